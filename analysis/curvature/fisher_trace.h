@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Trace of the Fisher information, by batched per-sample gradient norms.
+//
+//   sampled    F = E_x E_{y ~ p(.|x)} ||grad_w log p(y|x)||^2         labels drawn from the model
+//   exact      F = E_x sum_c p(c|x) ||grad_w log p(c|x)||^2           = trace of the Gauss-Newton matrix
+//   empirical  E_x ||grad_w log p(y_true|x)||^2                       a different object: always labelled
+//
+// Evaluation mode (batch norm frozen), fp32 master weights, quantization off. A squared per-sample norm is computed
+// layer by layer from the layer's input and output gradient: ||a||^2 ||g||^2 for linear layers, batched products of
+// unfolded inputs and output gradients for convolutions, channel sums for batch norm.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "analysis/curvature/probe_set.h"
+#include "core/base/cancellation.h"
+#include "core/models/network.h"
+#include "core/records/trace_estimate.h"
+
+namespace imprint {
+
+struct FisherOptions {
+  std::string method = "sampled";  // sampled | exact | empirical
+  int draws = 1;                   // sampled: labels drawn per image
+  std::uint64_t seed = 1;          // of the drawn labels
+  std::uint64_t draw_index = 0;    // the step, so that each probe draws afresh
+  std::int64_t chunk = 64;         // images a pass: bounds the memory
+};
+
+/// Standard error over images (0 only when one image). Throws InputError for an unknown method or an empty set,
+/// CancelledError.
+TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
+                           const CancellationToken& token = {});
+
+}  // namespace imprint

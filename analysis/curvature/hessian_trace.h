@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Trace of the Hessian of the mean cross-entropy over the probe set.
+//
+//   hutchinson  tr(H) = E v'Hv, v Rademacher; variance 2 (||H||_F^2 - sum H_ii^2). Stops when the standard error of
+//               the mean falls below tolerance * |mean| (not when the running mean stops moving), or at the cap.
+//               Per layer: v_l'(Hv)_l, which has the layer's diagonal block's trace as its mean.
+//   exact       networks that are linear in each single weight (ReLU, max pool; batch norm frozen) have
+//               diag(H) = diag(G), so tr(H) = tr(G) = tr(F) exactly, whatever the labels.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "analysis/curvature/probe_set.h"
+#include "core/base/cancellation.h"
+#include "core/models/network.h"
+#include "core/records/trace_estimate.h"
+
+namespace imprint {
+
+struct HessianOptions {
+  std::string method = "hutchinson";  // hutchinson | exact
+  double tolerance = 0.05;            // relative standard error
+  int min_products = 5;
+  int max_products = 30;
+  std::uint64_t seed = 1;
+  std::uint64_t draw_index = 0;       // the step
+};
+
+/// Throws InputError for an unknown method, an empty set, or `exact` on a network that is not piecewise linear.
+TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
+                            const CancellationToken& token = {});
+
+}  // namespace imprint

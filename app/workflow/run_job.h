@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One experiment as a long job, run alike by the command line, the studio and the tests. No torch in this header.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "app/workflow/run_control.h"
+#include "core/records/experiment_spec.h"
+#include "core/records/metric_row.h"
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+/// Hears what a run does, on the run's own thread. Rows arrive in the order in which they are stored.
+class RunListener {
+ public:
+  virtual ~RunListener() = default;
+  virtual void on_plan(const RunPlan&) {}
+  virtual void on_metrics(const std::string& /*arm*/, std::span<const MetricRow>) {}
+  virtual void on_progress(const RunProgress&) {}
+  virtual void on_message(const std::string& /*text*/) {}
+};
+
+struct RunOptions {
+  ExperimentSpec spec;               // ignored when resuming: the stored one counts
+  std::filesystem::path directory;   // the run directory; must be new or empty unless `resume`
+  bool resume = false;
+};
+
+/// How a run ended.
+struct RunSummary {
+  RunStatus status;
+  RunPlan plan;
+  std::optional<ComparisonResult> comparison;  // with [comparison] baseline = true, once both arms are done
+  double final_test_accuracy = 0;              // of the deficit arm, by the spec's final_value rule
+  double final_test_loss = 0;
+  double relative_cost = 0;
+  double wall_seconds = 0;
+};
+
+/// Runs the experiment to its end. Finished, failed (diverged, disk full) and cancelled come back in the summary's
+/// status, with all metrics kept; throws InputError for a bad spec, bad data or a directory that is in use.
+RunSummary run_experiment(const RunOptions& options, RunControl& control, RunListener& listener);
+
+}  // namespace imprint

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The batches of a training run as a pure function of (seed, step): nothing to save, nothing to restore.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/records/experiment_spec.h"
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+struct Batch {
+  at::Tensor images;  // float [n, C, H, W], channels-last, normalised
+  at::Tensor labels;  // int64 [n]
+};
+
+class BatchSource {
+ public:
+  /// `windows[i]` are the steps of `deficits[i]`; only data deficits act here (blur, flip, label-permutation, noise).
+  /// `dataset` must outlive the source.
+  BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
+              std::vector<DeficitSpec> deficits = {}, std::vector<StepWindow> windows = {});
+
+  /// ceil(N / batch_size): the last batch of an epoch may be smaller.
+  std::int64_t steps_per_epoch() const;
+  /// The batch of a step: shuffled anew each epoch, augmented, then changed by the data deficits of that step.
+  Batch at(std::int64_t step);
+  std::int64_t batch_images(std::int64_t step) const;
+
+ private:
+  const std::vector<std::int64_t>& order_of_epoch(std::int64_t epoch);
+
+  const ImageDataset& dataset_;
+  int batch_size_;
+  bool augment_;
+  std::uint64_t seed_;
+  std::vector<DeficitSpec> deficits_;
+  std::vector<StepWindow> windows_;
+  std::int64_t ordered_epoch_ = -1;
+  std::vector<std::int64_t> order_;
+};
+
+}  // namespace imprint

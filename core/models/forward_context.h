@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that a forward pass depends on beside weights and images; nothing is hidden in module state.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace imprint {
+
+/// A layer's inside during one forward pass, for estimators that work on the layer's structure.
+///   linear       output[n, o] = input[n, i] weight[o, i] + bias
+///   convolution  output = conv2d(input, weight, stride, padding)
+///   batch norm   output = weight * normalised + bias, with `input` holding `normalised` (frozen statistics)
+struct LayerTap {
+  std::string layer;                         // LayerInfo::name
+  at::Tensor input;
+  at::Tensor output;                         // part of the autograd graph: differentiate the loss by it
+  std::array<std::int64_t, 2> stride{1, 1};
+  std::array<std::int64_t, 2> padding{0, 0};
+};
+
+struct ForwardContext {
+  bool training = false;            // batch norm: batch statistics (and updates) or running ones
+  int forward_bits = 32;            // weights and activations of the quantized layers; 32 = plain fp32 path
+  int backward_bits = 32;           // gradients at the outputs of the quantized layers; 32 = plain
+  bool range_bias_correction = true;
+  std::uint64_t noise_key = 0;      // stream of the stochastic gradient rounding: a function of (seed, step)
+  std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set
+};
+
+}  // namespace imprint

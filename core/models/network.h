@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every architecture is to the trainer and to the curvature estimators: a module with explicit forward context.
+// Parameters and buffers are named as PyTorch users know them (conv1.weight, layer1.0.bn1.running_mean, fc.bias).
+#pragma once
+
+#include <torch/nn/module.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/models/forward_context.h"
+#include "core/records/experiment_spec.h"
+
+namespace imprint {
+
+enum class LayerKind { convolution, linear, batch_norm };
+
+/// One layer with parameters, as the reports name it.
+struct LayerInfo {
+  std::string name;                     // "layer1.0.conv1"
+  LayerKind kind = LayerKind::convolution;
+  std::int64_t macs = 0;                // per image, forward; 0 for batch norm
+  bool quantized = true;                // false for the classifier and for batch norm
+  std::vector<at::Tensor> parameters;   // weight, then bias if it has one (shared storage with the module)
+};
+
+class Network : public torch::nn::Module {
+ public:
+  /// Logits float [n, classes] of float [n, C, H, W] images.
+  virtual at::Tensor forward(const at::Tensor& images, const ForwardContext& context) = 0;
+
+  /// Whether the output is linear in each single weight with batch norm frozen (ReLU, max pool): then
+  /// diag(H) = diag(G) and tr(H) = tr(G) = tr(F) exactly.
+  virtual bool is_piecewise_linear() const { return true; }
+
+  const std::vector<LayerInfo>& layers() const { return layers_; }
+  std::int64_t macs_per_image() const;
+  std::int64_t parameter_count() const;
+
+ protected:
+  std::vector<LayerInfo> layers_;
+};
+
+/// Builds and initialises the network that the spec names; the weights depend on the seed alone.
+/// mlp | small-cnn | resnet20 | 32 | 44 | 56 | 74 | 110 | 152. Throws InputError.
+std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
+                                      std::uint64_t seed);
+
+}  // namespace imprint

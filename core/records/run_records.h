@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run tells about itself: its state, its plan, its progress and its summary.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprint {
+
+enum class RunState { queued, running, paused, finished, failed, cancelled };
+std::string to_string(RunState state);
+RunState run_state_from(const std::string& text);  // throws InputError
+
+/// status.json. A running state whose heartbeat is old and whose lock is free is shown as "stale".
+struct RunStatus {
+  RunState state = RunState::queued;
+  std::string reason;             // "diverged at step 12", "the disk is full"; empty when there is nothing to say
+  std::int64_t step = 0;
+  std::int64_t total_steps = 0;
+  int process_id = 0;
+  double heartbeat_unix_seconds = 0;
+};
+
+/// [begin, end) in steps.
+struct StepWindow {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  bool contains(std::int64_t step) const { return step >= begin && step < end; }
+  bool operator==(const StepWindow&) const = default;
+};
+
+/// What is known once the data and the model are there, before the first step.
+struct RunPlan {
+  std::int64_t total_steps = 0;
+  std::int64_t steps_per_epoch = 0;
+  std::int64_t train_images = 0;
+  std::int64_t test_images = 0;
+  std::int64_t parameters = 0;
+  std::int64_t macs_per_image = 0;           // of the quantized layers and the classifier, forward
+  std::vector<StepWindow> deficit_windows;   // in the order of the spec
+  std::vector<std::string> arms;             // "deficit", "baseline"
+  int threads = 1;
+};
+
+/// How far a run is. `seconds_left` is NaN until it can be told.
+struct RunProgress {
+  std::string arm;
+  std::int64_t step = 0;         // of this arm
+  std::int64_t steps_done = 0;   // of all arms together
+  std::int64_t steps_in_all = 0;
+  double epoch = 0;
+  int forward_bits = 32;
+  int backward_bits = 32;
+  double loss = 0;
+  double accuracy = 0;
+  double fisher_trace = std::numeric_limits<double>::quiet_NaN();
+  double hessian_trace = std::numeric_limits<double>::quiet_NaN();
+  double steps_per_second = 0;
+  double seconds_left = std::numeric_limits<double>::quiet_NaN();
+  std::string activity;          // "training", "evaluating", "measuring Fisher trace"
+};
+
+/// Damage and recovery of a deficit against its seed-paired baseline. comparison.json.
+struct ComparisonResult {
+  std::string metric;
+  std::string final_value;                   // "last", "median of the last 3", "best"
+  double baseline_final = 0;
+  double deficit_final = 0;
+  double damage = 0;                         // baseline_final - deficit_final (sign turned for losses)
+  std::optional<double> gap_at_deficit_end;  // baseline - deficit at the first evaluation at or after the last window's end
+  std::optional<double> recovery;            // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
+};
+
+}  // namespace imprint

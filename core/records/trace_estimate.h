@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A measured trace, whole and per layer, with its standard error and the way it was measured.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace imprint {
+
+struct LayerTrace {
+  std::string layer;              // "layer1.0.conv1"
+  double value = 0;
+  double standard_error = 0;      // 0 when exact
+  std::int64_t parameters = 0;
+};
+
+struct TraceEstimate {
+  double value = 0;
+  double standard_error = 0;      // 0 when exact for the probe set
+  std::vector<LayerTrace> layers; // their values add up to `value`
+  std::string estimator;          // "fisher-sampled", "fisher-exact", "fisher-empirical", "hutchinson", "diagonal-identity"
+  std::string weights = "fp32 master weights, quantization off";
+  std::int64_t samples = 0;       // images
+  std::int64_t draws = 0;         // label draws an image, or Hessian-vector products
+  bool reached_tolerance = true;  // false when the cap stopped the estimator first
+};
+
+}  // namespace imprint

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The optimizer of a spec, and its state as named tensors (for checkpoints).
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/records/experiment_spec.h"
+
+namespace torch::nn {
+class Module;
+}
+namespace torch::optim {
+class Optimizer;
+}
+
+namespace imprint {
+
+using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
+
+/// SGD (momentum, weight decay) or Adam (weight decay as in PyTorch's Adam) over all parameters of the module.
+/// Throws InputError for an unknown name.
+class TrainingOptimizer {
+ public:
+  TrainingOptimizer(const TrainingSpec& spec, const torch::nn::Module& module);
+  ~TrainingOptimizer();
+
+  void zero_gradients();
+  /// One update with this learning rate, in fp32 on the master weights.
+  void step(double learning_rate);
+
+  /// "momentum/<parameter>", or "adam/first_moment/<parameter>" and so on; tensors that do not exist yet are absent.
+  NamedTensors state() const;
+  /// The inverse of `state`. Throws InputError when a name or a shape does not fit.
+  void restore(const NamedTensors& state);
+
+ private:
+  TrainingSpec spec_;
+  std::vector<std::string> names_;
+  std::vector<at::Tensor> parameters_;
+  std::unique_ptr<torch::optim::Optimizer> optimizer_;
+};
+
+}  // namespace imprint

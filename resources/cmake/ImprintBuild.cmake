@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every target of Imprint is built: language, warnings, sanitizers, and one function a kind of target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set_property(GLOBAL PROPERTY GLOBAL_DEPENDS_NO_CYCLES ON)
+option(IMPRINT_PRECOMPILED_HEADER "Share one precompiled header among the LibTorch targets" ON)
+
+find_program(IMPRINT_CCACHE ccache)
+if(IMPRINT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${IMPRINT_CCACHE})
+endif()
+
+add_library(imprint_options INTERFACE)
+target_include_directories(imprint_options INTERFACE ${PROJECT_SOURCE_DIR})
+# No contraction: a fused multiply-add would make a kernel's bits depend on the machine.
+target_compile_options(imprint_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
+                       -ffp-contract=off -fpch-preprocess $<$<CONFIG:Debug>:-DEIGEN_INITIALIZE_MATRICES_BY_NAN>)
+if(IMPRINT_SANITIZE)
+  target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1)
+  target_link_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE})
+endif()
+
+# imprint_library(NAME [TORCH] [SUBFOLDERS] [DEPENDS target...])
+# A static library from the sources of the current folder. TORCH: uses LibTorch and its precompiled header.
+# SUBFOLDERS: takes the folders below, too.
+function(imprint_library name)
+  cmake_parse_arguments(ARG "TORCH;SUBFOLDERS" "" "DEPENDS" ${ARGN})
+  if(ARG_SUBFOLDERS)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  endif()
+  if(NOT sources MATCHES "\\.cpp")
+    file(WRITE ${PROJECT_BINARY_DIR}/generated/${name}.cpp "")
+    list(APPEND sources ${PROJECT_BINARY_DIR}/generated/${name}.cpp)
+  endif()
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC imprint_options ${ARG_DEPENDS})
+  if(ARG_TORCH)
+    target_link_libraries(${name} PUBLIC imprint_torch)
+    imprint_use_torch_header(${name})
+  endif()
+endfunction()
+
+# Lets a LibTorch target reuse the one precompiled header.
+function(imprint_use_torch_header name)
+  if(IMPRINT_PRECOMPILED_HEADER)
+    target_precompile_headers(${name} REUSE_FROM imprint_torch_header)
+  endif()
+endfunction()
