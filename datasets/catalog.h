@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The datasets by name.
+// The datasets by name. What is known of them without loading stands in dataset_facts.h.
 #pragma once
+
+#include <cstdint>
 
 #include "core/data/dataset.h"
 #include "core/records/experiment_spec.h"
 
 namespace imprint {
 
-/// Loads the dataset that the spec names, with its subsets (drawn by `seed`). Throws InputError that names the file,
-/// the offset and what was expected there.
+/// Loads the dataset that the spec names, with its class-balanced subsets (drawn by `seed`); synthetic images are
+/// drawn by `seed`, too. `content_hash` is that of the whole dataset, before the subsets. Throws InputError that names
+/// the file, the offset and what was expected there, or the spec's field.
 DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

@@ -6,8 +6,8 @@
 //   empirical  E_x ||grad_w log p(y_true|x)||^2                       a different object: always labelled
 //
 // Evaluation mode (batch norm frozen), fp32 master weights, quantization off. A squared per-sample norm is computed
-// layer by layer from the layer's input and output gradient: ||a||^2 ||g||^2 for linear layers, batched products of
-// unfolded inputs and output gradients for convolutions, channel sums for batch norm.
+// layer by layer from the layer's input and output gradient (sample_gradients.h). One forward pass a chunk of images
+// serves all draws, or all classes; weight gradients are never formed.
 #pragma once
 
 #include <cstdint>
@@ -22,14 +22,15 @@ namespace imprint {
 
 struct FisherOptions {
   std::string method = "sampled";  // sampled | exact | empirical
-  int draws = 1;                   // sampled: labels drawn per image
+  int draws = 1;                   // sampled: labels drawn per image, 1 or more
   std::uint64_t seed = 1;          // of the drawn labels
   std::uint64_t draw_index = 0;    // the step, so that each probe draws afresh
-  std::int64_t chunk = 64;         // images a pass: bounds the memory
+  std::int64_t chunk = 64;         // images a pass, 1 or more: bounds the memory
 };
 
-/// Standard error over images (0 only when one image). Throws InputError for an unknown method or an empty set,
-/// CancelledError.
+/// The standard error is that of the mean over images (0 for a single image): it holds for the distribution of which
+/// the probe set is a sample, drawn labels included, also when the trace is exact for these images.
+/// Throws InputError for an unknown method, draws or a chunk below 1 or an empty set, CancelledError.
 TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
                            const CancellationToken& token = {});
 

@@ -6,6 +6,8 @@
 //               Per layer: v_l'(Hv)_l, which has the layer's diagonal block's trace as its mean.
 //   exact       networks that are linear in each single weight (ReLU, max pool; batch norm frozen) have
 //               diag(H) = diag(G), so tr(H) = tr(G) = tr(F) exactly, whatever the labels.
+//
+// Evaluation mode (batch norm frozen), fp32 master weights, quantization off.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +23,16 @@ namespace imprint {
 struct HessianOptions {
   std::string method = "hutchinson";  // hutchinson | exact
   double tolerance = 0.05;            // relative standard error
-  int min_products = 5;
-  int max_products = 30;
+  int min_products = 8;               // fewer tell too little about their own error (stochastic_trace.h)
+  int max_products = 30;              // when below min_products, it decides
   std::uint64_t seed = 1;
   std::uint64_t draw_index = 0;       // the step
+  std::int64_t chunk = 0;             // images a graph: bounds the memory; 0 = what fits into 256 MiB
 };
 
-/// Throws InputError for an unknown method, an empty set, or `exact` on a network that is not piecewise linear.
+/// The standard error is that of the random vectors, for these very images: 0 for `exact`.
+/// Throws InputError for an unknown method, an empty set, max_products below 2, or `exact` on a network that is not
+/// piecewise linear; CancelledError.
 TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
                             const CancellationToken& token = {});
 

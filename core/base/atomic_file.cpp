@@ -4,49 +4,41 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iterator>
-#include <utility>
+#include <vector>
 
 #include "core/base/error.h"
+#include "core/base/file_descriptor.h"
 
 namespace imprint {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Closes its descriptor whichever way the scope ends.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  int get() const { return value_; }
-  bool close_checked() { return ::close(std::exchange(value_, -1)) == 0; }
-
- private:
-  int value_;
-};
-
+/// Makes a rename in the folder durable. Some file systems cannot sync a folder; they order the rename
+/// themselves.
 void sync_folder(const fs::path& folder) {
-  Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.get() >= 0) ::fsync(descriptor.get());
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
 }
 
-void write_fully(Descriptor& file, std::string_view content, const fs::path& path) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(file.get(), content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_file_error(errno, "write", path);
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file.get()) != 0 || !file.close_checked()) throw_file_error(errno, "write", path);
+/// Its own for every process and every call, so that two writers never share one.
+fs::path temporary_name(const fs::path& path) {
+  static std::atomic<unsigned> calls = 0;
+  return path.string() + ".tmp." + std::to_string(::getpid()) + "." + std::to_string(calls++);
+}
+
+void write_durably(const fs::path& path, std::string_view content) {
+  FileDescriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  file.write(content);
+  file.sync();
+  file.close();
 }
 
 }  // namespace
@@ -59,11 +51,9 @@ void throw_file_error(int error_number, std::string_view action, const fs::path&
 }
 
 void write_file_atomically(const fs::path& path, std::string_view content) {
-  const fs::path temporary = path.string() + ".tmp." + std::to_string(::getpid());
+  const fs::path temporary = temporary_name(path);
   try {
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.get() < 0) throw_file_error(errno, "create", temporary);
-    write_fully(file, content, path);
+    write_durably(temporary, content);
     if (::rename(temporary.c_str(), path.c_str()) != 0) throw_file_error(errno, "replace", path);
   } catch (...) {
     ::unlink(temporary.c_str());
@@ -79,7 +69,10 @@ std::string read_whole_file(const fs::path& path) {
   if (!fs::is_regular_file(status)) throw InputError(path.string() + ": not a regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) throw InputError(path.string() + ": cannot be read: " + std::strerror(errno));
-  std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string content;
+  std::vector<char> chunk(1 << 16);  // the size that the system tells is 0 for files of /proc
+  while (file.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || file.gcount() > 0)
+    content.append(chunk.data(), static_cast<std::size_t>(file.gcount()));
   if (file.bad()) throw InputError(path.string() + ": reading stopped: " + std::strerror(errno));
   return content;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random numbers as pure functions of (seed, purpose, index): no generator state has to be saved, so a resumed
-// run, a shared prefix and a run on another thread count draw the same numbers.
+// Random numbers as pure functions of (seed, purpose, index): no generator state has to be saved, so a
+// resumed run, a shared prefix and a run on another thread count draw the same numbers.
 #pragma once
 
 #include <cstdint>

@@ -36,6 +36,12 @@ std::string shortest_text(double value) {
   return std::string(buffer.data(), result.ptr);
 }
 
+std::string plain_text(double value) {
+  constexpr double largest = 1e15;
+  if (value != std::floor(value) || std::abs(value) >= largest) return shortest_text(value);
+  return std::to_string(static_cast<long long>(value));
+}
+
 double parse_double(std::string_view text) {
   double value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);

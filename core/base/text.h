@@ -12,6 +12,9 @@ namespace imprint {
 /// The shortest text that reads back as exactly this double; "nan", "inf" and "-inf" for the others.
 std::string shortest_text(double value);
 
+/// The same for people: whole numbers below 10^15 are written out, never as 1e+06.
+std::string plain_text(double value);
+
 /// The number that the whole of `text` is, whatever the locale. Throws InputError that quotes the text.
 double parse_double(std::string_view text);
 

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The batches of a training run as a pure function of (seed, step): nothing to save, nothing to restore.
+//
+//   order of epoch e    the permutation of stream (seed, data order, e)
+//   crop and mirror     of stream (seed, augmentation, e, image): the same image comes cropped alike in every arm
+//   data deficits       in the order of the spec, on the augmented batch (data_deficit.h)
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/image_view.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
 
@@ -21,7 +27,8 @@ struct Batch {
 class BatchSource {
  public:
   /// `windows[i]` are the steps of `deficits[i]`; only data deficits act here (blur, flip, label-permutation, noise).
-  /// `dataset` must outlive the source.
+  /// `dataset` must outlive the source. Throws InputError for a batch size below 1, an empty set, or windows that
+  /// do not match the deficits in number.
   BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
               std::vector<DeficitSpec> deficits = {}, std::vector<StepWindow> windows = {});
 
@@ -33,6 +40,9 @@ class BatchSource {
 
  private:
   const std::vector<std::int64_t>& order_of_epoch(std::int64_t epoch);
+  std::vector<ImageView> views_of_step(std::int64_t step);
+  Batch clean_batch(std::int64_t step);
+  void apply_deficit(const std::string& kind, std::int64_t step, Batch& batch) const;
 
   const ImageDataset& dataset_;
   int batch_size_;

@@ -45,7 +45,7 @@ class Network : public torch::nn::Module {
 };
 
 /// Builds and initialises the network that the spec names; the weights depend on the seed alone.
-/// mlp | small-cnn | resnet20 | 32 | 44 | 56 | 74 | 110 | 152. Throws InputError.
+/// One of model_names() (core/records/known_names.h). Throws InputError.
 std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
                                       std::uint64_t seed);
 

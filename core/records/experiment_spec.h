@@ -11,17 +11,21 @@ namespace imprint {
 
 struct DatasetSpec {
   std::string name = "synthetic";  // synthetic | mnist | fashion-mnist | cifar10 | cifar100
-  std::string root;                // folder of the files; empty for built-in data
+  std::string root = {};                // folder of the files; empty for built-in data
   int train_limit = 0;             // images, a class-balanced subset; 0 = all
   int test_limit = 0;              // images, a class-balanced subset; 0 = all
   double difficulty = 0.5;         // synthetic only: 0 easy .. 1 hard
   bool augment = false;            // training images: pad 4, random crop, random horizontal flip
+
+  bool operator==(const DatasetSpec&) const = default;
 };
 
 struct ModelSpec {
   std::string name = "small-cnn";        // mlp | small-cnn | resnet20 ... resnet152
   std::vector<int> hidden = {256, 256};  // mlp only: units of the hidden layers
   int width = 16;                        // convolutional nets: channels of the first stage
+
+  bool operator==(const ModelSpec&) const = default;
 };
 
 struct TrainingSpec {
@@ -37,6 +41,8 @@ struct TrainingSpec {
   std::vector<double> lr_milestones = {0.5, 0.75}; // piecewise: fractions of the run
   double lr_factor = 0.1;                          // piecewise: the factor at each milestone
   double lr_decay = 0.97;                          // exponential: the factor an epoch
+
+  bool operator==(const TrainingSpec&) const = default;
 };
 
 struct PrecisionSpec {
@@ -48,6 +54,8 @@ struct PrecisionSpec {
   double rex_constant = 0.9;        // R profile: 1 - z/((1 - c) + c z), z = 1 - x
   std::string period = "floor";     // floor: T/n steps a cycle | floor-plus-one: some published trainers
   bool range_bias_correction = true;  // running activation ranges corrected for their start at 0
+
+  bool operator==(const PrecisionSpec&) const = default;
 };
 
 struct DeficitSpec {
@@ -57,11 +65,15 @@ struct DeficitSpec {
   std::string unit = "epoch";      // iteration | epoch | fraction
   int bits = 3;                    // kind precision: forward bits during the window, 1..32
   int backward_bits = 0;           // kind precision: gradient bits during the window; 0 = unchanged
+
+  bool operator==(const DeficitSpec&) const = default;
 };
 
 struct EvaluationSpec {
   std::string every = "1 epoch";      // "N epochs" | "N iterations"; the last step always evaluates
   std::string precision = "target";   // target (max_bits) | scheduled (the step's bits, as published) | fp32
+
+  bool operator==(const EvaluationSpec&) const = default;
 };
 
 struct ProbeSpec {
@@ -76,6 +88,8 @@ struct ProbeSpec {
   int hessian_samples = 128;          // the first of the probe images
   double hessian_tolerance = 0.05;    // stop when the standard error falls below this share of |trace|
   int hessian_max_products = 30;      // cap on Hessian-vector products a probe
+
+  bool operator==(const ProbeSpec&) const = default;
 };
 
 struct ComparisonSpec {
@@ -83,32 +97,40 @@ struct ComparisonSpec {
   std::string metric = "test/accuracy";
   std::string final_value = "median"; // last | median (of the last k evaluations) | best
   int final_count = 3;                // k of median
+
+  bool operator==(const ComparisonSpec&) const = default;
 };
 
 struct CheckpointSpec {
   std::string every = "1 epoch";      // "N epochs" | "N iterations"
   int keep = 2;                       // latest checkpoints kept beside the initial and the final one
+
+  bool operator==(const CheckpointSpec&) const = default;
 };
 
 struct RecordSpec {
   int every = 1;                      // steps between rows of the per-step metrics
+
+  bool operator==(const RecordSpec&) const = default;
 };
 
 struct ExperimentSpec {
   std::string name = "untitled";
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 1;             // 0..2^53, so that every reader of JSON keeps it exact
   std::string device = "cpu";         // cpu | cuda | cuda:N
   int threads = 0;                    // 0 = measured at start: 1 or all physical cores
-  DatasetSpec dataset;
-  ModelSpec model;
-  TrainingSpec training;
-  PrecisionSpec precision;
-  std::vector<DeficitSpec> deficits;
-  EvaluationSpec evaluation;
-  ProbeSpec probe;
-  ComparisonSpec comparison;
-  CheckpointSpec checkpoint;
-  RecordSpec record;
+  DatasetSpec dataset = {};
+  ModelSpec model = {};
+  TrainingSpec training = {};
+  PrecisionSpec precision = {};
+  std::vector<DeficitSpec> deficits = {};
+  EvaluationSpec evaluation = {};
+  ProbeSpec probe = {};
+  ComparisonSpec comparison = {};
+  CheckpointSpec checkpoint = {};
+  RecordSpec record = {};
+
+  bool operator==(const ExperimentSpec&) const = default;
 };
 
 }  // namespace imprint

@@ -12,7 +12,7 @@ struct MetricRow {
   std::int64_t step = 0;      // optimizer steps done when the value was taken
   double epoch = 0;           // step / steps an epoch
   double wall_seconds = 0;    // since the start of the run, pauses and earlier sessions included as measured
-  std::string metric;
+  std::string metric = {};
   double value = 0;
   double standard_error = std::numeric_limits<double>::quiet_NaN();  // NaN = not an estimate
 

@@ -17,11 +17,13 @@ RunState run_state_from(const std::string& text);  // throws InputError
 /// status.json. A running state whose heartbeat is old and whose lock is free is shown as "stale".
 struct RunStatus {
   RunState state = RunState::queued;
-  std::string reason;             // "diverged at step 12", "the disk is full"; empty when there is nothing to say
+  std::string reason = {};             // "diverged at step 12", "the disk is full"; empty when there is nothing to say
   std::int64_t step = 0;
   std::int64_t total_steps = 0;
   int process_id = 0;
   double heartbeat_unix_seconds = 0;
+
+  bool operator==(const RunStatus&) const = default;
 };
 
 /// [begin, end) in steps.
@@ -40,14 +42,16 @@ struct RunPlan {
   std::int64_t test_images = 0;
   std::int64_t parameters = 0;
   std::int64_t macs_per_image = 0;           // of the quantized layers and the classifier, forward
-  std::vector<StepWindow> deficit_windows;   // in the order of the spec
-  std::vector<std::string> arms;             // "deficit", "baseline"
+  std::vector<StepWindow> deficit_windows = {};   // in the order of the spec
+  std::vector<std::string> arms = {};             // "deficit", "baseline"
   int threads = 1;
+
+  bool operator==(const RunPlan&) const = default;
 };
 
 /// How far a run is. `seconds_left` is NaN until it can be told.
 struct RunProgress {
-  std::string arm;
+  std::string arm = {};
   std::int64_t step = 0;         // of this arm
   std::int64_t steps_done = 0;   // of all arms together
   std::int64_t steps_in_all = 0;
@@ -60,18 +64,20 @@ struct RunProgress {
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();
   double steps_per_second = 0;
   double seconds_left = std::numeric_limits<double>::quiet_NaN();
-  std::string activity;          // "training", "evaluating", "measuring Fisher trace"
+  std::string activity = {};          // "training", "evaluating", "measuring Fisher trace"
 };
 
 /// Damage and recovery of a deficit against its seed-paired baseline. comparison.json.
 struct ComparisonResult {
-  std::string metric;
-  std::string final_value;                   // "last", "median of the last 3", "best"
+  std::string metric = {};
+  std::string final_value = {};                   // "last", "median of the last 3", "best"
   double baseline_final = 0;
   double deficit_final = 0;
   double damage = 0;                         // baseline_final - deficit_final (sign turned for losses)
-  std::optional<double> gap_at_deficit_end;  // baseline - deficit at the first evaluation at or after the last window's end
-  std::optional<double> recovery;            // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
+  std::optional<double> gap_at_deficit_end = {};  // baseline - deficit at the first evaluation at or after the last window's end
+  std::optional<double> recovery = {};            // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
+
+  bool operator==(const ComparisonResult&) const = default;
 };
 
 }  // namespace imprint

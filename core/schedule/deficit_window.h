@@ -10,8 +10,9 @@
 
 namespace imprint {
 
-/// The window in steps: [round(onset), round(onset + length)) in the deficit's unit. Throws InputError when it is
-/// empty, starts before 0 or ends after `total_steps`, naming the field.
+/// The window in steps: [round(onset), round(onset + length)) in the deficit's unit. Throws InputError when
+/// it is empty, starts before 0 or ends after `total_steps`, naming the field. `index` is the deficit's place
+/// in the spec.
 StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t total_steps,
                           std::int64_t steps_per_epoch);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What low precision costs, counted from the bits (Wolfe & Kyrillidis; CPT's BitOPs).
 //
-//   relative cost of a step  (q^2 + 2 q b) / (3 * 32^2)      q forward bits, b backward bits; 32-bit training = 1
-//   BitOPs of a step         MACs of the batch * (q^2 + 2 q b)
+//   relative cost of a step  (q^2 + 2 q b) / (3 * 32^2)      q forward bits, b backward bits; 32-bit training
+//   = 1 BitOPs of a step         MACs of the batch * (q^2 + 2 q b)
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,9 @@ double step_bit_operations(StepPrecision precision, double macs_of_batch);
 /// What a whole plan costs.
 struct PlanCost {
   double mean_forward_bits = 0;
-  double relative_cost = 0;          // mean of relative_step_cost; 32-bit training = 1
-  double static_relative_cost = 0;   // the same at (max_bits, backward_bits) throughout
-  double saving = 0;                 // 1 - relative / static
+  double relative_cost = 0;         // mean of relative_step_cost; 32-bit training = 1
+  double static_relative_cost = 0;  // the same at (max_bits, backward_bits) throughout
+  double saving = 0;                // 1 - relative / static
   std::map<int, std::int64_t> steps_at_bits;
 };
 PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec);

@@ -25,6 +25,7 @@ class PrecisionPlan {
 
   /// A later window of the spec wins over an earlier one that it overlaps.
   StepPrecision at(std::int64_t step) const;
+  /// Whether a deficit of any kind acts at the step.
   bool in_deficit(std::int64_t step) const;
   const std::vector<StepWindow>& windows() const { return windows_; }
   const PrecisionSchedule& schedule() const { return schedule_; }

@@ -1,49 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// metrics.csv: step,epoch,wall_seconds,metric,value,stderr, one row a value, append-only, C locale. A checkpoint
-// remembers the file's length; resuming cuts it back to there, so no row is lost, doubled or half written.
+// metrics.csv: step,epoch,wall_seconds,metric,value,stderr, one row a value, append-only, C locale. A
+// checkpoint remembers the file's length; resuming cuts it back to there, so no row is lost, doubled or half
+// written.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "core/base/file_descriptor.h"
 #include "core/records/metric_row.h"
 
 namespace imprint {
 
 class MetricsWriter {
  public:
-  /// Opens the file, cut back to `length` bytes (0 = a new file with its header). Throws InputError when the file is
-  /// shorter than `length`, DiskFullError, JobError.
+  /// Opens the file, cut back to `length` bytes (0 = a new file with its header). Throws InputError when the
+  /// file is shorter than `length` or no row ends there, DiskFullError, JobError.
   MetricsWriter(const std::filesystem::path& path, std::int64_t length);
-  ~MetricsWriter();
-  MetricsWriter(const MetricsWriter&) = delete;
-  MetricsWriter& operator=(const MetricsWriter&) = delete;
 
-  /// Appends rows (one write). Throws DiskFullError, JobError.
+  /// Appends rows (one write). When that fails, none of them is left in the file. Throws DiskFullError,
+  /// JobError.
   void append(std::span<const MetricRow> rows);
   /// Forces what was appended to the disk and returns the file's length.
   std::int64_t sync();
 
  private:
-  std::filesystem::path path_;
-  int descriptor_ = -1;
+  FileDescriptor file_;
+  std::int64_t length_ = 0;
 };
 
-/// All whole rows; a last line that is cut off is left out. Throws InputError with line number for a damaged row.
+/// All whole rows; a last line that is cut off is left out. Throws InputError with line number for a damaged
+/// row.
 std::vector<MetricRow> read_metrics(const std::filesystem::path& path);
+
+/// The last row of `metric` in the file; nothing when there is none. Reads from the end, so that it is fast
+/// in long files; rows that are damaged are skipped.
+std::optional<MetricRow> last_metric_row(const std::filesystem::path& path, const std::string& metric);
 
 /// Reads only what was added since the last call: for following a run of another process.
 class MetricsFollower {
  public:
   explicit MetricsFollower(std::filesystem::path path) : path_(std::move(path)) {}
-  /// New whole rows since the last call; starts over when the file shrank (a resumed run).
+  /// New whole rows since the last call; starts over when the file is no continuation of what was read (a
+  /// resumed run cuts it). Empty while there is no file. Throws InputError like read_metrics.
   std::vector<MetricRow> poll(bool* restarted = nullptr);
 
  private:
+  bool continues(const FileDescriptor& file) const;
+
   std::filesystem::path path_;
   std::int64_t offset_ = 0;
+  std::int64_t lines_ = 0;
+  std::string last_line_;
 };
 
 }  // namespace imprint

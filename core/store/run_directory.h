@@ -3,16 +3,15 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <vector>
+#include <utility>
 
 #include "core/records/experiment_spec.h"
-#include "core/records/metric_row.h"
 #include "core/records/run_records.h"
 
 namespace imprint {
 
-/// The paths and small files of one run directory. An arm (the baseline) is a run directory inside its parent.
+/// The paths and small files of one run directory. An arm (the baseline) is a run directory inside its
+/// parent.
 class RunDirectory {
  public:
   explicit RunDirectory(std::filesystem::path root) : root_(std::move(root)) {}
@@ -27,13 +26,21 @@ class RunDirectory {
   std::filesystem::path comparison() const { return root_ / "comparison.json"; }
   std::filesystem::path checkpoints() const { return root_ / "checkpoints"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
+  std::filesystem::path reserve() const { return root_ / "reserve"; }
   RunDirectory baseline() const { return RunDirectory(root_ / "baseline"); }
 
   /// Whether a run was ever started here (config.json exists).
   bool exists() const;
-  /// Creates the folders. Throws InputError when the folder holds other files, or holds a run already.
+  /// Creates the folders and the reserve. Throws InputError when the folder holds other files, or holds a run
+  /// already; DiskFullError, JobError.
   void create() const;
 
+  /// 64 KiB on the disk that are given back when it is full, so that the last status can still be written.
+  void make_reserve() const;
+  void release_reserve() const noexcept;
+
+  // Each file is replaced whole. Reading throws InputError with file and reason when it is missing or
+  // damaged.
   void write_config(const ExperimentSpec& spec) const;
   ExperimentSpec read_config() const;
   void write_status(const RunStatus& status) const;
@@ -41,35 +48,10 @@ class RunDirectory {
   void write_plan(const RunPlan& plan) const;
   RunPlan read_plan() const;
   void write_comparison(const ComparisonResult& result) const;
-  /// Throws InputError when there is none.
   ComparisonResult read_comparison() const;
 
  private:
   std::filesystem::path root_;
 };
-
-/// What a list of runs shows of one run.
-struct RunListing {
-  std::filesystem::path directory;
-  std::string name;
-  std::string dataset;
-  std::string model;
-  std::string schedule;
-  std::uint64_t seed = 0;
-  RunStatus status;
-  bool stale = false;           // says running, but nobody holds its lock
-  bool has_baseline = false;
-  double created_unix_seconds = 0;
-  double final_test_accuracy = 0;  // last recorded; NaN when none
-  std::string problem;          // why the directory can't be read; the other fields may then be empty
-};
-
-/// Every run directory below `root` (at most two levels down), newest first. Unreadable ones are listed with their
-/// problem, never dropped.
-std::vector<RunListing> list_runs(const std::filesystem::path& root);
-
-/// Where runs are kept when the user names no folder: $IMPRINT_RUNS, else $XDG_DATA_HOME/imprint/runs, else
-/// ~/.local/share/imprint/runs.
-std::filesystem::path default_runs_root();
 
 }  // namespace imprint

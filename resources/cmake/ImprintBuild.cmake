@@ -19,6 +19,10 @@ target_include_directories(imprint_options INTERFACE ${PROJECT_SOURCE_DIR})
 # No contraction: a fused multiply-add would make a kernel's bits depend on the machine.
 target_compile_options(imprint_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
                        -ffp-contract=off -fpch-preprocess $<$<CONFIG:Debug>:-DEIGEN_INITIALIZE_MATRICES_BY_NAN>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
+  # GCC 12 and 13 see overflows in std::string's operator+ that are not there (GCC bugs 105329 and 105651).
+  target_compile_options(imprint_options INTERFACE -Wno-restrict -Wno-stringop-overflow)
+endif()
 if(IMPRINT_SANITIZE)
   target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1)
   target_link_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE})
@@ -35,7 +39,7 @@ function(imprint_library name)
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   endif()
   if(NOT sources MATCHES "\\.cpp")
-    file(WRITE ${PROJECT_BINARY_DIR}/generated/${name}.cpp "")
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${name}.cpp CONTENT "")
     list(APPEND sources ${PROJECT_BINARY_DIR}/generated/${name}.cpp)
   endif()
   add_library(${name} STATIC ${sources})
@@ -47,9 +51,10 @@ function(imprint_library name)
   endif()
 endfunction()
 
-# Lets a LibTorch target reuse the one precompiled header.
+# Lets a LibTorch target reuse the one precompiled header; an executable must then be compiled as the libraries are.
 function(imprint_use_torch_header name)
   if(IMPRINT_PRECOMPILED_HEADER)
+    target_compile_options(${name} PRIVATE -fPIC)
     target_precompile_headers(${name} REUSE_FROM imprint_torch_header)
   endif()
 endfunction()

@@ -10,14 +10,27 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
+find_path(DNNL_INCLUDE dnnl.h REQUIRED)
+find_library(DNNL_LIBRARY dnnl REQUIRED)
 
 # LibTorch with its headers as system headers, so that only our own code is held to our warnings.
 add_library(imprint_torch INTERFACE)
 target_include_directories(imprint_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(imprint_torch INTERFACE ${TORCH_LIBRARIES})
+# at::parallel_for is a template: in sources compiled without OpenMP it silently runs on one thread. The thread
+# sanitizer cannot see libgomp's barriers, so its build stays serial there.
+if(NOT IMPRINT_SANITIZE MATCHES "thread")
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+  target_link_libraries(imprint_torch INTERFACE OpenMP::OpenMP_CXX)
+endif()
+
+# oneDNN itself, for small products inside our own loops. Its CMake package would ask for OpenCL.
+add_library(imprint_dnnl INTERFACE)
+target_include_directories(imprint_dnnl SYSTEM INTERFACE ${DNNL_INCLUDE})
+target_link_libraries(imprint_dnnl INTERFACE ${DNNL_LIBRARY})
 
 # The precompiled header's owner: an otherwise empty library.
-file(WRITE ${PROJECT_BINARY_DIR}/generated/torch_header.cpp "// Carries the precompiled header.\n")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/torch_header.cpp CONTENT "// Carries the precompiled header.\n")
 add_library(imprint_torch_header STATIC ${PROJECT_BINARY_DIR}/generated/torch_header.cpp)
 target_link_libraries(imprint_torch_header PUBLIC imprint_options imprint_torch)
 if(IMPRINT_PRECOMPILED_HEADER)

@@ -1,2 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main() { return 0; }
+#include <iostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/jobs/job_commands.h"
+#include "app/cli/program.h"
+
+int main(int argc, char** argv) {
+  using namespace imprint::cli;
+  CommandSet set;
+  set.commands.push_back(make_run_command());
+  add_schedule_commands(set, built_run_size);
+  set.commands.push_back(make_curvature_command());
+  add_runs_commands(set);
+  set.commands.push_back(make_doctor_command());
+  return run_program({argv + 1, argv + argc}, set, std::cout, std::cerr);
+}

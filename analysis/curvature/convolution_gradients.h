@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Squared norms of the weight gradients of single images at a convolution.
+//
+//   gradient of image i:  D_i = sum_l g_il p_il'  [C_out, K],  p_il the patch of K = C_in kh kw inputs under output l
+//
+// Three ways to ||D_i||^2, each with the cost in multiply-adds an image (L output pixels, P input pixels):
+//   patches   D_i itself, a product of the gradients with the unfolded input          L C_out K
+//   Gram      sum_ll' (g_l . g_l') (p_l . p_l'), where the patches' inner products are sums of shifted inner
+//             products of pixels: never unfolds, wins for many channels on few pixels  P^2 C_in + L^2 (C_out + kh kw)
+//   unfolded  the first, through LibTorch's operators: every type and device
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <cstdint>
+
+namespace imprint {
+
+/// What slides over the input: its size, and how it moves.
+struct ConvolutionWindow {
+  std::int64_t height = 1;
+  std::int64_t width = 1;
+  std::array<std::int64_t, 2> stride{1, 1};   // vertical, horizontal
+  std::array<std::int64_t, 2> padding{0, 0};
+};
+
+enum class ConvolutionMethod { automatic, patches, gram, unfolded };
+
+/// double [n] of `input` [n, C_in, H, W] and `output_gradient` [n, C_out, H', W'] in any layout; channels-last is the
+/// fast one. `patches` and `gram` need float tensors on the CPU; `automatic` takes the cheapest that can be used.
+at::Tensor convolution_weight_norms(const ConvolutionWindow& window, const at::Tensor& input,
+                                    const at::Tensor& output_gradient,
+                                    ConvolutionMethod method = ConvolutionMethod::automatic);
+
+}  // namespace imprint

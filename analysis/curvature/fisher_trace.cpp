@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/curvature/fisher_trace.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/curvature/gradient_scope.h"
+#include "analysis/curvature/output_directions.h"
+#include "analysis/curvature/parameter_layout.h"
+#include "analysis/curvature/sample_gradients.h"
+#include "analysis/linalg/running_moments.h"
+#include "core/base/error.h"
+
+namespace imprint {
+namespace {
+
+void check(const FisherOptions& options) {
+  constexpr std::array methods = {"sampled", "exact", "empirical"};
+  if (std::find(methods.begin(), methods.end(), options.method) == methods.end())
+    throw InputError("Fisher method: must be sampled, exact or empirical, found \"" + options.method + '"');
+  if (options.draws < 1)
+    throw InputError("Fisher draws an image: must be 1 or more, found " + std::to_string(options.draws));
+  if (options.chunk < 1)
+    throw InputError("Fisher chunk: must be 1 image or more, found " + std::to_string(options.chunk));
+}
+
+/// A forward pass whose graph starts at the images: the weights take no part in it.
+struct TappedPass {
+  at::Tensor logits;
+  std::vector<LayerTap> taps;
+};
+
+TappedPass tapped_pass(Network& network, const at::Tensor& images) {
+  TappedPass pass;
+  ForwardContext context;
+  context.taps = &pass.taps;
+  pass.logits = network.forward(images.detach().requires_grad_(true), context);
+  return pass;
+}
+
+/// Taps in the order of Network::layers(), so that every layer has exactly one.
+std::vector<LayerTap> in_layer_order(std::vector<LayerTap> taps, const Network& network) {
+  std::vector<LayerTap> ordered;
+  for (const LayerInfo& layer : network.layers()) {
+    const auto is_its = [&](const LayerTap& tap) { return tap.layer == layer.name; };
+    if (std::count_if(taps.begin(), taps.end(), is_its) != 1)
+      throw JobError("layer " + layer.name + " must be tapped exactly once in a forward pass");
+    ordered.push_back(*std::find_if(taps.begin(), taps.end(), is_its));
+  }
+  return ordered;
+}
+
+std::vector<at::Tensor> directions(const at::Tensor& logits, const at::Tensor& labels, std::int64_t first_image,
+                                   const FisherOptions& options) {
+  const at::Tensor p = probabilities(logits);
+  if (options.method == "exact") return factor_directions(p);
+  if (options.method == "empirical") return {label_direction(p, labels)};
+  std::vector<at::Tensor> sampled;
+  for (int draw = 0; draw < options.draws; ++draw)
+    sampled.push_back(label_direction(p, draw_labels(p, options.seed, options.draw_index, first_image, draw)));
+  return sampled;
+}
+
+/// Gradients at the taps' outputs of the logits' product with a direction.
+std::vector<at::Tensor> output_gradients(const TappedPass& pass, const at::Tensor& direction, bool keep_graph) {
+  std::vector<at::Tensor> outputs;
+  for (const LayerTap& tap : pass.taps) outputs.push_back(tap.output);
+  return torch::autograd::grad({pass.logits}, outputs, {direction.to(pass.logits.options())}, keep_graph,
+                               /*create_graph=*/false, /*allow_unused=*/true);
+}
+
+/// Adds the squared norms, [layers, n], of one direction.
+void add_squared_norms(const Network& network, const TappedPass& pass, const std::vector<at::Tensor>& gradients,
+                       at::Tensor& norms) {
+  for (std::size_t i = 0; i < pass.taps.size(); ++i)
+    if (gradients[i].defined())
+      norms[i] += squared_gradient_norms(network.layers()[i], pass.taps[i], gradients[i]);
+}
+
+/// Squared norms [layers, n] of the images from `begin` on, summed over the directions.
+at::Tensor chunk_norms(Network& network, const ProbeSet& chunk, std::int64_t begin, const FisherOptions& options,
+                       const CancellationToken& token) {
+  TappedPass pass = tapped_pass(network, chunk.images);
+  pass.taps = in_layer_order(std::move(pass.taps), network);
+  const auto all = directions(pass.logits, chunk.labels, begin, options);
+  at::Tensor norms = at::zeros({std::ssize(pass.taps), chunk.size()}, at::kDouble);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    token.throw_if_cancelled();
+    add_squared_norms(network, pass, output_gradients(pass, all[i], i + 1 < all.size()), norms);
+  }
+  return options.method == "sampled" ? norms / options.draws : norms;
+}
+
+/// Moments over images, of the whole and of each layer.
+struct Moments {
+  RunningMoments whole;
+  std::vector<RunningMoments> layers;
+
+  void add(const at::Tensor& norms) {
+    const auto value = norms.accessor<double, 2>();
+    for (std::int64_t image = 0; image < norms.size(1); ++image) {
+      double sum = 0;
+      for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        layers[layer].add(value[layer][image]);
+        sum += value[layer][image];
+      }
+      whole.add(sum);
+    }
+  }
+};
+
+double standard_error(const RunningMoments& moments) {
+  return moments.count() < 2 ? 0 : moments.standard_error_of_mean();
+}
+
+TraceEstimate report(const Moments& moments, const ParameterLayout& layout, const FisherOptions& options) {
+  TraceEstimate estimate;
+  estimate.value = moments.whole.mean();
+  estimate.standard_error = standard_error(moments.whole);
+  for (std::size_t i = 0; i < moments.layers.size(); ++i) {
+    const LayerRange& layer = layout.layers()[i];
+    estimate.layers.push_back({layer.layer, moments.layers[i].mean(), standard_error(moments.layers[i]),
+                               layer.rows.end - layer.rows.begin});
+  }
+  estimate.estimator = "fisher-" + options.method;
+  estimate.samples = moments.whole.count();
+  estimate.draws = options.method == "sampled" ? options.draws : 1;
+  return estimate;
+}
+
+}  // namespace
+
+TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
+                           const CancellationToken& token) {
+  check(options);
+  require_images(probe);
+  const ParameterLayout layout(network);
+  const ParameterGradientScope frozen(network, false);
+  Moments moments{{}, std::vector<RunningMoments>(layout.layers().size())};
+  for (std::int64_t begin = 0; begin < probe.size(); begin += options.chunk) {
+    token.throw_if_cancelled();
+    const std::int64_t count = std::min(options.chunk, probe.size() - begin);
+    moments.add(chunk_norms(network, probe.slice(begin, count), begin, options, token));
+  }
+  return report(moments, layout, options);
+}
+
+}  // namespace imprint

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include <utility>
+
+namespace imprint::cli {
+
+void add_schedule_commands(CommandSet& set, RunSizeOf run_size_of) {
+  set.groups.push_back({"schedule", "Precision schedules: their bits at every iteration and their cost"});
+  set.commands.push_back(make_schedule_list_command());
+  set.commands.push_back(make_schedule_show_command());
+  set.commands.push_back(make_schedule_cost_command(std::move(run_size_of)));
+}
+
+void add_runs_commands(CommandSet& set) {
+  set.groups.push_back({"runs", "The stored runs"});
+  set.commands.push_back(make_runs_list_command());
+  set.commands.push_back(make_runs_show_command());
+}
+
+}  // namespace imprint::cli

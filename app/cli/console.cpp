@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/console.h"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "core/base/text.h"
+
+namespace imprint::cli {
+namespace {
+
+std::string in_one_line(const std::string& message) {
+  std::string line;
+  for (const auto& part : split(message, '\n'))
+    if (const auto text = trimmed(part); !text.empty()) line.append(line.empty() ? "" : "; ").append(text);
+  return line;
+}
+
+}  // namespace
+
+void Console::print(std::string_view text) {
+  if (!wants_json_) out_ << text << std::flush;
+}
+
+void Console::json(std::string_view document) {
+  out_ << document << (document.ends_with('\n') ? "" : "\n") << std::flush;
+}
+
+void Console::note(std::string_view text) {
+  err_ << text << (text.ends_with('\n') ? "" : "\n") << std::flush;
+}
+
+void Console::error(const std::string& message) {
+  const std::string line = in_one_line(message);
+  note("imprint: " + line);
+  if (wants_json_)
+    json(nlohmann::json{{"error", line}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint curvature RUN_OR_CHECKPOINT
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/jobs/job_commands.h"
+#include "app/cli/table.h"
+#include "app/workflow/curvature_job.h"
+#include "core/base/atomic_file.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json trace_json(const std::optional<TraceEstimate>& trace) {
+  if (!trace) return nullptr;
+  Json layers = Json::array();
+  for (const auto& layer : trace->layers)
+    layers.push_back({{"layer", layer.layer},
+                      {"value", layer.value},
+                      {"stderr", layer.standard_error},
+                      {"parameters", layer.parameters}});
+  return {{"value", trace->value},
+          {"stderr", trace->standard_error},
+          {"estimator", trace->estimator},
+          {"weights", trace->weights},
+          {"samples", trace->samples},
+          {"draws", trace->draws},
+          {"reached_tolerance", trace->reached_tolerance},
+          {"layers", layers}};
+}
+
+std::string result_json(const CurvatureResult& result) {
+  const CurvatureReport& report = result.report;
+  const Json json = {{"model_file", result.model_file.string()},
+                     {"step", result.step},
+                     {"model", result.spec.model.name},
+                     {"dataset", result.spec.dataset.name},
+                     {"dataset_hash_xxh3_128", result.dataset_hash},
+                     {"loss", report.loss},
+                     {"fisher", trace_json(report.fisher)},
+                     {"hessian", trace_json(report.hessian)},
+                     {"gradient_norm", report.gradient_norm},
+                     {"weight_norm", report.weight_norm},
+                     {"predictive_entropy", report.predictive_entropy},
+                     {"probe_indices", report.probe_indices},
+                     {"seconds", result.seconds}};
+  return json.dump(2);
+}
+
+void add_trace(Table& table, const char* name, const std::optional<TraceEstimate>& trace) {
+  if (!trace) return;
+  table.add_row({name, significant(trace->value), significant(trace->standard_error, 2), trace->estimator});
+  for (const auto& layer : trace->layers)
+    table.add_row({"  " + layer.layer, significant(layer.value), significant(layer.standard_error, 2), ""});
+}
+
+std::string result_text(const CurvatureResult& result) {
+  Table table({{"QUANTITY"}, {"VALUE", Align::right}, {"STDERR", Align::right}, {"ESTIMATOR"}});
+  add_trace(table, "Fisher trace", result.report.fisher);
+  add_trace(table, "Hessian trace", result.report.hessian);
+  table.add_row({"gradient norm", significant(result.report.gradient_norm), "", "probe set, true labels"});
+  table.add_row({"weight norm", significant(result.report.weight_norm), "", ""});
+  table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});
+  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) +
+         " probe images\n\n" + table.text();
+}
+
+class Curvature : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"curvature", "Measure Fisher and Hessian trace of a stored run or of one checkpoint",
+            "imprint curvature out/r1\n"
+            "imprint curvature out/r1/baseline --set probe.fisher_method=exact --json\n"
+            "imprint curvature weights.safetensors --spec experiment.toml --set probe.samples=256"};
+  }
+
+  void declare(Arguments& arguments) override {
+    arguments.positional("RUN_OR_CHECKPOINT", &target_, "Run directory (its latest weights), or a .safetensors file");
+    arguments.option("--spec", "SPEC", &spec_file_, "The experiment of a model file that lies in no run directory");
+    arguments.repeated("--set", "KEY=VALUE", overrides_, "Override a field of the spec, probe.samples=256 say");
+  }
+
+  int run(Console& console) override {
+    CurvatureRequest request{expand_home(target_), {}, overrides_};
+    if (!spec_file_.empty()) request.spec_file = expand_home(spec_file_);
+    const CancellationToken token;
+    const InterruptListener interrupt([&] { token.cancel(); });
+    const CurvatureResult result = measure_curvature(request, token);
+    if (console.wants_json())
+      console.json(result_json(result));
+    else
+      console.print(result_text(result));
+    return exit_success;
+  }
+
+ private:
+  std::string target_;
+  std::string spec_file_;
+  std::vector<std::string> overrides_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_curvature_command() { return std::make_unique<Curvature>(); }
+
+}  // namespace imprint::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint doctor
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/jobs/job_commands.h"
+#include "app/cli/table.h"
+#include "app/workflow/environment.h"
+#include "app/workflow/speed_check.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text.empty() ? "none of those that matter" : text;
+}
+
+/// What is slow here, and what to do about it.
+std::vector<std::string> advice(const Environment& environment, const SpeedCheck& speed) {
+  std::vector<std::string> lines;
+  if (environment.blas_is_reference)
+    lines.push_back("BLAS is the reference one, some fifty times too slow: apt-get install libopenblas0-pthread");
+  if (!environment.spinning_cured)
+    lines.push_back(
+        "libgomp spins while it waits, which slows training many times when another thread is busy: start bin/imprint, "
+        "which cures it, or set OMP_WAIT_POLICY=passive");
+  if (environment.physical_cores > 1 && speed.thread_speedup < 1.2)
+    lines.push_back("a second thread hardly helps here: other programs may be using the cores");
+  return lines;
+}
+
+std::string text_of(const Environment& environment, const SpeedCheck& speed) {
+  Table table({{"IMPRINT"}, {environment.imprint_version + " (" + environment.commit + ")"}});
+  table.add_row({"compiler", environment.compiler});
+  table.add_row({"LibTorch", environment.libtorch_version + ", vector path " + environment.torch_cpu_path});
+  table.add_row({"BLAS", environment.blas + (environment.blas_is_reference ? "  (reference, slow)" : "")});
+  table.add_row({"OpenMP waits", environment.spinning_cured ? "passively (good)" : "spinning (slow beside a busy thread)"});
+  table.add_row({"CPU", environment.cpu});
+  table.add_row({"features", joined(environment.cpu_features)});
+  table.add_row({"physical cores", std::to_string(environment.physical_cores)});
+  table.add_row({"CUDA", environment.cuda ? "yes" : "no"});
+  table.add_row({"quantizer path", environment.quantizer_path});
+  table.add_row({"matrix product", significant(speed.matmul_gflops, 3) + " GFLOP/s on one thread"});
+  table.add_row({"convolution 3x3", significant(speed.convolution_gflops, 3) + " GFLOP/s on every core, " +
+                                        significant(speed.thread_speedup, 2) + " times one thread"});
+  return table.text();
+}
+
+Json json_of(const Environment& environment, const SpeedCheck& speed, const std::vector<std::string>& lines) {
+  Json json = Json::parse(environment_json(environment, environment.physical_cores, ""));
+  json["matmul_gflops"] = speed.matmul_gflops;
+  json["convolution_gflops"] = speed.convolution_gflops;
+  json["thread_speedup"] = speed.thread_speedup;
+  json["advice"] = lines;
+  return json;
+}
+
+class Doctor : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"doctor", "Tell versions, processor, BLAS, threads and fast paths, and what to do about a slow one",
+            "imprint doctor\nimprint doctor --json"};
+  }
+  void declare(Arguments&) override {}
+  int run(Console& console) override {
+    const SpeedCheck speed = check_speed();
+    const Environment environment = inspect_environment();
+    const auto lines = advice(environment, speed);
+    if (console.wants_json()) {
+      console.json(json_of(environment, speed, lines).dump(2));
+      return exit_success;
+    }
+    console.print(text_of(environment, speed) + "\n");
+    for (const auto& line : lines) console.print("! " + line + "\n");
+    if (lines.empty()) console.print("Nothing to mend.\n");
+    return exit_success;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_doctor_command() { return std::make_unique<Doctor>(); }
+
+}  // namespace imprint::cli

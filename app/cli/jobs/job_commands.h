@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands that run jobs of app/workflow.
+#pragma once
+
+#include "app/cli/commands.h"
+
+namespace imprint::cli {
+
+std::unique_ptr<Command> make_run_command();
+std::unique_ptr<Command> make_curvature_command();
+std::unique_ptr<Command> make_doctor_command();
+
+/// What `schedule cost` needs to know of a spec: its data's size as published, its model's MACs as built.
+RunSize built_run_size(const ExperimentSpec& spec);
+
+}  // namespace imprint::cli

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint run SPEC.toml --out DIR
+#include <unistd.h>
+
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/jobs/job_commands.h"
+#include "app/cli/jobs/run_display.h"
+#include "app/cli/spec_argument.h"
+#include "app/cli/table.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/store/run_list.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A folder of its own below the usual place: "<name>-20250301-120000".
+std::filesystem::path fresh_directory(const std::string& name) {
+  const std::time_t now = std::time(nullptr);
+  std::array<char, 32> stamp;
+  std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", std::localtime(&now));
+  return default_runs_root() / (name + "-" + stamp.data());
+}
+
+Json comparison_json(const RunSummary& summary) {
+  if (!summary.comparison) return nullptr;
+  const ComparisonResult& result = *summary.comparison;
+  Json json = {{"metric", result.metric},
+               {"final_value", result.final_value},
+               {"baseline_final", result.baseline_final},
+               {"deficit_final", result.deficit_final},
+               {"damage", result.damage}};
+  json["gap_at_deficit_end"] = result.gap_at_deficit_end ? Json(*result.gap_at_deficit_end) : Json();
+  json["recovery"] = result.recovery ? Json(*result.recovery) : Json();
+  return json;
+}
+
+std::string summary_json(const RunSummary& summary, const std::filesystem::path& directory) {
+  const Json json = {{"directory", directory.string()},
+                     {"state", to_string(summary.status.state)},
+                     {"reason", summary.status.reason},
+                     {"steps", summary.status.step},
+                     {"total_steps", summary.status.total_steps},
+                     {"steps_per_epoch", summary.plan.steps_per_epoch},
+                     {"threads", summary.plan.threads},
+                     {"parameters", summary.plan.parameters},
+                     {"macs_per_image", summary.plan.macs_per_image},
+                     {"test_accuracy", summary.final_test_accuracy},
+                     {"test_loss", summary.final_test_loss},
+                     {"relative_cost", summary.relative_cost},
+                     {"wall_seconds", summary.wall_seconds},
+                     {"comparison", comparison_json(summary)}};
+  return json.dump(2);
+}
+
+std::string summary_text(const RunSummary& summary, const std::filesystem::path& directory) {
+  std::string text = to_string(summary.status.state);
+  if (!summary.status.reason.empty()) text += ": " + summary.status.reason;
+  text += " after " + duration_text(summary.wall_seconds) + ", step " + std::to_string(summary.status.step) + " of " +
+          std::to_string(summary.status.total_steps) + "\n";
+  if (summary.status.state == RunState::finished) {
+    text += "test accuracy " + percent(summary.final_test_accuracy) + ", test loss " +
+            significant(summary.final_test_loss) + ", relative cost " + significant(summary.relative_cost) + "\n";
+    if (summary.comparison) text += comparison_sentence(*summary.comparison) + "\n";
+  } else {
+    text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
+  }
+  return text + "stored in " + directory.string() + "\n";
+}
+
+class Run : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"run", "Run one experiment: quantized training with its deficit, probes and, if asked for, the baseline",
+            "imprint run resources/examples/synthetic-early-deficit.toml --out out/r1\n"
+            "imprint run mnist.toml --set dataset.root=~/data/mnist --set seed=2 --out out/r2 --json\n"
+            "imprint run --resume --out out/r2"};
+  }
+
+  void declare(Arguments& arguments) override {
+    spec_.declare(arguments, Need::optional);
+    arguments.option("--out", "DIR", &directory_, "Run directory; without it one is made where `runs list` looks");
+    arguments.flag("--resume", resume_, "Continue the run in --out from its last checkpoint");
+  }
+
+  int run(Console& console) override {
+    const RunOptions options = read_options();
+    RunControl control;
+    const InterruptListener interrupt([&] { control.cancel(); });
+    RunDisplay display(console, ::isatty(STDERR_FILENO) != 0);
+    const RunSummary summary = run_experiment(options, control, display);
+    display.finish();
+    if (console.wants_json())
+      console.json(summary_json(summary, options.directory));
+    else
+      console.print(summary_text(summary, options.directory));
+    return exit_code_of(summary.status.state);
+  }
+
+ private:
+  RunOptions read_options() const {
+    RunOptions options;
+    options.resume = resume_;
+    options.directory = expand_home(directory_);
+    if (resume_ && directory_.empty()) throw InputError("--resume needs --out DIR, the run to continue");
+    if (resume_ && spec_.is_given())
+      throw InputError("--resume continues with the stored spec; leave SPEC away, or start a new run without --resume");
+    if (!resume_ && !spec_.is_given()) throw InputError("run needs SPEC, the experiment's TOML file, or --resume");
+    if (!resume_) options.spec = spec_.load();
+    if (directory_.empty()) options.directory = fresh_directory(options.spec.name);
+    return options;
+  }
+
+  SpecArgument spec_;
+  std::string directory_;
+  bool resume_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_run_command() { return std::make_unique<Run>(); }
+
+}  // namespace imprint::cli

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/jobs/run_display.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <ostream>
+
+#include "app/cli/table.h"
+#include "core/base/text.h"
+
+namespace imprint::cli {
+namespace {
+
+constexpr std::chrono::seconds kPlainLineEvery{10};
+
+std::string decimal(double value, int digits) {
+  std::array<char, 48> text;
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+std::string trace_text(const char* name, double value) {
+  return std::isnan(value) ? "" : std::string("  ") + name + " " + significant(value, 3);
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 120;
+}
+
+}  // namespace
+
+std::string progress_line(const RunProgress& progress, std::int64_t total_steps) {
+  std::string line = progress.arm + "  step " + std::to_string(progress.step) + "/" + std::to_string(total_steps);
+  line += "  epoch " + decimal(progress.epoch, 2);
+  line += "  bits " + std::to_string(progress.forward_bits) + "/" + std::to_string(progress.backward_bits);
+  line += "  loss " + decimal(progress.loss, 3) + "  acc " + percent(progress.accuracy);
+  line += trace_text("F", progress.fisher_trace) + trace_text("H", progress.hessian_trace);
+  line += "  " + decimal(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";
+  return line;
+}
+
+std::string comparison_sentence(const ComparisonResult& result) {
+  const std::string sizes = result.metric + " (" + result.final_value + "): baseline " +
+                            significant(result.baseline_final) + ", deficit " + significant(result.deficit_final) +
+                            ", damage " + significant(result.damage, 3);
+  if (!result.recovery) return sizes + ". No gap at the deficit's end, so no recovery to tell.";
+  return sizes + ". Recovered " + percent(*result.recovery) + " of the gap of " +
+         significant(*result.gap_at_deficit_end, 3) + " at the deficit's end.";
+}
+
+RunDisplay::RunDisplay(Console& console, bool live) : console_(console), live_(live) {}
+RunDisplay::~RunDisplay() { finish(); }
+
+void RunDisplay::on_plan(const RunPlan& plan) {
+  total_steps_ = plan.total_steps;
+  console_.note(std::to_string(plan.train_images) + " training and " + std::to_string(plan.test_images) +
+                " test images, " + std::to_string(plan.parameters) + " parameters, " +
+                std::to_string(plan.total_steps) + " steps (" + std::to_string(plan.steps_per_epoch) + " an epoch), " +
+                std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));
+}
+
+void RunDisplay::on_progress(const RunProgress& progress) {
+  const std::string line = progress_line(progress, total_steps_);
+  if (live_) {
+    console_.err() << '\r' << line.substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
+    line_open_ = true;
+    return;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (now - told_ < kPlainLineEvery) return;
+  told_ = now;
+  console_.note(line);
+}
+
+void RunDisplay::on_message(const std::string& text) {
+  finish();
+  console_.note(text);
+}
+
+void RunDisplay::finish() {
+  if (line_open_) console_.err() << '\n' << std::flush;
+  line_open_ = false;
+}
+
+}  // namespace imprint::cli

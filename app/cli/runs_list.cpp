@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint runs list
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/table.h"
+#include "core/base/error.h"
+#include "core/store/run_list.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string state_of(const RunListing& run) {
+  if (!run.problem.empty()) return "unreadable";
+  return run.stale ? "stale" : to_string(run.status.state);
+}
+
+Json number_or_null(double value) {
+  return std::isnan(value) ? Json() : Json(value);
+}
+
+Json json_of(const RunListing& run) {
+  return {{"directory", run.directory.string()},
+          {"name", run.name},
+          {"state", state_of(run)},
+          {"reason", run.status.reason},
+          {"step", run.status.step},
+          {"total_steps", run.status.total_steps},
+          {"dataset", run.dataset},
+          {"model", run.model},
+          {"schedule", run.schedule},
+          {"seed", run.seed},
+          {"has_baseline", run.has_baseline},
+          {"created_unix_seconds", run.created_unix_seconds},
+          {"final_test_accuracy", number_or_null(run.final_test_accuracy)},
+          {"problem", run.problem}};
+}
+
+std::string local_time(double unix_seconds) {
+  const auto seconds = static_cast<std::time_t>(unix_seconds);
+  std::tm parts = {};
+  ::localtime_r(&seconds, &parts);
+  std::array<char, 32> text;
+  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &parts);
+  return text.data();
+}
+
+void add_row(Table& table, const RunListing& run) {
+  const std::string steps = std::to_string(run.status.step) + "/" + std::to_string(run.status.total_steps);
+  const std::string accuracy = std::isnan(run.final_test_accuracy) ? "-" : percent(run.final_test_accuracy);
+  table.add_row({local_time(run.created_unix_seconds), run.name, state_of(run), steps, accuracy, run.dataset,
+                 run.model, run.schedule, run.name.empty() ? "" : std::to_string(run.seed),
+                 run.directory.string()});
+}
+
+std::string as_table(const std::vector<RunListing>& runs) {
+  Table table({{"CREATED"},
+               {"NAME"},
+               {"STATE"},
+               {"STEP", Align::right},
+               {"ACCURACY", Align::right},
+               {"DATASET"},
+               {"MODEL"},
+               {"SCHEDULE"},
+               {"SEED", Align::right},
+               {"DIRECTORY"}});
+  for (const auto& run : runs) add_row(table, run);
+  return table.text();
+}
+
+class RunsList : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"runs list", "List the stored runs, newest first",
+            "imprint runs list\nimprint runs list out --json"};
+  }
+  void declare(Arguments& arguments) override {
+    arguments.positional("ROOT", &root_, "Folder with run directories, at most two levels down",
+                         Need::optional);
+  }
+  int run(Console& console) override {
+    if (!root_.empty() && !std::filesystem::is_directory(root_)) throw InputError(root_ + ": no such folder");
+    const std::filesystem::path root = root_.empty() ? default_runs_root() : std::filesystem::path(root_);
+    const auto runs = list_runs(root);
+    if (console.wants_json())
+      print_json(console, runs);
+    else if (runs.empty())
+      console.note("no runs in " + root.string());
+    else
+      console.print(as_table(runs));
+    for (const auto& run : runs)
+      if (!run.problem.empty()) console.note("imprint: " + run.problem);
+    return exit_success;
+  }
+
+ private:
+  static void print_json(Console& console, const std::vector<RunListing>& runs) {
+    Json list = Json::array();
+    for (const auto& run : runs) list.push_back(json_of(run));
+    console.json(Json{{"runs", list}}.dump(2, ' ', false, Json::error_handler_t::replace));
+  }
+
+  std::string root_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_runs_list_command() {
+  return std::make_unique<RunsList>();
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint runs show DIR
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/table.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/store/metrics_file.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_list.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using LastRows = std::map<std::string, MetricRow>;
+
+/// The last row of every metric.
+LastRows last_rows(const RunDirectory& run) {
+  LastRows last;
+  if (!std::filesystem::exists(run.metrics())) return last;
+  for (const auto& row : read_metrics(run.metrics())) last[row.metric] = row;
+  return last;
+}
+
+Json number_or_null(double value) {
+  return std::isfinite(value) ? Json(value) : Json();
+}
+
+/// A file of the run as it is stored; null when there is none.
+Json stored(const std::filesystem::path& path) {
+  return std::filesystem::exists(path) ? Json::parse(read_whole_file(path)) : Json();
+}
+
+std::string as_json(const RunDirectory& run, const RunListing& listing) {
+  Json metrics = Json::object();
+  for (const auto& [name, row] : last_rows(run))
+    metrics[name] = {{"step", row.step},
+                     {"value", number_or_null(row.value)},
+                     {"stderr", number_or_null(row.standard_error)}};
+  const Json json = {{"directory", run.root().string()},
+                     {"stale", listing.stale},
+                     {"status", stored(run.status())},
+                     {"config", stored(run.config())},
+                     {"plan", stored(run.plan())},
+                     {"comparison", stored(run.comparison())},
+                     {"environment", stored(run.environment())},
+                     {"metrics", metrics}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string state_text(const RunListing& run) {
+  const std::string state = run.stale ? "stale" : to_string(run.status.state);
+  return state + (run.status.reason.empty() ? "" : ": " + run.status.reason) + ", step " +
+         std::to_string(run.status.step) + " of " + std::to_string(run.status.total_steps);
+}
+
+std::string facts_text(const RunListing& run) {
+  Table facts({{run.name}, {run.directory.string()}});
+  facts.add_row({"state", state_text(run)});
+  facts.add_row({"dataset", run.dataset});
+  facts.add_row({"model", run.model});
+  facts.add_row({"schedule", run.schedule});
+  facts.add_row({"seed", std::to_string(run.seed)});
+  return facts.text();
+}
+
+std::string metrics_text(const LastRows& rows) {
+  Table table({{"METRIC"}, {"STEP", Align::right}, {"VALUE", Align::right}, {"STDERR", Align::right}});
+  for (const auto& [name, row] : rows)
+    table.add_row({name, std::to_string(row.step), significant(row.value),
+                   std::isnan(row.standard_error) ? "" : significant(row.standard_error, 2)});
+  return table.text();
+}
+
+std::string comparison_text(const ComparisonResult& result) {
+  Table table({{"COMPARISON"}, {result.metric + ", " + result.final_value}});
+  table.add_row({"baseline", significant(result.baseline_final)});
+  table.add_row({"deficit", significant(result.deficit_final)});
+  table.add_row({"damage", significant(result.damage)});
+  table.add_row(
+      {"recovery", result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end"});
+  return table.text();
+}
+
+class RunsShow : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"runs show", "Show one run: its state, its last metrics, damage and recovery",
+            "imprint runs show out/r1\nimprint runs show out/r1 --json"};
+  }
+  void declare(Arguments& arguments) override { arguments.positional("DIR", &directory_, "Run directory"); }
+  int run(Console& console) override {
+    const RunDirectory stored_run(directory_);
+    if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
+    const RunListing listing = list_run(directory_);
+    if (!listing.problem.empty()) throw InputError(listing.problem);
+    if (console.wants_json()) {
+      console.json(as_json(stored_run, listing));
+      return exit_success;
+    }
+    console.print(facts_text(listing) + "\n" + metrics_text(last_rows(stored_run)));
+    if (std::filesystem::exists(stored_run.comparison()))
+      console.print("\n" + comparison_text(stored_run.read_comparison()));
+    return exit_success;
+  }
+
+ private:
+  std::string directory_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_runs_show_command() {
+  return std::make_unique<RunsShow>();
+}
+
+}  // namespace imprint::cli

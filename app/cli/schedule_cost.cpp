@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint schedule cost SPEC.toml
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/spec_argument.h"
+#include "app/cli/table.h"
+#include "core/base/error.h"
+#include "core/records/spec_io.h"
+#include "core/schedule/precision_cost.h"
+
+namespace imprint::cli {
+namespace {
+
+/// The cost needs no data, so a missing folder is no fault here.
+void require_costable(const ExperimentSpec& spec) {
+  for (const auto& problem : spec_problems(spec))
+    for (const char* table : {"precision.", "training.", "deficit.", "dataset.train_limit"})
+      if (problem.key.starts_with(table)) throw InputError(problem.key + " " + problem.message);
+}
+
+struct CostReport {
+  std::int64_t steps = 0;
+  PlanCost cost;  // deficits included
+  PlanCost without_deficits;
+  double bit_operations = 0;  // forward and backward, of the whole run; 0 = not known
+};
+
+double total_bit_operations(const PrecisionPlan& plan, const RunSize& size, std::int64_t steps_per_epoch,
+                            std::int64_t batch_size) {
+  double total = 0;
+  const std::int64_t last_batch = size.train_images - (steps_per_epoch - 1) * batch_size;
+  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step) {
+    const std::int64_t images = (step + 1) % steps_per_epoch == 0 ? last_batch : batch_size;
+    total += step_bit_operations(plan.at(step), static_cast<double>(images * size.macs_per_image));
+  }
+  return total;
+}
+
+CostReport report_of(const ExperimentSpec& spec, const RunSizeOf& run_size_of) {
+  const RunSize size = run_size_of(spec);
+  const std::int64_t batch = spec.training.batch_size;
+  const std::int64_t steps_per_epoch = (size.train_images + batch - 1) / batch;
+  const std::int64_t steps = total_training_steps(spec.training, steps_per_epoch);
+  const PrecisionPlan plan(spec, steps, steps_per_epoch);
+  const PrecisionPlan baseline(spec, steps, steps_per_epoch, false);
+  return {steps, plan_cost(plan, spec.precision), plan_cost(baseline, spec.precision),
+          size.macs_per_image > 0 ? total_bit_operations(plan, size, steps_per_epoch, batch) : 0};
+}
+
+std::string as_json(const ExperimentSpec& spec, const CostReport& report) {
+  nlohmann::ordered_json json = {{"name", spec.name},
+                                 {"schedule", spec.precision.schedule},
+                                 {"iterations", report.steps},
+                                 {"mean_forward_bits", report.cost.mean_forward_bits},
+                                 {"relative_cost", report.cost.relative_cost},
+                                 {"relative_cost_without_deficits", report.without_deficits.relative_cost},
+                                 {"static_relative_cost", report.cost.static_relative_cost},
+                                 {"saving", report.cost.saving},
+                                 {"bit_operations", nullptr},
+                                 {"bit_operations_over_32_squared", nullptr}};
+  if (report.bit_operations > 0) {
+    json["bit_operations"] = report.bit_operations;
+    json["bit_operations_over_32_squared"] = report.bit_operations / (32 * 32);
+  }
+  return json.dump(2);
+}
+
+std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
+  Table table({{spec.name}, {spec.precision.schedule}});
+  table.add_row({"steps", std::to_string(report.steps)});
+  table.add_row({"mean forward bits", significant(report.cost.mean_forward_bits)});
+  table.add_row({"relative cost", significant(report.cost.relative_cost) + " of 32-bit training"});
+  table.add_row({"without deficits", significant(report.without_deficits.relative_cost)});
+  table.add_row({"saving", percent(report.cost.saving) + " against static at " +
+                               significant(report.cost.static_relative_cost)});
+  if (report.bit_operations > 0)
+    table.add_row(
+        {"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});
+  return table.text();
+}
+
+class ScheduleCost : public Command {
+ public:
+  explicit ScheduleCost(RunSizeOf run_size_of) : run_size_of_(std::move(run_size_of)) {}
+
+  CommandInfo info() const override {
+    return {"schedule cost", "Tell what the precision of an experiment costs, without running it",
+            "imprint schedule cost experiment.toml\n"
+            "imprint schedule cost experiment.toml --set precision.schedule=RR --json"};
+  }
+  void declare(Arguments& arguments) override { spec_.declare(arguments); }
+  int run(Console& console) override {
+    const ExperimentSpec spec = spec_.load();
+    require_costable(spec);
+    const CostReport report = report_of(spec, run_size_of_);
+    if (console.wants_json())
+      console.json(as_json(spec, report));
+    else
+      console.print(as_text(spec, report));
+    return exit_success;
+  }
+
+ private:
+  RunSizeOf run_size_of_;
+  SpecArgument spec_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_schedule_cost_command(RunSizeOf run_size_of) {
+  return std::make_unique<ScheduleCost>(std::move(run_size_of));
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint schedule show NAME
+#include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/schedule_report.h"
+#include "core/base/error.h"
+#include "core/records/spec_io.h"
+
+namespace imprint::cli {
+namespace {
+
+constexpr std::int64_t most_iterations = 100'000'000;
+
+class ScheduleShow : public Command {
+ public:
+  ScheduleShow() { spec_.training.iterations = 64000; }
+
+  CommandInfo info() const override {
+    return {
+        "schedule show", "Show the integer bits of a schedule at every iteration, and what they cost",
+        "imprint schedule show CR --cycles 8 --min-bits 3 --max-bits 8 --backward-bits 8 --iterations 64000\n"
+        "imprint schedule show RTH --iterations 2000 --csv > bits.csv\n"
+        "imprint schedule show ETV --json --all"};
+  }
+
+  void declare(Arguments& arguments) override {
+    auto& precision = spec_.precision;
+    arguments.positional("NAME", &precision.schedule, "Schedule: see imprint schedule list");
+    arguments.option("--cycles", "N", &precision.cycles, "Cycles in the run");
+    arguments.option("--min-bits", "BITS", &precision.min_bits, "Lowest forward bits");
+    arguments.option("--max-bits", "BITS", &precision.max_bits, "Highest forward bits");
+    arguments.option("--backward-bits", "BITS", &precision.backward_bits, "Bits of the gradients");
+    arguments.option("--iterations", "T", &spec_.training.iterations, "Steps of the run");
+    arguments.option("--rex-constant", "C", &precision.rex_constant, "Constant of the R profile");
+    arguments.option("--period", "RULE", &precision.period, "floor (T/N steps a cycle) or floor-plus-one");
+    arguments.flag("--csv", csv_, "Print step,forward_bits,backward_bits, one row a step");
+    arguments.flag("--all", all_, "With --json: the bits of every step instead of stretches of equal bits");
+  }
+
+  int run(Console& console) override {
+    if (csv_ && console.wants_json()) throw InputError("--csv and --json exclude each other");
+    const std::int64_t steps = spec_.training.iterations;
+    if (steps < 1 || steps > most_iterations)
+      throw InputError("--iterations must be from 1 to 100000000, but is " + std::to_string(steps));
+    named_schedule(spec_.precision.schedule);
+    require_valid(spec_);
+    const PrecisionPlan plan(spec_, steps, steps);
+    if (console.wants_json())
+      console.json(schedule_json(plan, spec_.precision, all_));
+    else
+      console.print(csv_ ? schedule_csv(plan) : schedule_text(plan, spec_.precision));
+    return exit_success;
+  }
+
+ private:
+  ExperimentSpec spec_;
+  bool csv_ = false;
+  bool all_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_schedule_show_command() {
+  return std::make_unique<ScheduleShow>();
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table for people: aligned columns, two blanks apart, no rules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace imprint::cli {
+
+enum class Align { left, right };
+
+struct Column {
+  std::string title;
+  Align align = Align::left;
+};
+
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  /// As many cells as there are columns.
+  void add_row(std::vector<std::string> cells);
+  /// The title line and a line a row, each with a newline and without blanks at its end. Widths count
+  /// characters of UTF-8, not bytes.
+  std::string text() const;
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// 0.0396 with four significant digits, as the papers' tables have it; trailing zeros kept.
+std::string significant(double value, int digits = 4);
+/// "36.7 %".
+std::string percent(double share);
+
+}  // namespace imprint::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the numbers of a run mean, in sentences.
+#pragma once
+
+#include <string>
+
+#include "app/studio/bridge/run_record.h"
+#include "core/schedule/precision_cost.h"
+
+namespace imprint::studio {
+
+/// A headline and, in smaller type, what stands behind it.
+struct PlainWords {
+  std::string headline;
+  std::string detail;
+  bool operator==(const PlainWords&) const = default;
+};
+
+/// "The early deficit cost 2.4 points of test accuracy" and "Baseline 0.953, with the deficit 0.929 (median of the
+/// last 3 evaluations). 61 % of the gap at the deficit's end had closed."
+PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan);
+
+/// How the gap between the arms stands at the latest evaluation that both have; empty headline when there is none.
+PlainWords live_gap_words(const RunRecord& run);
+
+/// How the run stands or ended, whatever is known of it: comparison, live gap, failure, or what will be run.
+PlainWords run_words(const RunRecord& run);
+
+/// "early", "middle" or "late": where in the run the first window lies, by its middle; empty without windows.
+std::string deficit_time(const RunPlan& plan);
+
+/// "4,690 steps in 20 epochs · 6.21 bits on average · 4.52 % of the cost of 32-bit training, 27.7 % less than static".
+std::string cost_words(const RunPlan& plan, const PlanCost& cost);
+
+/// "finished", "stopped", "failed: diverged at step 12", "interrupted" for a stale one.
+std::string state_words(const RunStatus& status, bool stale);
+
+}  // namespace imprint::studio

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/bridge/plan_preview.h"
+
+#include <algorithm>
+
+#include "app/studio/bridge/run_record.h"
+#include "core/base/error.h"
+#include "core/records/spec_io.h"
+#include "core/schedule/deficit_window.h"
+#include "datasets/dataset_facts.h"
+
+namespace imprint::studio {
+namespace {
+
+constexpr std::int64_t most_steps = 100'000'000;  // beyond it a preview at every key press would be slow
+
+}  // namespace
+
+RunPlan plan_run(const ExperimentSpec& spec) {
+  RunPlan plan;
+  const std::int64_t published = dataset_facts(spec.dataset.name).train_images;
+  const std::int64_t limit = spec.dataset.train_limit;
+  plan.train_images = limit > 0 ? std::min(limit, published) : published;
+  plan.steps_per_epoch = (plan.train_images + spec.training.batch_size - 1) / spec.training.batch_size;
+  plan.total_steps = total_training_steps(spec.training, plan.steps_per_epoch);
+  if (plan.total_steps > most_steps)
+    throw InputError("training.epochs must give at most " + std::to_string(most_steps) + " steps, but gives " +
+                     std::to_string(plan.total_steps));
+  plan.deficit_windows = resolve_windows(spec, plan.total_steps, plan.steps_per_epoch);
+  const PrecisionSchedule checked(spec.precision, plan.total_steps);
+  plan.arms = {main_arm};
+  if (spec.comparison.baseline) plan.arms.push_back(baseline_arm);
+  return plan;
+}
+
+std::optional<RunPlan> preview_plan(const ExperimentSpec& spec) {
+  if (!spec_problems(spec).empty()) return std::nullopt;
+  try {
+    return plan_run(spec);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan) {
+  try {
+    return plan_cost(PrecisionPlan(spec, plan.total_steps, plan.steps_per_epoch), spec.precision);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace imprint::studio

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run as the window shows it, whether it is planned, running or stored.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/studio/curves/run_curves.h"
+#include "core/records/experiment_spec.h"
+#include "core/records/run_records.h"
+
+namespace imprint::studio {
+
+struct RunRecord {
+  std::filesystem::path directory;  // empty while only planned
+  ExperimentSpec spec;
+  RunPlan plan;
+  RunStatus status;
+  RunProgress progress;
+  RunCurves curves;
+  std::optional<ComparisonResult> comparison;
+};
+
+/// The end of the last deficit window in steps; 0 without one.
+std::int64_t deficit_end(const RunPlan& plan);
+
+/// Whether the run has an arm of that name.
+bool has_arm(const RunPlan& plan, const std::string& arm);
+
+/// The arm that the spec itself describes; the other one is its baseline.
+inline constexpr char main_arm[] = "deficit";
+inline constexpr char baseline_arm[] = "baseline";
+
+}  // namespace imprint::studio

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The run that is going on or has just ended, kept up to date from the job's news.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+
+#include "app/studio/bridge/job_runner.h"
+#include "app/studio/bridge/run_record.h"
+
+namespace imprint::studio {
+
+class RunSession : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit RunSession(RunJob job, QObject* parent = nullptr);
+
+  /// Starts a new run; `plan` is what is expected until the job tells. `paused` holds it before its first step.
+  void start(const ExperimentSpec& spec, const RunPlan& plan, const std::filesystem::path& directory, bool paused);
+  /// Goes on with a stored run.
+  void resume(RunRecord stored);
+  /// Shows a stored run without running it. Ignored while a job runs.
+  void show(RunRecord stored);
+
+  JobRunner& runner() { return runner_; }
+  bool is_running() const { return runner_.is_running(); }
+  /// nullptr before the first run.
+  std::shared_ptr<const RunRecord> record() const { return record_; }
+  /// What the job is busy with: "loading the data", "training", "evaluating".
+  const QString& activity() const { return activity_; }
+  /// Why the last job could not work at all; empty when it could.
+  const QString& error() const { return error_; }
+
+ Q_SIGNALS:
+  /// New samples or progress.
+  void updated();
+  /// Another record, or other arms or windows.
+  void replanned();
+  void ended();
+
+ private:
+  void begin(std::shared_ptr<RunRecord> record, const RunOptions& options, bool paused);
+  void take(const RunNews& news);
+  void finish(const JobOutcome& outcome);
+
+  JobRunner runner_;
+  std::shared_ptr<RunRecord> record_;
+  QString activity_;
+  QString error_;
+};
+
+}  // namespace imprint::studio

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A chart with its title, its latest values and its scale button.
+#pragma once
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include "app/studio/charts/live_chart.h"
+
+namespace imprint::studio {
+
+class ChartCard : public QFrame {
+  Q_OBJECT
+
+ public:
+  /// `help` is the title's tool tip.
+  ChartCard(const QString& title, const QString& help, ChartLink& link, QWidget* parent = nullptr);
+
+  LiveChart& chart() { return *chart_; }
+  /// Puts a widget beside the title.
+  void add_to_header(QWidget* widget);
+  void set_title(const QString& title);
+  /// Rich text at the right of the header.
+  void set_readout(const QString& rich_text);
+  /// Which scales the button offers; none hides it.
+  void offer_scales(bool offer);
+
+ private:
+  QToolButton* make_scale_button();
+  void show_scale();
+
+  QLabel* title_;
+  QLabel* readout_;
+  QLabel* dropped_;
+  LiveChart* chart_;
+  QToolButton* scale_button_;
+  QHBoxLayout* header_;
+};
+
+}  // namespace imprint::studio

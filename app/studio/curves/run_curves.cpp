@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/curves/run_curves.h"
+
+#include <algorithm>
+
+namespace imprint::studio {
+
+void RunCurves::append(const std::string& arm, std::span<const MetricRow> rows) {
+  Metrics& metrics = arms_[arm];
+  for (const MetricRow& row : rows) {
+    metrics[row.metric].append(static_cast<double>(row.step), row.value, row.standard_error);
+    last_step_ = std::max(last_step_, row.step);
+  }
+}
+
+const Curve* RunCurves::find(const std::string& arm, const std::string& metric) const {
+  const auto metrics = arms_.find(arm);
+  if (metrics == arms_.end()) return nullptr;
+  const auto curve = metrics->second.find(metric);
+  return curve == metrics->second.end() ? nullptr : &curve->second;
+}
+
+double RunCurves::latest(const std::string& arm, const std::string& metric) const {
+  const Curve* curve = find(arm, metric);
+  if (curve == nullptr || curve->samples().empty()) return std::numeric_limits<double>::quiet_NaN();
+  return curve->samples().y(curve->samples().size() - 1);
+}
+
+}  // namespace imprint::studio

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How values become heights: linear, logarithmic, or symmetric logarithmic for curves that change sign.
+//
+//   linear f(y) = y      log f(y) = log10(y), y > 0      symlog f(y) = sign(y) log10(1 + |y| / threshold)
+#pragma once
+
+namespace imprint::studio {
+
+enum class ScaleKind { linear, logarithmic, symmetric_log };
+
+struct ValueScale {
+  ScaleKind kind = ScaleKind::linear;
+  double threshold = 1;  // symlog: about linear below it, in the unit of the values; > 0
+
+  double forward(double y) const;
+  double inverse(double height) const;
+  bool positive_only() const { return kind == ScaleKind::logarithmic; }
+  bool operator==(const ValueScale&) const = default;
+};
+
+/// A closed range of values, or of heights.
+struct ValueRange {
+  double low = 0;
+  double high = 1;
+  double size() const { return high - low; }
+  bool operator==(const ValueRange&) const = default;
+};
+
+/// The range that holds both.
+ValueRange united(const ValueRange& a, const ValueRange& b);
+
+/// A threshold that shows the decades of values whose largest magnitude is `largest`: a power of ten, 3 decades below.
+double symlog_threshold(double largest);
+
+/// `range` with a margin (a share of its height on the scale) on both sides; a range of no height gets one.
+ValueRange with_margin(const ValueRange& range, const ValueScale& scale, double share);
+
+}  // namespace imprint::studio

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include "app/studio/bridge/run_command.h"
+#include "app/studio/bridge/stored_run.h"
+#include "app/studio/built_in_examples.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/records/spec_io.h"
+
+namespace imprint::studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int autosave_milliseconds = 800;
+constexpr int notice_milliseconds = 6000;
+
+/// Whether two specs describe the same training, whatever they are called.
+bool same_training(ExperimentSpec a, const ExperimentSpec& b) {
+  a.name = b.name;
+  return a == b;
+}
+
+QString first_problem(const ExperimentDraft& draft) {
+  if (draft.problems().isEmpty()) return {};
+  return draft.problems().firstKey() + ": " + draft.problems().first();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
+    : QMainWindow(parent),
+      runs_root_(setup.runs_root),
+      state_(setup.state_folder),
+      session_(setup.job),
+      transport_(new TransportBar(session_, this)),
+      pages_(new QStackedWidget(this)),
+      splitter_(new QSplitter(Qt::Horizontal, this)),
+      form_(new ExperimentForm(draft_, this)),
+      charts_(new ChartsPage(this)),
+      runs_(new RunsPage(setup.runs_root, this)) {
+  autosave_.setSingleShot(true);
+  autosave_.setInterval(autosave_milliseconds);
+  build_layout();
+  build_menus();
+  connect_parts();
+  restore_session();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build_layout() {
+  splitter_->addWidget(form_);
+  splitter_->addWidget(charts_);
+  splitter_->setChildrenCollapsible(false);
+  splitter_->setHandleWidth(4);
+  splitter_->setStretchFactor(1, 1);
+  splitter_->setSizes({368, 912});
+  pages_->addWidget(splitter_);
+  pages_->addWidget(runs_);
+  auto* center = new QWidget(this);
+  auto* column = new QVBoxLayout(center);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(transport_);
+  column->addWidget(pages_, 1);
+  setCentralWidget(center);
+  statusBar()->setSizeGripEnabled(false);
+  setMinimumSize(960, 600);
+  resize(1280, 800);
+}
+
+void MainWindow::connect_parts() {
+  connect(&draft_, &ExperimentDraft::changed, this, &MainWindow::draft_changed);
+  connect(&autosave_, &QTimer::timeout, this, [this] { state_.save_draft(draft_.spec()); });
+  connect(&transport_->page_switch(), &SegmentedSwitch::changed, this, &MainWindow::show_page);
+  connect(transport_->start_action(), &QAction::triggered, this, [this] { start_run(); });
+  connect(transport_->step_action(), &QAction::triggered, this, [this] {
+    if (session_.is_running()) return session_.runner().step_once();
+    start_run(true);
+    session_.runner().step_once();
+  });
+  connect(&session_, &RunSession::replanned, this, &MainWindow::show_right_record);
+  connect(&session_, &RunSession::updated, charts_, &ChartsPage::refresh);
+  connect(&session_, &RunSession::ended, this, &MainWindow::run_ended);
+  connect(&session_.runner(), &JobRunner::state_changed, this, [this] {
+    form_->set_locked(session_.is_running());
+    runs_->set_busy(session_.is_running());
+  });
+  connect(runs_, &RunsPage::open_requested, this, &MainWindow::show_run);
+  connect(runs_, &RunsPage::continue_requested, this, &MainWindow::continue_run);
+  connect(runs_, &RunsPage::failed, this, &MainWindow::notify);
+}
+
+void MainWindow::restore_session() {
+  QSettings& settings = state_.settings();
+  use_theme(theme_choice_from(settings.value("theme").toString()));
+  restoreGeometry(settings.value("window/geometry").toByteArray());
+  splitter_->restoreState(settings.value("window/splitter").toByteArray());
+  charts_->restore(settings);
+  runs_->restore(settings);
+  const auto last = state_.draft();
+  draft_.replace(last ? *last : first_example());
+}
+
+void MainWindow::save_session() {
+  QSettings& settings = state_.settings();
+  settings.setValue("theme", to_string(theme_choice_));
+  settings.setValue("window/geometry", saveGeometry());
+  settings.setValue("window/splitter", splitter_->saveState());
+  charts_->save(settings);
+  runs_->save(settings);
+  settings.sync();
+  state_.save_draft(draft_.spec());
+}
+
+void MainWindow::use_theme(ThemeChoice choice) {
+  theme_choice_ = choice;
+  apply_theme(*qApp, choice);
+}
+
+void MainWindow::show_page(int index) {
+  pages_->setCurrentIndex(index);
+  transport_->page_switch().choose(index);
+}
+
+void MainWindow::draft_changed() {
+  autosave_.start();
+  setWindowTitle(QString::fromStdString(draft_.spec().name) + " — Imprint Studio");
+  transport_->set_startable(draft_.is_valid(), first_problem(draft_));
+  show_right_record();
+}
+
+void MainWindow::show_right_record() {
+  const auto record = session_.record();
+  const bool shows_run = record && (session_.is_running() || same_training(draft_.spec(), record->spec));
+  if (!shows_run) return show_planned();
+  if (charts_->runs() == ShownRuns{record}) return charts_->rebuild();
+  charts_->set_runs({record});
+}
+
+void MainWindow::show_planned() {
+  if (draft_.plan()) {
+    planned_ = std::make_shared<RunRecord>();
+    planned_->spec = draft_.spec();
+    planned_->plan = *draft_.plan();
+    charts_->set_runs({planned_});
+  } else {
+    // The charts keep the last plan that was right: while one types, it would come and go at every key.
+    charts_->set_words({"Not ready", first_problem(draft_).toStdString()}, SummaryStrip::Tone::problem);
+  }
+}
+
+void MainWindow::start_run(bool paused) {
+  if (!draft_.is_valid() || session_.is_running()) return form_->show_first_problem();
+  state_.save_draft(draft_.spec());
+  show_page(0);
+  const fs::path directory = new_run_directory(runs_root_, draft_.spec().name);
+  session_.start(draft_.spec(), *draft_.plan(), directory, paused);
+  notify("The run is stored in " + QString::fromStdString(directory.string()));
+}
+
+void MainWindow::continue_run(const RunRecord& run) {
+  if (session_.is_running()) return;
+  show_page(0);
+  session_.resume(run);
+  draft_.replace(run.spec);
+}
+
+void MainWindow::show_run(const RunRecord& run) {
+  if (session_.is_running()) return notify("A run is going on; its charts stay until it has ended.");
+  show_page(0);
+  session_.show(run);
+  draft_.replace(run.spec);
+}
+
+void MainWindow::run_ended() {
+  charts_->rebuild();
+  runs_->reload();
+  if (closing_) {
+    close();
+    return;
+  }
+  if (!session_.error().isEmpty() && session_.record()->status.state == RunState::failed)
+    show_problem("The run could not work", session_.error());
+}
+
+bool MainWindow::load_spec_file(const fs::path& file) {
+  try {
+    draft_.replace(load_spec(file), file);
+    show_page(0);
+    return true;
+  } catch (const InputError& error) {
+    show_problem("The spec can't be read", error.what());
+    return false;
+  }
+}
+
+bool MainWindow::save_spec(const fs::path& file) {
+  try {
+    write_file_atomically(file, spec_to_toml(draft_.spec()));
+    draft_.mark_saved(file);
+    notify("Saved to " + QString::fromStdString(file.string()));
+    return true;
+  } catch (const JobError& error) {
+    show_problem("The spec can't be saved", error.what());
+    return false;
+  }
+}
+
+QString MainWindow::command_line() {
+  const fs::path out = runs_root_ / draft_.spec().name;
+  const auto overrides = draft_.source().empty() ? std::nullopt : overrides_between(draft_.source_spec(), draft_.spec());
+  const fs::path file = overrides ? draft_.source() : state_.save_snapshot(draft_.spec());
+  return QString::fromStdString(run_command(file, overrides.value_or(std::vector<std::string>()), out));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (session_.is_running()) {
+    event->ignore();
+    ask_to_close();
+    return;
+  }
+  save_session();
+  event->accept();
+}
+
+void MainWindow::ask_to_close() {
+  if (closing_) return;
+  auto* box = new QMessageBox(QMessageBox::Question, "A run is going on", "Stop the run and close?", {}, this);
+  box->setObjectName("closeQuestion");
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText("It can be continued later from Stored runs, to the same result.");
+  auto* stop = box->addButton("Stop and close", QMessageBox::AcceptRole);
+  box->setEscapeButton(box->addButton("Keep running", QMessageBox::RejectRole));
+  connect(stop, &QAbstractButton::clicked, this, [this] {
+    closing_ = true;
+    session_.runner().stop();
+    if (!session_.is_running()) close();  // it ended while the question stood
+  });
+  box->open();
+}
+
+void MainWindow::notify(const QString& text) { statusBar()->showMessage(text, notice_milliseconds); }
+
+void MainWindow::show_problem(const QString& title, const QString& text) {
+  auto* box = new QMessageBox(QMessageBox::Warning, title, title, QMessageBox::Close, this);
+  box->setObjectName("problemBox");
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText(text);
+  box->open();
+}
+
+}  // namespace imprint::studio

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "core/records/experiment_spec.h"
+
+namespace imprint::studio {
+
+/// What a form needs to know of a field to offer an editor for it.
+struct FieldDescription {
+  enum class Editor { toggle, choice, folder, whole_number, text };
+
+  QString key;
+  QString label;
+  QString unit;
+  QString help;  // with the range
+  QStringList choices;
+  Editor editor = Editor::text;
+};
+
+/// Throws InputError for an unknown key.
+FieldDescription describe_field(const ExperimentSpec& spec, const QString& key);
+
+}  // namespace imprint::studio

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/models/form_layout.h"
+
+#include <functional>
+#include <map>
+
+#include "app/studio/curves/ticks.h"
+#include "core/base/error.h"
+#include "core/schedule/precision_schedule.h"
+#include "datasets/dataset_facts.h"
+
+namespace imprint::studio {
+namespace {
+
+using Spec = ExperimentSpec;
+using Rule = std::function<bool(const Spec&)>;
+
+bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
+bool is_cyclic(const Spec& s) { return s.precision.schedule != "static"; }
+bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
+
+const std::map<std::string, Rule>& rules() {
+  static const std::map<std::string, Rule> all = {
+      {"dataset.root", needs_files},
+      {"dataset.difficulty", [](const Spec& s) { return !needs_files(s); }},
+      {"model.hidden", [](const Spec& s) { return s.model.name == "mlp"; }},
+      {"model.width", [](const Spec& s) { return s.model.name != "mlp"; }},
+      {"training.epochs", [](const Spec& s) { return s.training.iterations == 0; }},
+      {"training.momentum", [](const Spec& s) { return s.training.optimizer == "sgd"; }},
+      {"training.lr_final", [](const Spec& s) { return has_rate(s, "cosine"); }},
+      {"training.lr_milestones", [](const Spec& s) { return has_rate(s, "piecewise"); }},
+      {"training.lr_factor", [](const Spec& s) { return has_rate(s, "piecewise"); }},
+      {"training.lr_decay", [](const Spec& s) { return has_rate(s, "exponential"); }},
+      {"precision.cycles", is_cyclic},
+      {"precision.min_bits", is_cyclic},
+      {"precision.period", is_cyclic},
+      {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
+      {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
+      {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
+      {"probe.every", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
+      {"probe.samples", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
+      {"probe.per_layer", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
+      {"probe.fisher_method", [](const Spec& s) { return s.probe.fisher; }},
+      {"probe.fisher_draws", [](const Spec& s) { return s.probe.fisher && s.probe.fisher_method == "sampled"; }},
+      {"probe.hessian_method", [](const Spec& s) { return s.probe.hessian; }},
+      {"probe.hessian_samples", [](const Spec& s) { return s.probe.hessian; }},
+      {"probe.hessian_tolerance", [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
+      {"probe.hessian_max_products",
+       [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
+  };
+  return all;
+}
+
+bool deficit_field_applies(const Spec& spec, const std::string& key) {
+  const std::size_t number = std::stoul(key.substr(std::string("deficit.").size()));
+  const bool is_bits = key.ends_with("bits");  // of forward or gradient
+  return !is_bits || (number < spec.deficits.size() && spec.deficits[number].kind == "precision");
+}
+
+std::string dataset_hint(const Spec& spec) {
+  const DatasetFacts& facts = dataset_facts(spec.dataset.name);
+  return facts.title + ": " + facts.content + ", " + count_text(facts.train_images) + " for training";
+}
+
+}  // namespace
+
+std::span<const FormSection> form_sections() {
+  static const std::vector<FormSection> sections = {
+      {"Experiment", {"name", "seed"}, {"device", "threads"}},
+      {"Data", {"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"},
+       {"dataset.test_limit", "dataset.augment"}},
+      {"Model", {"model.name", "model.hidden", "model.width"}, {}},
+      {"Training", {"training.epochs", "training.batch_size", "training.learning_rate"},
+       {"training.iterations", "training.optimizer", "training.momentum", "training.weight_decay",
+        "training.lr_schedule", "training.lr_final", "training.lr_milestones", "training.lr_factor",
+        "training.lr_decay"}},
+      {"Precision", {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
+                     "precision.backward_bits"},
+       {"precision.rex_constant", "precision.period", "precision.range_bias_correction"}},
+      {"Comparison", {"comparison.baseline"}, {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
+      {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"},
+       {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
+        "probe.hessian_samples", "probe.hessian_tolerance", "probe.hessian_max_products"}},
+      {"Evaluation", {"evaluation.every", "evaluation.precision"}, {}},
+      {"Storage", {}, {"checkpoint.every", "checkpoint.keep", "record.every"}},
+  };
+  return sections;
+}
+
+std::span<const std::string> deficit_field_names() {
+  static const std::vector<std::string> names = {"kind", "onset", "length", "unit", "bits", "backward_bits"};
+  return names;
+}
+
+bool field_applies(const ExperimentSpec& spec, const std::string& key) {
+  if (key.starts_with("deficit.")) return deficit_field_applies(spec, key);
+  const auto rule = rules().find(key);
+  return rule == rules().end() || rule->second(spec);
+}
+
+std::string field_hint(const ExperimentSpec& spec, const std::string& key) {
+  try {
+    if (key == "precision.schedule") return named_schedule(spec.precision.schedule).description;
+    if (key == "dataset.name") return dataset_hint(spec);
+  } catch (const InputError&) {
+    // The field itself says that there is no such name.
+  }
+  return {};
+}
+
+}  // namespace imprint::studio

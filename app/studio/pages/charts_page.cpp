@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/pages/charts_page.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "app/studio/curves/ticks.h"
+#include "app/studio/theme/theme.h"
+#include "app/studio/theme/themed_icon.h"
+
+namespace imprint::studio {
+namespace {
+
+enum ChartIndex { score, precision, fisher, hessian };
+
+struct NamedWeight {
+  const char* name;
+  double weight;
+};
+constexpr NamedWeight smoothings[] = {{"No smoothing", 0}, {"Light", 0.6}, {"Medium", 0.9}, {"Strong", 0.98}};
+
+QString unit_words(StepUnit unit) {
+  switch (unit) {
+    case StepUnit::epoch: return "epoch";
+    case StepUnit::since_deficit: return "epochs since the deficit";
+    case StepUnit::step: break;
+  }
+  return "step";
+}
+
+/// A swatch in a line's colour, as rich text.
+QString swatch(const LineStyle& style) {
+  return QString("<span style='color:%1'>%2</span>").arg(style.colour.name(), style.dashed ? "╌" : "━");
+}
+
+}  // namespace
+
+ChartsPage::ChartsPage(QWidget* parent)
+    : QWidget(parent),
+      strip_(new SummaryStrip(this)),
+      legend_(new Legend(this)),
+      unit_box_(make_unit_box()),
+      smoothing_box_(make_smoothing_box()),
+      stack_button_(new QToolButton(this)),
+      grid_(new QGridLayout),
+      score_switch_(new SegmentedSwitch("Accuracy", "Loss", this)) {
+  make_cards();
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(12, 12, 12, 12);
+  column->setSpacing(grid_unit);
+  column->addWidget(strip_);
+  column->addWidget(make_tools());
+  grid_->setSpacing(grid_unit);
+  column->addLayout(grid_, 1);
+  arrange_cards();
+  connect(score_switch_, &SegmentedSwitch::changed, this, &ChartsPage::rebuild);
+}
+
+ChartsPage::~ChartsPage() = default;
+
+void ChartsPage::make_cards() {
+  cards_[score] = new ChartCard("Loss and accuracy", "Test values with dots; training batches faint behind them.",
+                                link_, this);
+  cards_[precision] = new ChartCard("Forward bits",
+                                    "Thin: the designed curve. Thick: the bits that every step really takes.", link_, this);
+  cards_[fisher] = new ChartCard("Fisher trace", "How much information the weights carry about the data.", link_, this);
+  cards_[hessian] = new ChartCard(
+      "Hessian trace", "Curvature of the loss; the band is one standard error to each side.", link_, this);
+  cards_[score]->add_to_header(score_switch_);
+  cards_[precision]->offer_scales(false);
+  cards_[score]->chart().set_empty_text("Appears at the first evaluation");
+  cards_[precision]->chart().set_empty_text("Appears as soon as the form is right");
+  cards_[fisher]->chart().set_empty_text("Appears at the first measurement");
+  cards_[hessian]->chart().set_empty_text("Appears at the first measurement");
+}
+
+QComboBox* ChartsPage::make_unit_box() {
+  auto* box = new QComboBox(this);
+  box->addItem("Steps", static_cast<int>(StepUnit::step));
+  box->addItem("Epochs", static_cast<int>(StepUnit::epoch));
+  box->addItem("Epochs since the deficit", static_cast<int>(StepUnit::since_deficit));
+  box->setCurrentIndex(1);
+  box->setAccessibleName("Horizontal axis");
+  box->setToolTip("What the horizontal axis counts");
+  connect(box, &QComboBox::currentIndexChanged, this, [this] {
+    rebuild();
+    link_.fit();
+  });
+  return box;
+}
+
+QComboBox* ChartsPage::make_smoothing_box() {
+  auto* box = new QComboBox(this);
+  for (const NamedWeight& named : smoothings) box->addItem(named.name, named.weight);
+  box->setAccessibleName("Smoothing");
+  box->setToolTip("Exponential smoothing of measured curves; the raw curve stays faint behind");
+  connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
+    for (ChartCard* card : cards_) card->chart().set_smoothing(box->currentData().toDouble());
+  });
+  return box;
+}
+
+QWidget* ChartsPage::make_tools() {
+  auto* tools = new QWidget(this);
+  auto* row = new QHBoxLayout(tools);
+  row->setContentsMargins(8, 0, 0, 0);
+  row->setSpacing(grid_unit);
+  row->addWidget(legend_, 1);
+  row->addWidget(smoothing_box_);
+  row->addWidget(unit_box_);
+  auto* fit = new QToolButton(tools);
+  fit->setIcon(themed_icon("fit"));
+  fit->setToolTip("Show everything (Home, or double-click in a chart)");
+  fit->setAccessibleName("Show everything");
+  connect(fit, &QToolButton::clicked, &link_, &ChartLink::fit);
+  stack_button_->setToolTip("Four charts in a square, or one below the other");
+  stack_button_->setAccessibleName("Arrange the charts");
+  connect(stack_button_, &QToolButton::clicked, this, [this] { set_stacked(!stacked_); });
+  row->addWidget(fit);
+  row->addWidget(stack_button_);
+  return tools;
+}
+
+void ChartsPage::arrange_cards() {
+  stack_button_->setIcon(themed_icon(stacked_ ? "grid" : "column"));
+  for (int i = 0; i < chart_count; ++i) {
+    grid_->removeWidget(cards_[i]);
+    grid_->addWidget(cards_[i], stacked_ ? i : i / 2, stacked_ ? 0 : i % 2);
+  }
+  for (int i = 0; i < chart_count; ++i) {
+    grid_->setRowStretch(i, stacked_ || i < 2 ? 1 : 0);
+    grid_->setColumnStretch(i, i == 0 || (!stacked_ && i == 1) ? 1 : 0);
+  }
+}
+
+void ChartsPage::set_stacked(bool stacked) {
+  stacked_ = stacked;
+  arrange_cards();
+}
+
+void ChartsPage::set_unit(StepUnit unit) { unit_box_->setCurrentIndex(unit_box_->findData(static_cast<int>(unit))); }
+
+void ChartsPage::set_smoothing(double weight) { smoothing_box_->setCurrentIndex(smoothing_box_->findData(weight)); }
+
+void ChartsPage::set_runs(ShownRuns runs) {
+  runs_ = std::move(runs);
+  own_words_ = false;
+  rebuild();
+}
+
+void ChartsPage::set_axis() {
+  const auto unit = static_cast<StepUnit>(unit_box_->currentData().toInt());
+  link_.set_unit_text(unit_words(unit));
+  link_.set_full(axis_range(runs_, unit), smallest_shown(runs_, unit));
+}
+
+void ChartsPage::rebuild() {
+  const auto unit = static_cast<StepUnit>(unit_box_->currentData().toInt());
+  arms_ = arm_looks(runs_, unit);
+  set_axis();
+  const auto windows = deficit_windows(runs_, unit);
+  for (ChartCard* card : cards_) card->chart().set_windows(windows);
+  cards_[score]->chart().set_lines(score_lines(arms_, score_switch_->chosen() == 0 ? "accuracy" : "loss"));
+  cards_[precision]->chart().set_lines(precision_lines(arms_));
+  cards_[precision]->chart().set_y_limits(ValueRange{0, highest_bits(runs_) * 1.12 + 0.3});
+  cards_[fisher]->chart().set_lines(metric_lines(arms_, metric::fisher_trace));
+  cards_[hessian]->chart().set_lines(metric_lines(arms_, metric::hessian_trace));
+  legend_->set_entries(legend_entries(arms_));
+  refresh();
+}
+
+void ChartsPage::refresh() {
+  set_axis();
+  const bool runs_now = runs_.size() == 1 && (runs_.front()->status.state == RunState::running ||
+                                              runs_.front()->status.state == RunState::paused);
+  std::optional<double> progress;
+  if (runs_now && !arms_.empty())
+    progress = arms_.back().mapping.shown(static_cast<double>(runs_.front()->progress.step));
+  cards_[precision]->chart().set_progress(progress);
+  for (ChartCard* card : cards_) card->chart().refresh();
+  show_readouts();
+  if (!own_words_) show_words();
+}
+
+void ChartsPage::set_words(const PlainWords& words, SummaryStrip::Tone tone) {
+  own_words_ = true;
+  strip_->set_words(words, tone);
+}
+
+void ChartsPage::show_words() {
+  if (runs_.empty()) return strip_->set_words({"No run chosen", ""}, SummaryStrip::Tone::calm);
+  if (runs_.size() == 1) return strip_->set_words(run_words(*runs_.front()), tone_of(*runs_.front()));
+  strip_->set_words({std::to_string(runs_.size()) + " runs overlaid", "Each run has a colour; baselines are dashed."},
+                    SummaryStrip::Tone::calm);
+}
+
+QString ChartsPage::readout_of(const std::string& metric) const {
+  QStringList parts;
+  for (auto look = arms_.rbegin(); look != arms_.rend(); ++look) {
+    const double value = look->run->curves.latest(look->arm, metric);
+    if (std::isfinite(value)) parts << swatch(look->style) + "&nbsp;" + QString::fromStdString(value_text(value));
+  }
+  return parts.join("&nbsp;&nbsp;&nbsp;");
+}
+
+void ChartsPage::show_readouts() {
+  if (runs_.size() != 1) {
+    for (ChartCard* card : cards_) card->set_readout({});
+    return;
+  }
+  cards_[score]->set_readout(readout_of(score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
+  cards_[fisher]->set_readout(readout_of(metric::fisher_trace));
+  cards_[hessian]->set_readout(readout_of(metric::hessian_trace));
+  cards_[precision]->set_readout(readout_of(metric::forward_bits));
+}
+
+void ChartsPage::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && !runs_.empty()) rebuild();  // lines carry colours
+}
+
+void ChartsPage::restore(const QSettings& settings) {
+  const int unit = settings.value("charts/unit", 1).toInt();
+  set_unit(static_cast<StepUnit>(unit));
+  set_smoothing(settings.value("charts/smoothing", 0.0).toDouble());
+  set_stacked(settings.value("charts/stacked", false).toBool());
+}
+
+void ChartsPage::save(QSettings& settings) const {
+  settings.setValue("charts/unit", unit_box_->currentData());
+  settings.setValue("charts/smoothing", smoothing_box_->currentData());
+  settings.setValue("charts/stacked", stacked_);
+}
+
+}  // namespace imprint::studio

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/pages/experiment_form.h"
+
+#include <QAction>
+#include <QScrollArea>
+#include <algorithm>
+
+#include "app/studio/bridge/plain_words.h"
+#include "app/studio/bridge/plan_preview.h"
+#include "app/studio/theme/theme.h"
+
+namespace imprint::studio {
+
+ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
+    : QWidget(parent),
+      draft_(draft),
+      source_(new QLabel(this)),
+      action_row_(new QHBoxLayout),
+      scroll_(new QScrollArea(this)),
+      cost_(new QLabel(this)),
+      problems_(new QToolButton(this)) {
+  setObjectName("formPane");
+  setAttribute(Qt::WA_StyledBackground);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 1, 0);
+  column->setSpacing(0);
+  auto* header = new QWidget(this);
+  header->setObjectName("formHeader");
+  header->setAttribute(Qt::WA_StyledBackground);
+  header->setLayout(action_row_);
+  action_row_->setContentsMargins(12, 8, 12, 8);
+  action_row_->setSpacing(4);
+  column->addWidget(header);
+  scroll_->setWidget(make_fields());
+  scroll_->setWidgetResizable(true);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  column->addWidget(scroll_, 1);
+  column->addWidget(make_footer());
+  setMinimumWidth(320);
+  connect(&draft_, &ExperimentDraft::structure_changed, deficits_, &DeficitList::rebuild);
+  connect(&draft_, &ExperimentDraft::changed, this, &ExperimentForm::refresh);
+  refresh();
+}
+
+QWidget* ExperimentForm::make_fields() {
+  fields_ = new QWidget(this);
+  auto* column = new QVBoxLayout(fields_);
+  column->setContentsMargins(16, 12, 14, 16);
+  column->setSpacing(20);
+  deficits_ = new DeficitList(draft_, fields_);
+  cost_->setObjectName("muted");
+  cost_->setWordWrap(true);
+  cost_->setAccessibleName("Steps and cost");
+  for (const FormSection& section : form_sections()) {
+    sections_.push_back(new FormSectionView(draft_, section, fields_));
+    column->addWidget(sections_.back());
+    if (section.title == "Precision") {
+      sections_.back()->append(cost_);
+      column->addWidget(deficits_);
+    }
+  }
+  column->addStretch(1);
+  return fields_;
+}
+
+QWidget* ExperimentForm::make_footer() {
+  auto* footer = new QWidget(this);
+  footer->setObjectName("formFooter");
+  footer->setAttribute(Qt::WA_StyledBackground);
+  auto* row = new QHBoxLayout(footer);
+  row->setContentsMargins(16, 6, 12, 6);
+  source_->setObjectName("muted");
+  source_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  problems_->setObjectName("flat");
+  problems_->setAccessibleName("Go to the first problem");
+  connect(problems_, &QToolButton::clicked, this, &ExperimentForm::show_first_problem);
+  row->addWidget(source_, 1);
+  row->addWidget(problems_);
+  footer->setMinimumHeight(40);
+  return footer;
+}
+
+void ExperimentForm::set_actions(const QList<QAction*>& actions) {
+  for (QAction* action : actions) {
+    auto* button = new QToolButton(this);
+    button->setObjectName("flat");
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::StrongFocus);
+    action_row_->addWidget(button);
+  }
+  action_row_->addStretch(1);
+}
+
+std::vector<FieldRow*> ExperimentForm::all_rows() const {
+  std::vector<FieldRow*> all;
+  for (const FormSectionView* section : sections_) all.insert(all.end(), section->rows().begin(), section->rows().end());
+  const std::vector<FieldRow*> deficit_rows = deficits_->rows();
+  all.insert(all.end(), deficit_rows.begin(), deficit_rows.end());
+  return all;
+}
+
+FieldRow* ExperimentForm::row(const QString& key) const {
+  const auto all = all_rows();
+  const auto found = std::ranges::find(all, key, &FieldRow::key);
+  return found == all.end() ? nullptr : *found;
+}
+
+void ExperimentForm::show_first_problem() {
+  for (FieldRow* field : all_rows()) {
+    if (draft_.problem(field->key()).isEmpty()) continue;
+    scroll_->ensureWidgetVisible(field, 0, 60);
+    field->editor()->setFocus();
+    return;
+  }
+}
+
+void ExperimentForm::set_locked(bool locked) {
+  fields_->setEnabled(!locked);
+  fields_->setToolTip(locked ? "The form can be changed when the run has ended." : "");
+}
+
+void ExperimentForm::refresh() {
+  for (FormSectionView* section : sections_) section->refresh();
+  deficits_->refresh();
+  refresh_cost();
+  refresh_footer();
+}
+
+void ExperimentForm::refresh_cost() {
+  const auto cost = draft_.plan() ? preview_cost(draft_.spec(), *draft_.plan()) : std::nullopt;
+  cost_->setText(cost ? QString::fromStdString(cost_words(*draft_.plan(), *cost)) : QString());
+  cost_->setVisible(cost.has_value());
+}
+
+void ExperimentForm::refresh_footer() {
+  const qsizetype count = draft_.problems().size();
+  problems_->setVisible(count > 0);
+  problems_->setText(count == 1 ? "⚠ 1 problem" : "⚠ " + QString::number(count) + " problems");
+  const auto& file = draft_.source();
+  const bool edited = !file.empty() && !(draft_.spec() == draft_.source_spec());
+  source_->setText(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""));
+  source_->setToolTip(QString::fromStdString(file.string()));
+}
+
+}  // namespace imprint::studio

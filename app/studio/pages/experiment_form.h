@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The form of an experiment: every field of the spec, what is wrong with it, and what the run will cost.
+#pragma once
+
+#include <QLabel>
+#include <QToolButton>
+#include <QWidget>
+#include <vector>
+
+#include "app/studio/models/experiment_draft.h"
+#include "app/studio/pages/deficit_list.h"
+#include "app/studio/pages/form_section.h"
+
+class QAction;
+class QHBoxLayout;
+class QScrollArea;
+
+namespace imprint::studio {
+
+class ExperimentForm : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ExperimentForm(ExperimentDraft& draft, QWidget* parent = nullptr);
+
+  /// Puts actions as buttons above the fields.
+  void set_actions(const QList<QAction*>& actions);
+  /// nullptr when the form has no such field.
+  FieldRow* row(const QString& key) const;
+  /// Puts the focus on the first field with a problem.
+  void show_first_problem();
+  /// While a run goes on the form is read only.
+  void set_locked(bool locked);
+  DeficitList& deficits() { return *deficits_; }
+  QString cost_text() const { return cost_->text(); }
+
+ private:
+  QWidget* make_fields();
+  QWidget* make_footer();
+  std::vector<FieldRow*> all_rows() const;
+  void refresh();
+  void refresh_cost();
+  void refresh_footer();
+
+  ExperimentDraft& draft_;
+  std::vector<FormSectionView*> sections_;
+  DeficitList* deficits_;
+  QLabel* source_;
+  QHBoxLayout* action_row_;
+  QScrollArea* scroll_;
+  QWidget* fields_;
+  QLabel* cost_;
+  QToolButton* problems_;
+};
+
+}  // namespace imprint::studio

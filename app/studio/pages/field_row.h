@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One field of the form: label, editor, and beneath them what is wrong or what the choice means.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+
+#include "app/studio/models/experiment_draft.h"
+#include "app/studio/models/field_description.h"
+
+class QComboBox;
+class QGridLayout;
+
+namespace imprint::studio {
+
+class FieldRow : public QWidget {
+  Q_OBJECT
+
+ public:
+  FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent = nullptr);
+
+  const QString& key() const { return description_.key; }
+  /// Takes over text, problem, hint and relevance from the draft.
+  void refresh();
+  /// Whether the field matters with the other values as they are; one with a problem always does.
+  bool applies() const;
+  QWidget* editor() const { return editor_; }
+  static constexpr int label_width = 124;
+
+ private:
+  QWidget* make_editor();
+  QWidget* make_toggle();
+  QWidget* make_choice();
+  QWidget* make_line();
+  QWidget* make_folder();
+  void choose_folder();
+  void show_text();
+  void show_note();
+
+  ExperimentDraft& draft_;
+  FieldDescription description_;
+  QWidget* editor_;  // what shows the value and gets the focus
+  QGridLayout* grid_;
+  QLabel* note_;
+};
+
+}  // namespace imprint::studio

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/pages/summary_strip.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QVBoxLayout>
+
+#include "app/studio/theme/theme.h"
+
+namespace imprint::studio {
+namespace {
+
+QColor colour_of(SummaryStrip::Tone tone) {
+  switch (tone) {
+    case SummaryStrip::Tone::active: return theme().accent;
+    case SummaryStrip::Tone::harm: return theme().deficit;
+    case SummaryStrip::Tone::good: return theme().good;
+    case SummaryStrip::Tone::problem: return theme().problem;
+    case SummaryStrip::Tone::calm: break;
+  }
+  return theme().line;
+}
+
+}  // namespace
+
+SummaryStrip::SummaryStrip(QWidget* parent)
+    : QFrame(parent), headline_(new QLabel(this)), detail_(new QLabel(this)) {
+  setObjectName("card");
+  headline_->setFont(sized_font(3, QFont::DemiBold));
+  headline_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  detail_->setObjectName("muted");
+  detail_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  for (QLabel* label : {headline_, detail_}) {
+    label->setMinimumWidth(40);
+    label->setWordWrap(true);
+  }
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(20, 9, 16, 10);
+  column->setSpacing(2);
+  column->addWidget(headline_);
+  column->addWidget(detail_);
+}
+
+void SummaryStrip::set_words(const PlainWords& words, Tone tone) {
+  headline_->setText(QString::fromStdString(words.headline));
+  detail_->setText(QString::fromStdString(words.detail));
+  detail_->setVisible(!words.detail.empty());
+  setAccessibleName(headline_->text() + ". " + detail_->text());
+  tone_ = tone;
+  update();
+}
+
+void SummaryStrip::paintEvent(QPaintEvent* event) {
+  QFrame::paintEvent(event);
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour_of(tone_));
+  QPainterPath bar;
+  bar.addRoundedRect(QRectF(0, 0, 12, height()), 6, 6);
+  painter.setClipRect(QRectF(0, 0, 5, height()));
+  painter.drawPath(bar);
+}
+
+SummaryStrip::Tone tone_of(const RunRecord& run) {
+  if (run.status.state == RunState::failed) return SummaryStrip::Tone::problem;
+  if (run.comparison) return run.comparison->damage > 5e-4 ? SummaryStrip::Tone::harm : SummaryStrip::Tone::good;
+  if (run.status.state == RunState::running || run.status.state == RunState::paused) return SummaryStrip::Tone::active;
+  return SummaryStrip::Tone::calm;
+}
+
+}  // namespace imprint::studio

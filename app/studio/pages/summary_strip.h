@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the run says, in a sentence, above its charts.
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+
+#include "app/studio/bridge/plain_words.h"
+
+namespace imprint::studio {
+
+class SummaryStrip : public QFrame {
+ public:
+  enum class Tone { calm, active, harm, good, problem };
+
+  explicit SummaryStrip(QWidget* parent = nullptr);
+  void set_words(const PlainWords& words, Tone tone);
+  QString headline() const { return headline_->text(); }
+  QString detail() const { return detail_->text(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QLabel* headline_;
+  QLabel* detail_;
+  Tone tone_ = Tone::calm;
+};
+
+/// The tone that fits how the run stands.
+SummaryStrip::Tone tone_of(const RunRecord& run);
+
+}  // namespace imprint::studio

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QIcon>
+#include <QTimer>
+#include <cstdio>
+
+#include "app/studio/bridge/stored_run.h"
+#include "app/studio/main_window.h"
+#include "app/studio/program/studio_options.h"
+#include "app/workflow/run_job.h"
+#include "core/base/error.h"
+#include "core/store/run_list.h"
+
+namespace imprint::studio {
+namespace {
+
+constexpr int bad_usage = 2;
+
+bool has_display() {
+  return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+         !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+/// What Qt reads before the application object exists.
+void prepare_environment(const StudioOptions& options) {
+  if (options.grab_file.empty()) return;
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
+}
+
+int draw_picture(MainWindow& window, const StudioOptions& options) {
+  QApplication::processEvents();
+  QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
+  const QString file = QString::fromStdString(options.grab_file.string());
+  if (window.grab().save(file)) return 0;
+  std::fprintf(stderr, "imprint-studio: cannot write %s\n", qPrintable(file));
+  return 1;
+}
+
+void quit_at_first_paint(MainWindow& window) {
+  QTimer::singleShot(0, &window, [&window] {
+    window.repaint();
+    QApplication::exit(0);
+  });
+}
+
+int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
+  MainWindow window({run_experiment, default_runs_root(), state_folder});
+  if (options.has_theme) window.use_theme(options.theme);
+  if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
+  window.show();
+  if (!options.spec_file.empty()) window.load_spec_file(options.spec_file);
+  if (!options.open_run.empty()) window.show_run(load_stored_run(options.open_run));
+  if (!options.grab_file.empty()) return draw_picture(window, options);
+  if (options.quit_when_painted) quit_at_first_paint(window);
+  if (options.start) window.start_run();
+  return QApplication::exec();
+}
+
+int run(int& argc, char** argv) {
+  QStringList arguments;
+  for (int i = 1; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
+  const StudioOptions options = parse_studio_options(arguments);
+  if (options.help) return std::fputs(qPrintable(studio_help()), stdout) < 0;
+  if (options.version) return std::puts("imprint-studio " IMPRINT_VERSION) < 0;
+  if (!options.grab_file.empty() || has_display()) {
+    prepare_environment(options);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("imprint-studio");
+    QApplication::setApplicationVersion(IMPRINT_VERSION);
+    QApplication::setDesktopFileName("imprint-studio");
+    QApplication::setWindowIcon(QIcon(":/icons/imprint.svg"));
+    QLocale::setDefault(QLocale::c());
+    choose_font(application);
+    return show_window(options, default_state_folder());
+  }
+  throw InputError("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); on a machine without one use "
+                   "imprint run, or --grab to draw a stored run");
+}
+
+}  // namespace
+}  // namespace imprint::studio
+
+int main(int argc, char** argv) {
+  try {
+    return imprint::studio::run(argc, argv);
+  } catch (const imprint::InputError& error) {
+    std::fprintf(stderr, "imprint-studio: %s\n", error.what());
+    return imprint::studio::bad_usage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "imprint-studio: %s\n", error.what());
+    return 1;
+  }
+}

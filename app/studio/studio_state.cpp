@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio_state.h"
+
+#include <QStandardPaths>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/records/spec_io.h"
+
+namespace imprint::studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path made(const fs::path& folder) {
+  std::error_code ignored;  // without the folder nothing is remembered, that is all
+  fs::create_directories(folder, ignored);
+  return folder;
+}
+
+}  // namespace
+
+StudioState::StudioState(const fs::path& folder)
+    : folder_(made(folder)),
+      settings_(QString::fromStdString((folder / "studio.ini").string()), QSettings::IniFormat) {}
+
+std::optional<ExperimentSpec> StudioState::draft() const {
+  const fs::path file = folder_ / "draft.toml";
+  if (!fs::exists(file)) return std::nullopt;
+  try {
+    return load_spec(file);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+void StudioState::save_draft(const ExperimentSpec& spec) const {
+  try {
+    write_file_atomically(folder_ / "draft.toml", spec_to_toml(spec));
+  } catch (const JobError&) {
+    // Nothing the user could do about it now; the next change tries again.
+  }
+}
+
+fs::path StudioState::save_snapshot(const ExperimentSpec& spec) const {
+  const fs::path folder = made(folder_ / "specs");
+  std::string name;
+  for (const char c : spec.name) name += c == '/' || c == '\0' ? '-' : c;
+  const fs::path file = folder / ((name.empty() ? "untitled" : name) + ".toml");
+  write_file_atomically(file, spec_to_toml(spec));
+  return file;
+}
+
+fs::path default_state_folder() {
+  const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+  return fs::path(base.toStdString()) / "imprint";
+}
+
+}  // namespace imprint::studio

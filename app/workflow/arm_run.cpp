@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/arm_run.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/checkpoint/training_checkpoint.h"
+#include "core/records/spec_io.h"
+#include "core/store/event_log.h"
+
+namespace imprint {
+namespace {
+
+/// The spec of the arm alone, as its own directory stores it.
+ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits) {
+  if (!with_deficits) {
+    spec.deficits.clear();
+    spec.comparison.baseline = false;
+  }
+  return spec;
+}
+
+}  // namespace
+
+ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
+               RunClock& clock, RunListener& listener)
+    : options_(std::move(options)),
+      spec_(spec_of_arm(spec, options_.with_deficits)),
+      trainer_(spec_, options_.with_deficits, split),
+      probe_(probe),
+      clock_(clock),
+      listener_(listener),
+      evaluation_every_(interval_steps(spec_.evaluation.every, trainer_.steps_per_epoch())),
+      probe_every_(interval_steps(spec_.probe.every, trainer_.steps_per_epoch())),
+      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())) {
+  progress_.arm = options_.name;
+  restore_latest();
+}
+
+void ArmRun::restore_latest() {
+  const RunDirectory& directory = options_.directory;
+  std::int64_t metrics_length = 0;
+  if (const auto steps = checkpoint_steps(directory.checkpoints()); !steps.empty()) {
+    const auto position = restore_checkpoint(directory.checkpoints(), steps.back(), trainer_);
+    metrics_length = position.metrics_length;
+    clock_.continue_from(position.wall_seconds);
+    checkpointed_step_ = position.step;
+    opened_ = true;
+  }
+  recorder_ = std::make_unique<MetricsRecorder>(directory.metrics(), metrics_length, options_.name, listener_);
+  if (metrics_length > 0) listener_.on_metrics(options_.name, read_metrics(directory.metrics()));
+  progress_.step = trainer_.steps_done();
+}
+
+void ArmRun::advance(std::int64_t until, RunControl& control, const std::function<void()>& on_boundary) {
+  if (!opened_) {
+    boundary_complete_ = false;
+    complete_boundary(control.token());
+    opened_ = true;
+    on_boundary();
+  }
+  while (trainer_.steps_done() < until) {
+    control.wait_for_turn();
+    announce_windows();
+    boundary_complete_ = false;
+    progress_.activity = "training";
+    record_step(trainer_.step());
+    complete_boundary(control.token());
+    on_boundary();
+  }
+}
+
+void ArmRun::record_step(const StepRecord& record) {
+  progress_.step = record.step;
+  progress_.epoch = static_cast<double>(record.step) / static_cast<double>(trainer_.steps_per_epoch());
+  progress_.forward_bits = record.precision.forward_bits;
+  progress_.backward_bits = record.precision.backward_bits;
+  progress_.loss = record.loss;
+  progress_.accuracy = record.accuracy;
+  if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
+  add(metric::train_loss, record.loss);
+  add(metric::train_accuracy, record.accuracy);
+  add(metric::forward_bits, record.precision.forward_bits);
+  add(metric::backward_bits, record.precision.backward_bits);
+  add(metric::learning_rate, record.learning_rate);
+  add(metric::relative_cost, trainer_.relative_cost(record.step));
+  add(metric::bit_operations, trainer_.bit_operations(record.step));
+}
+
+void ArmRun::complete_boundary(const CancellationToken& token) {
+  if (is_due(evaluation_every_)) evaluate(token);
+  if (is_due(probe_every_)) probe(token);
+  boundary_complete_ = true;
+  if (trainer_.steps_done() == options_.branch_step) branch();
+  if (is_due(checkpoint_every_) || trainer_.steps_done() == options_.branch_step) checkpoint();
+}
+
+bool ArmRun::is_due(std::int64_t every) const {
+  return trainer_.steps_done() % every == 0 || trainer_.steps_done() == trainer_.total_steps();
+}
+
+void ArmRun::evaluate(const CancellationToken& token) {
+  progress_.activity = "evaluating";
+  const EvaluationRecord record = trainer_.evaluate(token);
+  add(metric::test_loss, record.loss);
+  add(metric::test_accuracy, record.accuracy);
+}
+
+void ArmRun::probe(const CancellationToken& token) {
+  if (!spec_.probe.fisher && !spec_.probe.hessian) return;
+  progress_.activity = "measuring curvature";
+  const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
+  for (MetricRow row : metric_rows(report)) {
+    row.step = trainer_.steps_done();
+    row.epoch = static_cast<double>(row.step) / static_cast<double>(trainer_.steps_per_epoch());
+    row.wall_seconds = clock_.seconds();
+    recorder_->add(row);
+  }
+  if (report.fisher) progress_.fisher_trace = report.fisher->value;
+  if (report.hessian) progress_.hessian_trace = report.hessian->value;
+}
+
+void ArmRun::branch() {
+  const std::int64_t length = recorder_->sync();
+  const RunDirectory& target = options_.branch_directory;
+  std::filesystem::create_directories(target.root());
+  target.write_config(spec_of_arm(spec_, false));
+  write_file_atomically(target.metrics(),
+                        read_whole_file(options_.directory.metrics()).substr(0, static_cast<std::size_t>(length)));
+  save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), length, clock_.seconds()});
+  append_event(target.events(), trainer_.steps_done(), "branched",
+               "the baseline starts here; the steps before are shared");
+}
+
+void ArmRun::checkpoint() {
+  const std::int64_t length = recorder_->sync();
+  save_checkpoint(options_.directory.checkpoints(), trainer_, {trainer_.steps_done(), length, clock_.seconds()});
+  prune_checkpoints(options_.directory.checkpoints(), spec_.checkpoint.keep);
+  checkpointed_step_ = trainer_.steps_done();
+}
+
+void ArmRun::save_partial() {
+  recorder_->flush();
+  if (opened_ && boundary_complete_ && checkpointed_step_ != trainer_.steps_done()) checkpoint();
+}
+
+void ArmRun::announce_windows() {
+  const auto& windows = trainer_.precision().windows();
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const std::string detail = "deficit." + std::to_string(i) + " (" + spec_.deficits[i].kind + ")";
+    if (windows[i].begin == trainer_.steps_done())
+      append_event(options_.directory.events(), windows[i].begin, "deficit begins", detail);
+    if (windows[i].end == trainer_.steps_done())
+      append_event(options_.directory.events(), windows[i].end, "deficit ends", detail);
+  }
+}
+
+void ArmRun::add(const char* name, double value) {
+  MetricRow row;
+  row.step = trainer_.steps_done();
+  row.epoch = static_cast<double>(row.step) / static_cast<double>(trainer_.steps_per_epoch());
+  row.wall_seconds = clock_.seconds();
+  row.metric = name;
+  row.value = value;
+  recorder_->add(row);
+}
+
+}  // namespace imprint

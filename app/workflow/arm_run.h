@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One arm of an experiment: a trainer with its run directory, driven step by step. After each step come, when they
+// are due and in this order: evaluation, curvature probe, branching off the baseline, checkpoint. A checkpoint thus
+// stands for everything up to its step, and resuming repeats nothing and skips nothing.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "analysis/curvature/curvature_probe.h"
+#include "app/workflow/metrics_recorder.h"
+#include "app/workflow/run_clock.h"
+#include "app/workflow/run_job.h"
+#include "core/store/run_directory.h"
+#include "core/train/trainer.h"
+
+namespace imprint {
+
+/// How one arm differs from the other.
+struct ArmOptions {
+  std::string name;              // "deficit" or "baseline"
+  RunDirectory directory;
+  bool with_deficits = true;
+  std::int64_t branch_step = -1;         // the step at which another arm starts from this one; -1 = never
+  RunDirectory branch_directory{{}};     // where that arm lives
+};
+
+class ArmRun {
+ public:
+  /// Restores the latest checkpoint of the directory, or starts at step 0 when there is none.
+  ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
+         RunClock& clock, RunListener& listener);
+
+  const std::string& name() const { return options_.name; }
+  const RunDirectory& directory() const { return options_.directory; }
+  Trainer& trainer() { return trainer_; }
+  bool is_finished() const { return opened_ && trainer_.steps_done() >= trainer_.total_steps(); }
+  /// Whether the other arm can start from its own directory.
+  bool has_branched() const { return opened_ && trainer_.steps_done() >= options_.branch_step; }
+  const RunProgress& progress() const { return progress_; }
+
+  /// Trains until `until` steps are done. `on_boundary` is called after each step. Throws CancelledError,
+  /// DivergedError, DiskFullError.
+  void advance(std::int64_t until, RunControl& control, const std::function<void()>& on_boundary);
+
+  /// Makes what was done so far durable: a checkpoint when the last step is complete, the metrics in any case.
+  void save_partial();
+
+ private:
+  void restore_latest();
+  void record_step(const StepRecord& record);
+  void complete_boundary(const CancellationToken& token);
+  void evaluate(const CancellationToken& token);
+  void probe(const CancellationToken& token);
+  void branch();
+  void checkpoint();
+  void announce_windows();
+  void add(const char* metric, double value);
+  bool is_due(std::int64_t every) const;
+
+  ArmOptions options_;
+  ExperimentSpec spec_;
+  Trainer trainer_;
+  CurvatureProbe& probe_;
+  RunClock& clock_;
+  RunListener& listener_;
+  std::int64_t evaluation_every_;
+  std::int64_t probe_every_;
+  std::int64_t checkpoint_every_;
+  std::unique_ptr<MetricsRecorder> recorder_;
+  RunProgress progress_;
+  bool opened_ = false;             // the boundary of the starting step is complete
+  bool boundary_complete_ = true;
+  std::int64_t checkpointed_step_ = -1;
+};
+
+}  // namespace imprint

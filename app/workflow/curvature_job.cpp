@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/curvature_job.h"
+
+#include <chrono>
+#include <utility>
+
+#include "app/workflow/experiment_setup.h"
+#include "core/base/error.h"
+#include "core/checkpoint/training_checkpoint.h"
+#include "core/records/spec_fields.h"
+#include "core/records/spec_io.h"
+#include "core/store/run_directory.h"
+#include "core/train/threads.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The weights to measure and the spec that made them.
+struct Weights {
+  fs::path file;
+  ExperimentSpec spec;
+};
+
+Weights weights_of_run(const RunDirectory& directory) {
+  const auto steps = checkpoint_steps(directory.checkpoints());
+  if (steps.empty())
+    throw InputError(directory.root().string() + ": holds no checkpoint yet; wait for the first one or start the run");
+  return {model_file(directory.checkpoints(), steps.back()), directory.read_config()};
+}
+
+Weights find_weights(const CurvatureRequest& request) {
+  const RunDirectory as_run(request.target);
+  if (as_run.exists()) return weights_of_run(as_run);
+  if (fs::is_directory(request.target) || !fs::exists(request.target))
+    throw InputError(request.target.string() + ": neither a run directory nor a model file (.safetensors)");
+  if (request.spec_file) return {request.target, load_spec(*request.spec_file)};
+  const RunDirectory around(request.target.parent_path().parent_path());
+  if (!around.exists())
+    throw InputError(request.target.string() +
+                     ": lies in no run directory; name the experiment that made it with --spec SPEC.toml");
+  return {request.target, around.read_config()};
+}
+
+/// The step in "step-00000237.safetensors"; 0 for other names.
+std::int64_t step_in_name(const fs::path& file) {
+  const auto steps = checkpoint_steps(file.parent_path());
+  for (const std::int64_t step : steps)
+    if (model_file(file.parent_path(), step).filename() == file.filename()) return step;
+  return 0;
+}
+
+}  // namespace
+
+CurvatureResult measure_curvature(const CurvatureRequest& request, const CancellationToken& token) {
+  const auto started = std::chrono::steady_clock::now();
+  Weights weights = find_weights(request);
+  for (const auto& assignment : request.overrides) apply_override(weights.spec, assignment);
+  const ExperimentSetup setup = prepare_experiment(weights.spec);
+  use_threads(setup.plan.threads);
+  const ImageDataset& train = setup.split.train;
+  const auto network = make_network(setup.spec.model, train.shape(), train.classes, setup.spec.seed);
+  load_weights(weights.file, *network);
+
+  CurvatureResult result;
+  result.step = step_in_name(weights.file);
+  result.report = make_probe(setup)->measure(*network, result.step, token);
+  result.spec = setup.spec;
+  result.model_file = weights.file;
+  result.dataset_hash = setup.split.content_hash;
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace imprint

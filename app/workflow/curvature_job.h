@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Curvature of a stored run or of one checkpoint. No torch in this header.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/base/cancellation.h"
+#include "core/records/curvature_report.h"
+#include "core/records/experiment_spec.h"
+
+namespace imprint {
+
+struct CurvatureRequest {
+  std::filesystem::path target;                    // a run directory, or a model .safetensors file
+  std::optional<std::filesystem::path> spec_file;  // for a model file outside a run directory
+  std::vector<std::string> overrides;              // "probe.samples=256", as --set takes them
+};
+
+struct CurvatureResult {
+  CurvatureReport report;
+  ExperimentSpec spec;                  // with the overrides
+  std::filesystem::path model_file;     // the weights that were measured
+  std::string dataset_hash;
+  std::int64_t step = 0;                // 0 when it cannot be told
+  double seconds = 0;
+};
+
+/// Throws InputError for a target that holds no weights, a model file without a spec, weights that don't fit.
+CurvatureResult measure_curvature(const CurvatureRequest& request, const CancellationToken& token);
+
+}  // namespace imprint

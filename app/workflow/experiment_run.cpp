@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/experiment_run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "analysis/critical/damage.h"
+#include "core/store/metrics_file.h"
+
+namespace imprint {
+namespace {
+
+constexpr std::int64_t kStepsInTurn = 20;
+constexpr std::chrono::seconds kHeartbeatEvery{2};
+
+double unix_seconds() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::int64_t first_onset(const std::vector<StepWindow>& windows) {
+  std::int64_t onset = windows.front().begin;
+  for (const auto& window : windows) onset = std::min(onset, window.begin);
+  return onset;
+}
+
+std::int64_t last_end(const std::vector<StepWindow>& windows) {
+  std::int64_t end = 0;
+  for (const auto& window : windows) end = std::max(end, window.end);
+  return end;
+}
+
+/// The last value of a metric, 0 when there is none.
+double last_value(const std::vector<MetricRow>& rows, const std::string& name) {
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+    if (row->metric == name) return row->value;
+  return 0;
+}
+
+}  // namespace
+
+ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunControl& control,
+                             RunListener& listener)
+    : setup_(std::move(setup)),
+      directory_(std::move(directory)),
+      control_(control),
+      listener_(listener),
+      probe_(make_probe(setup_)) {
+  if (setup_.spec.comparison.baseline) branch_step_ = first_onset(setup_.plan.deficit_windows);
+  make_deficit_arm();
+  open_baseline_when_ready();
+  progress_ = std::make_unique<ProgressTracker>(listener_, steps_in_all(), steps_done_in_all());
+  heartbeat();
+}
+
+ExperimentRun::~ExperimentRun() = default;
+
+void ExperimentRun::make_deficit_arm() {
+  ArmOptions options{.name = "deficit", .directory = directory_, .with_deficits = true};
+  options.branch_step = branch_step_;
+  options.branch_directory = directory_.baseline();
+  deficit_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
+}
+
+void ExperimentRun::open_baseline_when_ready() {
+  if (branch_step_ < 0 || baseline_ || !deficit_->has_branched()) return;
+  ArmOptions options{.name = "baseline", .directory = directory_.baseline(), .with_deficits = false};
+  baseline_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
+}
+
+std::int64_t ExperimentRun::steps_in_all() const {
+  return setup_.plan.total_steps + (branch_step_ < 0 ? 0 : setup_.plan.total_steps - branch_step_);
+}
+
+std::int64_t ExperimentRun::steps_done_in_all() const {
+  return deficit_->trainer().steps_done() + (baseline_ ? baseline_->trainer().steps_done() - branch_step_ : 0);
+}
+
+ArmRun* ExperimentRun::next_arm() {
+  ArmRun* next = deficit_->is_finished() ? nullptr : deficit_.get();
+  if (baseline_ && !baseline_->is_finished() &&
+      (next == nullptr || baseline_->trainer().steps_done() < next->trainer().steps_done()))
+    next = baseline_.get();
+  return next;
+}
+
+void ExperimentRun::train() {
+  while (ArmRun* arm = next_arm()) {
+    const std::int64_t done = arm->trainer().steps_done();
+    const std::int64_t turn = std::min(kStepsInTurn, setup_.plan.steps_per_epoch);
+    std::int64_t until = std::min(done + turn, setup_.plan.total_steps);
+    if (!baseline_ && done < branch_step_) until = std::min(until, branch_step_);
+    arm->advance(until, control_, [&] { after_step(*arm); });
+    open_baseline_when_ready();
+  }
+}
+
+void ExperimentRun::after_step(ArmRun& arm) {
+  progress_->report(arm.progress(), arm.trainer().steps_done() > 0);
+  if (std::chrono::steady_clock::now() - heartbeat_at_ > kHeartbeatEvery) heartbeat();
+}
+
+void ExperimentRun::heartbeat() {
+  heartbeat_at_ = std::chrono::steady_clock::now();
+  RunStatus status;
+  status.state = control_.is_paused() ? RunState::paused : RunState::running;
+  status.total_steps = setup_.plan.total_steps;
+  status.process_id = ::getpid();
+  status.heartbeat_unix_seconds = unix_seconds();
+  status.step = deficit_->trainer().steps_done();
+  directory_.write_status(status);
+}
+
+void ExperimentRun::save_partial() {
+  deficit_->save_partial();
+  if (baseline_) baseline_->save_partial();
+}
+
+void ExperimentRun::summarise(RunSummary& summary) const {
+  const ComparisonSpec& rule = setup_.spec.comparison;
+  const auto rows = read_metrics(directory_.metrics());
+  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule.final_value, rule.final_count);
+  summary.final_test_loss = final_value(rows, metric::test_loss, rule.final_value, rule.final_count);
+  summary.relative_cost = last_value(rows, metric::relative_cost);
+  if (!baseline_) return;
+  summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
+                                    rule.final_value, rule.final_count, last_end(setup_.plan.deficit_windows));
+  directory_.write_comparison(*summary.comparison);
+}
+
+}  // namespace imprint

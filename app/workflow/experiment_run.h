@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An experiment in progress: its arms, trained in turns so that their curves grow side by side, and its status file.
+// The turns change nothing in the results: an arm depends on its own steps alone.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "app/workflow/arm_run.h"
+#include "app/workflow/experiment_setup.h"
+#include "app/workflow/progress_tracker.h"
+#include "app/workflow/run_job.h"
+
+namespace imprint {
+
+class ExperimentRun {
+ public:
+  ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunControl& control, RunListener& listener);
+  ~ExperimentRun();
+
+  /// Trains all arms to their end. Throws CancelledError, DivergedError, DiskFullError.
+  void train();
+  /// After an interruption: keeps what was done so far.
+  void save_partial();
+  /// Finals, and with a baseline the comparison, from the stored metrics.
+  void summarise(RunSummary& summary) const;
+
+  const RunPlan& plan() const { return setup_.plan; }
+  std::int64_t steps_done() const { return deficit_->trainer().steps_done(); }
+  double wall_seconds() const { return clock_.seconds(); }
+
+ private:
+  void make_deficit_arm();
+  void open_baseline_when_ready();
+  ArmRun* next_arm();
+  void after_step(ArmRun& arm);
+  void heartbeat();
+  std::int64_t steps_done_in_all() const;
+  std::int64_t steps_in_all() const;
+
+  ExperimentSetup setup_;
+  RunDirectory directory_;
+  RunControl& control_;
+  RunListener& listener_;
+  RunClock clock_;
+  std::unique_ptr<CurvatureProbe> probe_;
+  std::int64_t branch_step_ = -1;
+  std::unique_ptr<ArmRun> deficit_;
+  std::unique_ptr<ArmRun> baseline_;
+  std::unique_ptr<ProgressTracker> progress_;
+  std::chrono::steady_clock::time_point heartbeat_at_{};
+};
+
+}  // namespace imprint

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/experiment_setup.h"
+
+#include <ATen/Context.h>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/data/batch_source.h"
+#include "core/models/network.h"
+#include "core/records/spec_io.h"
+#include "core/schedule/deficit_window.h"
+#include "core/train/threads.h"
+#include "datasets/catalog.h"
+
+namespace imprint {
+namespace {
+
+void require_device(const std::string& device) {
+  if (device.starts_with("cuda") && !at::hasCUDA())
+    throw InputError("device = " + device + ": this LibTorch has no CUDA; use device = \"cpu\"");
+}
+
+RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
+  const BatchSource batches(split.train, spec.training.batch_size, spec.dataset.augment, spec.seed);
+  const auto network = make_network(spec.model, split.train.shape(), split.train.classes, spec.seed);
+  RunPlan plan;
+  plan.steps_per_epoch = batches.steps_per_epoch();
+  plan.total_steps = total_training_steps(spec.training, plan.steps_per_epoch);
+  plan.train_images = split.train.size();
+  plan.test_images = split.test.size();
+  plan.parameters = network->parameter_count();
+  plan.macs_per_image = network->macs_per_image();
+  plan.deficit_windows = resolve_windows(spec, plan.total_steps, plan.steps_per_epoch);
+  plan.arms = {"deficit"};
+  if (spec.comparison.baseline) plan.arms.emplace_back("baseline");
+  plan.threads = choose_threads(spec.threads, plan.macs_per_image * spec.training.batch_size);
+  return plan;
+}
+
+}  // namespace
+
+ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
+  require_valid(spec);
+  require_device(spec.device);
+  ExperimentSetup setup;
+  setup.spec = spec;
+  setup.spec.dataset.root = expand_home(spec.dataset.root).string();
+  setup.split = load_dataset(setup.spec.dataset, spec.seed);
+  setup.plan = make_plan(setup.spec, setup.split);
+  return setup;
+}
+
+std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup) {
+  return std::make_unique<CurvatureProbe>(
+      setup.spec.probe, make_probe_set(setup.split.train, setup.spec.probe.samples, setup.spec.seed),
+      setup.spec.seed);
+}
+
+}  // namespace imprint

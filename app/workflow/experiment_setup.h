@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a spec to data, probe set, threads and plan: all that stands before the first step.
+#pragma once
+
+#include <memory>
+
+#include "analysis/curvature/curvature_probe.h"
+#include "core/data/dataset.h"
+#include "core/records/experiment_spec.h"
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+struct ExperimentSetup {
+  ExperimentSpec spec;     // with the dataset's folder expanded
+  DatasetSplit split;
+  RunPlan plan;
+};
+
+/// Loads the data and counts what the run will do. Throws InputError for a spec that is wrong in itself or does not
+/// fit the data, and for a device that is not here.
+ExperimentSetup prepare_experiment(const ExperimentSpec& spec);
+
+/// The options of the live probe, and its fixed images.
+std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup);
+
+}  // namespace imprint

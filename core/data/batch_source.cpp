@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/batch_source.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/random_stream.h"
+#include "core/data/data_deficit.h"
+#include "core/data/image_view.h"
+
+namespace imprint {
+namespace {
+
+at::Tensor permuted_labels(const at::Tensor& labels, std::int64_t classes, std::uint64_t seed) {
+  return at::tensor(label_permutation(classes, seed), at::kLong).index_select(0, labels);
+}
+
+}  // namespace
+
+BatchSource::BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
+                         std::vector<DeficitSpec> deficits, std::vector<StepWindow> windows)
+    : dataset_(dataset),
+      batch_size_(batch_size),
+      augment_(augment),
+      seed_(seed),
+      deficits_(std::move(deficits)),
+      windows_(std::move(windows)) {
+  if (batch_size < 1)
+    throw InputError("training.batch_size = " + std::to_string(batch_size) + ": at least 1 is needed");
+  if (dataset.size() < 1) throw InputError(dataset.name + ": there is no image to train on");
+  if (deficits_.size() != windows_.size())
+    throw InputError(std::to_string(deficits_.size()) + " deficits have " + std::to_string(windows_.size()) +
+                     " windows; each needs one");
+}
+
+std::int64_t BatchSource::steps_per_epoch() const { return (dataset_.size() + batch_size_ - 1) / batch_size_; }
+
+std::int64_t BatchSource::batch_images(std::int64_t step) const {
+  const std::int64_t first = step % steps_per_epoch() * batch_size_;
+  return std::min<std::int64_t>(batch_size_, dataset_.size() - first);
+}
+
+const std::vector<std::int64_t>& BatchSource::order_of_epoch(std::int64_t epoch) {
+  if (epoch != ordered_epoch_) {
+    order_ = random_permutation(
+        dataset_.size(), RandomStream(seed_, StreamPurpose::data_order, static_cast<std::uint64_t>(epoch)));
+    ordered_epoch_ = epoch;
+  }
+  return order_;
+}
+
+std::vector<ImageView> BatchSource::views_of_step(std::int64_t step) {
+  const std::int64_t epoch = step / steps_per_epoch();
+  const auto first = order_of_epoch(epoch).begin() + step % steps_per_epoch() * batch_size_;
+  std::vector<ImageView> views;
+  views.reserve(static_cast<std::size_t>(batch_size_));
+  std::transform(first, first + batch_images(step), std::back_inserter(views), [&](std::int64_t image) {
+    return augment_ ? random_view(seed_, epoch, image, dataset_.horizontal_flip_keeps_class)
+                    : ImageView{.image = image};
+  });
+  return views;
+}
+
+Batch BatchSource::clean_batch(std::int64_t step) {
+  const std::vector<ImageView> views = views_of_step(step);
+  Batch batch;
+  batch.images = normalised_views(dataset_, views);
+  batch.labels = at::empty({batch.images.size(0)}, at::kLong);
+  const std::int64_t* all_labels = dataset_.labels.data_ptr<std::int64_t>();
+  std::transform(views.begin(), views.end(), batch.labels.data_ptr<std::int64_t>(),
+                 [&](const ImageView& view) { return all_labels[view.image]; });
+  return batch;
+}
+
+void BatchSource::apply_deficit(const std::string& kind, std::int64_t step, Batch& batch) const {
+  if (kind == "blur")
+    batch.images = blurred(batch.images);
+  else if (kind == "flip")
+    batch.images = flipped(batch.images);
+  else if (kind == "noise")
+    batch.images = noise_like(batch.images, seed_, step);
+  else if (kind == "label-permutation")
+    batch.labels = permuted_labels(batch.labels, dataset_.classes, seed_);
+}
+
+Batch BatchSource::at(std::int64_t step) {
+  Batch batch = clean_batch(step);
+  for (std::size_t i = 0; i < deficits_.size(); ++i)
+    if (windows_[i].contains(step)) apply_deficit(deficits_[i].kind, step, batch);
+  return batch;
+}
+
+}  // namespace imprint

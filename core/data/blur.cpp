@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/data/data_deficit.h"
+
+namespace imprint {
+namespace {
+
+/// Resizing a line of `from` pixels to `to` pixels, double [to, from]. Pixel i of the result lies at
+/// (i + 1/2) from/to; its weights are a triangle around it, as wide as a pixel of the coarser line, adding up to 1.
+at::Tensor resize_matrix(std::int64_t from, std::int64_t to) {
+  const double ratio = static_cast<double>(from) / static_cast<double>(to);
+  const double half_width = std::max(1.0, ratio);
+  at::Tensor matrix = at::zeros({to, from}, at::kDouble);
+  auto weight = matrix.accessor<double, 2>();
+  for (std::int64_t i = 0; i < to; ++i)
+    for (std::int64_t j = 0; j < from; ++j) {
+      const double distance =
+          (static_cast<double>(j) + 0.5) - (static_cast<double>(i) + 0.5) * ratio;
+      weight[i][j] = std::max(0.0, 1.0 - std::abs(distance) / half_width);
+    }
+  return matrix / matrix.sum(1, true);
+}
+
+}  // namespace
+
+at::Tensor blur_matrix(std::int64_t length) {
+  const std::int64_t reduced = std::max<std::int64_t>(1, length / 4);
+  return at::matmul(resize_matrix(reduced, length), resize_matrix(length, reduced)).to(at::kFloat);
+}
+
+at::Tensor blurred(const at::Tensor& images) {
+  const at::Tensor planes = images.contiguous().flatten(0, 1);
+  const at::Tensor rows = at::matmul(planes, blur_matrix(images.size(3)).t());
+  const at::Tensor result = at::matmul(blur_matrix(images.size(2)), rows);
+  return result.view(images.sizes()).contiguous(images.suggest_memory_format());
+}
+
+}  // namespace imprint

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Data deficits: what a network is kept from seeing during a window (Achille, Rovere & Soatto, arXiv 1711.08856).
+//
+//   blur               every image goes down to a quarter of its size and back: x -> B_H x B_W', B = U D.
+//                      D: triangle filter of support 4 pixels a side, as wide as the reduction (so that nothing
+//                      aliases, as image libraries resize); U: bilinear interpolation. Rows of B add up to 1.
+//   flip               every image upside down
+//   label-permutation  class c is called pi(c), for one cyclic permutation pi (no class keeps its name): the images
+//                      are intact and only the meaning of the outputs changes
+//   noise              every input value drawn anew from N(0, 1) at each step; the labels stay true
+//
+// Images are float [n, C, H, W], normalised; results keep the layout. Flip and label permutation leave low-level
+// statistics as they are, blur removes the high frequencies, noise removes everything.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace imprint {
+
+/// B of one side, float [length, length]; the reduced side has max(1, length / 4) pixels.
+at::Tensor blur_matrix(std::int64_t length);
+
+at::Tensor blurred(const at::Tensor& images);
+at::Tensor flipped(const at::Tensor& images);
+
+/// Standard normal values in the shape and layout of `images`, a pure function of (seed, step, position).
+at::Tensor noise_like(const at::Tensor& images, std::uint64_t seed, std::int64_t step);
+
+/// pi(0), ..., pi(classes - 1): one cycle through all classes, drawn by the seed.
+std::vector<std::int64_t> label_permutation(std::int64_t classes, std::uint64_t seed);
+
+}  // namespace imprint

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/convolution_layer.h"
+
+#include "core/models/initialisation.h"
+
+namespace imprint {
+namespace {
+
+at::Tensor initial_weight(const LayerPlace& place, const ConvolutionShape& shape) {
+  RandomStream stream = initialisation_stream(place);
+  return normal_fan_out(shape.out, shape.in, shape.kernel, stream);
+}
+
+}  // namespace
+
+ConvolutionLayer::ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape)
+    : QuantizedLayer(place, initial_weight(place, shape), WeightGrids::per_channel),
+      geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
+
+at::Tensor ConvolutionLayer::forward(const at::Tensor& input, const ForwardContext& context) {
+  const at::Tensor operand = quantized_input(input, context);
+  const at::Tensor output = convolution(operand, quantized_weight(context), geometry_);
+  return finished(output, context, {{}, operand, {}, geometry_.stride, geometry_.padding});
+}
+
+}  // namespace imprint

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds a network's layers one after the other: registers each under its parent, follows the shape of the features,
+// and writes the list of layers that Network::layers() gives.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/models/batch_norm_layer.h"
+#include "core/models/convolution_layer.h"
+#include "core/models/linear_layer.h"
+#include "core/models/network.h"
+
+namespace imprint {
+
+/// Channels, height and width of the features of one image on their way through the network.
+using FeatureShape = ImageShape;
+
+class LayerBuilder {
+ public:
+  /// Appends to `layers`, which must outlive the builder.
+  LayerBuilder(std::uint64_t seed, std::vector<LayerInfo>& layers) : seed_(seed), layers_(&layers) {}
+
+  /// The same builder for the layers of the submodule `name`.
+  LayerBuilder inside(const std::string& name) const;
+
+  /// A convolution with padding kernel/2; `features` becomes the shape of its output.
+  std::shared_ptr<ConvolutionLayer> convolution(torch::nn::Module& parent, const std::string& name,
+                                                FeatureShape& features, std::int64_t channels,
+                                                std::int64_t kernel, std::int64_t stride) const;
+  std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
+                                             const FeatureShape& features) const;
+  std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
+                                      std::int64_t out) const;
+  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes) const;
+
+ private:
+  LayerPlace place(const std::string& name) const;
+  void record(const std::string& name, LayerKind kind, std::int64_t macs, bool quantized,
+              std::vector<at::Tensor> parameters) const;
+
+  std::uint64_t seed_;
+  std::vector<LayerInfo>* layers_;
+  std::string prefix_;
+};
+
+}  // namespace imprint

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/records/field_tables.h"
+
+#include <utility>
+
+#include "core/records/known_names.h"
+
+namespace imprint {
+namespace {
+
+constexpr double most_images = 1e9;
+constexpr double most_steps = 1e12;
+constexpr double largest_seed = 0x1p53;
+
+/// Key, label and, where there is one, unit.
+struct Title {
+  const char* key;
+  const char* label;
+  const char* unit = "";
+};
+
+struct Limits {
+  double minimum;
+  double maximum;
+  bool above_minimum = false;
+  bool below_maximum = false;
+};
+
+/// [minimum, maximum]
+constexpr Limits within(double minimum, double maximum) {
+  return {minimum, maximum};
+}
+/// (minimum, maximum]
+constexpr Limits above(double minimum, double maximum) {
+  return {minimum, maximum, true, false};
+}
+/// [minimum, maximum)
+constexpr Limits from_below(double minimum, double maximum) {
+  return {minimum, maximum, false, true};
+}
+
+SpecField flag(Title title, FieldStorage storage, const char* help) {
+  return {.key = title.key, .label = title.label, .unit = title.unit, .help = help, .storage = storage};
+}
+
+SpecField text(Title title, FieldStorage storage, TextKind kind, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.text_kind = kind;
+  return field;
+}
+
+SpecField choice(Title title, FieldStorage storage, std::vector<std::string> choices, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.choices = std::move(choices);
+  return field;
+}
+
+/// A number, or a list of numbers with these limits each.
+SpecField number(Title title, FieldStorage storage, Limits limits, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.minimum = limits.minimum;
+  field.maximum = limits.maximum;
+  field.above_minimum = limits.above_minimum;
+  field.below_maximum = limits.below_maximum;
+  return field;
+}
+
+}  // namespace
+
+std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
+  return {
+      text({"name", "Name"}, &spec.name, TextKind::plain, "What the run is called in lists and legends."),
+      number({"seed", "Seed"}, &spec.seed, within(0, largest_seed),
+             "Every random number of the run follows from it."),
+      text({"device", "Device"}, &spec.device, TextKind::device, "cpu, cuda or cuda:N."),
+      number({"threads", "Threads", "threads"}, &spec.threads, within(0, 1024),
+             "Threads of one operation; 0 = the faster of one and all cores, measured at the start."),
+  };
+}
+
+std::vector<SpecField> dataset_fields(DatasetSpec& dataset) {
+  return {
+      choice({"name", "Dataset"}, &dataset.name, dataset_names(), "Which images; synthetic needs no files."),
+      text({"root", "Folder"}, &dataset.root, TextKind::folder,
+           "Folder of the dataset's files; empty for synthetic."),
+      number({"train_limit", "Training images", "images"}, &dataset.train_limit, within(0, most_images),
+             "Size of a class-balanced subset of the training images; 0 = all."),
+      number({"test_limit", "Test images", "images"}, &dataset.test_limit, within(0, most_images),
+             "Size of a class-balanced subset of the test images; 0 = all."),
+      number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1),
+             "synthetic only: 0 is easy, 1 is hard."),
+      flag({"augment", "Augment"}, &dataset.augment,
+           "Training images are padded by 4 pixels, cropped at random and flipped at random."),
+  };
+}
+
+std::vector<SpecField> model_fields(ModelSpec& model) {
+  return {
+      choice({"name", "Model"}, &model.name, model_names(), "The architecture."),
+      number({"hidden", "Hidden layers", "units"}, &model.hidden, within(1, 65536),
+             "mlp only: units of each hidden layer."),
+      number({"width", "Width", "channels"}, &model.width, within(1, 1024),
+             "Convolutional networks: channels of the first stage."),
+  };
+}
+
+std::vector<SpecField> training_fields(TrainingSpec& training) {
+  return {
+      number({"epochs", "Epochs", "epochs"}, &training.epochs, within(1, 1e6),
+             "Passes over the training images; ignored when iterations is set."),
+      number({"iterations", "Iterations", "steps"}, &training.iterations, within(0, most_steps),
+             "Optimizer steps of the run; 0 = as many as the epochs have."),
+      number({"batch_size", "Batch size", "images"}, &training.batch_size, within(1, 1e6),
+             "Images of one optimizer step."),
+      choice({"optimizer", "Optimizer"}, &training.optimizer, {"sgd", "adam"},
+             "sgd (with momentum) or adam."),
+      number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3),
+             "The rate at the first step."),
+      number({"momentum", "Momentum"}, &training.momentum, from_below(0, 1),
+             "sgd only: share of the last update that is kept; 0 = none."),
+      number({"weight_decay", "Weight decay"}, &training.weight_decay, within(0, 1e3),
+             "L2 penalty added to the gradient; 0 = none."),
+      choice({"lr_schedule", "Rate schedule"}, &training.lr_schedule, learning_rate_schedule_names(),
+             "How the learning rate changes over the run."),
+      number({"lr_final", "Final rate"}, &training.lr_final, within(0, 1e3),
+             "cosine only: the rate that the end of the run approaches."),
+      number({"lr_milestones", "Milestones", "of the run"}, &training.lr_milestones, within(0, 1),
+             "piecewise only: where the rate drops, as ascending shares of the run."),
+      number({"lr_factor", "Drop factor"}, &training.lr_factor, above(0, 1e3),
+             "piecewise only: the factor at each milestone."),
+      number({"lr_decay", "Decay", "an epoch"}, &training.lr_decay, above(0, 10),
+             "exponential only: the factor an epoch."),
+  };
+}
+
+std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
+  return {
+      choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
+             "How the forward bits change: static holds max_bits, the others cycle."),
+      number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6),
+             "Cycles in the run; static has none."),
+      number({"min_bits", "Lowest forward bits", "bits"}, &precision.min_bits, within(1, 32),
+             "Lowest precision of weights and activations."),
+      number({"max_bits", "Highest forward bits", "bits"}, &precision.max_bits, within(1, 32),
+             "Highest precision of weights and activations; 32 = fp32."),
+      number({"backward_bits", "Gradient bits", "bits"}, &precision.backward_bits, within(1, 32),
+             "Precision of the gradients, constant; 32 = fp32."),
+      number({"rex_constant", "REX constant"}, &precision.rex_constant, from_below(0, 1),
+             "The c of the R profile 1 - z/((1 - c) + c z); the REX paper's own is 0.5."),
+      choice({"period", "Period"}, &precision.period, {"floor", "floor-plus-one"},
+             "Steps of a cycle: floor(T/n), or one more as some trainers do."),
+      flag({"range_bias_correction", "Correct range bias"}, &precision.range_bias_correction,
+           "Running activation ranges are corrected for their start at 0; false = as published."),
+  };
+}
+
+std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
+  return {
+      choice({"kind", "Kind"}, &deficit.kind, deficit_kind_names(), "What is impaired during the window."),
+      number({"onset", "Onset"}, &deficit.onset, within(0, most_steps),
+             "Where the window begins, in the unit of the deficit."),
+      number({"length", "Length"}, &deficit.length, above(0, most_steps),
+             "How long the window is, in the unit of the deficit."),
+      choice({"unit", "Unit"}, &deficit.unit, {"iteration", "epoch", "fraction"},
+             "Of onset and length; fraction is a share of the whole run."),
+      number({"bits", "Forward bits", "bits"}, &deficit.bits, within(1, 32),
+             "precision only: bits of weights and activations during the window."),
+      number({"backward_bits", "Gradient bits", "bits"}, &deficit.backward_bits, within(0, 32),
+             "precision only: bits of the gradients during the window; 0 = unchanged."),
+  };
+}
+
+std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation) {
+  return {
+      text({"every", "Every"}, &evaluation.every, TextKind::interval,
+           "How often the test images are evaluated; the last step always is."),
+      choice({"precision", "Precision"}, &evaluation.precision, {"target", "scheduled", "fp32"},
+             "target evaluates at max_bits, scheduled at the step's bits, fp32 without quantization."),
+  };
+}
+
+std::vector<SpecField> probe_fields(ProbeSpec& probe) {
+  return {
+      text({"every", "Every"}, &probe.every, TextKind::interval,
+           "How often curvature is measured; the first and last step always are."),
+      flag({"fisher", "Fisher trace"}, &probe.fisher, "Measure the trace of the Fisher information."),
+      flag({"hessian", "Hessian trace"}, &probe.hessian, "Measure the trace of the Hessian of the loss."),
+      flag({"per_layer", "Per layer"}, &probe.per_layer, "Record each layer's share beside the whole."),
+      number({"samples", "Probe images", "images"}, &probe.samples, within(1, most_images),
+             "Class-balanced images of the training set, fixed for the whole run."),
+      choice({"fisher_method", "Fisher method"}, &probe.fisher_method, {"sampled", "exact", "empirical"},
+             "sampled draws labels from the model, exact sums over classes, empirical takes the true ones."),
+      number({"fisher_draws", "Label draws", "an image"}, &probe.fisher_draws, within(1, 1e4),
+             "sampled only: labels drawn for each image."),
+      choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"hutchinson", "exact"},
+             "hutchinson estimates; exact uses the diagonal identity of piecewise-linear networks."),
+      number({"hessian_samples", "Hessian images", "images"}, &probe.hessian_samples, within(1, most_images),
+             "How many of the probe images, from the first, the Hessian is taken on."),
+      number({"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
+             "hutchinson only: stop when the standard error falls below this share of the trace."),
+      number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products,
+             within(2, 1e6), "hutchinson only: cap on Hessian-vector products a probe."),
+  };
+}
+
+std::vector<SpecField> comparison_fields(ComparisonSpec& comparison) {
+  return {
+      flag({"baseline", "Baseline"}, &comparison.baseline,
+           "Also run the seed-paired baseline without the deficit."),
+      choice({"metric", "Metric"}, &comparison.metric, {"test/accuracy", "test/loss"},
+             "What damage and recovery are measured in."),
+      choice({"final_value", "Final value"}, &comparison.final_value, {"last", "median", "best"},
+             "The last evaluation, the median of the last few, or the best one."),
+      number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),
+             "median only: how many of the last evaluations."),
+  };
+}
+
+std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint) {
+  return {
+      text({"every", "Every"}, &checkpoint.every, TextKind::interval,
+           "How often the state is saved; the first and last step always are."),
+      number({"keep", "Keep", "checkpoints"}, &checkpoint.keep, within(1, 1e6),
+             "Latest checkpoints that are kept beside the initial and the final one."),
+  };
+}
+
+std::vector<SpecField> record_fields(RecordSpec& record) {
+  return {
+      number({"every", "Every", "steps"}, &record.every, within(1, 1e9),
+             "Steps between rows of the per-step metrics."),
+  };
+}
+
+}  // namespace imprint

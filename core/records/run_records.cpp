@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/records/run_records.h"
+
+#include <array>
+#include <utility>
+
+#include "core/base/error.h"
+
+namespace imprint {
+namespace {
+
+constexpr std::array<std::pair<RunState, const char*>, 6> state_names = {{
+    {RunState::queued, "queued"},
+    {RunState::running, "running"},
+    {RunState::paused, "paused"},
+    {RunState::finished, "finished"},
+    {RunState::failed, "failed"},
+    {RunState::cancelled, "cancelled"},
+}};
+
+}  // namespace
+
+std::string to_string(RunState state) {
+  for (const auto& [known, name] : state_names)
+    if (known == state) return name;
+  throw InputError("run state number " + std::to_string(static_cast<int>(state)) + " is unknown");
+}
+
+RunState run_state_from(const std::string& text) {
+  for (const auto& [state, name] : state_names)
+    if (text == name) return state;
+  throw InputError("run state \"" + text +
+                   "\" is unknown: queued, running, paused, finished, failed or cancelled is expected");
+}
+
+}  // namespace imprint

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a TOML or JSON file says about a spec, before it is known whether it makes sense. Both readers end
+// here, so both give the same errors.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/records/experiment_spec.h"
+#include "core/records/field_value.h"
+
+namespace imprint {
+
+struct SpecEntry {
+  std::string key;  // dotted; an empty table is an entry of its own, without a value
+  FieldValue value;
+  std::string location;  // "spec.toml:3:1"
+};
+
+struct SpecDocument {
+  std::size_t deficits = 0;  // how many [[deficit]] there are, empty ones included
+  std::vector<SpecEntry> entries;
+};
+
+/// The default spec with every entry stored in its field. Throws InputError that begins with the entry's
+/// location.
+ExperimentSpec spec_from_document(const SpecDocument& document);
+
+}  // namespace imprint

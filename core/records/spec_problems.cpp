@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules between fields, one function each. A problem reads as a sentence after the field's name.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/records/field_value.h"
+#include "core/records/known_names.h"
+#include "core/records/spec_fields.h"
+#include "core/records/spec_io.h"
+#include "core/records/spec_names.h"
+
+namespace imprint {
+namespace {
+
+using Problems = std::vector<SpecProblem>;
+
+void check_single_fields(ExperimentSpec& spec, Problems& problems) {
+  for (const auto& field : spec_fields(spec))
+    if (std::string problem = field_problem(field); !problem.empty())
+      problems.push_back({field.key, problem});
+}
+
+void check_dataset(const DatasetSpec& dataset, Problems& problems) {
+  if (!is_built_in_dataset(dataset.name) && dataset.root.empty())
+    problems.push_back(
+        {"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
+}
+
+void check_model(const ModelSpec& model, Problems& problems) {
+  if (model.name != "mlp" && model.hidden != ModelSpec().hidden)
+    problems.push_back({"model.hidden", "is for model.name = mlp only, but the model is " + model.name});
+}
+
+void check_precision(const PrecisionSpec& precision, Problems& problems) {
+  if (precision.schedule != "static" && precision.min_bits > precision.max_bits)
+    problems.push_back(
+        {"precision.min_bits", "must be at most precision.max_bits = " + plain_text(precision.max_bits) +
+                                   ", but is " + plain_text(precision.min_bits)});
+}
+
+void check_cycles(const ExperimentSpec& spec, Problems& problems) {
+  const std::int64_t steps = spec.training.iterations;
+  if (spec.precision.schedule != "static" && steps > 0 && spec.precision.cycles > steps)
+    problems.push_back({"precision.cycles", "must be at most training.iterations = " + std::to_string(steps) +
+                                                ", but is " + std::to_string(spec.precision.cycles)});
+}
+
+void check_learning_rate(const TrainingSpec& training, Problems& problems) {
+  if (training.lr_schedule == "cosine" && training.lr_final > training.learning_rate)
+    problems.push_back({"training.lr_final",
+                        "must be at most training.learning_rate = " + plain_text(training.learning_rate) +
+                            ", but is " + plain_text(training.lr_final)});
+  const auto& milestones = training.lr_milestones;
+  if (!std::is_sorted(milestones.begin(), milestones.end()))
+    problems.push_back(
+        {"training.lr_milestones",
+         "must ascend, but is " + value_text(FieldList(milestones.begin(), milestones.end()))});
+}
+
+/// The length of the run in the unit of the deficit; 0 when it is only known with the data.
+double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training) {
+  if (deficit.unit == "fraction") return 1;
+  if (deficit.unit == "iteration") return static_cast<double>(training.iterations);
+  return deficit.unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
+}
+
+void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, const std::string& key,
+                   Problems& problems) {
+  const double end = deficit.onset + deficit.length;
+  const double run = known_run_length(deficit, training);
+  if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
+    problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
+  if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
+    problems.push_back(
+        {key + ".length", "must be whole in iterations, but is " + plain_text(deficit.length)});
+  // The slack lets 0.9 + 0.1 end at the end of the run.
+  if (run > 0 && end > run * (1 + 1e-12))
+    problems.push_back({key + ".length", "must end within the run of " + plain_text(run) + " (unit " +
+                                             deficit.unit + "), but onset + length is " + plain_text(end)});
+}
+
+void check_probe(const ProbeSpec& probe, Problems& problems) {
+  if (probe.hessian && probe.hessian_samples > probe.samples)
+    problems.push_back(
+        {"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
+                                      ", but is " + std::to_string(probe.hessian_samples)});
+}
+
+void check_comparison(const ExperimentSpec& spec, Problems& problems) {
+  if (spec.comparison.baseline && spec.deficits.empty())
+    problems.push_back({"comparison.baseline", "needs a [[deficit]] to compare with, but there is none"});
+}
+
+}  // namespace
+
+std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
+  Problems problems;
+  ExperimentSpec copy = spec;  // fields point into a spec that may be changed; this one is only read
+  check_single_fields(copy, problems);
+  check_dataset(spec.dataset, problems);
+  check_model(spec.model, problems);
+  check_precision(spec.precision, problems);
+  check_cycles(spec, problems);
+  check_learning_rate(spec.training, problems);
+  for (std::size_t i = 0; i < spec.deficits.size(); ++i)
+    check_deficit(spec.deficits[i], spec.training, deficit_table_name(i), problems);
+  check_probe(spec.probe, problems);
+  check_comparison(spec, problems);
+  return problems;
+}
+
+void require_valid(const ExperimentSpec& spec) {
+  std::string text;
+  for (const auto& problem : spec_problems(spec))
+    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
+  if (!text.empty()) throw InputError(text);
+}
+
+}  // namespace imprint

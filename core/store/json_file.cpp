@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/json_file.h"
+
+namespace imprint {
+
+JsonFileReader::JsonFileReader(const std::filesystem::path& path) : path_(path) {
+  try {
+    json_ = nlohmann::json::parse(read_whole_file(path));
+  } catch (const nlohmann::json::parse_error& error) {
+    throw InputError(path.string() + ": damaged JSON at byte " + std::to_string(error.byte));
+  }
+  if (!json_.is_object()) throw InputError(path.string() + ": a JSON object is expected");
+  if (const int format = get<int>("format"); format > store_format)
+    throw InputError(path.string() + ": \"format\" is " + std::to_string(format) +
+                     ", this program knows up to " + std::to_string(store_format) + ": use a newer Imprint");
+}
+
+}  // namespace imprint

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One row of metrics.csv as text, and back.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/records/metric_row.h"
+
+namespace imprint {
+
+inline constexpr std::string_view metrics_header = "step,epoch,wall_seconds,metric,value,stderr\n";
+
+/// The row with its newline. Numbers are the shortest that read back equal, wall_seconds in whole
+/// milliseconds; a standard error of NaN is left empty. Throws JobError for a metric name that would break
+/// the line.
+std::string metric_line(const MetricRow& row);
+
+/// Nothing when the line (without its newline) is damaged.
+std::optional<MetricRow> parse_metric_line(std::string_view line);
+
+}  // namespace imprint

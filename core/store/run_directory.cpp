@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_directory.h"
+
+#include <fcntl.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/file_descriptor.h"
+#include "core/base/random_stream.h"
+#include "core/records/spec_io.h"
+#include "core/store/json_file.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t reserve_bytes = 64 * 1024;
+
+/// What an earlier `create` may have left that was stopped before it wrote config.json.
+bool is_leftover(const std::string& name) {
+  return name == "lock" || name == "reserve" || name == "checkpoints" || name == "baseline" ||
+         name.starts_with("config.json.tmp.");
+}
+
+void require_free(const RunDirectory& run) {
+  if (run.exists())
+    throw InputError(run.root().string() +
+                     " holds a run already: continue it with --resume, or name another folder");
+  for (const auto& entry : fs::directory_iterator(run.root()))
+    if (const std::string name = entry.path().filename(); !is_leftover(name))
+      throw InputError(run.root().string() + " is not empty (" + name + "): name a new folder for the run");
+}
+
+void create_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw_file_error(error.value(), "create", folder);
+}
+
+/// Bytes that no file system can compress away.
+std::string incompressible(std::size_t count) {
+  RandomStream stream(mix64(count));
+  std::string bytes(count, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(stream());
+  return bytes;
+}
+
+std::vector<std::vector<std::int64_t>> pairs_of(const std::vector<StepWindow>& windows) {
+  std::vector<std::vector<std::int64_t>> pairs;
+  for (const auto& window : windows) pairs.push_back({window.begin, window.end});
+  return pairs;
+}
+
+std::vector<StepWindow> windows_of(const std::vector<std::array<std::int64_t, 2>>& pairs) {
+  std::vector<StepWindow> windows;
+  for (const auto& [begin, end] : pairs) windows.push_back({begin, end});
+  return windows;
+}
+
+RunState state_in(const JsonFileReader& json, const fs::path& path) {
+  try {
+    return run_state_from(json.get<std::string>("state"));
+  } catch (const InputError& error) {
+    throw InputError(path.string() + ": " + error.what());
+  }
+}
+
+std::optional<double> optional_number(const JsonFileReader& json, const char* key) {
+  return json.is_null(key) ? std::nullopt : std::optional(json.get<double>(key));
+}
+
+void set_optional(JsonFileWriter& json, const char* key, const std::optional<double>& value) {
+  if (value)
+    json.set(key, *value);
+  else
+    json.set(key, nullptr);
+}
+
+}  // namespace
+
+bool RunDirectory::exists() const {
+  std::error_code error;
+  return fs::exists(config(), error);
+}
+
+void RunDirectory::create() const {
+  create_folder(root_);
+  require_free(*this);
+  create_folder(checkpoints());
+  make_reserve();
+}
+
+void RunDirectory::make_reserve() const {
+  FileDescriptor file(reserve(), O_WRONLY | O_CREAT | O_TRUNC);
+  file.write(incompressible(reserve_bytes));
+  file.sync();
+}
+
+void RunDirectory::release_reserve() const noexcept {
+  std::error_code ignored;
+  fs::remove(reserve(), ignored);
+}
+
+void RunDirectory::write_config(const ExperimentSpec& spec) const {
+  write_file_atomically(config(), spec_to_json(spec));
+}
+
+ExperimentSpec RunDirectory::read_config() const {
+  return spec_from_json(read_whole_file(config()), config().string());
+}
+
+void RunDirectory::write_status(const RunStatus& value) const {
+  JsonFileWriter()
+      .set("state", to_string(value.state))
+      .set("reason", value.reason)
+      .set("step", value.step)
+      .set("total_steps", value.total_steps)
+      .set("process_id", value.process_id)
+      .set("heartbeat_unix_seconds", value.heartbeat_unix_seconds)
+      .write(status());
+}
+
+RunStatus RunDirectory::read_status() const {
+  const JsonFileReader json(status());
+  return {state_in(json, status()),       json.get<std::string>("reason"),
+          json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
+          json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds")};
+}
+
+void RunDirectory::write_plan(const RunPlan& value) const {
+  JsonFileWriter()
+      .set("total_steps", value.total_steps)
+      .set("steps_per_epoch", value.steps_per_epoch)
+      .set("train_images", value.train_images)
+      .set("test_images", value.test_images)
+      .set("parameters", value.parameters)
+      .set("macs_per_image", value.macs_per_image)
+      .set("deficit_windows", pairs_of(value.deficit_windows))
+      .set("arms", value.arms)
+      .set("threads", value.threads)
+      .write(plan());
+}
+
+RunPlan RunDirectory::read_plan() const {
+  const JsonFileReader json(plan());
+  RunPlan value;
+  value.total_steps = json.get<std::int64_t>("total_steps");
+  value.steps_per_epoch = json.get<std::int64_t>("steps_per_epoch");
+  value.train_images = json.get<std::int64_t>("train_images");
+  value.test_images = json.get<std::int64_t>("test_images");
+  value.parameters = json.get<std::int64_t>("parameters");
+  value.macs_per_image = json.get<std::int64_t>("macs_per_image");
+  value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));
+  value.arms = json.get<std::vector<std::string>>("arms");
+  value.threads = json.get<int>("threads");
+  return value;
+}
+
+void RunDirectory::write_comparison(const ComparisonResult& result) const {
+  JsonFileWriter json;
+  json.set("metric", result.metric)
+      .set("final_value", result.final_value)
+      .set("baseline_final", result.baseline_final)
+      .set("deficit_final", result.deficit_final)
+      .set("damage", result.damage);
+  set_optional(json, "gap_at_deficit_end", result.gap_at_deficit_end);
+  set_optional(json, "recovery", result.recovery);
+  json.write(comparison());
+}
+
+ComparisonResult RunDirectory::read_comparison() const {
+  const JsonFileReader json(comparison());
+  return {json.get<std::string>("metric"),      json.get<std::string>("final_value"),
+          json.number_or_nan("baseline_final"), json.number_or_nan("deficit_final"),
+          json.number_or_nan("damage"),         optional_number(json, "gap_at_deficit_end"),
+          optional_number(json, "recovery")};
+}
+
+}  // namespace imprint

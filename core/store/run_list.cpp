@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_list.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "core/base/atomic_file.h"
+#include "core/store/metrics_file.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_lock.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int levels_down = 2;
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+/// A run whose config is lost is still a run.
+bool is_run(const RunDirectory& run) {
+  return is_there(run.config()) || is_there(run.status()) || is_there(run.metrics());
+}
+
+double modified_unix_seconds(const fs::path& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) return 0;
+  return static_cast<double>(status.st_mtim.tv_sec) + 1e-9 * static_cast<double>(status.st_mtim.tv_nsec);
+}
+
+void take_config(const RunDirectory& run, RunListing& listing) {
+  const ExperimentSpec spec = run.read_config();
+  listing.name = spec.name;
+  listing.dataset = spec.dataset.name;
+  listing.model = spec.model.name;
+  listing.schedule = spec.precision.schedule;
+  listing.seed = spec.seed;
+}
+
+void take_status(const RunDirectory& run, RunListing& listing) {
+  listing.status = run.read_status();
+  const bool is_active =
+      listing.status.state == RunState::running || listing.status.state == RunState::paused;
+  listing.stale = is_active && lock_owner(run.lock()) == 0;
+}
+
+void collect(const fs::path& folder, int levels, std::vector<RunListing>& listings) {
+  if (is_run(RunDirectory(folder))) {
+    listings.push_back(list_run(folder));
+    return;
+  }
+  if (levels == 0) return;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code unreadable;
+    if (entry->is_directory(unreadable)) collect(entry->path(), levels - 1, listings);
+  }
+}
+
+bool is_newer(const RunListing& a, const RunListing& b) {
+  return std::tie(b.created_unix_seconds, a.directory) < std::tie(a.created_unix_seconds, b.directory);
+}
+
+}  // namespace
+
+RunListing list_run(const fs::path& directory) {
+  const RunDirectory run(directory);
+  RunListing listing;
+  listing.directory = directory;
+  listing.has_baseline = run.baseline().exists();
+  listing.created_unix_seconds = modified_unix_seconds(run.config());
+  try {
+    take_config(run, listing);
+    take_status(run, listing);
+    if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy))
+      listing.final_test_accuracy = row->value;
+  } catch (const std::exception& error) {
+    listing.problem = error.what();
+  }
+  return listing;
+}
+
+std::vector<RunListing> list_runs(const fs::path& root) {
+  std::vector<RunListing> listings;
+  collect(root, levels_down, listings);
+  std::sort(listings.begin(), listings.end(), is_newer);
+  return listings;
+}
+
+fs::path default_runs_root() {
+  if (const char* runs = std::getenv("IMPRINT_RUNS"); runs != nullptr && *runs != '\0')
+    return expand_home(runs);
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const fs::path home_data =
+      data != nullptr && *data != '\0' ? fs::path(data) : expand_home("~/.local/share");
+  return home_data / "imprint" / "runs";
+}
+
+}  // namespace imprint

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The stored runs below a folder, read quickly: only status, config and the end of the metrics are opened.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+/// What a list of runs shows of one run.
+struct RunListing {
+  std::filesystem::path directory;
+  std::string name;
+  std::string dataset;
+  std::string model;
+  std::string schedule;
+  std::uint64_t seed = 0;
+  RunStatus status;
+  bool stale = false;  // says running or paused, but nobody holds its lock
+  bool has_baseline = false;
+  double created_unix_seconds = 0;                                        // when config.json was written
+  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();  // last recorded; NaN when none
+  std::string problem;  // why the directory can't be read; the other fields may then be empty
+};
+
+/// Every run directory at `root` and below (at most two levels down), newest first. Unreadable ones are
+/// listed with their problem, never dropped. Runs inside a run (its baseline) are not listed. Empty when
+/// there is no `root`.
+std::vector<RunListing> list_runs(const std::filesystem::path& root);
+
+/// One of them.
+RunListing list_run(const std::filesystem::path& directory);
+
+/// Where runs are kept when the user names no folder: $IMPRINT_RUNS, else $XDG_DATA_HOME/imprint/runs, else
+/// ~/.local/share/imprint/runs.
+std::filesystem::path default_runs_root();
+
+}  // namespace imprint

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One network in training: what a step does, and what an evaluation measures. When they happen is the loop's
+// business (app/workflow); everything a step depends on is a function of the spec, the weights, the optimizer state
+// and the step's number, so restoring those restores the run to the bit.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/base/cancellation.h"
+#include "core/data/batch_source.h"
+#include "core/data/dataset.h"
+#include "core/models/network.h"
+#include "core/records/experiment_spec.h"
+#include "core/schedule/precision_plan.h"
+#include "core/train/optimizer.h"
+
+namespace imprint {
+
+/// What one step did. `step` counts the optimizer steps done, this one included.
+struct StepRecord {
+  std::int64_t step = 0;
+  double loss = 0;          // mean cross-entropy of the batch, before the update
+  double accuracy = 0;      // share of the batch
+  double learning_rate = 0;
+  StepPrecision precision;
+};
+
+/// Means over the test set.
+struct EvaluationRecord {
+  double loss = 0;
+  double accuracy = 0;
+};
+
+class Trainer {
+ public:
+  /// `split` must outlive the trainer. `with_deficits` = false trains the seed-paired baseline.
+  Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSplit& split);
+
+  /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss is NaN or infinite; the
+  /// weights are then those from before the step.
+  StepRecord step();
+
+  /// Mean loss and accuracy on the test set, at the bits that `evaluation.precision` asks for.
+  EvaluationRecord evaluate(const CancellationToken& token);
+
+  std::int64_t steps_done() const { return steps_done_; }
+  std::int64_t total_steps() const { return total_steps_; }
+  std::int64_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
+  const PrecisionPlan& precision() const { return precision_; }
+  /// Mean relative cost of the first `steps` steps (32-bit training = 1), and their total in BitOPs.
+  double relative_cost(std::int64_t steps) const;
+  double bit_operations(std::int64_t steps) const;
+
+  Network& network() { return *network_; }
+  TrainingOptimizer& optimizer() { return optimizer_; }
+  void set_steps_done(std::int64_t steps) { steps_done_ = steps; }
+
+ private:
+  ForwardContext training_context() const;
+  ForwardContext evaluation_context() const;
+  void accumulate_costs();
+
+  ExperimentSpec spec_;
+  const DatasetSplit& split_;
+  at::Device device_;
+  std::shared_ptr<Network> network_;
+  TrainingOptimizer optimizer_;
+  BatchSource batches_;
+  std::int64_t total_steps_;
+  PrecisionPlan precision_;
+  std::int64_t steps_done_ = 0;
+  std::vector<double> cost_so_far_;      // [t] = sum over steps < t of the relative cost
+  std::vector<double> bitops_so_far_;
+};
+
+}  // namespace imprint

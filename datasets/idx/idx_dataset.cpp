@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "datasets/idx/idx_dataset.h"
+
+#include "datasets/files/dataset_file.h"
+#include "datasets/files/malformed.h"
+#include "datasets/idx/idx_parser.h"
+#include "datasets/image_adapter.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_image_lengths(const IdxArray& images, const DatasetFacts& facts, const std::string& file) {
+  if (images.lengths[0] == 0) throw_malformed(file, 4, "at least one image", "0 images");
+  if (images.lengths[1] != static_cast<std::uint32_t>(facts.height) ||
+      images.lengths[2] != static_cast<std::uint32_t>(facts.width))
+    throw_malformed(file, 8, "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
+                    std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
+}
+
+/// `stem` is "train" or "t10k".
+ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const std::string& stem) {
+  const DatasetFile image_file = read_dataset_file(find_plain_or_gzip(folder, stem + "-images-idx3-ubyte"));
+  const DatasetFile label_file = read_dataset_file(find_plain_or_gzip(folder, stem + "-labels-idx1-ubyte"));
+  const IdxArray images = parse_idx(image_file.bytes, 3, image_file.name);
+  check_image_lengths(images, facts, image_file.name);
+  const IdxArray labels = parse_idx(label_file.bytes, 1, label_file.name);
+  if (labels.lengths[0] != images.lengths[0])
+    throw_malformed(label_file.name, 4, std::to_string(images.lengths[0]) + " labels, one an image of " + image_file.name,
+                    std::to_string(labels.lengths[0]));
+  check_idx_labels(labels, facts.classes, label_file.name);
+  return make_image_dataset(facts, {{images.values.begin(), images.values.end()},
+                                    {labels.values.begin(), labels.values.end()}});
+}
+
+}  // namespace
+
+DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root) {
+  const fs::path folder = find_dataset_folder(facts, root, "train-images-idx3-ubyte");
+  DatasetSplit split;
+  split.train = load_part(facts, folder, "train");
+  split.test = load_part(facts, folder, "t10k");
+  return split;
+}
+
+}  // namespace imprint

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MNIST and Fashion-MNIST: four IDX files, each plain or gzip.
+#pragma once
+
+#include <string>
+
+#include "core/data/dataset.h"
+#include "datasets/dataset_facts.h"
+
+namespace imprint {
+
+/// Reads both parts from `root`. Throws InputError that names the file, the offset and what was expected there.
+DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root);
+
+}  // namespace imprint

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/curvature/channel_sums.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include "tests/analysis/curvature/tiny_cases.h"
+
+namespace imprint {
+namespace {
+
+using test::normal_tensor;
+
+double worst_error(const at::Tensor& value, const at::Tensor& truth) {
+  return (value - truth).abs().max().item<double>();
+}
+
+TEST(ChannelSums, SumOverThePixelsOfEachImageAndChannel) {
+  const at::Tensor g = normal_tensor({3, 5, 9, 11}, 1), x = normal_tensor({3, 5, 9, 11}, 2);
+  const at::Tensor precise = g.to(at::kDouble);
+  const auto last = at::MemoryFormat::ChannelsLast;
+  for (const auto& [gradient, factor] : {std::pair{g, x}, std::pair{g.contiguous(last), x.contiguous(last)},
+                                         std::pair{g.contiguous(last), x}}) {
+    const ChannelSums sums = channel_sums(gradient, factor);
+    EXPECT_LT(worst_error(sums.gradients, precise.sum({2, 3})), 1e-5);
+    EXPECT_LT(worst_error(sums.products, (precise * x).sum({2, 3})), 1e-5);
+  }
+}
+
+TEST(ChannelSums, DoubleTensorsKeepTheirPrecision) {
+  const at::Tensor g = normal_tensor({2, 3, 4, 4}, 3).to(at::kDouble), x = normal_tensor({2, 3, 4, 4}, 4).to(at::kDouble);
+  const ChannelSums sums = channel_sums(g, x);
+  EXPECT_LT(worst_error(sums.gradients, g.sum({2, 3})), 1e-14);
+  EXPECT_LT(worst_error(sums.products, (g * x).sum({2, 3})), 1e-14);
+}
+
+TEST(ChannelSums, TensorsWithoutPixelsAreTheirOwnSums) {
+  const at::Tensor g = normal_tensor({4, 6}, 5), x = normal_tensor({4, 6}, 6);
+  const ChannelSums sums = channel_sums(g, x);
+  EXPECT_EQ(worst_error(sums.gradients, g.to(at::kDouble)), 0);
+  EXPECT_EQ(worst_error(sums.products, g.to(at::kDouble) * x), 0);
+}
+
+TEST(ChannelSums, WithoutAFactorOnlyGradientsAreSummed) {
+  const at::Tensor g = normal_tensor({2, 3, 4, 4}, 7);
+  const ChannelSums sums = channel_sums(g);
+  EXPECT_FALSE(sums.products.defined());
+  EXPECT_LT(worst_error(sums.gradients, g.to(at::kDouble).sum({2, 3})), 1e-6);
+}
+
+TEST(ChannelSums, OneChannelWorks) {
+  const at::Tensor g = normal_tensor({2, 1, 6, 7}, 8), x = normal_tensor({2, 1, 6, 7}, 9);
+  EXPECT_LT(worst_error(channel_sums(g, x).products, (g.to(at::kDouble) * x).sum({2, 3})), 1e-5);
+}
+
+}  // namespace
+}  // namespace imprint

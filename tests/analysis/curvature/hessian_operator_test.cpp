@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/curvature/hessian_operator.h"
+
+#include <ATen/ATen.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/analysis/curvature/slow_references.h"
+#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/support/expect_error.h"
+
+namespace imprint {
+namespace {
+
+using test::input_error_of;
+using test::tiny_case;
+using test::TinyCase;
+
+/// The same case in double precision.
+TinyCase precise_case(const std::string& name, std::int64_t images) {
+  TinyCase tiny = tiny_case(name, images);
+  tiny.network->to(at::kDouble);
+  tiny.probe.images = tiny.probe.images.to(at::kDouble);
+  return tiny;
+}
+
+Eigen::MatrixXd whole_hessian(const HessianOperator& hessian) {
+  Eigen::MatrixXd all;
+  hessian.apply(Eigen::MatrixXd::Identity(hessian.rows(), hessian.rows()), all);
+  return all;
+}
+
+class HessianOfNetwork : public testing::TestWithParam<const char*> {};
+
+TEST_P(HessianOfNetwork, EqualsCentralDifferencesOfGradients) {
+  const TinyCase tiny = precise_case(GetParam(), 4);
+  const Eigen::MatrixXd hessian = whole_hessian(HessianOperator(*tiny.network, tiny.probe));
+  const Eigen::MatrixXd differences = test::hessian_by_differences(*tiny.network, tiny.probe);
+  ASSERT_EQ(hessian.rows(), differences.rows());
+  EXPECT_LT((hessian - differences).norm(), 1e-6 * hessian.norm());
+}
+
+TEST_P(HessianOfNetwork, IsSymmetric) {
+  const TinyCase tiny = precise_case(GetParam(), 4);
+  const Eigen::MatrixXd hessian = whole_hessian(HessianOperator(*tiny.network, tiny.probe));
+  EXPECT_LT((hessian - hessian.transpose()).norm(), 1e-12 * hessian.norm());
+}
+
+TEST_P(HessianOfNetwork, SinglePrecisionAgrees) {
+  const TinyCase tiny = tiny_case(GetParam(), 4), precise = precise_case(GetParam(), 4);
+  const Eigen::MatrixXd hessian = whole_hessian(HessianOperator(*tiny.network, tiny.probe));
+  const Eigen::MatrixXd truth = whole_hessian(HessianOperator(*precise.network, precise.probe));
+  EXPECT_LT((hessian - truth).norm(), 1e-5 * truth.norm());
+}
+
+TEST_P(HessianOfNetwork, ChunksAddUp) {
+  const TinyCase tiny = precise_case(GetParam(), 5);
+  const Eigen::MatrixXd whole = whole_hessian(HessianOperator(*tiny.network, tiny.probe, 5));
+  const Eigen::MatrixXd chunked = whole_hessian(HessianOperator(*tiny.network, tiny.probe, 2));
+  EXPECT_LT((chunked - whole).norm(), 1e-13 * whole.norm());
+}
+
+INSTANTIATE_TEST_SUITE_P(Networks, HessianOfNetwork, testing::Values("mlp", "small-cnn", "tanh"));
+
+TEST(HessianOperator, GraphsAreSizedByTheMemory) {
+  const TinyCase tiny = tiny_case("small-cnn", 2);
+  const std::int64_t images = images_that_fit(*tiny.network, tiny.probe, 1 << 20);
+  EXPECT_GT(images, 1);
+  EXPECT_NEAR(images_that_fit(*tiny.network, tiny.probe, 2 << 20), 2 * images, 2);
+  EXPECT_EQ(images_that_fit(*tiny.network, tiny.probe, 0), 1);
+}
+
+TEST(HessianOperator, BadInputIsRefused) {
+  const TinyCase tiny = tiny_case("mlp", 2);
+  EXPECT_THAT(input_error_of([&] { HessianOperator(*tiny.network, ProbeSet()); }), testing::HasSubstr("1 image"));
+  EXPECT_THAT(input_error_of([&] { HessianOperator(*tiny.network, tiny.probe, -3); }), testing::HasSubstr("found -3"));
+}
+
+TEST(HessianOperator, ParametersThatNoLayerListsAreRefused) {
+  class Forgetful : public Network {
+   public:
+    Forgetful() { register_parameter("weight", at::ones({2, 2})); }
+    at::Tensor forward(const at::Tensor& images, const ForwardContext&) override { return images; }
+  };
+  Forgetful network;
+  EXPECT_THROW(ParameterLayout layout(network), JobError);
+}
+
+}  // namespace
+}  // namespace imprint

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a command line in this process and keeps what it wrote.
+#pragma once
+
+#include <string>
+
+#include "app/cli/commands.h"
+
+namespace imprint::test {
+
+struct Outcome {
+  int exit_code = 0;
+  std::string out = {};
+  std::string err = {};
+};
+
+/// `line` is split at blanks.
+Outcome run_line(const cli::CommandSet& set, const std::string& line);
+
+/// With the schedule and runs commands.
+Outcome run_line(const std::string& line);
+
+}  // namespace imprint::test

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The frame: parsing, help, errors and exit codes, with a command made for it.
+#include "app/cli/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_code.h"
+#include "core/base/error.h"
+#include "tests/app/cli/command_line.h"
+
+namespace imprint::cli {
+namespace {
+
+using test::Outcome;
+using ::testing::HasSubstr;
+
+/// What the test command was given.
+struct Given {
+  std::string name;
+  int count = 3;
+  double rate = 0.5;
+  bool loud = false;
+  std::vector<std::string> overrides;
+  std::vector<int> sizes;
+};
+
+class TestCommand : public Command {
+ public:
+  TestCommand(Given& given, std::function<int(Console&)> action)
+      : given_(given), action_(std::move(action)) {}
+  CommandInfo info() const override {
+    return {"colour mix", "Mix a colour", "imprint colour mix red --count 2"};
+  }
+  void declare(Arguments& arguments) override {
+    arguments.positional("NAME", &given_.name, "The colour");
+    arguments.option("--count", "N", &given_.count, "How often");
+    arguments.option("--rate", "R", &given_.rate, "How fast");
+    arguments.option("--sizes", "LIST", &given_.sizes, "How large");
+    arguments.flag("--loud", given_.loud, "Tell everything");
+    arguments.repeated("--set", "KEY=VALUE", given_.overrides, "Override");
+  }
+  int run(Console& console) override { return action_(console); }
+
+ private:
+  Given& given_;
+  std::function<int(Console&)> action_;
+};
+
+class Program : public ::testing::Test {
+ protected:
+  Outcome run(const std::string& line) {
+    CommandSet set;
+    set.groups.push_back({"colour", "Colours"});
+    set.commands.push_back(std::make_unique<TestCommand>(given_, action_));
+    return test::run_line(set, line);
+  }
+  template <class Error>
+  Outcome run_throwing(const std::string& line, const Error& error) {
+    action_ = [error](Console&) -> int { throw error; };
+    return run(line);
+  }
+
+  Given given_;
+  std::function<int(Console&)> action_ = [](Console&) { return exit_success; };
+};
+
+TEST_F(Program, FillsTheTargetsOfACommand) {
+  EXPECT_EQ(run("colour mix red --count 7 --rate=1e-3 --loud --set a=1 --set b=2 --sizes [4,5]").exit_code,
+            0);
+  EXPECT_EQ(given_.name, "red");
+  EXPECT_EQ(given_.count, 7);
+  EXPECT_EQ(given_.rate, 1e-3);
+  EXPECT_TRUE(given_.loud);
+  EXPECT_EQ(given_.overrides, (std::vector<std::string>{"a=1", "b=2"}));
+  EXPECT_EQ(given_.sizes, (std::vector<int>{4, 5}));
+}
+
+TEST_F(Program, KeepsDefaultsOfWhatIsNotGiven) {
+  EXPECT_EQ(run("colour mix red").exit_code, 0);
+  EXPECT_EQ(given_.count, 3);
+  EXPECT_FALSE(given_.loud);
+}
+
+TEST_F(Program, RepeatedFlagDoesNotSwallowThePositional) {
+  EXPECT_EQ(run("colour mix --set a=1 red").exit_code, 0);
+  EXPECT_EQ(given_.name, "red");
+  EXPECT_EQ(given_.overrides, std::vector<std::string>{"a=1"});
+}
+
+TEST_F(Program, HelpShowsDefaultsAndExamples) {
+  const Outcome outcome = run("colour mix --help");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out,
+              ::testing::AllOf(HasSubstr("Mix a colour"), HasSubstr("--count N=3"), HasSubstr("--json"),
+                               HasSubstr("Usage: imprint colour mix [OPTIONS] NAME"),
+                               HasSubstr("Examples:\n  imprint colour mix red --count 2")));
+}
+
+TEST_F(Program, TellsItsVersion) {
+  EXPECT_THAT(run("--version").out, ::testing::MatchesRegex("imprint [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST_F(Program, LinesThatNameNoCommandGetTheHelpAndExitCode2) {
+  for (const char* line : {"", "colour"}) {
+    const Outcome outcome = run(line);
+    EXPECT_EQ(outcome.exit_code, 2) << line;
+    EXPECT_EQ(outcome.out, "") << line;
+    EXPECT_THAT(outcome.err, HasSubstr("Usage:")) << line;
+  }
+}
+
+TEST_F(Program, BadUsageNamesTheNearestAndExitsWith2) {
+  const std::vector<std::pair<const char*, const char*>> lines = {
+      {"color mix red", "imprint: unknown command color; did you mean colour?\n"},
+      {"colour mx red", "imprint: unknown command mx; did you mean mix?\n"},
+      {"colour mix red --cuont 2", "imprint: unknown flag --cuont; did you mean --count?\n"},
+      {"colour mix --cuont=2", "imprint: unknown flag --cuont; did you mean --count?\n"},
+      {"colour mix red --zzzzzzz", "imprint: unknown flag --zzzzzzz; see imprint colour mix --help\n"},
+      {"colour mix red blue", "imprint: unexpected argument \"blue\"; see imprint colour mix --help\n"},
+      {"colour mix", "imprint: NAME is required; see imprint colour mix --help\n"},
+      {"colour mix red --count two", "imprint: --count = two: a whole number is expected\n"},
+      {"colour mix red --rate nan", "imprint: --rate = nan: a number is expected\n"},
+  };
+  for (const auto& [line, error] : lines) {
+    const Outcome outcome = run(line);
+    EXPECT_EQ(outcome.exit_code, 2) << line;
+    EXPECT_EQ(outcome.err, error) << line;
+    EXPECT_EQ(outcome.out, "") << line;
+  }
+}
+
+TEST_F(Program, ErrorsBecomeExitCodesInOnePlace) {
+  EXPECT_EQ(run_throwing("colour mix red", InputError("bad")).exit_code, 2);
+  EXPECT_EQ(run_throwing("colour mix red", JobError("failed")).exit_code, 1);
+  EXPECT_EQ(run_throwing("colour mix red", DiskFullError("full")).exit_code, 1);
+  EXPECT_EQ(run_throwing("colour mix red", DivergedError("diverged at step 3")).exit_code, 1);
+  EXPECT_EQ(run_throwing("colour mix red", CancelledError()).exit_code, 130);
+  EXPECT_EQ(run_throwing("colour mix red", std::runtime_error("what")).exit_code, 1);
+  EXPECT_EQ(run_throwing("colour mix red", std::bad_alloc()).exit_code, 1);
+  EXPECT_EQ(run_throwing("colour mix red", 3).exit_code, 1);
+}
+
+TEST_F(Program, ACommandMayReturnItsOwnExitCode) {
+  action_ = [](Console&) { return exit_code_of(RunState::cancelled); };
+  EXPECT_EQ(run("colour mix red").exit_code, 130);
+  EXPECT_EQ(exit_code_of(RunState::finished), 0);
+  EXPECT_EQ(exit_code_of(RunState::failed), 1);
+  EXPECT_EQ(exit_code_of(RunState::running), 1);
+}
+
+TEST_F(Program, ErrorsAreOneLineAndJsonOnRequest) {
+  const Outcome plain = run_throwing("colour mix red", InputError("first\nsecond"));
+  EXPECT_EQ(plain.err, "imprint: first; second\n");
+  EXPECT_EQ(plain.out, "");
+  const Outcome json = run_throwing("colour mix red --json", InputError("first\nsecond"));
+  EXPECT_EQ(json.err, "imprint: first; second\n");
+  EXPECT_EQ(nlohmann::json::parse(json.out), (nlohmann::json{{"error", "first; second"}}));
+}
+
+TEST_F(Program, BadUsageAnswersInJsonToo) {
+  for (const char* line : {"colour mix --json --cuont 2", "colour mix red --count x --json", "color --json"})
+    EXPECT_TRUE(nlohmann::json::parse(run(line).out).contains("error")) << line;
+}
+
+TEST_F(Program, WithJsonOnlyTheResultReachesStdout) {
+  action_ = [](Console& console) {
+    console.print("for people");
+    console.note("working");
+    console.json(R"({"a": 1})");
+    return exit_success;
+  };
+  EXPECT_EQ(run("colour mix red --json").out, "{\"a\": 1}\n");
+  EXPECT_EQ(run("colour mix red --json").err, "working\n");
+}
+
+}  // namespace
+}  // namespace imprint::cli

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <sstream>
+
+#include "core/schedule/precision_cost.h"
+#include "tests/app/cli/command_line.h"
+#include "tests/support/temporary_folder.h"
+
+namespace imprint {
+namespace {
+
+using nlohmann::json;
+using test::Outcome;
+using test::run_line;
+using ::testing::HasSubstr;
+
+json json_of(const std::string& line) {
+  const Outcome outcome = run_line(line + " --json");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  return json::parse(outcome.out);
+}
+
+TEST(ScheduleList, ShowsTheTenAndStatic) {
+  const json list = json_of("schedule list").at("schedules");
+  ASSERT_EQ(list.size(), 11u);
+  EXPECT_EQ(list[2].at("name"), "CR");
+  EXPECT_EQ(list[2].at("cost_group"), "medium");
+  EXPECT_THAT(run_line("schedule list").out, HasSubstr("RTH     rex          large"));
+}
+
+TEST(ScheduleShow, TellsThePublishedCostOfCosineRepeated) {
+  const json shown =
+      json_of("schedule show CR --cycles 8 --min-bits 3 --max-bits 8 --backward-bits 8 --iterations 64000");
+  EXPECT_NEAR(shown.at("relative_cost").get<double>(), 0.03959, 5e-6);
+  EXPECT_EQ(shown.at("static_relative_cost"), 0.0625);
+  EXPECT_NEAR(shown.at("saving").get<double>(), 0.3666, 5e-5);
+  EXPECT_EQ(shown.at("period"), 8000);
+  EXPECT_EQ(shown.at("cost_group"), "medium");
+  EXPECT_EQ(shown.at("iterations"), 64000);
+}
+
+TEST(ScheduleShow, StretchesAndEveryStepTellTheSameBits) {
+  const json stretches = json_of("schedule show RTV --cycles 3 --iterations 301").at("bits");
+  const json bits = json_of("schedule show RTV --cycles 3 --iterations 301 --all").at("bits");
+  std::vector<int> unrolled;
+  for (const auto& stretch : stretches)
+    unrolled.insert(unrolled.end(), stretch.at("steps").get<std::size_t>(), stretch.at("bits").get<int>());
+  EXPECT_EQ(bits.get<std::vector<int>>(), unrolled);
+  ASSERT_EQ(unrolled.size(), 301u);
+  const PrecisionSchedule schedule({.schedule = "RTV", .cycles = 3}, 301);
+  for (int step = 0; step < 301; ++step)
+    ASSERT_EQ(unrolled[static_cast<std::size_t>(step)], schedule.bits_at(step));
+}
+
+TEST(ScheduleShow, CountsAddUpToTheSteps) {
+  const json shown = json_of("schedule show ETH --iterations 1234");
+  std::int64_t steps = 0;
+  double bits = 0;
+  for (const auto& [width, count] : shown.at("steps_at_bits").items()) {
+    steps += count.get<std::int64_t>();
+    bits += std::stod(width) * count.get<double>();
+  }
+  EXPECT_EQ(steps, 1234);
+  EXPECT_NEAR(shown.at("mean_forward_bits").get<double>(), bits / 1234, 1e-12);
+}
+
+TEST(ScheduleShow, CsvHasARowAStep) {
+  std::istringstream lines(
+      run_line("schedule show LR --cycles 1 --iterations 5 --backward-bits 6 --csv").out);
+  std::string all, line;
+  while (std::getline(lines, line)) all += line + "|";
+  EXPECT_EQ(all, "step,forward_bits,backward_bits|0,3,6|1,4,6|2,5,6|3,6,6|4,7,6|");
+}
+
+TEST(ScheduleShow, DrawsItsStairs) {
+  const std::string text = run_line("schedule show LR --cycles 1 --iterations 8000").out;
+  EXPECT_THAT(text, HasSubstr("▁▁▁▁▁▁▁▁"));
+  EXPECT_THAT(text, HasSubstr("████████\n"));
+  EXPECT_THAT(text, HasSubstr("of 32-bit training"));
+}
+
+TEST(ScheduleShow, RefusesBadInputWithExitCode2) {
+  const std::vector<std::pair<const char*, const char*>> lines = {
+      {"CS", "did you mean CR?"},
+      {"CR --min-bits 9", "precision.min_bits must be at most precision.max_bits = 8, but is 9"},
+      {"CR --backward-bits 40", "precision.backward_bits must be from 1 to 32, but is 40"},
+      {"CR --iterations 0", "--iterations must be from 1"},
+      {"CR --cycles 9 --iterations 8", "precision.cycles must be at most training.iterations = 8, but is 9"},
+      {"CR --period ceil", "precision.period must be floor or floor-plus-one"},
+      {"RR --rex-constant 1", "precision.rex_constant must be at least 0 and below 1, but is 1"},
+      {"CR --csv --json", "--csv and --json exclude each other"},
+  };
+  for (const auto& [arguments, error] : lines) {
+    const Outcome outcome = run_line(std::string("schedule show ") + arguments);
+    EXPECT_EQ(outcome.exit_code, 2) << arguments;
+    EXPECT_THAT(outcome.err, HasSubstr(error)) << arguments;
+  }
+}
+
+class ScheduleCost : public ::testing::Test {
+ protected:
+  ScheduleCost() {
+    std::ofstream(spec_)
+        << "name = \"t\"\n[training]\nepochs = 10\nbatch_size = 100\n[dataset]\ntrain_limit = 950\n"
+           "[[deficit]]\nlength = 5\nbits = 4\n";
+  }
+  test::TemporaryFolder folder_;
+  std::string spec_ = (folder_ / "spec.toml").string();
+};
+
+TEST_F(ScheduleCost, CountsTheDeficit) {
+  const json cost = json_of("schedule cost " + spec_);
+  const double at_8 = relative_step_cost({8, 8}), at_4 = relative_step_cost({4, 8});
+  EXPECT_EQ(cost.at("iterations"), 100);
+  EXPECT_NEAR(cost.at("relative_cost").get<double>(), (at_8 + at_4) / 2, 1e-15);
+  EXPECT_NEAR(cost.at("relative_cost_without_deficits").get<double>(), at_8, 1e-15);
+  EXPECT_TRUE(cost.at("bit_operations").is_null());
+}
+
+TEST_F(ScheduleCost, TakesOverrides) {
+  const json cost =
+      json_of("schedule cost " + spec_ + " --set precision.schedule=RR --set training.iterations=64000" +
+              " --set deficit.0.bits=8");
+  EXPECT_EQ(cost.at("iterations"), 64000);
+  EXPECT_EQ(cost.at("schedule"), "RR");
+  EXPECT_LT(cost.at("relative_cost").get<double>(), 0.026);
+}
+
+TEST_F(ScheduleCost, CountsBitOperationsOfEveryImageOnce) {
+  cli::CommandSet set;
+  cli::add_schedule_commands(set, [](const ExperimentSpec&) { return cli::RunSize{950, 1000}; });
+  const Outcome outcome = run_line(set, "schedule cost " + spec_ + " --json");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const double expected = 950.0 * 1000 * 5 * ((64 + 128) + (16 + 64));  // 5 epochs at 8/8, 5 at 4/8
+  EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations").get<double>(), expected);
+  EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations_over_32_squared").get<double>(),
+                   expected / 1024);
+}
+
+TEST_F(ScheduleCost, NeedsNoDataButAKnownLength) {
+  EXPECT_EQ(run_line("schedule cost " + spec_ + " --set dataset.name=mnist").exit_code, 0);
+  const Outcome open = run_line("schedule cost " + spec_ + " --set dataset.train_limit=0");
+  EXPECT_EQ(open.exit_code, 2);
+  EXPECT_THAT(open.err, HasSubstr("set training.iterations or dataset.train_limit"));
+}
+
+TEST_F(ScheduleCost, RefusesABadSpecOrOverride) {
+  EXPECT_THAT(run_line("schedule cost " + spec_ + " --set training.epoch=3").err,
+              HasSubstr("did you mean training.epochs?"));
+  EXPECT_THAT(run_line("schedule cost " + spec_ + " --set deficit.0.length=11").err,
+              HasSubstr("deficit.0.length must end within"));
+  EXPECT_THAT(run_line("schedule cost nowhere.toml").err, HasSubstr("nowhere.toml: no such file"));
+}
+
+}  // namespace
+}  // namespace imprint

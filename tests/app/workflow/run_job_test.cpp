@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/run_job.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "app/workflow/curvature_job.h"
+#include "core/base/error.h"
+#include "core/checkpoint/safetensors.h"
+#include "core/checkpoint/training_checkpoint.h"
+#include "core/store/metrics_file.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_lock.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_files.h"
+
+namespace imprint::test {
+namespace {
+
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+/// Remembers all rows, and cancels once an arm has done a number of steps.
+class Recorder : public RunListener {
+ public:
+  void on_metrics(const std::string& arm, std::span<const MetricRow> rows) override {
+    auto& kept = rows_[arm];
+    kept.insert(kept.end(), rows.begin(), rows.end());
+  }
+  void on_progress(const RunProgress& progress) override {
+    last_ = progress;
+    if (control != nullptr && progress.arm == arm_to_stop && progress.step >= step_to_stop) control->cancel();
+  }
+  std::map<std::string, std::vector<MetricRow>> rows_;
+  RunProgress last_;
+  RunControl* control = nullptr;
+  std::string arm_to_stop;
+  std::int64_t step_to_stop = 0;
+};
+
+/// The rows without their clock.
+std::vector<MetricRow> timeless(std::vector<MetricRow> rows) {
+  for (auto& row : rows) row.wall_seconds = 0;
+  return rows;
+}
+
+/// Equal to the bit; NaN equals NaN.
+bool same_rows(const std::vector<MetricRow>& a, const std::vector<MetricRow>& b) {
+  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const MetricRow& x, const MetricRow& y) {
+    return x.step == y.step && x.metric == y.metric && same(x.value, y.value) &&
+           same(x.standard_error, y.standard_error) && x.epoch == y.epoch && x.wall_seconds == y.wall_seconds;
+  });
+}
+
+std::string final_weights(const RunDirectory& directory) {
+  const auto steps = checkpoint_steps(directory.checkpoints());
+  TensorFile file = load_safetensors(model_file(directory.checkpoints(), steps.back()));
+  return encode_safetensors(file);
+}
+
+class RunJob : public ::testing::Test {
+ protected:
+  RunJob() { write_tiny_mnist(folder_ / "data"); }
+
+  RunSummary run(const std::string& name, bool resume = false) {
+    RunControl control;
+    recorder_ = Recorder();
+    return run_experiment({spec_, folder_ / name, resume}, control, recorder_);
+  }
+  RunSummary run_until(const std::string& name, const std::string& arm, std::int64_t step, bool resume = false) {
+    RunControl control;
+    recorder_ = Recorder();
+    recorder_.control = &control;
+    recorder_.arm_to_stop = arm;
+    recorder_.step_to_stop = step;
+    return run_experiment({spec_, folder_ / name, resume}, control, recorder_);
+  }
+  std::vector<MetricRow> stored(const fs::path& directory) { return timeless(read_metrics(directory / "metrics.csv")); }
+
+  TemporaryFolder folder_;
+  ExperimentSpec spec_ = tiny_file_spec(folder_ / "data");
+  Recorder recorder_;
+};
+
+TEST_F(RunJob, FinishesWithEveryMetricAndTheRightBits) {
+  const RunSummary summary = run("a");
+  EXPECT_EQ(summary.status.state, RunState::finished);
+  EXPECT_EQ(summary.plan.total_steps, 24);
+  EXPECT_EQ(summary.plan.deficit_windows, (std::vector<StepWindow>{{6, 12}}));
+  std::map<std::string, int> counts;
+  for (const auto& row : stored(folder_ / "a")) {
+    ++counts[row.metric];
+    if (row.metric == metric::forward_bits) EXPECT_EQ(row.value, row.step > 6 && row.step <= 12 ? 2 : 4) << row.step;
+    if (row.metric == metric::backward_bits) EXPECT_EQ(row.value, 8);
+  }
+  for (const char* each_step : {metric::train_loss, metric::train_accuracy, metric::forward_bits,
+                                metric::backward_bits, metric::relative_cost, metric::learning_rate})
+    EXPECT_EQ(counts[each_step], 24) << each_step;
+  for (const char* each_epoch : {metric::test_loss, metric::test_accuracy, metric::fisher_trace,
+                                 metric::hessian_trace, metric::gradient_norm, metric::weight_norm,
+                                 metric::predictive_entropy, "fisher/trace/conv1", "hessian/trace/fc"})
+    EXPECT_EQ(counts[each_epoch], 5) << each_epoch;
+  for (const auto& row : stored(folder_ / "a" / "baseline"))
+    if (row.metric == metric::forward_bits) EXPECT_EQ(row.value, 4);
+}
+
+TEST_F(RunJob, ListenerHearsExactlyWhatIsStored) {
+  run("a");
+  EXPECT_TRUE(same_rows(timeless(recorder_.rows_["deficit"]), stored(folder_ / "a")));
+  EXPECT_TRUE(same_rows(timeless(recorder_.rows_["baseline"]), stored(folder_ / "a" / "baseline")));
+}
+
+TEST_F(RunJob, EqualRunsAreEqualToTheBit) {
+  run("a");
+  run("b");
+  EXPECT_TRUE(same_rows(stored(folder_ / "a"), stored(folder_ / "b")));
+  EXPECT_EQ(final_weights(RunDirectory(folder_ / "a")), final_weights(RunDirectory(folder_ / "b")));
+}
+
+TEST_F(RunJob, TheSharedPrefixGivesTheBitsOfAnIndependentBaseline) {
+  run("shared");
+  spec_.deficits.clear();
+  spec_.comparison.baseline = false;
+  run("independent");
+  EXPECT_TRUE(same_rows(stored(folder_ / "shared" / "baseline"), stored(folder_ / "independent")));
+  EXPECT_EQ(final_weights(RunDirectory(folder_ / "shared").baseline()),
+            final_weights(RunDirectory(folder_ / "independent")));
+}
+
+TEST_F(RunJob, CancelledAnywhereItResumesToTheSameBits) {
+  run("whole");
+  struct Stop { const char* arm; std::int64_t step; };
+  int number = 0;
+  for (const Stop stop : {Stop{"deficit", 3}, Stop{"deficit", 6}, Stop{"baseline", 9}, Stop{"deficit", 17}}) {
+    const std::string name = "stopped" + std::to_string(number++);
+    const RunSummary first = run_until(name, stop.arm, stop.step);
+    EXPECT_EQ(first.status.state, RunState::cancelled);
+    EXPECT_EQ(RunDirectory(folder_ / name).read_status().state, RunState::cancelled);
+    const RunSummary second = run(name, true);
+    EXPECT_EQ(second.status.state, RunState::finished);
+    EXPECT_TRUE(same_rows(stored(folder_ / "whole"), stored(folder_ / name))) << stop.arm << stop.step;
+    EXPECT_TRUE(same_rows(stored(folder_ / "whole/baseline"), stored(folder_ / name / "baseline")));
+    EXPECT_TRUE(same_rows(timeless(recorder_.rows_["deficit"]), stored(folder_ / name)));
+    EXPECT_EQ(final_weights(RunDirectory(folder_ / "whole")), final_weights(RunDirectory(folder_ / name)));
+  }
+}
+
+TEST_F(RunJob, ResumingAFinishedRunChangesNothing) {
+  const RunSummary first = run("a");
+  const auto rows = read_metrics(folder_ / "a" / "metrics.csv");
+  const RunSummary again = run("a", true);
+  EXPECT_EQ(again.status.state, RunState::finished);
+  EXPECT_TRUE(same_rows(rows, read_metrics(folder_ / "a" / "metrics.csv")));
+  ASSERT_TRUE(again.comparison);
+  EXPECT_EQ(again.comparison->damage, first.comparison->damage);
+}
+
+TEST_F(RunJob, ADamagedLastCheckpointIsReported) {
+  run_until("a", "deficit", 17);
+  const RunDirectory directory(folder_ / "a");
+  const auto last = checkpoint_steps(directory.checkpoints()).back();
+  fs::resize_file(model_file(directory.checkpoints(), last), 64);
+  EXPECT_THROW(run("a", true), InputError);
+}
+
+TEST_F(RunJob, ComparisonFollowsFromTheStoredCurves) {
+  const RunSummary summary = run("a");
+  ASSERT_TRUE(summary.comparison);
+  const ComparisonResult stored_result = RunDirectory(folder_ / "a").read_comparison();
+  EXPECT_EQ(stored_result.damage, summary.comparison->damage);
+  const auto median_of_last_three = [&](const fs::path& directory) {
+    std::vector<double> values;
+    for (const auto& row : stored(directory))
+      if (row.metric == metric::test_accuracy) values.push_back(row.value);
+    std::vector<double> last(values.end() - 3, values.end());
+    std::sort(last.begin(), last.end());
+    return last[1];
+  };
+  EXPECT_DOUBLE_EQ(stored_result.damage,
+                   median_of_last_three(folder_ / "a/baseline") - median_of_last_three(folder_ / "a"));
+}
+
+TEST_F(RunJob, DivergenceEndsAsFailedWithItsStepAndKeepsTheMetrics) {
+  spec_.training.learning_rate = 1e30;
+  spec_.training.lr_schedule = "constant";
+  const RunSummary summary = run("a");
+  EXPECT_EQ(summary.status.state, RunState::failed);
+  EXPECT_THAT(summary.status.reason, HasSubstr("diverged at step "));
+  EXPECT_EQ(RunDirectory(folder_ / "a").read_status().reason, summary.status.reason);
+  EXPECT_FALSE(stored(folder_ / "a").empty());
+}
+
+TEST_F(RunJob, ADirectoryInUseIsRefusedWithItsOwner) {
+  fs::create_directories(folder_ / "a");
+  const RunLock lock(folder_ / "a" / "lock");
+  try {
+    run("a");
+    FAIL() << "a directory in use was taken";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("is in use by process " + std::to_string(::getpid())));
+  }
+}
+
+TEST_F(RunJob, AnOldRunIsNeverOverwritten) {
+  run("a");
+  EXPECT_THROW(run("a"), InputError);
+  EXPECT_THROW(run("nothing-here", true), InputError);
+}
+
+TEST_F(RunJob, BadSpecsAreRefusedBeforeAnythingIsWritten) {
+  spec_.deficits[0].length = 100;
+  EXPECT_THROW(run("a"), InputError);
+  EXPECT_FALSE(fs::exists(folder_ / "a"));
+  spec_ = tiny_file_spec(folder_ / "data");
+  spec_.dataset.root = (folder_ / "elsewhere").string();
+  EXPECT_THROW(run("b"), InputError);
+  EXPECT_FALSE(fs::exists(folder_ / "b"));
+}
+
+TEST_F(RunJob, ProgressEndsAtEverySharedStepCountedOnce) {
+  run("a");
+  EXPECT_EQ(recorder_.last_.steps_in_all, 24 + 24 - 6);
+  EXPECT_EQ(recorder_.last_.steps_done, 24 + 24 - 6);
+  EXPECT_EQ(recorder_.last_.seconds_left, 0);
+}
+
+TEST_F(RunJob, CurvatureOfTheStoredRunIsTheLastLiveProbe) {
+  run("a");
+  const CurvatureResult result = measure_curvature({folder_ / "a", {}, {}}, {});
+  EXPECT_EQ(result.step, 24);
+  EXPECT_EQ(result.report.probe_indices.size(), 32u);
+  double live = NAN;
+  for (const auto& row : stored(folder_ / "a"))
+    if (row.metric == metric::fisher_trace) live = row.value;
+  ASSERT_TRUE(result.report.fisher);
+  EXPECT_EQ(result.report.fisher->value, live);
+}
+
+TEST_F(RunJob, CurvatureNeedsWeightsAndTheirSpec) {
+  EXPECT_THROW(measure_curvature({folder_ / "nothing", {}, {}}, {}), InputError);
+  run("a");
+  const auto steps = checkpoint_steps(folder_ / "a" / "checkpoints");
+  const fs::path lonely = folder_ / "weights.safetensors";
+  fs::copy(model_file(folder_ / "a" / "checkpoints", steps.back()), lonely);
+  EXPECT_THROW(measure_curvature({lonely, {}, {}}, {}), InputError);
+}
+
+}  // namespace
+}  // namespace imprint::test

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TrainStep/<precision>/<model>/b128: forward, backward and an SGD step on 128 images of 1x28x28. `plain` is the loop
+// that a LibTorch user writes; fp32 and q4b8 (4 bits forward, 8 backward) are the engine's.
+#include <ATen/ATen.h>
+#include <benchmark/benchmark.h>
+
+#include <string>
+
+#include "core/base/random_stream.h"
+#include "core/models/network.h"
+#include "tests/reference/plain_networks.h"
+#include "tests/reference/plain_training.h"
+
+namespace imprint::test {
+namespace {
+
+constexpr std::int64_t batch = 128;
+constexpr std::int64_t classes = 10;
+
+struct Sample {
+  at::Tensor images = at::empty({batch, 1, 28, 28});
+  at::Tensor labels = at::empty({batch}, at::kLong);
+  Sample() {
+    RandomStream stream(1, StreamPurpose::synthetic_data);
+    for (std::int64_t i = 0; i < images.numel(); ++i) {
+      images.data_ptr<float>()[i] = static_cast<float>(stream.normal());
+    }
+    for (std::int64_t i = 0; i < batch; ++i) {
+      labels.data_ptr<std::int64_t>()[i] = static_cast<std::int64_t>(stream.below(classes));
+    }
+  }
+};
+
+template <class Logits>
+void run_steps(benchmark::State& state, torch::nn::Module& network, const Logits& logits) {
+  const Sample sample;
+  torch::optim::SGD optimizer(network.parameters(), cifar_sgd());
+  for (auto _ : state) {
+    optimizer.zero_grad();
+    at::cross_entropy_loss(logits(sample.images), sample.labels).backward();
+    optimizer.step();
+  }
+  state.SetItemsProcessed(state.iterations() * batch);
+}
+
+void plain_step(benchmark::State& state, const std::string& model) {
+  const auto network = model == "mlp" ? plain_mlp(28 * 28, {256, 256}, classes) : plain_resnet(20, 16, 1, classes);
+  network->train();
+  run_steps(state, *network, [&](const at::Tensor& images) { return network->forward(images); });
+}
+
+void engine_step(benchmark::State& state, const std::string& model, int forward_bits, int backward_bits) {
+  ModelSpec spec;
+  spec.name = model;
+  const auto network = make_network(spec, {1, 28, 28}, classes, 1);
+  ForwardContext context;
+  context.training = true;
+  context.forward_bits = forward_bits;
+  context.backward_bits = backward_bits;
+  run_steps(state, *network, [&](const at::Tensor& images) {
+    ++context.noise_key;
+    return network->forward(images, context);
+  });
+}
+
+void add(const std::string& precision, const std::string& model, void (*step)(benchmark::State&, const std::string&)) {
+  benchmark::RegisterBenchmark(("TrainStep/" + precision + "/" + model + "/b128").c_str(), step, model)
+      ->Unit(benchmark::kMillisecond);
+}
+
+const bool registered = [] {
+  for (const std::string model : {"resnet20", "mlp"}) {
+    add("plain", model, plain_step);
+    add("fp32", model, [](benchmark::State& state, const std::string& m) { engine_step(state, m, 32, 32); });
+    add("q4b8", model, [](benchmark::State& state, const std::string& m) { engine_step(state, m, 4, 8); });
+  }
+  return true;
+}();
+
+}  // namespace
+}  // namespace imprint::test

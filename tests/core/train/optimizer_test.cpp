@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/optimizer.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include "core/base/error.h"
+#include "core/models/network.h"
+
+namespace imprint::test {
+namespace {
+
+/// One parameter w, loss = sum(w * target): the gradient is `target`.
+class OneWeight : public torch::nn::Module {
+ public:
+  OneWeight() : weight(register_parameter("weight", at::ones({3}))) {}
+  at::Tensor weight;
+};
+
+TrainingSpec spec_of(const std::string& optimizer) {
+  TrainingSpec spec;
+  spec.optimizer = optimizer;
+  spec.momentum = 0.9;
+  spec.weight_decay = 0.01;
+  return spec;
+}
+
+void take_step(OneWeight& module, TrainingOptimizer& optimizer, double learning_rate, double slope) {
+  optimizer.zero_gradients();
+  (module.weight * at::tensor({1.0f, -2.0f, 3.0f}) * slope).sum().backward();
+  optimizer.step(learning_rate);
+}
+
+TEST(TrainingOptimizer, SgdWithMomentumFollowsItsFormula) {
+  OneWeight module;
+  TrainingOptimizer optimizer(spec_of("sgd"), module);
+  double weight = 1;
+  double velocity = 0;
+  for (int t = 0; t < 5; ++t) {
+    const double rate = 0.1 / (t + 1);
+    take_step(module, optimizer, rate, 1.0 + t);
+    velocity = 0.9 * velocity + (1.0 + t) + 0.01 * weight;
+    weight -= rate * velocity;
+    EXPECT_NEAR(module.weight[0].item<double>(), weight, 1e-5);
+  }
+}
+
+TEST(TrainingOptimizer, FirstAdamStepHasTheSizeOfTheLearningRate) {
+  OneWeight module;
+  TrainingSpec spec = spec_of("adam");
+  spec.weight_decay = 0;
+  TrainingOptimizer optimizer(spec, module);
+  take_step(module, optimizer, 0.25, 1);
+  EXPECT_TRUE(at::allclose(module.weight.detach(), at::tensor({0.75f, 1.25f, 0.75f}), 1e-5, 1e-6));
+}
+
+class OptimizerState : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(OptimizerState, RestoredStateContinuesToTheBit) {
+  OneWeight whole;
+  TrainingOptimizer whole_optimizer(spec_of(GetParam()), whole);
+  for (int t = 0; t < 3; ++t) take_step(whole, whole_optimizer, 0.1, 1.0 + t);
+
+  OneWeight resumed;
+  TrainingOptimizer resumed_optimizer(spec_of(GetParam()), resumed);
+  {
+    const at::NoGradGuard no_gradients;
+    resumed.weight.copy_(whole.weight);
+  }
+  NamedTensors copies;
+  for (const auto& [name, value] : whole_optimizer.state()) copies.emplace_back(name, value.clone());
+  EXPECT_FALSE(copies.empty());
+  resumed_optimizer.restore(copies);
+
+  for (int t = 3; t < 6; ++t) {
+    take_step(whole, whole_optimizer, 0.1, 1.0 + t);
+    take_step(resumed, resumed_optimizer, 0.1, 1.0 + t);
+  }
+  EXPECT_TRUE(at::equal(whole.weight, resumed.weight));
+}
+
+TEST_P(OptimizerState, IsEmptyBeforeTheFirstStep) {
+  OneWeight module;
+  EXPECT_TRUE(TrainingOptimizer(spec_of(GetParam()), module).state().empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, OptimizerState, ::testing::Values("sgd", "adam"));
+
+TEST(TrainingOptimizer, StateOfAnotherNetworkIsRefused) {
+  OneWeight module;
+  TrainingOptimizer optimizer(spec_of("sgd"), module);
+  EXPECT_THROW(optimizer.restore({{"momentum/other", at::zeros({3})}}), InputError);
+  EXPECT_THROW(optimizer.restore({{"momentum/weight", at::zeros({4})}}), InputError);
+}
+
+TEST(TrainingOptimizer, UnknownNameIsRefused) {
+  OneWeight module;
+  EXPECT_THROW(TrainingOptimizer(spec_of("lion"), module), InputError);
+}
+
+}  // namespace
+}  // namespace imprint::test

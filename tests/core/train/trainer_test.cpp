@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/trainer.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+#include <torch/optim/sgd.h>
+
+#include "core/base/error.h"
+#include "core/schedule/learning_rate.h"
+#include "core/schedule/precision_cost.h"
+#include "core/train/threads.h"
+#include "tests/support/tiny_experiment.h"
+
+namespace imprint::test {
+namespace {
+
+std::vector<at::Tensor> weights_of(Network& network) {
+  std::vector<at::Tensor> weights;
+  for (const auto& parameter : network.parameters()) weights.push_back(parameter.detach().clone());
+  for (const auto& buffer : network.buffers()) weights.push_back(buffer.detach().clone());
+  return weights;
+}
+
+bool same_bits(const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!at::equal(a[i], b[i])) return false;
+  return true;
+}
+
+std::vector<at::Tensor> train(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_t steps,
+                              bool with_deficits = true) {
+  Trainer trainer(spec, with_deficits, split);
+  for (std::int64_t i = 0; i < steps; ++i) trainer.step();
+  return weights_of(trainer.network());
+}
+
+class TrainerTest : public ::testing::Test {
+ protected:
+  TrainerTest() { use_threads(2); }
+  DatasetSplit split_ = tiny_split();
+  ExperimentSpec spec_ = tiny_spec();
+};
+
+TEST_F(TrainerTest, FullPrecisionIsThePlainLoopBitForBit) {
+  spec_.precision.max_bits = 32;
+  spec_.precision.backward_bits = 32;
+  spec_.deficits.clear();
+  const auto trained = train(spec_, split_, 8);
+
+  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
+  torch::optim::SGD optimizer(network->parameters(), torch::optim::SGDOptions(spec_.training.learning_rate)
+                                                         .momentum(spec_.training.momentum)
+                                                         .weight_decay(spec_.training.weight_decay));
+  BatchSource batches(split_.train, spec_.training.batch_size, false, spec_.seed);
+  ForwardContext context;
+  context.training = true;
+  for (std::int64_t t = 0; t < 8; ++t) {
+    static_cast<torch::optim::SGDOptions&>(optimizer.param_groups()[0].options())
+        .lr(learning_rate_at(spec_.training, t, 24, 6));
+    network->zero_grad(true);
+    const Batch batch = batches.at(t);
+    at::cross_entropy_loss(network->forward(batch.images, context), batch.labels).backward();
+    optimizer.step();
+  }
+  EXPECT_TRUE(same_bits(trained, weights_of(*network)));
+}
+
+TEST_F(TrainerTest, EqualSeedsGiveEqualBitsAndOthersDoNot) {
+  const auto once = train(spec_, split_, 9);
+  EXPECT_TRUE(same_bits(once, train(spec_, split_, 9)));
+  spec_.seed = 8;
+  EXPECT_FALSE(same_bits(once, train(spec_, split_, 9)));
+}
+
+TEST_F(TrainerTest, ArmsAgreeUpToTheOnsetAndPartThere) {
+  EXPECT_TRUE(same_bits(train(spec_, split_, 6, true), train(spec_, split_, 6, false)));
+  EXPECT_FALSE(same_bits(train(spec_, split_, 7, true), train(spec_, split_, 7, false)));
+}
+
+TEST_F(TrainerTest, EachStepRunsAtTheBitsOfItsPlan) {
+  Trainer trainer(spec_, true, split_);
+  for (std::int64_t t = 0; t < trainer.total_steps(); ++t) {
+    const StepRecord record = trainer.step();
+    EXPECT_EQ(record.step, t + 1);
+    EXPECT_EQ(record.precision.forward_bits, t >= 6 && t < 12 ? 2 : 4) << "step " << t;
+    EXPECT_EQ(record.precision.backward_bits, 8);
+  }
+}
+
+TEST_F(TrainerTest, CostsAddUpToThePlansCost) {
+  const Trainer trainer(spec_, true, split_);
+  const PlanCost cost = plan_cost(trainer.precision(), spec_.precision);
+  EXPECT_DOUBLE_EQ(trainer.relative_cost(trainer.total_steps()), cost.relative_cost);
+  EXPECT_EQ(trainer.relative_cost(0), 0);
+  // The first step: MACs of 16 images at 4/8 bits.
+  Trainer other(spec_, true, split_);
+  EXPECT_DOUBLE_EQ(trainer.bit_operations(1),
+                   static_cast<double>(other.network().macs_per_image()) * 16 * (4 * 4 + 2 * 4 * 8));
+}
+
+TEST_F(TrainerTest, LearnsTheTinyRule) {
+  spec_.training.epochs = 12;
+  Trainer trainer(spec_, false, split_);
+  const double before = trainer.evaluate({}).accuracy;
+  while (trainer.steps_done() < trainer.total_steps()) trainer.step();
+  const EvaluationRecord after = trainer.evaluate({});
+  EXPECT_LT(before, 0.6);
+  EXPECT_GT(after.accuracy, 0.9);
+  EXPECT_LT(after.loss, 0.5);
+}
+
+TEST_F(TrainerTest, EvaluationLeavesTrainingAlone) {
+  Trainer watched(spec_, true, split_);
+  Trainer plain(spec_, true, split_);
+  for (int i = 0; i < 4; ++i) {
+    watched.step();
+    plain.step();
+    watched.evaluate({});
+  }
+  EXPECT_TRUE(same_bits(weights_of(watched.network()), weights_of(plain.network())));
+}
+
+TEST_F(TrainerTest, DivergenceNamesTheStepAndKeepsTheWeights) {
+  spec_.training.learning_rate = 1e30;
+  spec_.training.lr_schedule = "constant";
+  Trainer trainer(spec_, false, split_);
+  try {
+    for (int i = 0; i < 24; ++i) trainer.step();
+    FAIL() << "a learning rate of 1e30 did not diverge";
+  } catch (const DivergedError& error) {
+    EXPECT_EQ(std::string(error.what()), "diverged at step " + std::to_string(trainer.steps_done() + 1));
+    EXPECT_LT(trainer.steps_done(), 23);
+  }
+}
+
+TEST_F(TrainerTest, EvaluationStopsWhenCancelled) {
+  Trainer trainer(spec_, false, split_);
+  CancellationToken token;
+  token.cancel();
+  EXPECT_THROW(trainer.evaluate(token), CancelledError);
+}
+
+TEST(Threads, ChoiceFollowsTheWorkAndNeverAClock) {
+  EXPECT_EQ(choose_threads(3, 1), 3);
+  EXPECT_EQ(choose_threads(0, kSmallStepMacs - 1), 1);
+  EXPECT_EQ(choose_threads(0, kSmallStepMacs), physical_cores());
+  EXPECT_GE(physical_cores(), 1);
+}
+
+}  // namespace
+}  // namespace imprint::test

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing, builds, and runs every test, the desktop's included (offscreen).
+# Usage: bash tests/run.sh [PRESET]   with PRESET one of release (default), dev, asan, tsan.
+source "$(dirname "${BASH_SOURCE[0]}")/../app/setup.sh"
+
+preset="${1:-release}"
+install_packages
+build_preset "$preset"
+
+say "Running the tests"
+export OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 QT_QPA_PLATFORM=offscreen
+case "$preset" in
+  # LibTorch and its dependencies are not instrumented: what they leak or race is not ours to report.
+  asan) export ASAN_OPTIONS="detect_leaks=0:protect_shadow_gap=0" UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1" ;;
+  tsan) export TSAN_OPTIONS="suppressions=$IMPRINT_ROOT/tests/support/tsan.supp:halt_on_error=1:ignore_noninstrumented_modules=1" OMP_NUM_THREADS=1 ;;
+esac
+cd "$IMPRINT_ROOT"
+ctest --preset "$preset"

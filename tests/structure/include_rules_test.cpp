@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The layers: who may include whom.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace imprint::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SourceFile {
+  std::string path;                    // relative to the source tree
+  std::vector<std::string> includes;   // what stands between the quotes or brackets
+  int lines = 0;
+};
+
+fs::path source_root() {
+  const char* root = std::getenv("IMPRINT_SOURCE_DIR");
+  return root == nullptr ? fs::current_path() : fs::path(root);
+}
+
+SourceFile read_source(const fs::path& file) {
+  SourceFile source;
+  source.path = fs::relative(file, source_root()).string();
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line); ++source.lines) {
+    if (!line.starts_with("#include ")) continue;
+    const auto begin = line.find_first_of("<\"");
+    const auto end = line.find_first_of(">\"", begin + 1);
+    if (begin != std::string::npos && end != std::string::npos)
+      source.includes.push_back(line.substr(begin + 1, end - begin - 1));
+  }
+  return source;
+}
+
+std::vector<SourceFile> sources_below(const std::vector<std::string>& folders) {
+  std::vector<SourceFile> sources;
+  for (const auto& folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator(source_root() / folder))
+      if (entry.path().extension() == ".h" || entry.path().extension() == ".cpp")
+        sources.push_back(read_source(entry.path()));
+  return sources;
+}
+
+bool starts_with_any(const std::string& text, const std::vector<std::string>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return text.starts_with(prefix); });
+}
+
+bool is_torch(const std::string& include) {
+  return starts_with_any(include, {"torch/", "ATen/", "c10/"});
+}
+
+bool is_qt(const std::string& include) {
+  return include.size() > 1 && include[0] == 'Q' && std::isupper(static_cast<unsigned char>(include[1])) != 0 &&
+         include.find('.') == std::string::npos;
+}
+
+/// Folder -> folders that it may include beside itself.
+const std::map<std::string, std::vector<std::string>> kAllowed = {
+    {"core/base", {}},
+    {"core/records", {"core/base"}},
+    {"core/schedule", {"core/base", "core/records"}},
+    {"core/store", {"core/base", "core/records"}},
+    {"core/quant", {"core/base"}},
+    {"core/data", {"core/base", "core/records"}},
+    {"core/models", {"core/base", "core/records", "core/quant", "core/data"}},
+    {"core/train", {"core/base", "core/records", "core/schedule", "core/data", "core/models"}},
+    {"core/checkpoint", {"core/base", "core/records", "core/models", "core/train"}},
+    {"datasets", {"core/base", "core/records", "core/data"}},
+    {"analysis/linalg", {"core/base"}},
+    {"analysis/curvature", {"core/base", "core/records", "core/data", "core/models", "analysis/linalg"}},
+    {"analysis/critical", {"core/base", "core/records"}},
+    {"app/workflow", {"core/", "analysis/", "datasets/"}},
+    {"app/cli", {"core/", "analysis/", "datasets/", "app/workflow"}},
+    {"app/launcher", {}},
+};
+
+bool is_own(const std::string& include) {
+  return starts_with_any(include, {"core/", "analysis/", "datasets/", "app/", "tests/"});
+}
+
+TEST(Layers, EveryFolderIncludesOnlyWhatLiesBelowIt) {
+  int checked = 0;
+  for (const auto& [folder, allowed] : kAllowed) {
+    for (const auto& source : sources_below({folder})) {
+      ++checked;
+      for (const auto& include : source.includes)
+        if (is_own(include) && !include.starts_with(folder + "/"))
+          EXPECT_TRUE(starts_with_any(include, allowed)) << source.path << " includes " << include;
+    }
+  }
+  EXPECT_GT(checked, 50);
+}
+
+TEST(Layers, FoldersThatTheStudioSeesHaveNoTorch) {
+  for (const auto& source : sources_below(
+           {"core/base", "core/records", "core/schedule", "core/store", "analysis/linalg", "analysis/critical"}))
+    for (const auto& include : source.includes) EXPECT_FALSE(is_torch(include)) << source.path << ": " << include;
+}
+
+/// All own headers that a file reaches, itself included.
+void collect_reached(const std::string& path, std::set<std::string>& reached) {
+  if (!reached.insert(path).second) return;
+  for (const auto& include : read_source(source_root() / path).includes)
+    if (is_own(include) && fs::exists(source_root() / include)) collect_reached(include, reached);
+}
+
+TEST(Layers, NoFileMixesQtAndTorchEvenThroughOtherHeaders) {
+  int qt_files = 0;
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets"})) {
+    std::set<std::string> reached;
+    collect_reached(source.path, reached);
+    bool qt = false;
+    bool torch = false;
+    for (const auto& path : reached)
+      for (const auto& include : read_source(source_root() / path).includes) {
+        qt = qt || is_qt(include);
+        torch = torch || is_torch(include);
+      }
+    qt_files += qt ? 1 : 0;
+    EXPECT_FALSE(qt && torch) << source.path << " reaches both Qt and LibTorch headers";
+  }
+  EXPECT_GT(qt_files, 5);
+}
+
+TEST(Layers, OnlyTheStudioUsesQt) {
+  for (const auto& source : sources_below({"app/workflow", "app/cli", "core", "analysis", "datasets"}))
+    for (const auto& include : source.includes) EXPECT_FALSE(is_qt(include)) << source.path << ": " << include;
+}
+
+TEST(Layers, NobodyIncludesTheWholeOfTorch) {
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets"}))
+    for (const auto& include : source.includes)
+      EXPECT_NE(include, "torch/torch.h") << source.path << ": costs 11 s a file, take the narrow header";
+}
+
+TEST(Sizes, FilesStaySmallEnoughToReadAtOnce) {
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets"})) {
+    const int limit = source.path.ends_with(".h") ? 180 : 420;
+    EXPECT_LE(source.lines, limit) << source.path;
+  }
+}
+
+TEST(Sources, EveryFileNamesItsLicence) {
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets", "tests"})) {
+    std::ifstream stream(source_root() / source.path);
+    std::string first;
+    std::getline(stream, first);
+    EXPECT_EQ(first, "// SPDX-License-Identifier: GPL-3.0-or-later") << source.path;
+  }
+}
+
+}  // namespace
+}  // namespace imprint::test

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/tiny_experiment.h"
+
+#include <ATen/ATen.h>
+
+#include "core/base/random_stream.h"
+
+namespace imprint::test {
+namespace {
+
+ImageDataset tiny_images(std::int64_t count, std::uint64_t seed) {
+  ImageDataset data;
+  data.name = "tiny";
+  data.images = at::empty({count, 1, 28, 28}, at::kByte);
+  data.labels = at::empty({count}, at::kLong);
+  data.classes = 4;
+  data.mean = {0.35};
+  data.deviation = {0.3};
+  RandomStream stream(seed, StreamPurpose::synthetic_data);
+  auto* pixels = data.images.data_ptr<std::uint8_t>();
+  for (std::int64_t n = 0; n < count; ++n) {
+    const std::int64_t label = n % data.classes;
+    data.labels[n] = label;
+    for (std::int64_t y = 0; y < 28; ++y)
+      for (std::int64_t x = 0; x < 28; ++x) {
+        const bool bright = label == (y / 14) * 2 + x / 14;
+        *pixels++ = static_cast<std::uint8_t>(stream.below(128) + (bright ? 100 : 0));
+      }
+  }
+  return data;
+}
+
+}  // namespace
+
+DatasetSplit tiny_split() { return {tiny_images(96, 1), tiny_images(48, 2), "tiny"}; }
+
+ExperimentSpec tiny_spec() {
+  ExperimentSpec spec;
+  spec.name = "tiny";
+  spec.seed = 7;
+  spec.threads = 2;
+  spec.model.name = "small-cnn";
+  spec.model.width = 8;
+  spec.training.epochs = 4;
+  spec.training.batch_size = 16;
+  spec.training.learning_rate = 0.05;
+  spec.precision.max_bits = 4;
+  spec.precision.min_bits = 2;
+  spec.precision.backward_bits = 8;
+  DeficitSpec deficit;
+  deficit.onset = 1;
+  deficit.length = 1;
+  deficit.bits = 2;
+  spec.deficits = {deficit};
+  spec.probe.samples = 32;
+  spec.probe.hessian_samples = 16;
+  spec.probe.hessian_max_products = 6;
+  return spec;
+}
+
+}  // namespace imprint::test

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A training run small enough for a unit test: 96 images of 28x28 with a learnable rule, a spec that fits them.
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/records/experiment_spec.h"
+
+namespace imprint::test {
+
+/// Images of noise whose brightest quarter tells the class (4 classes); deterministic.
+DatasetSplit tiny_split();
+
+/// Four epochs of six steps, small-cnn of width 8, 4 forward and 8 backward bits, a 2-bit deficit in epoch 1.
+ExperimentSpec tiny_spec();
+
+}  // namespace imprint::test

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tiny images as MNIST files, so that whole runs can be driven through specs and the command line.
+#pragma once
+
+#include <filesystem>
+
+#include "core/records/experiment_spec.h"
+
+namespace imprint::test {
+
+/// Writes the four IDX files of `tiny_split()` into `folder`.
+void write_tiny_mnist(const std::filesystem::path& folder);
+
+/// tiny_spec() reading those files, with a baseline, an evaluation each epoch and a checkpoint every five steps.
+ExperimentSpec tiny_file_spec(const std::filesystem::path& folder);
+
+}  // namespace imprint::test
