@@ -17,7 +17,7 @@ DatasetFacts synthetic_facts() {
   return {.name = "synthetic", .title = "Synthetic textures",
           .content = "crossed fine gratings under low contrast, told apart by their pair of gratings",
           .train_images = 5000, .test_images = 1000, .needs_root = false,
-          .mean = {0.5, 0.5, 0.5}, .deviation = {0.2, 0.2, 0.2}, .subfolders = {}, .files = "no files",
+          .mean = {0.5, 0.5, 0.5}, .deviation = {0.15, 0.15, 0.15}, .subfolders = {}, .files = "no files",
           .source = "drawn by datasets/synthetic/texture_image.h"};
 }
 

@@ -6,6 +6,7 @@
 #include <torch/optim/sgd.h>
 
 #include <algorithm>
+#include <sstream>
 #include <type_traits>
 
 #include "core/base/error.h"
@@ -39,10 +40,13 @@ std::unique_ptr<Optimizer> make_optimizer(const TrainingSpec& spec, const std::v
 template <typename Key>
 Key state_key(const at::Tensor& parameter) {
   auto* address = parameter.unsafeGetTensorImpl();
-  if constexpr (std::is_same_v<Key, std::string>)
-    return std::to_string(reinterpret_cast<std::size_t>(address));
-  else
+  if constexpr (std::is_same_v<Key, std::string>) {
+    std::ostringstream text;
+    text << address;
+    return text.str();
+  } else {
     return static_cast<Key>(address);
+  }
 }
 
 template <typename State>

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base/atomic_file.h"
 #include "datasets/catalog.h"
 #include "datasets/idx/idx_parser.h"
 #include "tests/datasets/sample_files.h"

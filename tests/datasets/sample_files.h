@@ -6,16 +6,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 
 namespace imprint::test {
 
 inline void write_file(const std::filesystem::path& path, const std::string& bytes) {
-  write_file_atomically(path, bytes);
+  std::ofstream(path, std::ios::binary) << bytes;
 }
 
 inline std::string gzip(const std::string& bytes) {

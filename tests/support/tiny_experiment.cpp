@@ -13,7 +13,7 @@ ImageDataset tiny_images(std::int64_t count, std::uint64_t seed) {
   data.name = "tiny";
   data.images = at::empty({count, 1, 28, 28}, at::kByte);
   data.labels = at::empty({count}, at::kLong);
-  data.classes = 4;
+  data.classes = 10;
   data.mean = {0.35};
   data.deviation = {0.3};
   RandomStream stream(seed, StreamPurpose::synthetic_data);
@@ -23,7 +23,7 @@ ImageDataset tiny_images(std::int64_t count, std::uint64_t seed) {
     data.labels[n] = label;
     for (std::int64_t y = 0; y < 28; ++y)
       for (std::int64_t x = 0; x < 28; ++x) {
-        const bool bright = label == (y / 14) * 2 + x / 14;
+        const bool bright = label == (y / 14) * 5 + x * 5 / 28;
         *pixels++ = static_cast<std::uint8_t>(stream.below(128) + (bright ? 100 : 0));
       }
   }

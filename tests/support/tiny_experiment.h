@@ -7,7 +7,7 @@
 
 namespace imprint::test {
 
-/// Images of noise whose brightest quarter tells the class (4 classes); deterministic.
+/// Images of noise whose brightest tenth tells the class (10 classes); deterministic.
 DatasetSplit tiny_split();
 
 /// Four epochs of six steps, small-cnn of width 8, 4 forward and 8 backward bits, a 2-bit deficit in epoch 1.

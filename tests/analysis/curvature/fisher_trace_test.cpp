@@ -60,7 +60,8 @@ class FisherTrace : public testing::TestWithParam<const char*> {};
 TEST_P(FisherTrace, ExactEqualsTheLoopOverImagesAndClasses) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
-  for (std::int64_t i = 0; i < 7; ++i) reference.add(test::exact_fisher_of_image(*tiny.network, tiny.probe.images[i]));
+  for (std::int64_t i = 0; i < 7; ++i)
+    reference.add(test::exact_fisher(tiny.precise, tiny.probe.images[i]));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("exact")), reference);
 }
 
@@ -68,8 +69,8 @@ TEST_P(FisherTrace, EmpiricalEqualsTheLoopOverImages) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i)
-    reference.add(test::squared_gradient_norms_of_image(*tiny.network, tiny.probe.images[i],
-                                                        tiny.probe.labels[i].item<std::int64_t>()));
+    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i],
+        tiny.probe.labels[i].item<std::int64_t>()));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("empirical")), reference);
 }
 
@@ -81,8 +82,8 @@ TEST_P(FisherTrace, SampledEqualsTheLoopOverTheDrawnLabels) {
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i) {
     const at::AutoGradMode graph(true);
-    reference.add(test::squared_gradient_norms_of_image(*tiny.network, tiny.probe.images[i],
-                                                        labels[i].item<std::int64_t>()));
+    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i],
+        labels[i].item<std::int64_t>()));
   }
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("sampled")), reference);
 }

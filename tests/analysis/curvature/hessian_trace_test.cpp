@@ -55,7 +55,7 @@ TEST_P(HessianTrace, HutchinsonLiesWithinThreeErrorsOfTheExplicitTrace) {
 TEST_P(HessianTrace, LayersLieWithinFourErrorsOfTheirBlocksAndAddUp) {
   const TinyCase tiny = tiny_case(GetParam(), 6);
   const TraceEstimate estimate = hessian_trace(*tiny.network, tiny.probe, with_products(150));
-  const auto truth = layer_traces(*tiny.network, explicit_hessian(tiny));
+  const auto truth = layer_traces(tiny.precise, explicit_hessian(tiny));
   ASSERT_EQ(estimate.layers.size(), truth.size());
   double sum = 0;
   for (std::size_t i = 0; i < truth.size(); ++i) {
@@ -72,7 +72,7 @@ class DiagonalIdentity : public testing::TestWithParam<const char*> {};
 
 TEST_P(DiagonalIdentity, HoldsLayerByLayerForPiecewiseLinearNetworksWhateverTheLabels) {
   TinyCase tiny = tiny_case(GetParam(), 6);
-  const auto hessian = layer_traces(*tiny.network, explicit_hessian(tiny));
+  const auto hessian = layer_traces(tiny.precise, explicit_hessian(tiny));
   const TraceEstimate fisher = fisher_exact(tiny);
   ASSERT_EQ(fisher.layers.size(), hessian.size());
   for (std::size_t i = 0; i < hessian.size(); ++i)

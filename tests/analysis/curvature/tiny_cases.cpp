@@ -5,6 +5,7 @@
 
 #include "core/base/random_stream.h"
 #include "tests/analysis/curvature/tanh_network.h"
+#include "tests/reference/plain_networks.h"
 
 namespace imprint::test {
 namespace {
@@ -29,6 +30,57 @@ void randomise_batch_norm(Network& network) {
 
 ImageShape shape_of(const std::string& name) { return name == "mlp" ? ImageShape{1, 3, 3} : ImageShape{2, 9, 8}; }
 
+/// Wide enough that no layer of it is dead, small enough for an explicit Hessian.
+ModelSpec tiny_spec(const std::string& name) {
+  ModelSpec spec;
+  spec.name = name;
+  spec.hidden = {6, 5};
+  spec.width = 2;
+  return spec;
+}
+
+std::shared_ptr<Network> tiny_network(const std::string& name) {
+  const ImageShape shape = shape_of(name);
+  if (name == "tanh") return std::make_shared<TanhNetwork>(shape.channels, 4, classes, 7);
+  std::shared_ptr<Network> network = make_network(tiny_spec(name), shape, classes, 3);
+  randomise_batch_norm(*network);
+  return network;
+}
+
+std::shared_ptr<PlainNetwork> plain_network(const std::string& name) {
+  const std::int64_t channels = shape_of(name).channels;
+  if (name == "mlp") return plain_mlp(9, {6, 5}, classes);
+  if (name == "small-cnn") return plain_small_cnn(2, channels, classes);
+  return plain_resnet(20, 2, channels, classes);
+}
+
+/// Parameters of `module` by the layers of `network`.
+std::vector<std::vector<at::Tensor>> by_layer(const Network& network, const torch::nn::Module& module) {
+  std::vector<std::vector<at::Tensor>> layers;
+  const auto parameters = module.named_parameters();
+  for (const LayerInfo& layer : network.layers()) {
+    layers.push_back({parameters[layer.name + ".weight"]});
+    if (layer.parameters.size() > 1) layers.back().push_back(parameters[layer.name + ".bias"]);
+  }
+  return layers;
+}
+
+PreciseNetwork precise_plain(const std::string& name, const Network& network) {
+  const std::shared_ptr<PlainNetwork> plain = plain_network(name);
+  copy_state(network, *plain);
+  plain->to(at::kDouble);
+  plain->eval();
+  return {[plain](const at::Tensor& images) { return plain->forward(images); }, by_layer(network, *plain)};
+}
+
+PreciseNetwork precise_tanh() {
+  const std::shared_ptr<Network> network = tiny_network("tanh");
+  network->to(at::kDouble);
+  PreciseNetwork precise{[network](const at::Tensor& images) { return network->forward(images, ForwardContext()); }, {}};
+  for (const LayerInfo& layer : network->layers()) precise.layers.push_back(layer.parameters);
+  return precise;
+}
+
 }  // namespace
 
 at::Tensor normal_tensor(at::IntArrayRef sizes, std::uint64_t seed) {
@@ -37,17 +89,6 @@ at::Tensor normal_tensor(at::IntArrayRef sizes, std::uint64_t seed) {
   float* value = tensor.data_ptr<float>();
   for (std::int64_t i = 0; i < tensor.numel(); ++i) value[i] = static_cast<float>(stream.normal());
   return tensor;
-}
-
-std::shared_ptr<Network> tiny_network(const std::string& name, ImageShape shape) {
-  if (name == "tanh") return std::make_shared<TanhNetwork>(shape.channels, 4, classes, 7);
-  ModelSpec spec;
-  spec.name = name;
-  spec.hidden = {6, 5};
-  spec.width = 2;
-  std::shared_ptr<Network> network = make_network(spec, shape, classes, 3);
-  randomise_batch_norm(*network);
-  return network;
 }
 
 ProbeSet random_probe(std::int64_t images, ImageShape shape, std::int64_t class_count, std::uint64_t seed) {
@@ -59,8 +100,9 @@ ProbeSet random_probe(std::int64_t images, ImageShape shape, std::int64_t class_
 }
 
 TinyCase tiny_case(const std::string& name, std::int64_t images) {
-  const ImageShape shape = shape_of(name);
-  return {name, shape, tiny_network(name, shape), random_probe(images, shape, classes, 11)};
+  const std::shared_ptr<Network> network = tiny_network(name);
+  return {network, name == "tanh" ? precise_tanh() : precise_plain(name, *network),
+          random_probe(images, shape_of(name), classes, 11)};
 }
 
 }  // namespace imprint::test

@@ -9,23 +9,21 @@
 
 #include "analysis/curvature/probe_set.h"
 #include "core/models/network.h"
+#include "tests/analysis/curvature/slow_references.h"
 
 namespace imprint::test {
 
 at::Tensor normal_tensor(at::IntArrayRef sizes, std::uint64_t seed);
 
-/// `name` as make_network knows it, three classes, few channels or units; batch norm with random statistics, weights
-/// and biases.
-std::shared_ptr<Network> tiny_network(const std::string& name, ImageShape shape);
-
-/// The networks that the estimators are held against: linear layers; convolutions with strides and batch norm;
-/// shortcuts with projections; tanh.
+/// A network that the estimators are held against, its plain double, and its images.
 struct TinyCase {
-  std::string name;
-  ImageShape shape;
   std::shared_ptr<Network> network;
+  PreciseNetwork precise;
   ProbeSet probe;
 };
+
+/// mlp: linear layers; small-cnn: strides and batch norm; resnet20: shortcuts with projections; tanh: not piecewise
+/// linear, convolution with bias. Three classes, few channels or units, batch norm with random statistics and weights.
 TinyCase tiny_case(const std::string& name, std::int64_t images);
 
 ProbeSet random_probe(std::int64_t images, ImageShape shape, std::int64_t classes, std::uint64_t seed);

@@ -107,7 +107,7 @@ TEST_F(CheckpointFiles, WeightsOfAnotherNetworkAreRefused) {
   save(0);
   ModelSpec wider = tiny_spec().model;
   wider.width = 16;
-  const auto other = make_network(wider, {1, 28, 28}, 4, 1);
+  const auto other = make_network(wider, {1, 28, 28}, 10, 1);
   EXPECT_THROW(load_weights(model_file(folder_.path(), 0), *other), InputError);
 }
 

@@ -100,7 +100,7 @@ TEST_F(TrainerTest, CostsAddUpToThePlansCost) {
 }
 
 TEST_F(TrainerTest, LearnsTheTinyRule) {
-  spec_.training.epochs = 12;
+  spec_.training.epochs = 40;
   Trainer trainer(spec_, false, split_);
   const double before = trainer.evaluate({}).accuracy;
   while (trainer.steps_done() < trainer.total_steps()) trainer.step();
