@@ -14,42 +14,76 @@ constexpr char idx_files[] =
     "each plain or with .gz";
 
 DatasetFacts synthetic_facts() {
-  return {.name = "synthetic", .title = "Synthetic textures",
+  return {.name = "synthetic",
+          .title = "Synthetic textures",
           .content = "crossed fine gratings under low contrast, told apart by their pair of gratings",
-          .train_images = 5000, .test_images = 1000, .needs_root = false,
-          .mean = {0.5, 0.5, 0.5}, .deviation = {0.15, 0.15, 0.15}, .subfolders = {}, .files = "no files",
+          .train_images = 5000,
+          .test_images = 1000,
+          .needs_root = false,
+          .mean = {0.5, 0.5, 0.5},
+          .deviation = {0.15, 0.15, 0.15},
+          .subfolders = {},
+          .files = "no files",
           .source = "drawn by datasets/synthetic/texture_image.h"};
 }
 
 DatasetFacts mnist_facts() {
-  return {.name = "mnist", .title = "MNIST", .content = "handwritten digits",
-          .channels = 1, .height = 28, .width = 28, .train_images = 60000, .test_images = 10000,
-          .mean = {0.1307}, .deviation = {0.3081}, .horizontal_flip_keeps_class = false,
-          .subfolders = {"MNIST/raw", "mnist"}, .files = idx_files,
+  return {.name = "mnist",
+          .title = "MNIST",
+          .content = "handwritten digits",
+          .channels = 1,
+          .height = 28,
+          .width = 28,
+          .train_images = 60000,
+          .test_images = 10000,
+          .mean = {0.1307},
+          .deviation = {0.3081},
+          .horizontal_flip_keeps_class = false,
+          .subfolders = {"MNIST/raw", "mnist"},
+          .files = idx_files,
           .source = "https://ossci-datasets.s3.amazonaws.com/mnist/"};
 }
 
 DatasetFacts fashion_mnist_facts() {
-  return {.name = "fashion-mnist", .title = "Fashion-MNIST", .content = "pictures of clothes and shoes",
-          .channels = 1, .height = 28, .width = 28, .train_images = 60000, .test_images = 10000,
-          .mean = {0.2860}, .deviation = {0.3530},
-          .subfolders = {"FashionMNIST/raw", "fashion-mnist"}, .files = idx_files,
+  return {.name = "fashion-mnist",
+          .title = "Fashion-MNIST",
+          .content = "pictures of clothes and shoes",
+          .channels = 1,
+          .height = 28,
+          .width = 28,
+          .train_images = 60000,
+          .test_images = 10000,
+          .mean = {0.2860},
+          .deviation = {0.3530},
+          .subfolders = {"FashionMNIST/raw", "fashion-mnist"},
+          .files = idx_files,
           .source = "https://github.com/zalandoresearch/fashion-mnist"};
 }
 
 DatasetFacts cifar10_facts() {
-  return {.name = "cifar10", .title = "CIFAR-10", .content = "photographs of 10 kinds of animals and vehicles",
-          .train_images = 50000, .test_images = 10000,
-          .mean = {0.4914, 0.4822, 0.4465}, .deviation = {0.2023, 0.1994, 0.2010},
-          .subfolders = {"cifar-10-batches-bin"}, .files = "data_batch_1.bin, data_batch_2.bin, ... and test_batch.bin",
+  return {.name = "cifar10",
+          .title = "CIFAR-10",
+          .content = "photographs of 10 kinds of animals and vehicles",
+          .train_images = 50000,
+          .test_images = 10000,
+          .mean = {0.4914, 0.4822, 0.4465},
+          .deviation = {0.2023, 0.1994, 0.2010},
+          .subfolders = {"cifar-10-batches-bin"},
+          .files = "data_batch_1.bin, data_batch_2.bin, ... and test_batch.bin",
           .source = "https://www.cs.toronto.edu/~kriz/cifar.html (the binary version)"};
 }
 
 DatasetFacts cifar100_facts() {
-  return {.name = "cifar100", .title = "CIFAR-100", .content = "photographs of 100 kinds of things",
-          .classes = 100, .train_images = 50000, .test_images = 10000,
-          .mean = {0.5071, 0.4865, 0.4409}, .deviation = {0.2673, 0.2564, 0.2762},
-          .subfolders = {"cifar-100-binary"}, .files = "train.bin and test.bin",
+  return {.name = "cifar100",
+          .title = "CIFAR-100",
+          .content = "photographs of 100 kinds of things",
+          .classes = 100,
+          .train_images = 50000,
+          .test_images = 10000,
+          .mean = {0.5071, 0.4865, 0.4409},
+          .deviation = {0.2673, 0.2564, 0.2762},
+          .subfolders = {"cifar-100-binary"},
+          .files = "train.bin and test.bin",
           .source = "https://www.cs.toronto.edu/~kriz/cifar.html (the binary version)"};
 }
 
@@ -69,7 +103,8 @@ std::span<const DatasetFacts> known_datasets() {
 
 const DatasetFacts& dataset_facts(std::string_view name) {
   const auto all = known_datasets();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& facts) { return facts.name == name; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& facts) { return facts.name == name; });
   if (found != all.end()) return *found;
   const std::vector<std::string> names = known_names();
   const std::string nearest = nearest_name(name, names);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known of a dataset without opening it: for forms, previews, lists and the readers. No torch in this header.
+// What is known of a dataset without opening it: for forms, lists and readers. No torch here.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,18 @@
 namespace imprint {
 
 struct DatasetFacts {
-  std::string name;                     // "cifar10", as DatasetSpec::name
-  std::string title;                    // "CIFAR-10"
-  std::string content;                  // "photographs of 10 kinds of things", half a sentence
+  std::string name;     // "cifar10", as DatasetSpec::name
+  std::string title;    // "CIFAR-10"
+  std::string content;  // "photographs of 10 kinds of things", half a sentence
   int channels = 3;
-  int height = 32;                      // pixels
-  int width = 32;                       // pixels
+  int height = 32;  // pixels
+  int width = 32;   // pixels
   int classes = 10;
-  std::int64_t train_images = 0;        // as published; the files found may hold fewer
+  std::int64_t train_images = 0;  // as published; the files found may hold fewer
   std::int64_t test_images = 0;
-  bool needs_root = true;               // false: made in memory, without files
-  std::vector<double> mean;             // per channel, of pixel/255
-  std::vector<double> deviation;        // per channel, of pixel/255
+  bool needs_root = true;         // false: made in memory, without files
+  std::vector<double> mean;       // per channel, of pixel/255
+  std::vector<double> deviation;  // per channel, of pixel/255
   bool horizontal_flip_keeps_class = true;
   std::vector<std::string> subfolders;  // searched below dataset.root, after the root itself
   std::string files;                    // what is looked for, for people

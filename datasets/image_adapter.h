@@ -8,8 +8,8 @@
 
 namespace imprint {
 
-/// Copies the records into tensors; shape, classes and normalisation are the dataset's. `records.pixels` must hold
-/// whole images of that shape, one a label.
+/// Copies the records into tensors; shape, classes and normalisation are the dataset's. `records.pixels` must
+/// hold whole images of that shape, one a label.
 ImageDataset make_image_dataset(const DatasetFacts& facts, const ImageRecords& records);
 
 }  // namespace imprint

@@ -34,14 +34,16 @@ double median(std::vector<double> values) {
 }
 
 double median_of_last(const std::vector<double>& values, int count) {
-  if (count < 1) throw InputError("comparison.final_count = " + std::to_string(count) + ": at least 1 is needed");
+  if (count < 1)
+    throw InputError("comparison.final_count = " + std::to_string(count) + ": at least 1 is needed");
   const auto taken = std::min<std::ptrdiff_t>(count, std::ssize(values));
   return median({values.end() - taken, values.end()});
 }
 
 double best(const std::vector<double>& values, bool lower) {
   if (has_nan(values)) return std::numeric_limits<double>::quiet_NaN();
-  return lower ? *std::min_element(values.begin(), values.end()) : *std::max_element(values.begin(), values.end());
+  return lower ? *std::min_element(values.begin(), values.end())
+               : *std::max_element(values.begin(), values.end());
 }
 
 std::string rule_text(const std::string& rule, int count) {
@@ -76,9 +78,12 @@ bool is_evaluated_after(std::span<const MetricRow> rows, const std::string& metr
 
 }  // namespace
 
-bool lower_is_better(const std::string& metric) { return metric.ends_with("loss"); }
+bool lower_is_better(const std::string& metric) {
+  return metric.ends_with("loss");
+}
 
-double final_value(std::span<const MetricRow> rows, const std::string& metric, const std::string& rule, int count) {
+double final_value(std::span<const MetricRow> rows, const std::string& metric, const std::string& rule,
+                   int count) {
   const std::vector<double> values = values_of(rows, metric);
   if (rule == "last") return values.back();
   if (rule == "median") return median_of_last(values, count);

@@ -60,8 +60,7 @@ class CommandTree {
   explicit CommandTree(const CommandSet& set) {
     prepare(root_);
     root_.set_version_flag("--version", "imprint " IMPRINT_VERSION, "Print the version and exit");
-    for (const auto& group : set.groups) prepare(*root_.add_subcommand(group.name, group.summary));
-    for (const auto& command : set.commands) add(*command);
+    for (const auto& command : set.commands) add(*command, set.groups);
   }
 
   ParsedLine parse(std::vector<std::string> words) {
@@ -89,11 +88,21 @@ class CommandTree {
     app.get_formatter()->column_width(help_column);
   }
 
-  void add(Command& command) {
+  /// Made where its first command stands, so that --help keeps the order of the commands.
+  CLI::App& group(const std::string& name, const std::vector<CommandGroup>& groups) {
+    if (const auto known = groups_.find(name); known != groups_.end()) return *known->second;
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](auto& g) { return g.name == name; });
+    CLI::App* made = root_.add_subcommand(name, found == groups.end() ? "" : found->summary);
+    prepare(*made);
+    groups_[name] = made;
+    return *made;
+  }
+
+  void add(Command& command, const std::vector<CommandGroup>& groups) {
     const CommandInfo info = command.info();
     const auto names = split(info.path, ' ');
-    CLI::App* parent = names.size() > 1 ? root_.get_subcommand(names.front()) : &root_;
-    CLI::App* app = parent->add_subcommand(names.back(), info.summary);
+    CLI::App& parent = names.size() > 1 ? group(names.front(), groups) : root_;
+    CLI::App* app = parent.add_subcommand(names.back(), info.summary);
     prepare(*app);
     AppArguments arguments(*app);
     command.declare(arguments);
@@ -159,6 +168,7 @@ class CommandTree {
   }
 
   CLI::App root_{"Imprint: critical learning periods under low-precision training", "imprint"};
+  std::map<std::string, CLI::App*> groups_;
   std::map<const CLI::App*, Command*> commands_;
   bool wants_json_ = false;
 };

@@ -76,6 +76,8 @@ void MainWindow::build_layout() {
   column->addWidget(pages_, 1);
   setCentralWidget(center);
   statusBar()->setSizeGripEnabled(false);
+  statusBar()->addPermanentWidget(new QLabel("Runs are stored in " + QString::fromStdString(runs_root_.string()), this));
+  center->setFocus();  // no button looks chosen at the start
   setMinimumSize(960, 600);
   resize(1280, 800);
 }

@@ -59,7 +59,7 @@ void MainWindow::build_file_menu() {
   connect(save_as, &QAction::triggered, this, &MainWindow::save_spec_as);
   connect(copy, &QAction::triggered, this, &MainWindow::copy_command);
   connect(quit, &QAction::triggered, this, &MainWindow::close);
-  form_->set_actions({examples, open, save, copy});
+  form_->set_actions({examples, open, save}, copy);
 }
 
 QMenu* MainWindow::make_examples_menu() {

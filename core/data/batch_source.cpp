@@ -36,7 +36,9 @@ BatchSource::BatchSource(const ImageDataset& dataset, int batch_size, bool augme
                      " windows; each needs one");
 }
 
-std::int64_t BatchSource::steps_per_epoch() const { return (dataset_.size() + batch_size_ - 1) / batch_size_; }
+std::int64_t BatchSource::steps_per_epoch() const {
+  return (dataset_.size() + batch_size_ - 1) / batch_size_;
+}
 
 std::int64_t BatchSource::batch_images(std::int64_t step) const {
   const std::int64_t first = step % steps_per_epoch() * batch_size_;

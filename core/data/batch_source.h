@@ -2,7 +2,7 @@
 // The batches of a training run as a pure function of (seed, step): nothing to save, nothing to restore.
 //
 //   order of epoch e    the permutation of stream (seed, data order, e)
-//   crop and mirror     of stream (seed, augmentation, e, image): the same image comes cropped alike in every arm
+//   crop and mirror     of stream (seed, augmentation, e, image): alike in every arm of the seed
 //   data deficits       in the order of the spec, on the augmented batch (data_deficit.h)
 #pragma once
 
@@ -26,15 +26,15 @@ struct Batch {
 
 class BatchSource {
  public:
-  /// `windows[i]` are the steps of `deficits[i]`; only data deficits act here (blur, flip, label-permutation, noise).
-  /// `dataset` must outlive the source. Throws InputError for a batch size below 1, an empty set, or windows that
-  /// do not match the deficits in number.
+  /// `windows[i]` are the steps of `deficits[i]`; only data deficits act here (blur, flip, label-permutation,
+  /// noise). `dataset` must outlive the source. Throws InputError for a batch size below 1, an empty set, or
+  /// windows that do not match the deficits in number.
   BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
               std::vector<DeficitSpec> deficits = {}, std::vector<StepWindow> windows = {});
 
   /// ceil(N / batch_size): the last batch of an epoch may be smaller.
   std::int64_t steps_per_epoch() const;
-  /// The batch of a step: shuffled anew each epoch, augmented, then changed by the data deficits of that step.
+  /// The batch of a step: shuffled anew each epoch, augmented, then changed by the step's data deficits.
   Batch at(std::int64_t step);
   std::int64_t batch_images(std::int64_t step) const;
 

@@ -11,7 +11,8 @@ namespace imprint {
 namespace {
 
 /// Resizing a line of `from` pixels to `to` pixels, double [to, from]. Pixel i of the result lies at
-/// (i + 1/2) from/to; its weights are a triangle around it, as wide as a pixel of the coarser line, adding up to 1.
+/// (i + 1/2) from/to; its weights are a triangle around it, as wide as a pixel of the coarser line, adding up
+/// to 1.
 at::Tensor resize_matrix(std::int64_t from, std::int64_t to) {
   const double ratio = static_cast<double>(from) / static_cast<double>(to);
   const double half_width = std::max(1.0, ratio);
@@ -19,8 +20,7 @@ at::Tensor resize_matrix(std::int64_t from, std::int64_t to) {
   auto weight = matrix.accessor<double, 2>();
   for (std::int64_t i = 0; i < to; ++i)
     for (std::int64_t j = 0; j < from; ++j) {
-      const double distance =
-          (static_cast<double>(j) + 0.5) - (static_cast<double>(i) + 0.5) * ratio;
+      const double distance = (static_cast<double>(j) + 0.5) - (static_cast<double>(i) + 0.5) * ratio;
       weight[i][j] = std::max(0.0, 1.0 - std::abs(distance) / half_width);
     }
   return matrix / matrix.sum(1, true);

@@ -17,7 +17,8 @@ std::vector<Indices> members_of_classes(const at::Tensor& labels, std::int64_t c
   const at::Tensor dense = labels.contiguous();
   const std::int64_t* label = dense.data_ptr<std::int64_t>();
   std::vector<Indices> members(static_cast<std::size_t>(classes));
-  for (std::int64_t i = 0; i < dense.numel(); ++i) members.at(static_cast<std::size_t>(label[i])).push_back(i);
+  for (std::int64_t i = 0; i < dense.numel(); ++i)
+    members.at(static_cast<std::size_t>(label[i])).push_back(i);
   return members;
 }
 

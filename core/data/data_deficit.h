@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Data deficits: what a network is kept from seeing during a window (Achille, Rovere & Soatto, arXiv 1711.08856).
+// Data deficits: what a network is kept from seeing during a window (Achille, Rovere & Soatto 2019,
+// arXiv 1711.08856).
 //
 //   blur               every image goes down to a quarter of its size and back: x -> B_H x B_W', B = U D.
-//                      D: triangle filter of support 4 pixels a side, as wide as the reduction (so that nothing
-//                      aliases, as image libraries resize); U: bilinear interpolation. Rows of B add up to 1.
+//                      D weighs pixels by a triangle as wide as the reduction, so that nothing aliases (as
+//                      image libraries resize); U interpolates bilinearly. The rows of B add up to 1.
 //   flip               every image upside down
-//   label-permutation  class c is called pi(c), for one cyclic permutation pi (no class keeps its name): the images
-//                      are intact and only the meaning of the outputs changes
+//   label-permutation  class c is called pi(c), for one cyclic permutation pi, so that no class keeps its
+//                      name: the images are intact, only the meaning of the outputs changes
 //   noise              every input value drawn anew from N(0, 1) at each step; the labels stay true
 //
-// Images are float [n, C, H, W], normalised; results keep the layout. Flip and label permutation leave low-level
-// statistics as they are, blur removes the high frequencies, noise removes everything.
+// Images are float [n, C, H, W], normalised; results keep the layout. Flip and label permutation leave
+// low-level statistics as they are, blur removes the high frequencies, noise removes everything.
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -12,16 +12,16 @@
 namespace imprint {
 namespace {
 
-// What each of the 256 pixel values becomes in one channel: no arithmetic is left for the inner loop, and the value
-// is the formula in double, rounded once.
+// What each of the 256 pixel values becomes in one channel: no arithmetic is left for the inner loop, and the
+// value is the formula in double, rounded once.
 using ValueTable = std::array<float, 256>;
 
 std::vector<ValueTable> value_tables(const ImageDataset& dataset) {
   std::vector<ValueTable> tables(dataset.mean.size());
   for (std::size_t channel = 0; channel < tables.size(); ++channel)
     for (std::size_t pixel = 0; pixel < 256; ++pixel)
-      tables[channel][pixel] = static_cast<float>((static_cast<double>(pixel) / 255.0 - dataset.mean[channel]) /
-                                                  dataset.deviation[channel]);
+      tables[channel][pixel] = static_cast<float>(
+          (static_cast<double>(pixel) / 255.0 - dataset.mean[channel]) / dataset.deviation[channel]);
   return tables;
 }
 
@@ -55,17 +55,21 @@ void normalise_interleaved(const std::uint8_t* planes, const std::vector<ValueTa
   for (std::int64_t channel = 0; channel < channels; ++channel) {
     const ValueTable& table = tables[static_cast<std::size_t>(channel)];
     const std::uint8_t* plane = planes + channel * pixels;
-    for (std::int64_t pixel = 0; pixel < pixels; ++pixel) output[pixel * channels + channel] = table[plane[pixel]];
+    for (std::int64_t pixel = 0; pixel < pixels; ++pixel)
+      output[pixel * channels + channel] = table[plane[pixel]];
   }
 }
 
 void check_readable(const ImageDataset& dataset, std::span<const ImageView> views) {
   TORCH_CHECK(dataset.images.is_contiguous() && dataset.images.scalar_type() == at::kByte,
               "images must be contiguous bytes");
+  TORCH_CHECK(std::ssize(dataset.mean) == dataset.images.size(1) &&
+                  std::ssize(dataset.deviation) == dataset.images.size(1),
+              "each channel needs its mean and deviation");
   for (const ImageView& view : views)
     if (view.image < 0 || view.image >= dataset.size())
-      throw InputError("image " + std::to_string(view.image) + " of " + dataset.name + ": the indices are 0 to " +
-                       std::to_string(dataset.size() - 1));
+      throw InputError("image " + std::to_string(view.image) + " of " + dataset.name +
+                       ": the indices are 0 to " + std::to_string(dataset.size() - 1));
 }
 
 }  // namespace

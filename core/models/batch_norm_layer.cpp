@@ -6,14 +6,13 @@
 
 #include <algorithm>
 
+#include "core/models/channel_affine.h"
+
 namespace imprint {
 namespace {
 
 constexpr float epsilon = 1e-5F;
 constexpr float momentum = 0.1F;
-
-/// [channels] as [1, channels, 1, 1].
-at::Tensor per_channel(const at::Tensor& values) { return values.view({1, -1, 1, 1}); }
 
 std::vector<float> to_vector(const at::Tensor& values) {
   return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
@@ -63,8 +62,7 @@ at::Tensor BatchNormLayer::frozen(const at::Tensor& input, const BatchNormArgume
     return batch_norm_frozen(input, arguments, running);
   }
   const at::Tensor scale = weight_ * at::rsqrt(running_variance_ + epsilon);
-  const at::Tensor shift = bias_ - running_mean_ * scale;
-  const at::Tensor z = at::addcmul(per_channel(shift), input, per_channel(scale));
+  const at::Tensor z = channel_affine(input, scale, bias_ - running_mean_ * scale);
   return finished(z, arguments.epilogue, arguments.shortcut);
 }
 
@@ -72,9 +70,8 @@ at::Tensor BatchNormLayer::tapped(const at::Tensor& input, const ForwardContext&
   const at::Tensor mean = context.training ? input.mean({0, 2, 3}) : running_mean_;
   const at::Tensor variance = context.training ? input.var({0, 2, 3}, /*unbiased=*/false) : running_variance_;
   const at::Tensor inverse_deviation = at::rsqrt(variance + epsilon);
-  const at::Tensor normalised =
-      at::addcmul(per_channel(-mean * inverse_deviation), input, per_channel(inverse_deviation));
-  const at::Tensor output = at::addcmul(per_channel(bias_), normalised, per_channel(weight_));
+  const at::Tensor normalised = channel_affine(input, inverse_deviation, -mean * inverse_deviation);
+  const at::Tensor output = channel_affine(normalised, weight_, bias_);
   context.taps->push_back({place_.name, normalised, output});
   if (context.training) update_running(channel_moments(input));
   return output;

@@ -24,18 +24,6 @@ at::Tensor tensor_of(const std::vector<double>& values) {
   return result;
 }
 
-/// The blocks' sums added up in their order.
-ChannelSums joined(const std::vector<ChannelSums>& blocks, std::size_t channels) {
-  ChannelSums result{std::vector<double>(channels), std::vector<double>(channels)};
-  for (const ChannelSums& block : blocks) {
-    for (std::size_t c = 0; c < channels; ++c) {
-      result.first[c] += block.first[c];
-      result.second[c] += block.second[c];
-    }
-  }
-  return result;
-}
-
 /// One backward pass: the constants of the channels as tables, and the two passes over memory.
 class BackwardPass {
  public:

@@ -59,15 +59,18 @@ class ChannelAffine : public Function<ChannelAffine> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& scale,
                             const c10::optional<at::Tensor>& shift) {
     context->save_for_backward({x, scale});
+    context->saved_data["shifted"] = shift.has_value();
     return mapped(x, scale, shift.value_or(at::Tensor()));
   }
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
+    const bool shifted = context->saved_data["shifted"].toBool();
     variable_list result(3);
     if (context->needs_input_grad(0)) result[0] = channel_scale(gradients[0], saved[1]);
+    if (!context->needs_input_grad(1) && !(shifted && context->needs_input_grad(2))) return result;
     const at::Tensor sums = channel_sums(gradients[0], saved[0]);
     result[1] = sums[0];
-    result[2] = sums[1];
+    if (shifted) result[2] = sums[1];
     return result;
   }
 };

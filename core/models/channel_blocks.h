@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "core/models/normalise_kernels.h"
 
@@ -35,6 +36,18 @@ struct Block {
     return whole.subspan(begin, length);
   }
 };
+
+/// The blocks' sums added up in their order.
+inline ChannelSums joined(const std::vector<ChannelSums>& blocks, std::size_t channels) {
+  ChannelSums result{std::vector<double>(channels), std::vector<double>(channels)};
+  for (const ChannelSums& block : blocks) {
+    for (std::size_t c = 0; c < channels; ++c) {
+      result.first[c] += block.first[c];
+      result.second[c] += block.second[c];
+    }
+  }
+  return result;
+}
 
 class ChannelBlocks {
  public:

@@ -23,14 +23,14 @@ constexpr std::uint64_t noise_block_key(std::uint64_t key, std::int64_t block) {
   return mix64(key ^ static_cast<std::uint64_t>(block));
 }
 
-/// A keyed 32-bit hash: a xorshift-multiply finaliser (constants of C. Wellons's "lowbias32") with half of the key
-/// added before it and half between its two multiplications.
+/// A keyed 32-bit hash: the position spread by the golden ratio, then a xorshift-multiply finaliser (multipliers of
+/// C. Wellons's "lowbias32") into which the two halves of the key are added at different depths.
 [[gnu::always_inline]] constexpr std::uint32_t keyed_hash32(std::uint64_t key, std::uint32_t position) {
-  std::uint32_t x = position + static_cast<std::uint32_t>(key);
-  x ^= x >> 16;
-  x *= 0x7feb352dU;
+  std::uint32_t x = position * 0x9e3779b9U + static_cast<std::uint32_t>(key);
   x ^= x >> 15;
+  x *= 0x7feb352dU;
   x += static_cast<std::uint32_t>(key >> 32);
+  x ^= x >> 15;
   x *= 0x846ca68bU;
   return x ^ (x >> 16);
 }

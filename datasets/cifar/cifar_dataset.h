@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CIFAR-10 (every data_batch_<number>.bin, in the order of the numbers, and test_batch.bin) and CIFAR-100 (train.bin
-// and test.bin, fine labels).
+// CIFAR-10 (every data_batch_<number>.bin, in the order of the numbers, and test_batch.bin) and CIFAR-100
+// (train.bin and test.bin, fine labels).
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace imprint {
 
-/// Both read both parts from `root`. They throw InputError that names the file, the offset and what was expected there.
+/// Both read both parts from `root`. They throw InputError that names the file, the offset and what was
+/// expected there.
 DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root);
 DatasetSplit load_cifar100(const DatasetFacts& facts, const std::string& root);
 

@@ -13,7 +13,8 @@ void check_whole_records(std::string_view bytes, std::size_t record_bytes, const
   if (bytes.empty()) throw_malformed(file, 0, record, "an empty file");
   const std::size_t rest = bytes.size() % record_bytes;
   if (rest != 0)
-    throw_malformed(file, bytes.size() - rest, record + " or the end of the file", std::to_string(rest) + " bytes");
+    throw_malformed(file, bytes.size() - rest, record + " or the end of the file",
+                    std::to_string(rest) + " bytes");
 }
 
 void check_labels(std::string_view labels, std::span<const int> label_counts, std::size_t offset,

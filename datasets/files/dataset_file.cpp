@@ -48,9 +48,10 @@ fs::path find_dataset_folder(const DatasetFacts& facts, const std::string& root,
   const fs::path folder = require_folder(facts, root);
   if (is_there(folder / anchor) || is_there(folder / (anchor + ".gz"))) return folder;
   for (const std::string& below : facts.subfolders)
-    if (is_there(folder / below / anchor) || is_there(folder / below / (anchor + ".gz"))) return folder / below;
-  throw InputError("dataset.root = " + folder.string() + ": expected the files of " + facts.title + " there (" +
-                   facts.files + "), found no " + anchor + "; get them from " + facts.source);
+    if (is_there(folder / below / anchor) || is_there(folder / below / (anchor + ".gz")))
+      return folder / below;
+  throw InputError("dataset.root = " + folder.string() + ": expected the files of " + facts.title +
+                   " there (" + facts.files + "), found no " + anchor + "; get them from " + facts.source);
 }
 
 }  // namespace imprint

@@ -25,8 +25,8 @@ DatasetFile read_dataset_file(const std::filesystem::path& path);
 /// `folder/name`, or `folder/name.gz` when only that exists. Throws InputError when neither does.
 std::filesystem::path find_plain_or_gzip(const std::filesystem::path& folder, const std::string& name);
 
-/// The folder that holds `anchor` (or anchor.gz): `root` with ~ expanded, or one of the dataset's subfolders of it.
-/// Throws InputError that names the folder, what is missing and where it can be had.
+/// The folder that holds `anchor` (or anchor.gz): `root` with ~ expanded, or one of the dataset's subfolders
+/// of it. Throws InputError that names the folder, what is missing and where it can be had.
 std::filesystem::path find_dataset_folder(const DatasetFacts& facts, const std::string& root,
                                           const std::string& anchor);
 

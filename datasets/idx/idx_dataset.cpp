@@ -15,8 +15,10 @@ void check_image_lengths(const IdxArray& images, const DatasetFacts& facts, cons
   if (images.lengths[0] == 0) throw_malformed(file, 4, "at least one image", "0 images");
   if (images.lengths[1] != static_cast<std::uint32_t>(facts.height) ||
       images.lengths[2] != static_cast<std::uint32_t>(facts.width))
-    throw_malformed(file, 8, "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
-                    std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
+    throw_malformed(
+        file, 8,
+        "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
+        std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
 }
 
 /// `stem` is "train" or "t10k".
@@ -27,11 +29,12 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
   check_image_lengths(images, facts, image_file.name);
   const IdxArray labels = parse_idx(label_file.bytes, 1, label_file.name);
   if (labels.lengths[0] != images.lengths[0])
-    throw_malformed(label_file.name, 4, std::to_string(images.lengths[0]) + " labels, one an image of " + image_file.name,
+    throw_malformed(label_file.name, 4,
+                    std::to_string(images.lengths[0]) + " labels, one an image of " + image_file.name,
                     std::to_string(labels.lengths[0]));
   check_idx_labels(labels, facts.classes, label_file.name);
-  return make_image_dataset(facts, {{images.values.begin(), images.values.end()},
-                                    {labels.values.begin(), labels.values.end()}});
+  return make_image_dataset(
+      facts, {{images.values.begin(), images.values.end()}, {labels.values.begin(), labels.values.end()}});
 }
 
 }  // namespace

@@ -9,7 +9,8 @@
 
 namespace imprint {
 
-/// Reads both parts from `root`. Throws InputError that names the file, the offset and what was expected there.
+/// Reads both parts from `root`. Throws InputError that names the file, the offset and what was expected
+/// there.
 DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root);
 
 }  // namespace imprint

@@ -21,7 +21,9 @@ std::string hexadecimal(std::uint32_t value) {
   return text.data();
 }
 
-std::string counted(std::uint64_t bytes) { return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes"); }
+std::string counted(std::uint64_t bytes) {
+  return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+}
 
 void check_header(std::string_view bytes, int rank, std::size_t header, const std::string& file) {
   const std::uint32_t magic = 0x800u + static_cast<std::uint32_t>(rank);
@@ -33,7 +35,8 @@ void check_header(std::string_view bytes, int rank, std::size_t header, const st
     throw_malformed(file, bytes.size(), "a header of " + counted(header), "the end of the file");
 }
 
-/// The product of the lengths, stopped once it is surely more than any file holds (so that it cannot overflow).
+/// The product of the lengths, stopped once it is surely more than any file holds (so that it cannot
+/// overflow).
 std::uint64_t value_count(const std::vector<std::uint32_t>& lengths) {
   constexpr std::uint64_t enough = std::uint64_t{1} << 32;
   std::uint64_t count = 1;
@@ -50,12 +53,14 @@ IdxArray parse_idx(std::string_view bytes, int rank, const std::string& file) {
   const std::size_t header = 4 + 4 * static_cast<std::size_t>(rank);
   check_header(bytes, rank, header, file);
   IdxArray array;
-  for (std::size_t offset = 4; offset < header; offset += 4) array.lengths.push_back(big_endian(bytes, offset));
+  for (std::size_t offset = 4; offset < header; offset += 4)
+    array.lengths.push_back(big_endian(bytes, offset));
   array.values = bytes.substr(header);
   array.values_offset = header;
   const std::uint64_t expected = value_count(array.lengths);
   if (array.values.size() < expected)
-    throw_malformed(file, bytes.size(), counted(expected) + " of values from offset " + std::to_string(header),
+    throw_malformed(file, bytes.size(),
+                    counted(expected) + " of values from offset " + std::to_string(header),
                     "the end of the file after " + counted(array.values.size()) + " of them");
   if (array.values.size() > expected)
     throw_malformed(file, header + expected, "the end of the file",

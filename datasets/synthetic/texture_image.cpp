@@ -27,14 +27,18 @@ constexpr std::array<Grating, 5> gratings = {{{0.0, 0.36, {1, 1, 1}},
                                               {67.5, 0.25, {-1, 0, 1}},
                                               {90.0, 0.33, {1, 1, 1}}}};
 
-constexpr double largest_brightness = 0.12;  // either way, common to the channels, and half of it of each alone
+constexpr double largest_brightness = 0.12;  // common to the channels; each alone adds up to half of it
 constexpr double largest_ramp = 0.12;        // at the border
 constexpr double largest_blob = 0.15;
 constexpr double largest_tint = 0.10;
 
-double symmetric(RandomStream& stream) { return 2 * stream.uniform() - 1; }
+double symmetric(RandomStream& stream) {
+  return 2 * stream.uniform() - 1;
+}
 
-double between(RandomStream& stream, double low, double high) { return low + (high - low) * stream.uniform(); }
+double between(RandomStream& stream, double low, double high) {
+  return low + (high - low) * stream.uniform();
+}
 
 /// Three planes in real numbers, before clipping.
 class Canvas {
@@ -79,7 +83,9 @@ void add_ramp(Canvas& canvas, RandomStream& stream) {
   const double slope_x = largest_ramp * symmetric(stream);
   const double slope_y = largest_ramp * symmetric(stream);
   const auto from_middle = [](std::size_t i) { return (static_cast<double>(i) - 15.5) / 15.5; };
-  canvas.add({1, 1, 1}, [&](std::size_t y, std::size_t x) { return slope_x * from_middle(x) + slope_y * from_middle(y); });
+  canvas.add({1, 1, 1}, [&](std::size_t y, std::size_t x) {
+    return slope_x * from_middle(x) + slope_y * from_middle(y);
+  });
 }
 
 Line bell(double centre, double width) {
@@ -137,7 +143,9 @@ void add_grating(Canvas& canvas, const Grating& grating, const TextureStyle& sty
   });
 }
 
-double interpolated(double easy, double hard, double difficulty) { return easy + (hard - easy) * difficulty; }
+double interpolated(double easy, double hard, double difficulty) {
+  return easy + (hard - easy) * difficulty;
+}
 
 }  // namespace
 

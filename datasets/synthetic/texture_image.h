@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One procedural image whose class is written in its fine texture. No torch here.
 //
-//   image_c(x, y) = 1/2 + tint_c + brightness_c + ramp(x, y) + sum of 3 blobs_c(x, y)
-//                 + sum over the two gratings g of the class  a_g k_gc sin(2 pi f_g (x cos t_g + y sin t_g) + p_g)
-//                 + noise_c(x, y)                                    then clipped to [0, 1] and rounded to 8 bits
+//   image_c(x, y) = 1/2 + tint_c + brightness_c + ramp(x, y) + sum of 3 blobs_c(x, y) + noise_c(x, y)
+//       + sum over the two gratings g of the class  a_g k_gc sin(2 pi f_g (x cos t_g + y sin t_g) + p_g)
 //
-// Five gratings differ in angle |t|, frequency f and colour axis k; each of the 10 classes is one pair of them, so no
-// single grating tells the class. All frequencies lie above 1/8 cycle a pixel, where a blur to a quarter of the size
-// leaves nothing, and the amplitude is well below a step of 2 bits (1/3): what is fine and exact is what counts.
+// clipped to [0, 1] and rounded to 8 bits. Five gratings differ in angle |t|, frequency f and colour k; each
+// of the 10 classes is one pair of them, so no single grating tells the class. All frequencies lie above 1/8
+// cycle a pixel, where a blur to a quarter of the size leaves nothing, and the amplitude a is well below a
+// step of 2 bits (1/3): what is fine and exact in the image is what counts.
 //
-//   of the image, by chance   the sign of each angle, phases, amplitudes (0.7 to 1.3 of the contrast), jitter of angle,
-//                             frequency and colour, brightness, ramp (light from one side), blobs, noise. Mirroring
-//                             either way leaves the distribution as it is, so a flip harms no class.
-//   tint                      a faint red or cyan cast, alike in two classes each (c and c + 5), half hidden by the
-//                             brightness of each channel. It is the one thing that a coarse view shows: a network
-//                             kept from the texture learns this shortcut instead, and has to unlearn it.
-//   difficulty                0..1: contrast falls while noise and jitter grow (texture_style).
+//   by chance   the sign of each angle, phases, amplitudes (0.7 to 1.3 of the contrast), jitter of angle,
+//               frequency and colour, brightness, ramp (light from one side), blobs, noise. Mirroring either
+//               way leaves the distribution as it is, so a flip harms no class.
+//   tint        a faint red or cyan cast that classes c and c + 5 share, half hidden by the brightness of
+//               each channel. It is the one thing that a coarse view shows: a network kept from the texture
+//               learns this shortcut instead, and has to unlearn it.
+//   difficulty  0..1: contrast falls while noise and jitter grow (texture_style).
 #pragma once
 
 #include <array>
@@ -24,7 +24,7 @@
 
 namespace imprint {
 
-inline constexpr int texture_side = 32;    // pixels
+inline constexpr int texture_side = 32;  // pixels
 inline constexpr int texture_classes = 10;
 inline constexpr std::size_t texture_bytes = 3 * texture_side * texture_side;
 

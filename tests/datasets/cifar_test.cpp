@@ -36,7 +36,9 @@ class SmallCifar : public testing::Test {
   DatasetSplit load(const std::string& name = "cifar10") {
     return load_dataset({.name = name, .root = folder_.path().string()}, 1);
   }
-  std::string load_error() { return input_error_of([&] { load(); }); }
+  std::string load_error() {
+    return input_error_of([&] { load(); });
+  }
   TemporaryFolder folder_;
 };
 
@@ -67,8 +69,10 @@ TEST(CifarParser, NamesTheOffsetOfARecordThatIsCutOff) {
 TEST(CifarParser, NamesTheOffsetOfALabelOutOfRange) {
   EXPECT_EQ(parse_error(cifar_record({1}, 1) + cifar_record({10}, 1)),
             "file: offset 3073: expected a label from 0 to 9, found 10");
-  EXPECT_THAT(parse_error(cifar_record({20, 5}, 1), twenty_and_hundred), HasSubstr("offset 0: expected a label from 0 to 19"));
-  EXPECT_THAT(parse_error(cifar_record({5, 100}, 1), twenty_and_hundred), HasSubstr("offset 1: expected a label from 0 to 99"));
+  EXPECT_THAT(parse_error(cifar_record({20, 5}, 1), twenty_and_hundred),
+              HasSubstr("offset 0: expected a label from 0 to 19"));
+  EXPECT_THAT(parse_error(cifar_record({5, 100}, 1), twenty_and_hundred),
+              HasSubstr("offset 1: expected a label from 0 to 99"));
 }
 
 TEST_F(SmallCifar, JoinsTheBatchesInTheOrderOfTheirNumbers) {
@@ -106,8 +110,8 @@ TEST_F(SmallCifar, LoadsTheFineClassesOfCifar100) {
 }
 
 TEST_F(SmallCifar, SaysWhatIsMissingAndWhereToGetIt) {
-  EXPECT_THAT(load_error(), AllOf(HasSubstr("dataset.root = " + folder_.path().string()), HasSubstr("test_batch.bin"),
-                                  HasSubstr("cs.toronto.edu")));
+  EXPECT_THAT(load_error(), AllOf(HasSubstr("dataset.root = " + folder_.path().string()),
+                                  HasSubstr("test_batch.bin"), HasSubstr("cs.toronto.edu")));
   add("test_batch.bin", cifar_record({9}, 9));
   EXPECT_THAT(load_error(), HasSubstr("expected at least one data_batch_<number>.bin"));
 }

@@ -25,7 +25,9 @@ class SmallMnist : public testing::Test {
   void SetUp() override { write_small_mnist(folder_.path()); }
   void replace(const std::string& name, const std::string& bytes) { write_file(folder_ / name, bytes); }
   DatasetSplit load() { return load_dataset({.name = "mnist", .root = folder_.path().string()}, 1); }
-  std::string load_error() { return input_error_of([&] { load(); }); }
+  std::string load_error() {
+    return input_error_of([&] { load(); });
+  }
   TemporaryFolder folder_;
 };
 
@@ -46,7 +48,8 @@ TEST(IdxParser, RefusesAnotherMagicNumber) {
   EXPECT_EQ(parse_error(idx_bytes({1}, "x"), 3),
             "file: offset 0: expected the magic number 0x00000803 (IDX, unsigned bytes, 3 dimensions), found "
             "0x00000801");
-  EXPECT_THAT(parse_error("GIF89a", 1), HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x47494638"));
+  EXPECT_THAT(parse_error("GIF89a", 1),
+              HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x47494638"));
   EXPECT_THAT(parse_error("", 1), HasSubstr("only 0 bytes"));
 }
 
@@ -55,7 +58,8 @@ TEST(IdxParser, RefusesEveryTruncation) {
   for (std::size_t length = 0; length < bytes.size(); ++length)
     EXPECT_THAT(parse_error(bytes.substr(0, length), 3), HasSubstr("file: offset ")) << length;
   EXPECT_EQ(parse_error(bytes.substr(0, 20), 3),
-            "file: offset 20: expected 8 bytes of values from offset 16, found the end of the file after 4 bytes of "
+            "file: offset 20: expected 8 bytes of values from offset 16, found the end of the file after 4 "
+            "bytes of "
             "them");
   EXPECT_EQ(parse_error(bytes.substr(0, 9), 3),
             "file: offset 9: expected a header of 16 bytes, found the end of the file");
@@ -110,7 +114,8 @@ TEST_F(SmallMnist, IsFoundInTheFolderThatOtherToolsMake) {
 
 TEST_F(SmallMnist, NamesAMissingFile) {
   std::filesystem::remove(folder_ / "t10k-labels-idx1-ubyte");
-  EXPECT_THAT(load_error(), AllOf(HasSubstr("t10k-labels-idx1-ubyte"), HasSubstr("no such file, nor with .gz")));
+  EXPECT_THAT(load_error(),
+              AllOf(HasSubstr("t10k-labels-idx1-ubyte"), HasSubstr("no such file, nor with .gz")));
 }
 
 TEST_F(SmallMnist, RefusesAFolderInPlaceOfAFile) {
@@ -137,19 +142,22 @@ TEST_F(SmallMnist, RefusesAnEmptySet) {
 
 TEST_F(SmallMnist, NamesTheOffsetOfALabelOutOfRange) {
   replace("train-labels-idx1-ubyte", idx_bytes({20}, std::string(20, '\x0b')));
-  EXPECT_THAT(load_error(), HasSubstr("train-labels-idx1-ubyte: offset 8: expected a label from 0 to 9, found 11"));
+  EXPECT_THAT(load_error(),
+              HasSubstr("train-labels-idx1-ubyte: offset 8: expected a label from 0 to 9, found 11"));
 }
 
 TEST_F(SmallMnist, NamesADamagedCompressedFile) {
   std::string packed = gzip(idx_images(20));
   packed.resize(packed.size() - 5);
   replace("train-images-idx3-ubyte", packed);
-  EXPECT_THAT(load_error(), AllOf(HasSubstr("train-images-idx3-ubyte: offset "), HasSubstr("more compressed data")));
+  EXPECT_THAT(load_error(),
+              AllOf(HasSubstr("train-images-idx3-ubyte: offset "), HasSubstr("more compressed data")));
 }
 
 TEST_F(SmallMnist, CountsOffsetsOfTheDecompressedContent) {
   replace("train-labels-idx1-ubyte", gzip(idx_labels(20) + "x"));
-  EXPECT_THAT(load_error(), HasSubstr("train-labels-idx1-ubyte (decompressed): offset 28: expected the end of the file"));
+  EXPECT_THAT(load_error(),
+              HasSubstr("train-labels-idx1-ubyte (decompressed): offset 28: expected the end of the file"));
 }
 
 }  // namespace

@@ -94,8 +94,9 @@ TEST(Layers, EveryFolderIncludesOnlyWhatLiesBelowIt) {
     for (const auto& source : sources_below({folder})) {
       ++checked;
       for (const auto& include : source.includes)
-        if (is_own(include) && !include.starts_with(folder + "/"))
+        if (is_own(include) && !include.starts_with(folder + "/")) {
           EXPECT_TRUE(starts_with_any(include, allowed)) << source.path << " includes " << include;
+        }
     }
   }
   EXPECT_GT(checked, 50);

@@ -55,11 +55,17 @@ std::string damage_headline(const ComparisonResult& result, const RunPlan& plan)
   return subject + " did no harm: it ended " + amount_words(-result.damage, result.metric) + " ahead";
 }
 
+/// "14.7 points", "0.031".
+std::string short_amount(double amount, const std::string& metric_name) {
+  const std::string words = amount_words(amount, metric_name);
+  return words.substr(0, words.find(" of "));
+}
+
 std::string recovery_words(const ComparisonResult& result) {
   if (!result.gap_at_deficit_end) return {};
   const double gap = *result.gap_at_deficit_end;
   if (!result.recovery) return "There was no gap yet when the deficit ended.";
-  const std::string at_end = "When the deficit ended the gap was " + amount_words(gap, result.metric);
+  const std::string at_end = "When the deficit ended the gap was " + short_amount(gap, result.metric);
   if (*result.recovery < 0) return at_end + "; it has grown since.";
   if (*result.recovery >= 1) return at_end + "; all of it has closed.";
   return at_end + "; " + fixed(100 * *result.recovery, 0) + " % of it has closed.";

@@ -21,8 +21,21 @@ constexpr NamedScale scales[] = {
     {ScaleKind::logarithmic, "Log", "Equal distances for equal ratios; values at or below 0 are marked, not drawn (L)"},
     {ScaleKind::symmetric_log, "Symlog", "Logarithmic on both sides of 0, linear around it (Shift+L)"}};
 
+constexpr int header_height = 32;
+
+/// Shows its text whole or not at all: half a number is worse than none.
+class WholeLabel : public QLabel {
+ public:
+  using QLabel::QLabel;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override {
+    if (sizeHint().width() <= width()) QLabel::paintEvent(event);
+  }
+};
+
 QLabel* muted_label(QWidget* parent) {
-  auto* label = new QLabel(parent);
+  auto* label = new WholeLabel(parent);
   label->setObjectName("muted");
   label->setFont(sized_font(-0.5));
   return label;
@@ -47,8 +60,9 @@ ChartCard::ChartCard(const QString& title, const QString& help, ChartLink& link,
   readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   dropped_->setObjectName("problem");
   dropped_->hide();
-  header_->setContentsMargins(12, 6, 8, 0);
+  header_->setContentsMargins(12, 4, 6, 0);
   header_->setSpacing(grid_unit);
+  header_->addStrut(header_height);  // all cards alike, whatever stands in them
   for (QWidget* widget : std::initializer_list<QWidget*>{title_, dropped_}) header_->addWidget(widget);
   header_->addWidget(readout_, 1);
   header_->addWidget(scale_button_);

@@ -25,7 +25,7 @@ struct ChartLine {
   LineStyle style;
   std::function<const Curve*()> curve;  // nullptr while there is none; must stay valid as long as the line
   StepMapping mapping;
-  bool smoothable = true;
+  bool exact = false;  // known at every x (precision): never smoothed, and read at the crosshair, not at a sample
 };
 
 /// A shaded stretch of the horizontal axis, in steps.

@@ -20,6 +20,7 @@ constexpr double narrowest_gap = 1.5;  // pixels
 // three times as much there, and undashed, because the dashes would cost twenty times as much and not be seen.
 constexpr double dense_ink = 9;
 constexpr double pixels_a_marker = 14;
+constexpr double marker_radius = 3;  // Qt draws ellipses with this as their radius
 
 QPen pen_of(const LineStyle& style, bool dense) {
   const QColor colour = style.secondary ? faded(style.colour, 0.45) : style.colour;
@@ -88,7 +89,7 @@ void CurveView::style_segment(QLineSeries& series, const Points& points, const P
   const bool few = static_cast<double>(points.size()) * pixels_a_marker < geometry.plot.width();
   const bool dots = style.markers && !style.secondary && few;
   if (series.pointsVisible() != dots) series.setPointsVisible(dots);
-  if (series.markerSize() != 2.5 * style.width) series.setMarkerSize(2.5 * style.width);
+  if (series.markerSize() != marker_radius) series.setMarkerSize(marker_radius);
 }
 
 void CurveView::draw(const Samples& samples, const StepMapping& mapping, const PlotGeometry& geometry,

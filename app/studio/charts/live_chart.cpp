@@ -20,9 +20,11 @@ namespace imprint::studio {
 namespace {
 
 constexpr QMarginsF plot_margins(54, 8, 14, 26);  // room for the numbers
+constexpr double margin_without_numbers = 8;
 constexpr double pixels_an_x_tick = 64;
-constexpr double pixels_a_y_tick = 34;
+constexpr double pixels_a_y_tick = 20;
 constexpr double height_margin = 0.06;
+constexpr double overhang = 6;  // pixels in which dots at the ends of the axis are drawn whole
 constexpr int most_marks = 200;
 
 QChart* bare_chart() {
@@ -40,6 +42,18 @@ QValueAxis* unit_axis(QChart& chart, Qt::Alignment side) {
   axis->setVisible(false);
   chart.addAxis(axis, side);
   return axis;
+}
+
+/// The sample whose value is told for a place on the axis: the nearest; -1 where the curve has none.
+std::ptrdiff_t sample_read_at(const ChartLine& line, const Samples& samples, double shown) {
+  const double step = line.mapping.step(shown);
+  const std::ptrdiff_t before = samples.at_or_before(step);
+  const auto last = static_cast<std::ptrdiff_t>(samples.size()) - 1;
+  if (line.exact) return before;
+  const double spacing = last > 0 ? samples.x(last) - samples.x(last - 1) : 0;
+  if (step > samples.x(last) + spacing || step < samples.x(0) - spacing) return -1;
+  if (before < 0 || before == last) return std::max<std::ptrdiff_t>(before, 0);
+  return step - samples.x(before) <= samples.x(before + 1) - step ? before : before + 1;
 }
 
 /// The extremes of what is visible of the samples; nothing when nothing is.
@@ -97,7 +111,7 @@ LiveChart::LiveChart(ChartLink& link, QWidget* parent)
   setFocusPolicy(Qt::StrongFocus);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setMinimumSize(240, 110);
+  setMinimumSize(240, 76);
   setBackgroundBrush(theme().surface);
   connect(&link_, &ChartLink::view_changed, this, &LiveChart::refresh);
   connect(&link_, &ChartLink::fitted, this, [this] { y_zoom_.reset(); });
@@ -118,7 +132,7 @@ void LiveChart::set_lines(std::vector<ChartLine> lines) {
   for (ChartLine& line : lines) {
     lines_.push_back(std::make_unique<LineState>(std::move(line), target));
     LineState& state = *lines_.back();
-    if (smoothing_ > 0 && state.line.smoothable) state.smoothed.emplace(smoothing_);
+    if (smoothing_ > 0 && !state.line.exact) state.smoothed.emplace(smoothing_);
   }
   ++revision_;
 }
@@ -152,7 +166,7 @@ void LiveChart::set_smoothing(double weight) {
   smoothing_ = weight;
   for (const auto& state : lines_) {
     state->smoothed.reset();
-    if (weight > 0 && state->line.smoothable) state->smoothed.emplace(weight);
+    if (weight > 0 && !state->line.exact) state->smoothed.emplace(weight);
   }
   touch();
 }
@@ -165,6 +179,11 @@ void LiveChart::set_progress(std::optional<double> shown) {
 
 void LiveChart::set_empty_text(const QString& text) {
   empty_text_ = text;
+  ++revision_;
+}
+
+void LiveChart::set_axis_numbers(bool shown) {
+  axis_numbers_ = shown;
   ++revision_;
 }
 
@@ -203,7 +222,9 @@ std::optional<ValueRange> LiveChart::visible_values() const {
 
 PlotGeometry LiveChart::fitted_geometry() const {
   PlotGeometry geometry = geometry_;
-  geometry.plot = QRectF(viewport()->rect()).marginsRemoved(plot_margins);
+  QMarginsF margins = plot_margins;
+  if (!axis_numbers_) margins.setBottom(margin_without_numbers);
+  geometry.plot = QRectF(viewport()->rect()).marginsRemoved(margins);
   geometry.x = link_.view().visible();
   geometry.logarithmic_x = link_.is_logarithmic();
   return geometry;
@@ -223,12 +244,21 @@ void LiveChart::refresh() {
   if (now == drawn_signature_ && before == geometry_) return;
   drawn_signature_ = std::move(now);
   ++drawn_times_;
-  if (chart()->plotArea() != geometry_.plot) chart()->setPlotArea(geometry_.plot);
+  place_plot_area();
   for (const auto& state : lines_) draw_line(*state);
   note_dropped();
   draw_frame();
   update_overlay();
   Q_EMIT refreshed();
+}
+
+void LiveChart::place_plot_area() {
+  const double beyond = link_.view().is_following() ? overhang : 0;  // zoomed lines end at the plot's edge
+  const QRectF area = geometry_.plot.adjusted(-beyond, 0, beyond, 0);
+  if (chart()->plotArea() == area) return;
+  chart()->setPlotArea(area);
+  const double share = beyond / geometry_.plot.width();
+  x_axis_->setRange(-share, 1 + share);
 }
 
 void LiveChart::draw_line(LineState& state) {
@@ -280,7 +310,10 @@ void LiveChart::draw_frame() {
   content.x_ticks = ticks_for(x_scale, geometry_.x, std::max(2, static_cast<int>(geometry_.plot.width() / pixels_an_x_tick)));
   content.y_ticks = ticks_for(geometry_.y_scale, geometry_.y,
                               std::max(2, static_cast<int>(geometry_.plot.height() / pixels_a_y_tick)));
-  content.x_title = link_.unit_text();
+  content.x_title = axis_numbers_ ? link_.unit_text() : QString();
+  if (!axis_numbers_) {
+    for (Tick& tick : content.x_ticks) tick.text.clear();
+  }
   for (const ShadedWindow& window : windows_)
     content.bands.push_back({window.mapping.shown(window.begin), window.mapping.shown(window.end), window.label,
                              window.colour});
@@ -294,16 +327,15 @@ std::vector<ReadoutRow> LiveChart::rows_at(double shown) const {
   for (const auto& state : lines_) {
     const Curve* curve = state->line.curve();
     if (curve == nullptr || curve->samples().empty()) continue;
-    const Samples& samples = curve->samples();
-    const double step = state->line.mapping.step(shown);
-    const std::ptrdiff_t index = samples.at_or_before(step);
-    const auto last = static_cast<std::ptrdiff_t>(samples.size()) - 1;
-    const double spacing = last > 0 ? samples.x(last) - samples.x(last - 1) : 0;
-    if (index < 0 || step > samples.x(last) + spacing) continue;  // no value there
-    const double error = curve->standard_error_at(samples.x(index));
-    QString value = QString::fromStdString(value_text(samples.y(index)));
+    const std::ptrdiff_t index = sample_read_at(state->line, curve->samples(), shown);
+    if (index < 0) continue;
+    const double step = curve->samples().x(index);
+    const double y = curve->samples().y(index);
+    const double error = curve->standard_error_at(step);
+    QString value = QString::fromStdString(value_text(y));
     if (std::isfinite(error) && error > 0) value += QStringLiteral(" ± ") + QString::fromStdString(value_text(error, 2));
-    rows.push_back({state->line.style.colour, state->line.style.dashed, state->line.label, value, samples.y(index)});
+    const double dot = state->line.exact ? shown : state->line.mapping.shown(step);
+    rows.push_back({state->line.style.colour, state->line.style.dashed, state->line.label, value, dot, y});
   }
   std::ranges::reverse(rows);  // the main curves, drawn last, are read first
   return rows;
@@ -317,6 +349,7 @@ void LiveChart::update_overlay() {
   content.progress = progress_;
   content.dropped = dropped_pixels_;
   content.rubber_band = rubber_band_;
+  content.focus_ring = focus_ring_;
   if (content.cursor) {
     content.rows = rows_at(*content.cursor);
     content.cursor_text = link_.unit_text() + " " + QString::fromStdString(value_text(*content.cursor, 4));
@@ -347,6 +380,18 @@ void LiveChart::mouseMoveEvent(QMouseEvent* event) { navigator_->move(*event); }
 void LiveChart::mouseReleaseEvent(QMouseEvent* event) { navigator_->release(*event); }
 void LiveChart::mouseDoubleClickEvent(QMouseEvent*) { link_.fit(); }
 void LiveChart::wheelEvent(QWheelEvent* event) { navigator_->wheel(*event); }
+
+void LiveChart::focusInEvent(QFocusEvent* event) {
+  QChartView::focusInEvent(event);
+  focus_ring_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+  update_overlay();
+}
+
+void LiveChart::focusOutEvent(QFocusEvent* event) {
+  QChartView::focusOutEvent(event);
+  focus_ring_ = false;
+  update_overlay();
+}
 
 void LiveChart::leaveEvent(QEvent* event) {
   QChartView::leaveEvent(event);

@@ -31,12 +31,15 @@ class LiveChart : public QChartView {
   explicit LiveChart(ChartLink& link, QWidget* parent = nullptr);
   ~LiveChart() override;
 
-  // These four show at the next refresh.
+  // These five show at the next refresh.
   void set_lines(std::vector<ChartLine> lines);
   void set_windows(std::vector<ShadedWindow> windows);
   /// Heights that are always shown, or nothing: fit what is visible.
   void set_y_limits(std::optional<ValueRange> limits);
   void set_empty_text(const QString& text);
+
+  /// Whether the numbers of the horizontal axis stand beneath the plot; a chart below may have them.
+  void set_axis_numbers(bool shown);
 
   void set_y_scale(ScaleKind kind);
   ScaleKind y_scale() const { return scale_kind_; }
@@ -75,6 +78,8 @@ class LiveChart : public QChartView {
   void leaveEvent(QEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   struct LineState;
@@ -84,6 +89,7 @@ class LiveChart : public QChartView {
   Signature signature() const;
   PlotGeometry fitted_geometry() const;
   std::optional<ValueRange> visible_values() const;
+  void place_plot_area();
   void draw_line(LineState& state);
   void draw_frame();
   void note_dropped();
@@ -105,11 +111,13 @@ class LiveChart : public QChartView {
   std::optional<QRectF> rubber_band_;
   std::vector<double> dropped_pixels_;
   QString empty_text_;
+  bool axis_numbers_ = true;
   double smoothing_ = 0;
   PlotGeometry geometry_;
   Signature drawn_signature_;
   std::uint64_t revision_ = 0;
   int dropped_values_ = 0;
+  bool focus_ring_ = false;
   int drawn_times_ = 0;
 };
 

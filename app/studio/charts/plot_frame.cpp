@@ -52,7 +52,7 @@ void PlotFrame::paint_bands(QPainter& painter) const {
     if (!(high > low)) continue;
     const QRectF area(QPointF(geometry.pixel_x(low), geometry.plot.top()),
                       QPointF(geometry.pixel_x(high), geometry.plot.bottom()));
-    painter.fillRect(area, faded(band.colour, theme().dark ? 0.17 : 0.10));
+    painter.fillRect(area, faded(band.colour, theme().dark ? 0.14 : 0.10));
     painter.setPen(hairline(faded(band.colour, 0.4)));
     for (const double edge : {band.low, band.high}) {
       if (edge <= geometry.x.low || edge >= geometry.x.high) continue;

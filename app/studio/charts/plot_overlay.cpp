@@ -61,6 +61,7 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
   paint_dropped(*painter);
   paint_crosshair(*painter);
   paint_rubber_band(*painter);
+  paint_focus_ring(*painter);
   painter->restore();
 }
 
@@ -93,12 +94,12 @@ void PlotOverlay::paint_crosshair(QPainter& painter) const {
   painter.setPen(QPen(theme().faint, 1));
   painter.drawLine(QPointF(x, geometry.plot.top()), QPointF(x, geometry.plot.bottom()));
   for (const ReadoutRow& row : content_.rows) {
-    if (!std::isfinite(row.height) || (geometry.y_scale.positive_only() && row.height <= 0)) continue;
-    const double y = geometry.pixel_y(row.height);
-    if (y < geometry.plot.top() || y > geometry.plot.bottom()) continue;
+    if (!std::isfinite(row.dot_y) || (geometry.y_scale.positive_only() && row.dot_y <= 0)) continue;
+    const QPointF dot(geometry.pixel_x(row.dot_x), geometry.pixel_y(row.dot_y));
+    if (!geometry.plot.contains(dot)) continue;
     painter.setPen(QPen(theme().surface, 1.5));
     painter.setBrush(row.colour);
-    painter.drawEllipse(QPointF(x, y), 4, 4);
+    painter.drawEllipse(dot, 4, 4);
   }
   paint_box(painter, x);
 }
@@ -125,6 +126,13 @@ void PlotOverlay::paint_box(QPainter& painter, double cursor_pixel) const {
     painter.drawText(row.adjusted(swatch_width + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, readout.label);
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, readout.value);
   }
+}
+
+void PlotOverlay::paint_focus_ring(QPainter& painter) const {
+  if (!content_.focus_ring) return;
+  painter.setPen(QPen(theme().accent, 1.5));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRoundedRect(content_.geometry.plot.adjusted(-3, -3, 3, 3), 3, 3);
 }
 
 void PlotOverlay::paint_rubber_band(QPainter& painter) const {

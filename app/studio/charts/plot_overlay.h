@@ -18,7 +18,8 @@ struct ReadoutRow {
   bool dashed = false;
   QString label;
   QString value;
-  double height = 0;  // the value itself, for the dot on the curve; NaN: no dot
+  double dot_x = 0;  // where the dot stands, in the unit of the axis
+  double dot_y = 0;  // the value itself; NaN: no dot
 };
 
 struct OverlayContent {
@@ -29,6 +30,7 @@ struct OverlayContent {
   std::optional<double> progress;  // in the unit of the axis
   std::vector<double> dropped;     // pixels along the bottom: values that could not be drawn
   std::optional<QRectF> rubber_band;
+  bool focus_ring = false;         // the keyboard is here
 };
 
 class PlotOverlay : public QGraphicsItem {
@@ -48,6 +50,7 @@ class PlotOverlay : public QGraphicsItem {
   void paint_crosshair(QPainter& painter) const;
   void paint_box(QPainter& painter, double cursor_pixel) const;
   void paint_rubber_band(QPainter& painter) const;
+  void paint_focus_ring(QPainter& painter) const;
 
   OverlayContent content_;
   QSizeF size_;

@@ -119,7 +119,11 @@ std::string tick_text(double value, double step, double largest) {
 
 std::string value_text(double value, int digits) {
   if (std::isnan(value)) return "–";
-  return general_text(value, digits);
+  const double magnitude = std::abs(value);
+  if (value == std::round(value) && magnitude < 1e6) return fixed_text(value, 0);
+  if (magnitude >= 1e6 || magnitude < 1e-3) return general_text(value, digits);
+  // Trailing zeros stay, so that numbers of one curve keep their width.
+  return fixed_text(value, std::max(0, digits - 1 - static_cast<int>(std::floor(std::log10(magnitude)))));
 }
 
 std::string count_text(long long count) {

@@ -31,7 +31,7 @@ std::vector<Tick> ticks_for(const ValueScale& scale, const ValueRange& range, in
 /// `step` up to `largest`.
 std::string tick_text(double value, double step, double largest);
 
-/// About `digits` significant digits for readouts: "0.9534", "1.23e+05".
+/// `digits` significant digits for readouts: "0.9530", "123.4", "1.235e+06"; whole numbers as they are.
 std::string value_text(double value, int digits = 4);
 
 /// "1,234,567", for counts in sentences.

@@ -59,7 +59,7 @@ bool deficit_field_applies(const Spec& spec, const std::string& key) {
 
 std::string dataset_hint(const Spec& spec) {
   const DatasetFacts& facts = dataset_facts(spec.dataset.name);
-  return facts.title + ": " + facts.content + ", " + count_text(facts.train_images) + " for training";
+  return facts.title + ", " + count_text(facts.train_images) + " for training";
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ QComboBox* ChartsPage::make_unit_box() {
   auto* box = new QComboBox(this);
   box->addItem("Steps", static_cast<int>(StepUnit::step));
   box->addItem("Epochs", static_cast<int>(StepUnit::epoch));
-  box->addItem("Epochs since the deficit", static_cast<int>(StepUnit::since_deficit));
+  box->addItem("Since deficit", static_cast<int>(StepUnit::since_deficit));
   box->setCurrentIndex(1);
   box->setAccessibleName("Horizontal axis");
   box->setToolTip("What the horizontal axis counts");
@@ -130,6 +130,7 @@ void ChartsPage::arrange_cards() {
     grid_->addWidget(cards_[i], stacked_ ? i : i / 2, stacked_ ? 0 : i % 2);
   }
   for (int i = 0; i < chart_count; ++i) {
+    cards_[i]->chart().set_axis_numbers(!stacked_ || i + 1 == chart_count);
     grid_->setRowStretch(i, stacked_ || i < 2 ? 1 : 0);
     grid_->setColumnStretch(i, i == 0 || (!stacked_ && i == 1) ? 1 : 0);
   }
@@ -138,6 +139,7 @@ void ChartsPage::arrange_cards() {
 void ChartsPage::set_stacked(bool stacked) {
   stacked_ = stacked;
   arrange_cards();
+  refresh();
 }
 
 void ChartsPage::set_unit(StepUnit unit) { unit_box_->setCurrentIndex(unit_box_->findData(static_cast<int>(unit))); }
@@ -160,8 +162,10 @@ void ChartsPage::rebuild() {
   const auto unit = static_cast<StepUnit>(unit_box_->currentData().toInt());
   arms_ = arm_looks(runs_, unit);
   set_axis();
-  const auto windows = deficit_windows(runs_, unit);
-  for (ChartCard* card : cards_) card->chart().set_windows(windows);
+  auto windows = deficit_windows(runs_, unit);
+  cards_[precision]->chart().set_windows(windows);  // the one chart with room for their names
+  for (ShadedWindow& window : windows) window.label.clear();
+  for (const int index : {score, fisher, hessian}) cards_[index]->chart().set_windows(windows);
   cards_[score]->chart().set_lines(score_lines(arms_, score_switch_->chosen() == 0 ? "accuracy" : "loss"));
   cards_[precision]->chart().set_lines(precision_lines(arms_));
   cards_[precision]->chart().set_y_limits(ValueRange{0, highest_bits(runs_) * 1.12 + 0.3});

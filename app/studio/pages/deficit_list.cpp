@@ -6,11 +6,16 @@
 #include "app/studio/theme/themed_icon.h"
 
 namespace imprint::studio {
+namespace {
+
+constexpr int card_padding = 10;
+
+}  // namespace
 
 DeficitCard::DeficitCard(ExperimentDraft& draft, int number, QWidget* parent) : QFrame(parent) {
   setObjectName("deficitCard");
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(10, 6, 10, 10);
+  column->setContentsMargins(card_padding, 6, card_padding, card_padding);
   column->setSpacing(6);
   auto* header = new QHBoxLayout;
   auto* title = new QLabel("Deficit " + QString::number(number + 1), this);
@@ -27,7 +32,8 @@ DeficitCard::DeficitCard(ExperimentDraft& draft, int number, QWidget* parent) : 
   column->addLayout(header);
   for (const std::string& name : deficit_field_names()) {
     const QString key = "deficit." + QString::number(number) + "." + QString::fromStdString(name);
-    rows_.push_back(new FieldRow(draft, key, this));
+    // Narrower by the card's padding and border, so that all editors of the form begin at one line.
+    rows_.push_back(new FieldRow(draft, key, this, FieldRow::usual_label_width - card_padding - 1));
     column->addWidget(rows_.back());
   }
 }
@@ -48,8 +54,9 @@ DeficitList::DeficitList(ExperimentDraft& draft, QWidget* parent)
   auto* title = new QLabel("Deficits", this);
   title->setObjectName("sectionTitle");
   title->setFont(sized_font(0.5, QFont::DemiBold));
+  header->setContentsMargins(0, 0, -8, 0);  // the button's text, not its edge, ends where the fields end
   header->addWidget(title, 1);
-  add_button_->setObjectName("flat");
+  add_button_->setObjectName("link");
   add_button_->setFont(sized_font(-0.5));
   add_button_->setIcon(themed_icon("add"));
   add_button_->setText("add");

@@ -16,6 +16,7 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
       draft_(draft),
       source_(new QLabel(this)),
       action_row_(new QHBoxLayout),
+      footer_row_(new QHBoxLayout),
       scroll_(new QScrollArea(this)),
       cost_(new QLabel(this)),
       problems_(new QToolButton(this)) {
@@ -67,30 +68,33 @@ QWidget* ExperimentForm::make_footer() {
   auto* footer = new QWidget(this);
   footer->setObjectName("formFooter");
   footer->setAttribute(Qt::WA_StyledBackground);
-  auto* row = new QHBoxLayout(footer);
-  row->setContentsMargins(16, 6, 12, 6);
+  footer->setLayout(footer_row_);
+  footer_row_->setContentsMargins(16, 6, 8, 6);
   source_->setObjectName("muted");
   source_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   problems_->setObjectName("flat");
   problems_->setAccessibleName("Go to the first problem");
   connect(problems_, &QToolButton::clicked, this, &ExperimentForm::show_first_problem);
-  row->addWidget(source_, 1);
-  row->addWidget(problems_);
+  footer_row_->addWidget(source_, 1);
+  footer_row_->addWidget(problems_);
   footer->setMinimumHeight(40);
   return footer;
 }
 
-void ExperimentForm::set_actions(const QList<QAction*>& actions) {
-  for (QAction* action : actions) {
-    auto* button = new QToolButton(this);
-    button->setObjectName("flat");
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
-    action_row_->addWidget(button);
-  }
+QToolButton* ExperimentForm::make_button(QAction* action) {
+  auto* button = new QToolButton(this);
+  button->setObjectName("flat");
+  button->setDefaultAction(action);
+  button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setFocusPolicy(Qt::StrongFocus);
+  return button;
+}
+
+void ExperimentForm::set_actions(const QList<QAction*>& above, QAction* below) {
+  for (QAction* action : above) action_row_->addWidget(make_button(action));
   action_row_->addStretch(1);
+  footer_row_->addWidget(make_button(below));
 }
 
 std::vector<FieldRow*> ExperimentForm::all_rows() const {

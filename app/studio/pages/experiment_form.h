@@ -23,8 +23,8 @@ class ExperimentForm : public QWidget {
  public:
   explicit ExperimentForm(ExperimentDraft& draft, QWidget* parent = nullptr);
 
-  /// Puts actions as buttons above the fields.
-  void set_actions(const QList<QAction*>& actions);
+  /// Puts actions as buttons above the fields, and one below them.
+  void set_actions(const QList<QAction*>& above, QAction* below);
   /// nullptr when the form has no such field.
   FieldRow* row(const QString& key) const;
   /// Puts the focus on the first field with a problem.
@@ -37,6 +37,7 @@ class ExperimentForm : public QWidget {
  private:
   QWidget* make_fields();
   QWidget* make_footer();
+  QToolButton* make_button(QAction* action);
   std::vector<FieldRow*> all_rows() const;
   void refresh();
   void refresh_cost();
@@ -47,6 +48,7 @@ class ExperimentForm : public QWidget {
   DeficitList* deficits_;
   QLabel* source_;
   QHBoxLayout* action_row_;
+  QHBoxLayout* footer_row_;
   QScrollArea* scroll_;
   QWidget* fields_;
   QLabel* cost_;

@@ -29,7 +29,7 @@ class CalmComboBox : public QComboBox {
 
 }  // namespace
 
-FieldRow::FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent)
+FieldRow::FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent, int label_width)
     : QWidget(parent),
       draft_(draft),
       description_(describe_field(draft.spec(), key)),
@@ -133,7 +133,8 @@ void FieldRow::show_text() {
 
 void FieldRow::show_note() {
   const QString problem = draft_.problem(key());
-  const QString hint = QString::fromStdString(field_hint(draft_.spec(), key().toStdString()));
+  QString hint = QString::fromStdString(field_hint(draft_.spec(), key().toStdString()));
+  if (!hint.isEmpty()) hint[0] = hint[0].toUpper();
   note_->setText(problem.isEmpty() ? hint : "⚠ " + problem);
   note_->setVisible(!note_->text().isEmpty());
   const QString name = problem.isEmpty() ? "hint" : "problem";

@@ -17,7 +17,10 @@ class FieldRow : public QWidget {
   Q_OBJECT
 
  public:
-  FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent = nullptr);
+  static constexpr int usual_label_width = 124;
+
+  FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent = nullptr,
+           int label_width = usual_label_width);
 
   const QString& key() const { return description_.key; }
   /// Takes over text, problem, hint and relevance from the draft.
@@ -25,7 +28,6 @@ class FieldRow : public QWidget {
   /// Whether the field matters with the other values as they are; one with a problem always does.
   bool applies() const;
   QWidget* editor() const { return editor_; }
-  static constexpr int label_width = 124;
 
  private:
   QWidget* make_editor();

@@ -25,6 +25,8 @@ FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& sect
   auto* title = new QLabel(QString::fromStdString(section.title), this);
   title->setObjectName("sectionTitle");
   title->setFont(sized_font(0.5, QFont::DemiBold));
+  title->setMinimumHeight(28);
+  header->setContentsMargins(0, 0, -8, 0);  // the button's text, not its edge, ends where the fields end
   header->addWidget(title, 1);
   header->addWidget(more_button_);
   column->addLayout(header);
@@ -35,7 +37,7 @@ FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& sect
   for (const std::string& key : section.keys) add_row(draft, key, fields_, always_);
   auto* more_column = tight_column(more_);
   for (const std::string& key : section.more) add_row(draft, key, more_column, behind_more_);
-  more_button_->setObjectName("flat");
+  more_button_->setObjectName("link");
   more_button_->setFont(sized_font(-0.5));
   more_button_->setCheckable(true);
   more_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -58,7 +58,7 @@ ChartLine fixed_line(const ArmLook& look, Curve curve, const QString& label) {
   line.style = look.style;
   line.style.markers = false;
   line.mapping = look.mapping;
-  line.smoothable = false;
+  line.exact = true;
   line.curve = [kept = std::make_shared<const Curve>(std::move(curve))] { return kept.get(); };
   return line;
 }

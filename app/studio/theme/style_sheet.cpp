@@ -40,14 +40,14 @@ QLineEdit { background: $field; color: $text; border: 1px solid $line; border-ra
 QLineEdit:hover { border-color: $faint; }
 QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"] { border: 1px solid $problem; }
-QLineEdit:disabled { color: $faint; background: $window; }
+QLineEdit:disabled { color: $muted; background: $window; }
 
 QComboBox { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px 7px;
             min-height: 20px; combobox-popup: 0; }
 QComboBox:hover { border-color: $faint; }
 QComboBox:focus { border: 1px solid $accent; }
 QComboBox[wrong="true"] { border: 1px solid $problem; }
-QComboBox:disabled { color: $faint; background: $window; }
+QComboBox:disabled { color: $muted; background: $window; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-$shade.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; padding: 4px; outline: 0;
@@ -65,6 +65,9 @@ QToolButton#flat { border: 1px solid transparent; background: transparent; paddi
 QToolButton#flat:hover { background: $hover; }
 QToolButton#flat:focus { border: 1px solid $accent; }
 QToolButton#flat:checked { background: $hover; }
+QToolButton#link { border: 1px solid transparent; background: transparent; padding: 2px 1px; color: $muted; }
+QToolButton#link:hover { color: $text; }
+QToolButton#link:focus { border: 1px solid $accent; }
 QToolButton#primary, QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QToolButton#primary:hover, QPushButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border: 1px solid $text; }
@@ -92,7 +95,7 @@ QTableView { background: $surface; border: none; gridline-color: transparent; ou
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
-            padding: 6px 8px; }
+            padding: 6px 11px; }
 QSplitter::handle { background: transparent; }
 )";
 

@@ -35,7 +35,9 @@ ComparisonResult compare(const std::string& metric, const std::vector<double>& b
   return compare_arms(rows_of(metric, baseline), rows_of(metric, deficit), metric, rule, 3, deficit_end);
 }
 
-TEST(FinalValue, LastIsTheValueOfTheLastEvaluation) { EXPECT_EQ(final_accuracy({.1, .9, .4}, "last"), .4); }
+TEST(FinalValue, LastIsTheValueOfTheLastEvaluation) {
+  EXPECT_EQ(final_accuracy({.1, .9, .4}, "last"), .4);
+}
 
 TEST(FinalValue, MedianIsThatOfTheLastValuesOnly) {
   EXPECT_EQ(final_accuracy({.9, .9, .9, .3, .1, .2}, "median", 3), .2);
@@ -43,7 +45,9 @@ TEST(FinalValue, MedianIsThatOfTheLastValuesOnly) {
   EXPECT_EQ(final_accuracy({.9, .1, .2}, "median", 1), .2);
 }
 
-TEST(FinalValue, MedianOfFewerValuesThanAskedForTakesAll) { EXPECT_EQ(final_accuracy({.3, .1}, "median", 9), .2); }
+TEST(FinalValue, MedianOfFewerValuesThanAskedForTakesAll) {
+  EXPECT_EQ(final_accuracy({.3, .1}, "median", 9), .2);
+}
 
 TEST(FinalValue, BestIsTheHighestAccuracyButTheLowestLoss) {
   EXPECT_EQ(final_accuracy({.1, .9, .4}, "best"), .9);
@@ -86,7 +90,8 @@ TEST(CompareArms, TurnsTheSignForLosses) {
 }
 
 TEST(CompareArms, TakesTheGapAtTheFirstEvaluationAfterTheEndWhenNoneFallsOnIt) {
-  EXPECT_DOUBLE_EQ(compare("test/accuracy", {.5, .7, .8, .9}, {.1, .3, .6, .8}, 21).gap_at_deficit_end.value(), .2);
+  EXPECT_DOUBLE_EQ(
+      compare("test/accuracy", {.5, .7, .8, .9}, {.1, .3, .6, .8}, 21).gap_at_deficit_end.value(), .2);
 }
 
 TEST(CompareArms, UsesTheFirstEvaluationThatBothArmsHave) {

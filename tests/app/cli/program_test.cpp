@@ -50,6 +50,18 @@ class TestCommand : public Command {
   std::function<int(Console&)> action_;
 };
 
+/// Does nothing under its name.
+class NamedCommand : public Command {
+ public:
+  explicit NamedCommand(std::string path) : path_(std::move(path)) {}
+  CommandInfo info() const override { return {path_, "Does nothing", ""}; }
+  void declare(Arguments&) override {}
+  int run(Console&) override { return exit_success; }
+
+ private:
+  std::string path_;
+};
+
 class Program : public ::testing::Test {
  protected:
   Outcome run(const std::string& line) {
@@ -99,6 +111,17 @@ TEST_F(Program, HelpShowsDefaultsAndExamples) {
               ::testing::AllOf(HasSubstr("Mix a colour"), HasSubstr("--count N=3"), HasSubstr("--json"),
                                HasSubstr("Usage: imprint colour mix [OPTIONS] NAME"),
                                HasSubstr("Examples:\n  imprint colour mix red --count 2")));
+}
+
+TEST_F(Program, HelpKeepsTheOrderOfTheCommands) {
+  CommandSet set;
+  set.groups = {{"colour", "Colours"}};
+  set.commands.push_back(std::make_unique<NamedCommand>("first"));
+  set.commands.push_back(std::make_unique<NamedCommand>("colour mix"));
+  set.commands.push_back(std::make_unique<NamedCommand>("last"));
+  const std::string help = test::run_line(set, "--help").out;
+  EXPECT_LT(help.find("first"), help.find("colour"));
+  EXPECT_LT(help.find("Colours"), help.find("last"));
 }
 
 TEST_F(Program, TellsItsVersion) {

@@ -78,7 +78,8 @@ TEST(BatchSource, IsAPureFunctionOfSeedAndStep) {
   BatchSource forward(dataset, 8, true, 1), backward(dataset, 8, true, 1), other_seed(dataset, 8, true, 2);
   std::vector<Batch> batches;
   for (std::int64_t step = 0; step < 20; ++step) batches.push_back(forward.at(step));
-  for (std::int64_t step = 19; step >= 0; --step) expect_equal(backward.at(step), batches[static_cast<std::size_t>(step)]);
+  for (std::int64_t step = 19; step >= 0; --step)
+    expect_equal(backward.at(step), batches[static_cast<std::size_t>(step)]);
   EXPECT_FALSE(other_seed.at(0).labels.equal(batches[0].labels));
 }
 
@@ -86,7 +87,8 @@ TEST(BatchSource, ShufflesEachEpochAnew) {
   const ImageDataset dataset = numbered_images(50);
   BatchSource source(dataset, 50, false, 1);
   EXPECT_NE(numbers_in(source.at(0)), numbers_in(source.at(1)));
-  EXPECT_THAT(numbers_in(source.at(0)), testing::Not(testing::WhenSorted(testing::ContainerEq(numbers_in(source.at(0))))));
+  EXPECT_THAT(numbers_in(source.at(0)),
+              testing::Not(testing::WhenSorted(testing::ContainerEq(numbers_in(source.at(0))))));
 }
 
 TEST(BatchSource, AugmentsWithTheViewOfTheImageInTheEpoch) {
@@ -136,14 +138,16 @@ TEST(BatchSource, RenamesClassesByTheSamePermutationThroughoutTheWindow) {
   for (std::int64_t step = 0; step < 20; ++step) {
     const at::Tensor before = clean.at(step).labels, after = changed.at(step).labels;
     for (std::int64_t i = 0; i < before.numel(); ++i)
-      EXPECT_EQ(after[i].item<std::int64_t>(), renamed[static_cast<std::size_t>(before[i].item<std::int64_t>())]);
+      EXPECT_EQ(after[i].item<std::int64_t>(),
+                renamed[static_cast<std::size_t>(before[i].item<std::int64_t>())]);
   }
 }
 
 TEST(BatchSource, AppliesOverlappingDeficitsInTheOrderOfTheSpec) {
   const ImageDataset dataset = random_images(50);
   BatchSource clean(dataset, 8, false, 1);
-  BatchSource both(dataset, 8, false, 1, {DeficitSpec{.kind = "flip"}, DeficitSpec{.kind = "blur"}}, {{0, 4}, {2, 4}});
+  BatchSource both(dataset, 8, false, 1, {DeficitSpec{.kind = "flip"}, DeficitSpec{.kind = "blur"}},
+                   {{0, 4}, {2, 4}});
   EXPECT_TRUE(both.at(1).images.equal(flipped(clean.at(1).images)));
   EXPECT_TRUE(both.at(3).images.equal(blurred(flipped(clean.at(3).images))));
 }

@@ -15,20 +15,24 @@ using Indices = std::vector<std::int64_t>;
 /// 10 images of class 0, 20 of class 1, 30 of class 2, mixed.
 at::Tensor uneven_labels() {
   at::Tensor labels = at::empty({60}, at::kLong);
-  for (std::int64_t i = 0; i < 60; ++i) labels[i] = i % 6 == 0 ? 0 : i % 3 == 0 ? 1 : i % 2 == 0 ? 2 : (i % 6 == 1 ? 1 : 2);
+  for (std::int64_t i = 0; i < 60; ++i)
+    labels[i] = i % 6 == 0 ? 0 : i % 3 == 0 ? 1 : i % 2 == 0 ? 2 : (i % 6 == 1 ? 1 : 2);
   return labels;
 }
 
 Indices counts_of_classes(const at::Tensor& labels, const Indices& chosen, std::size_t classes) {
   Indices counts(classes);
-  for (const std::int64_t index : chosen) ++counts[static_cast<std::size_t>(labels[index].item<std::int64_t>())];
+  for (const std::int64_t index : chosen)
+    ++counts[static_cast<std::size_t>(labels[index].item<std::int64_t>())];
   return counts;
 }
 
 TEST(ClassBalancedIndices, HoldEquallyManyOfEachClassWithTheRestAtTheFirst) {
   const at::Tensor labels = uneven_labels();
-  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 9, 1), 3), testing::ElementsAre(3, 3, 3));
-  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 11, 1), 3), testing::ElementsAre(4, 4, 3));
+  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 9, 1), 3),
+              testing::ElementsAre(3, 3, 3));
+  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 11, 1), 3),
+              testing::ElementsAre(4, 4, 3));
 }
 
 TEST(ClassBalancedIndices, AscendWithoutRepetition) {

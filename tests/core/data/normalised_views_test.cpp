@@ -71,7 +71,9 @@ TEST(NormalisedImages, RefuseAnIndexOutsideTheSet) {
   EXPECT_THROW(normalised_images(dataset, {-1}), InputError);
 }
 
-TEST(NormalisedImages, OfNoIndexAreAnEmptyBatch) { EXPECT_EQ(normalised_images(random_images(2), {}).size(0), 0); }
+TEST(NormalisedImages, OfNoIndexAreAnEmptyBatch) {
+  EXPECT_EQ(normalised_images(random_images(2), {}).size(0), 0);
+}
 
 TEST(NormalisedViews, EqualTheSlowReference) {
   for (const ImageShape shape : {ImageShape{3, 32, 32}, ImageShape{1, 28, 28}, ImageShape{3, 5, 9}}) {
