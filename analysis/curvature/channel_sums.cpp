@@ -14,8 +14,13 @@ namespace {
 struct Rows {
   const float* gradient;
   const float* factor;
+  const float* center;  // [channels]
   std::int64_t pixels;
   std::int64_t channels;
+
+  Rows part(std::int64_t begin, std::int64_t count) const {
+    return {gradient + begin * channels, factor + begin * channels, center, count, channels};
+  }
 };
 
 /// Runs of pixels are summed in float (they vectorise) and the runs in double.
@@ -24,10 +29,11 @@ constexpr std::int64_t pixels_a_run = 32;
 void add_run(const Rows& run, float* __restrict gradients, float* __restrict products) {
   const float* __restrict gradient = run.gradient;
   const float* __restrict factor = run.factor;
+  const float* __restrict center = run.center;
   for (std::int64_t pixel = 0; pixel < run.pixels; ++pixel, gradient += run.channels, factor += run.channels)
     for (std::int64_t c = 0; c < run.channels; ++c) {
       gradients[c] += gradient[c];
-      products[c] += gradient[c] * factor[c];
+      products[c] += gradient[c] * (factor[c] - center[c]);
     }
 }
 
@@ -39,35 +45,32 @@ void move_into(std::vector<float>& run_sums, double* sums) {
 void sum_image(const Rows& image, double* gradients, double* products) {
   std::vector<float> run_gradients(image.channels), run_products(image.channels);
   for (std::int64_t begin = 0; begin < image.pixels; begin += pixels_a_run) {
-    const std::int64_t offset = begin * image.channels;
-    const std::int64_t count = std::min(pixels_a_run, image.pixels - begin);
-    add_run({image.gradient + offset, image.factor + offset, count, image.channels}, run_gradients.data(),
+    add_run(image.part(begin, std::min(pixels_a_run, image.pixels - begin)), run_gradients.data(),
             run_products.data());
     move_into(run_gradients, gradients);
     move_into(run_products, products);
   }
 }
 
-ChannelSums fast_sums(const at::Tensor& gradient, const at::Tensor& factor) {
+ChannelSums fast_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
   const at::Tensor g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor f = factor.contiguous(at::MemoryFormat::ChannelsLast);
-  const std::int64_t channels = g.size(1), pixels = g.size(2) * g.size(3);
-  const at::Tensor gradients = at::zeros({g.size(0), channels}, at::kDouble);
+  const at::Tensor m = center.contiguous();
+  const std::int64_t images = g.size(0), channels = g.size(1), pixels = g.size(2) * g.size(3);
+  const Rows all{g.data_ptr<float>(), f.data_ptr<float>(), m.data_ptr<float>(), images * pixels, channels};
+  const at::Tensor gradients = at::zeros({images, channels}, at::kDouble);
   const at::Tensor products = at::zeros_like(gradients);
-  at::parallel_for(0, g.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t i = begin; i < end; ++i) {
-      const std::int64_t offset = i * pixels * channels;
-      sum_image({g.data_ptr<float>() + offset, f.data_ptr<float>() + offset, pixels, channels},
-                gradients.data_ptr<double>() + i * channels, products.data_ptr<double>() + i * channels);
-    }
+  at::parallel_for(0, images, 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i)
+      sum_image(all.part(i * pixels, pixels), gradients.data_ptr<double>() + i * channels,
+                products.data_ptr<double>() + i * channels);
   });
   return {gradients, products};
 }
 
-/// Any type, device and number of dimensions.
-at::Tensor pixel_sum(const at::Tensor& values) {
-  const at::Tensor precise = values.to(at::kDouble);
-  return precise.dim() == 2 ? precise : precise.flatten(2).sum(2);
+/// Per channel as it stands beside [n, C] or [n, C, H, W].
+at::Tensor beside(const at::Tensor& center, const at::Tensor& values) {
+  return values.dim() == 2 ? center : center.view({-1, 1, 1});
 }
 
 bool is_fast(const at::Tensor& gradient, const at::Tensor& factor) {
@@ -77,10 +80,15 @@ bool is_fast(const at::Tensor& gradient, const at::Tensor& factor) {
 
 }  // namespace
 
-ChannelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor) {
-  if (!factor.defined()) return {pixel_sum(gradient), {}};
-  if (is_fast(gradient, factor)) return fast_sums(gradient, factor);
-  return {pixel_sum(gradient), pixel_sum(gradient.to(at::kDouble) * factor)};
+ChannelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
+  if (is_fast(gradient, factor)) return fast_sums(gradient, factor, center);
+  const at::Tensor centred = factor.to(at::kDouble) - beside(center, factor);
+  return {channel_sums(gradient), channel_sums(gradient * centred)};
+}
+
+at::Tensor channel_sums(const at::Tensor& gradient) {
+  const at::Tensor precise = gradient.to(at::kDouble);
+  return precise.dim() == 2 ? precise : precise.flatten(2).sum(2);
 }
 
 }  // namespace imprint

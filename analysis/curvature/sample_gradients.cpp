@@ -20,22 +20,22 @@ at::Tensor linear_norms(const LayerInfo& layer, const at::Tensor& input, const a
   return has_bias(layer) ? weight + squared : weight;
 }
 
-at::Tensor batch_norm_norms(const at::Tensor& normalised, const at::Tensor& gradient) {
-  const ChannelSums sums = channel_sums(gradient, normalised);
-  return squared_row_norms(sums.products) + squared_row_norms(sums.gradients);
+at::Tensor batch_norm_norms(const LayerTap& tap, const at::Tensor& gradient) {
+  const ChannelSums sums = channel_sums(gradient, tap.input.detach(), tap.center);
+  return squared_row_norms(sums.products * tap.scale) + squared_row_norms(sums.gradients);
 }
 
 at::Tensor convolution_norms(const LayerInfo& layer, const LayerTap& tap, const at::Tensor& gradient) {
   const at::Tensor& weight = layer.parameters.front();
   const ConvolutionWindow window{weight.size(2), weight.size(3), tap.stride, tap.padding};
   const at::Tensor norms = convolution_weight_norms(window, tap.input.detach(), gradient);
-  return has_bias(layer) ? norms + squared_row_norms(channel_sums(gradient).gradients) : norms;
+  return has_bias(layer) ? norms + squared_row_norms(channel_sums(gradient)) : norms;
 }
 
 at::Tensor norms_by_kind(const LayerInfo& layer, const LayerTap& tap, const at::Tensor& gradient) {
   switch (layer.kind) {
     case LayerKind::linear: return linear_norms(layer, tap.input.detach(), gradient);
-    case LayerKind::batch_norm: return batch_norm_norms(tap.input.detach(), gradient);
+    case LayerKind::batch_norm: return batch_norm_norms(tap, gradient);
     case LayerKind::convolution: return convolution_norms(layer, tap, gradient);
   }
   throw JobError("layer " + layer.name + " is of a kind whose gradients are not known");

@@ -4,7 +4,7 @@
 //
 //   linear       W: ||a||^2 ||g||^2                            b: ||g||^2
 //   convolution  W: ||sum_l g_l patch_l'||^2 (convolution_gradients.h)    b: ||sum_l g_l||^2, l over output pixels
-//   batch norm   weight: sum_c (sum_l g_lc a_lc)^2             b: sum_c (sum_l g_lc)^2,  a normalised, frozen statistics
+//   batch norm   weight: sum_c (sum_l g_lc x_lc)^2             b: sum_c (sum_l g_lc)^2,  x = (a - center) scale, frozen
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/models/channel_affine.h"
 
@@ -70,9 +71,12 @@ at::Tensor BatchNormLayer::tapped(const at::Tensor& input, const ForwardContext&
   const at::Tensor mean = context.training ? input.mean({0, 2, 3}) : running_mean_;
   const at::Tensor variance = context.training ? input.var({0, 2, 3}, /*unbiased=*/false) : running_variance_;
   const at::Tensor inverse_deviation = at::rsqrt(variance + epsilon);
-  const at::Tensor normalised = channel_affine(input, inverse_deviation, -mean * inverse_deviation);
-  const at::Tensor output = channel_affine(normalised, weight_, bias_);
-  context.taps->push_back({place_.name, normalised, output});
+  const at::Tensor scale = weight_ * inverse_deviation;
+  const at::Tensor output = channel_affine(input, scale, bias_ - mean * scale);
+  LayerTap tap{place_.name, input, output};
+  tap.center = mean;
+  tap.scale = inverse_deviation;
+  context.taps->push_back(std::move(tap));
   if (context.training) update_running(channel_moments(input));
   return output;
 }

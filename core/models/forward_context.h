@@ -14,13 +14,15 @@ namespace imprint {
 /// A layer's inside during one forward pass, for estimators that work on the layer's structure.
 ///   linear       output[n, o] = input[n, i] weight[o, i] + bias
 ///   convolution  output = conv2d(input, weight, stride, padding)
-///   batch norm   output = weight * normalised + bias, with `input` holding `normalised` (frozen statistics)
+///   batch norm   output = weight * (input - center) * scale + bias, each channel
 struct LayerTap {
   std::string layer;                         // LayerInfo::name
   at::Tensor input;
   at::Tensor output;                         // part of the autograd graph: differentiate the loss by it
   std::array<std::int64_t, 2> stride{1, 1};
   std::array<std::int64_t, 2> padding{0, 0};
+  at::Tensor center{};                       // batch norm: mean [c]
+  at::Tensor scale{};                        // batch norm: 1 / sqrt(variance + epsilon) [c]
 };
 
 struct ForwardContext {

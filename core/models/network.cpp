@@ -10,7 +10,6 @@
 #include "core/models/resnet.h"
 #include "core/models/small_cnn.h"
 #include "core/records/known_names.h"
-#include "core/records/known_names.h"
 
 namespace imprint {
 namespace {

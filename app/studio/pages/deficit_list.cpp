@@ -54,7 +54,6 @@ DeficitList::DeficitList(ExperimentDraft& draft, QWidget* parent)
   auto* title = new QLabel("Deficits", this);
   title->setObjectName("sectionTitle");
   title->setFont(sized_font(0.5, QFont::DemiBold));
-  header->setContentsMargins(0, 0, -8, 0);  // the button's text, not its edge, ends where the fields end
   header->addWidget(title, 1);
   add_button_->setObjectName("link");
   add_button_->setFont(sized_font(-0.5));

@@ -17,7 +17,7 @@ class FieldRow : public QWidget {
   Q_OBJECT
 
  public:
-  static constexpr int usual_label_width = 124;
+  static constexpr int usual_label_width = 136;
 
   FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent = nullptr,
            int label_width = usual_label_width);

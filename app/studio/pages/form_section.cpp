@@ -26,7 +26,6 @@ FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& sect
   title->setObjectName("sectionTitle");
   title->setFont(sized_font(0.5, QFont::DemiBold));
   title->setMinimumHeight(28);
-  header->setContentsMargins(0, 0, -8, 0);  // the button's text, not its edge, ends where the fields end
   header->addWidget(title, 1);
   header->addWidget(more_button_);
   column->addLayout(header);
