@@ -6,8 +6,11 @@
 
 #include "analysis/curvature/first_order.h"
 #include "analysis/curvature/fisher_trace.h"
+#include "analysis/curvature/hessian_operator.h"
 #include "analysis/curvature/hessian_trace.h"
+#include "analysis/linalg/lanczos.h"
 #include "core/base/error.h"
+#include "core/base/random_stream.h"
 
 namespace imprint {
 
@@ -24,6 +27,7 @@ CurvatureReport CurvatureProbe::measure(Network& network, std::int64_t step, con
   report.probe_indices = images_.indices;
   if (spec_.fisher) report.fisher = fisher(network, step, token);
   if (spec_.hessian) report.hessian = hessian(network, step, token);
+  if (spec_.top_eigenvalue) report.top_eigenvalue = top_eigenvalue(network, token);
   const FirstOrder first = first_order(network, images_, FisherOptions().chunk, token);
   report.loss = first.loss;
   report.gradient_norm = first.gradient_norm;
@@ -53,6 +57,15 @@ TraceEstimate CurvatureProbe::hessian(Network& network, std::int64_t step, const
   TraceEstimate estimate = hessian_trace(network, images_.first(spec_.hessian_samples), options, token);
   if (!spec_.per_layer) estimate.layers.clear();
   return estimate;
+}
+
+EigenvalueEstimate CurvatureProbe::top_eigenvalue(Network& network, const CancellationToken& token) const {
+  const ProbeSet images = images_.first(spec_.hessian_samples);
+  LanczosOptions options;
+  options.max_products = spec_.hessian_max_products;
+  options.stream_key = stream_key(seed_, StreamPurpose::lanczos);
+  const LargestEigenvalue found = largest_eigenvalue(HessianOperator(network, images, 0, token), options, token);
+  return {found.value, found.residual, images.size(), found.products, found.reached_tolerance};
 }
 
 }  // namespace imprint

@@ -27,6 +27,7 @@ class CurvatureProbe {
  private:
   TraceEstimate fisher(Network& network, std::int64_t step, const CancellationToken& token) const;
   TraceEstimate hessian(Network& network, std::int64_t step, const CancellationToken& token) const;
+  EigenvalueEstimate top_eigenvalue(Network& network, const CancellationToken& token) const;
 
   ProbeSpec spec_;
   ProbeSet images_;

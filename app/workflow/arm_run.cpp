@@ -109,7 +109,7 @@ void ArmRun::evaluate(const CancellationToken& token) {
 }
 
 void ArmRun::probe(const CancellationToken& token) {
-  if (!spec_.probe.fisher && !spec_.probe.hessian) return;
+  if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
   progress_.activity = "measuring curvature";
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   for (MetricRow row : metric_rows(report)) {

@@ -24,6 +24,7 @@ enum class StreamPurpose : std::uint64_t {
   label_permutation = 11,
   dropout = 12,
   bootstrap = 13,
+  lanczos = 14,
 };
 
 /// SplitMix64's finaliser (Steele, Lea & Flood, OOPSLA 2014): a bijection of 64 bits in which every input bit

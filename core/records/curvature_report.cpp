@@ -34,6 +34,8 @@ std::vector<MetricRow> metric_rows(const CurvatureReport& report) {
   std::vector<MetricRow> rows;
   if (report.fisher) append(rows, report.step, metric::fisher_trace, *report.fisher);
   if (report.hessian) append(rows, report.step, metric::hessian_trace, *report.hessian);
+  if (report.top_eigenvalue)
+    rows.push_back(row(report.step, metric::hessian_top_eigenvalue, report.top_eigenvalue->value));
   rows.push_back(row(report.step, metric::gradient_norm, report.gradient_norm));
   rows.push_back(row(report.step, metric::weight_norm, report.weight_norm));
   rows.push_back(row(report.step, metric::predictive_entropy, report.predictive_entropy));

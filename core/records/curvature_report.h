@@ -15,6 +15,7 @@ struct CurvatureReport {
   std::int64_t step = 0;                     // optimizer steps done when it was measured
   std::optional<TraceEstimate> fisher;
   std::optional<TraceEstimate> hessian;
+  std::optional<EigenvalueEstimate> top_eigenvalue;
   double loss = 0;                           // mean cross-entropy over the probe set, in nats
   double gradient_norm = 0;                  // of that mean's gradient by all parameters, Euclidean
   double weight_norm = 0;                    // of all parameters, Euclidean

@@ -88,6 +88,7 @@ struct ProbeSpec {
   int hessian_samples = 128;          // the first of the probe images
   double hessian_tolerance = 0.05;    // stop when the standard error falls below this share of |trace|
   int hessian_max_products = 30;      // cap on Hessian-vector products a probe
+  bool top_eigenvalue = false;        // also the largest eigenvalue of the Hessian, by Lanczos under the same cap
 
   bool operator==(const ProbeSpec&) const = default;
 };

@@ -199,7 +199,9 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe) {
       number({"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
              "hutchinson only: stop when the standard error falls below this share of the trace."),
       number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products,
-             within(2, 1e6), "hutchinson only: cap on Hessian-vector products a probe."),
+             within(2, 1e6), "Cap on Hessian-vector products a probe, of Hutchinson and of Lanczos."),
+      flag({"top_eigenvalue", "Top eigenvalue"}, &probe.top_eigenvalue,
+           "Measure the largest eigenvalue of the Hessian too, by Lanczos on the Hessian images."),
   };
 }
 

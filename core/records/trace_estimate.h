@@ -27,4 +27,13 @@ struct TraceEstimate {
   bool reached_tolerance = true;  // false when the cap stopped the estimator first
 };
 
+/// The largest eigenvalue of the Hessian.
+struct EigenvalueEstimate {
+  double value = 0;
+  double residual = 0;            // ||H y - value y||, y a unit vector: an eigenvalue lies within that
+  std::int64_t samples = 0;       // images
+  std::int64_t products = 0;      // Hessian-vector products
+  bool reached_tolerance = true;  // residual <= 1 % of the value
+};
+
 }  // namespace imprint

@@ -32,6 +32,16 @@ Json trace_json(const std::optional<TraceEstimate>& trace) {
           {"layers", layers}};
 }
 
+Json eigenvalue_json(const std::optional<EigenvalueEstimate>& found) {
+  if (!found) return nullptr;
+  return {{"value", found->value},
+          {"residual", found->residual},
+          {"estimator", "lanczos"},
+          {"samples", found->samples},
+          {"products", found->products},
+          {"reached_tolerance", found->reached_tolerance}};
+}
+
 std::string result_json(const CurvatureResult& result) {
   const CurvatureReport& report = result.report;
   const Json json = {{"model_file", result.model_file.string()},
@@ -42,6 +52,7 @@ std::string result_json(const CurvatureResult& result) {
                      {"loss", report.loss},
                      {"fisher", trace_json(report.fisher)},
                      {"hessian", trace_json(report.hessian)},
+                     {"hessian_top_eigenvalue", eigenvalue_json(report.top_eigenvalue)},
                      {"gradient_norm", report.gradient_norm},
                      {"weight_norm", report.weight_norm},
                      {"predictive_entropy", report.predictive_entropy},
@@ -61,6 +72,9 @@ std::string result_text(const CurvatureResult& result) {
   Table table({{"QUANTITY"}, {"VALUE", Align::right}, {"STDERR", Align::right}, {"ESTIMATOR"}});
   add_trace(table, "Fisher trace", result.report.fisher);
   add_trace(table, "Hessian trace", result.report.hessian);
+  if (const auto& top = result.report.top_eigenvalue)
+    table.add_row({"top eigenvalue of H", significant(top->value), "",
+                   "lanczos, residual " + significant(top->residual, 2)});
   table.add_row({"gradient norm", significant(result.report.gradient_norm), "", "probe set, true labels"});
   table.add_row({"weight norm", significant(result.report.weight_norm), "", ""});
   table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});

@@ -80,7 +80,7 @@ std::span<const FormSection> form_sections() {
       {"Comparison", {"comparison.baseline"}, {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
       {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"},
        {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
-        "probe.hessian_samples", "probe.hessian_tolerance", "probe.hessian_max_products"}},
+        "probe.hessian_samples", "probe.hessian_tolerance", "probe.hessian_max_products", "probe.top_eigenvalue"}},
       {"Evaluation", {"evaluation.every", "evaluation.precision"}, {}},
       {"Storage", {}, {"checkpoint.every", "checkpoint.keep", "record.every"}},
   };

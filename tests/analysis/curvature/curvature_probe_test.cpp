@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+
 #include "tests/analysis/curvature/tiny_cases.h"
 #include "tests/support/expect_error.h"
 
@@ -125,6 +128,23 @@ TEST(CurvatureProbe, IsAFunctionOfWeightsSeedAndStep) {
   const CurvatureReport again = CurvatureProbe(small_spec(), tiny.probe, 1).measure(*tiny.network, 5);
   EXPECT_EQ(again.fisher->value, rows[0].value);
   EXPECT_NE(probe.measure(*tiny.network, 6).fisher->value, rows[0].value);
+}
+
+TEST(CurvatureProbe, TopEigenvalueIsThatOfTheExplicitHessian) {
+  for (const char* name : {"mlp", "small-cnn", "tanh"}) {
+    const TinyCase tiny = tiny_case(name, 4);
+    ProbeSpec spec = small_spec();
+    spec.hessian_samples = 4;
+    spec.hessian_max_products = 60;
+    spec.top_eigenvalue = true;
+    const auto found = CurvatureProbe(spec, tiny.probe, 1).measure(*tiny.network, 0).top_eigenvalue;
+    ASSERT_TRUE(found.has_value());
+    const Eigen::MatrixXd hessian = test::hessian_by_differences(tiny.precise, tiny.probe);
+    const Eigen::MatrixXd symmetric = (hessian + hessian.transpose()) / 2;
+    const double expected = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(symmetric).eigenvalues().maxCoeff();
+    EXPECT_NEAR(found->value, expected, std::max(found->residual, 1e-4 * expected)) << name;
+    EXPECT_TRUE(found->reached_tolerance) << name;
+  }
 }
 
 TEST(CurvatureProbe, BadInputIsRefusedAtOnce) {

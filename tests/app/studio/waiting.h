@@ -13,7 +13,9 @@
 #include "app/studio/bridge/job_runner.h"
 #include "app/studio/bridge/plan_preview.h"
 
-namespace imprint::studio::test {
+namespace imprint::test {
+
+using namespace imprint::studio;  // NOLINT: helpers of the desktop tests
 
 /// Runs the event loop until `holds`, at most ten seconds; whether it did.
 inline bool eventually(const std::function<bool()>& holds) { return QTest::qWaitFor(holds, 10000); }
@@ -75,4 +77,4 @@ inline RunJob counting_job(int steps) {
   };
 }
 
-}  // namespace imprint::studio::test
+}  // namespace imprint::test
