@@ -2,7 +2,6 @@
 #include "analysis/curvature/fisher_trace.h"
 
 #include <ATen/ATen.h>
-#include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
 #include <array>
@@ -10,7 +9,7 @@
 #include "analysis/curvature/gradient_scope.h"
 #include "analysis/curvature/output_directions.h"
 #include "analysis/curvature/parameter_layout.h"
-#include "analysis/curvature/sample_gradients.h"
+#include "analysis/curvature/tapped_pass.h"
 #include "analysis/linalg/running_moments.h"
 #include "core/base/error.h"
 
@@ -27,32 +26,6 @@ void check(const FisherOptions& options) {
     throw InputError("Fisher chunk: must be 1 image or more, found " + std::to_string(options.chunk));
 }
 
-/// A forward pass whose graph starts at the images: the weights take no part in it.
-struct TappedPass {
-  at::Tensor logits;
-  std::vector<LayerTap> taps;
-};
-
-TappedPass tapped_pass(Network& network, const at::Tensor& images) {
-  TappedPass pass;
-  ForwardContext context;
-  context.taps = &pass.taps;
-  pass.logits = network.forward(images.detach().requires_grad_(true), context);
-  return pass;
-}
-
-/// Taps in the order of Network::layers(), so that every layer has exactly one.
-std::vector<LayerTap> in_layer_order(std::vector<LayerTap> taps, const Network& network) {
-  std::vector<LayerTap> ordered;
-  for (const LayerInfo& layer : network.layers()) {
-    const auto is_its = [&](const LayerTap& tap) { return tap.layer == layer.name; };
-    if (std::count_if(taps.begin(), taps.end(), is_its) != 1)
-      throw JobError("layer " + layer.name + " must be tapped exactly once in a forward pass");
-    ordered.push_back(*std::find_if(taps.begin(), taps.end(), is_its));
-  }
-  return ordered;
-}
-
 std::vector<at::Tensor> directions(const at::Tensor& logits, const at::Tensor& labels, std::int64_t first_image,
                                    const FisherOptions& options) {
   const at::Tensor p = probabilities(logits);
@@ -64,34 +37,16 @@ std::vector<at::Tensor> directions(const at::Tensor& logits, const at::Tensor& l
   return sampled;
 }
 
-/// Gradients at the taps' outputs of the logits' product with a direction.
-std::vector<at::Tensor> output_gradients(const TappedPass& pass, const at::Tensor& direction, bool keep_graph) {
-  std::vector<at::Tensor> outputs;
-  for (const LayerTap& tap : pass.taps) outputs.push_back(tap.output);
-  return torch::autograd::grad({pass.logits}, outputs, {direction.to(pass.logits.options())}, keep_graph,
-                               /*create_graph=*/false, /*allow_unused=*/true);
-}
-
-/// Adds the squared norms, [layers, n], of one direction.
-void add_squared_norms(const Network& network, const TappedPass& pass, const std::vector<at::Tensor>& gradients,
-                       at::Tensor& norms) {
-  for (std::size_t i = 0; i < pass.taps.size(); ++i)
-    if (gradients[i].defined())
-      norms[i] += squared_gradient_norms(network.layers()[i], pass.taps[i], gradients[i]);
-}
-
-/// Squared norms [layers, n] of the images from `begin` on, summed over the directions.
+/// Squared norms [layers, n] of the chunk that begins at image `begin`, summed over the directions.
 at::Tensor chunk_norms(Network& network, const ProbeSet& chunk, std::int64_t begin, const FisherOptions& options,
                        const CancellationToken& token) {
-  TappedPass pass = tapped_pass(network, chunk.images);
-  pass.taps = in_layer_order(std::move(pass.taps), network);
-  const auto all = directions(pass.logits, chunk.labels, begin, options);
-  at::Tensor norms = at::zeros({std::ssize(pass.taps), chunk.size()}, at::kDouble);
+  TappedPass pass(network, chunk.images);
+  const auto all = directions(pass.logits(), chunk.labels, begin, options);
   for (std::size_t i = 0; i < all.size(); ++i) {
     token.throw_if_cancelled();
-    add_squared_norms(network, pass, output_gradients(pass, all[i], i + 1 < all.size()), norms);
+    pass.add_squared_norms(all[i], /*last=*/i + 1 == all.size());
   }
-  return options.method == "sampled" ? norms / options.draws : norms;
+  return options.method == "sampled" ? pass.norms() / options.draws : pass.norms();
 }
 
 /// Moments over images, of the whole and of each layer.

@@ -73,6 +73,7 @@ void train_to_an_end(const RunDirectory& directory, ExperimentRun& run, RunSumma
     run.summarise(summary);
     summary.status.step = run.steps_done();
     finish(directory, summary, RunState::finished, "");
+    directory.release_reserve();
   } catch (const CancelledError&) {
     summary.status.step = run.steps_done();
     finish_interrupted(directory, run, summary, RunState::cancelled, "");
@@ -100,7 +101,7 @@ RunSummary run_experiment(const RunOptions& options, RunControl& control, RunLis
   listener.on_message("loading the data and building the network");
   ExperimentSetup setup = prepare_experiment(spec);
   if (!options.resume) directory.create();
-  const RunLock lock(directory.lock());
+  const RunLock lock(directory.lock());  // whoever came first has it; the other is told the owner's pid
   if (options.resume) keep_recorded_threads(directory, setup.plan);
   use_threads(setup.plan.threads);
   if (!options.resume) write_beginnings(directory, setup);

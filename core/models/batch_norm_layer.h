@@ -9,8 +9,9 @@
 
 namespace imprint {
 
-/// Batch normalisation of [n, channels, h, w] over n, h and w, with the ReLU and the sum that follow it; always fp32.
-///   training    z = weight (x - mean) / sqrt(variance + 1e-5) + bias with the batch's mean and biased variance;
+/// Batch normalisation of [n, channels, h, w] over n, h and w, with the ReLU and the sum that follow it;
+/// always fp32.
+///   training    z = weight (x - mean) / sqrt(variance + 1e-5) + bias, the batch's mean and biased variance;
 ///               running = 0.9 running + 0.1 batch, the variance unbiased there
 ///   evaluation  the same with the running mean and variance: an affine map of each channel
 /// Parameters and buffers as PyTorch names them.

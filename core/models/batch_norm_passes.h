@@ -23,15 +23,16 @@ struct ChannelAffine {
 };
 
 /// y of `x`; both and arguments.shortcut are channels-last.
-at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x, const BatchNormArguments& arguments);
+at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x,
+                        const BatchNormArguments& arguments);
 
 /// Gradients of the loss by the inputs of the fused operation; `shortcut` is undefined where there was none.
 struct BatchNormGradients {
   at::Tensor x, weight, bias, shortcut;
 };
 
-/// From the gradient by y, channels-last like `x`. `y` itself is needed by add_relu only. With gz the gradient by z,
-/// N pixels and sums over them,
+/// From the gradient by y, channels-last like `x`. `y` itself is needed by add_relu only. With gz the
+/// gradient by z, N pixels and sums over them,
 ///   g_bias = sum gz,  g_weight = sum gz (x - mean) / deviation,
 ///   g_x = scale (gz - g_bias / N - (x - mean) / deviation g_weight / N).
 BatchNormGradients backward_pass(const ChannelAffine& affine, const at::Tensor& x, const at::Tensor& y,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A channels-last tensor as blocks of pixels that are worked on by all intra-op threads. The blocks depend on the
-// tensor's size alone, so what is computed a block has the same bits on any number of threads.
+// A channels-last tensor as blocks of pixels that are worked on by all intra-op threads. The blocks depend on
+// the tensor's size alone, so what is computed a block has the same bits on any number of threads.
 #pragma once
 
 #include <ATen/Parallel.h>
@@ -61,17 +61,19 @@ class ChannelBlocks {
   /// Calls visit(block) for every block, on all threads.
   template <class Visit>
   void for_each(const Visit& visit) const {
-    at::parallel_for(0, static_cast<std::int64_t>(count()), blocks_a_thread, [&](std::int64_t begin, std::int64_t end) {
+    const auto visit_all = [&](std::int64_t begin, std::int64_t end) {
       for (auto number = static_cast<std::size_t>(begin); number < static_cast<std::size_t>(end); ++number) {
         const std::size_t offset = number * length_;
         visit(Block{number, offset, std::min(length_, elements_ - offset)});
       }
-    });
+    };
+    at::parallel_for(0, static_cast<std::int64_t>(count()), blocks_a_thread, visit_all);
   }
 
  private:
-  static constexpr std::size_t target_length = 16384;  // three blocks of floats fit a second-level cache of 256 KiB
-  static constexpr std::int64_t blocks_a_thread = 2;   // less work is not worth waking a thread
+  // Three blocks of floats fit a second-level cache of 256 KiB; less than two are not worth waking a thread.
+  static constexpr std::size_t target_length = 16384;
+  static constexpr std::int64_t blocks_a_thread = 2;
 
   std::size_t elements_;
   std::size_t length_;

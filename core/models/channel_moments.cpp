@@ -34,7 +34,8 @@ ChannelMoments channel_moments(const at::Tensor& x) {
   ChannelMoments result;
   for (std::size_t c = 0; c < channels; ++c) {
     JointMoments joint;
-    for (std::size_t b = 0; b < sums.size(); ++b) joint.join(pixels[b], sums[b].first[c] / pixels[b], sums[b].second[c]);
+    for (std::size_t b = 0; b < sums.size(); ++b)
+      joint.join(pixels[b], sums[b].first[c] / pixels[b], sums[b].second[c]);
     result.mean.push_back(static_cast<float>(joint.mean));
     result.variance.push_back(static_cast<float>(joint.squares / joint.count));
   }

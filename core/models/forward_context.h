@@ -16,21 +16,21 @@ namespace imprint {
 ///   convolution  output = conv2d(input, weight, stride, padding)
 ///   batch norm   output = weight * (input - center) * scale + bias, each channel
 struct LayerTap {
-  std::string layer;                         // LayerInfo::name
+  std::string layer;  // LayerInfo::name
   at::Tensor input;
-  at::Tensor output;                         // part of the autograd graph: differentiate the loss by it
+  at::Tensor output;  // part of the autograd graph: differentiate the loss by it
   std::array<std::int64_t, 2> stride{1, 1};
   std::array<std::int64_t, 2> padding{0, 0};
-  at::Tensor center{};                       // batch norm: mean [c]
-  at::Tensor scale{};                        // batch norm: 1 / sqrt(variance + epsilon) [c]
+  at::Tensor center{};  // batch norm: mean [c]
+  at::Tensor scale{};   // batch norm: 1 / sqrt(variance + epsilon) [c]
 };
 
 struct ForwardContext {
-  bool training = false;            // batch norm: batch statistics (and updates) or running ones
-  int forward_bits = 32;            // weights and activations of the quantized layers; 32 = plain fp32 path
-  int backward_bits = 32;           // gradients at the outputs of the quantized layers; 32 = plain
+  bool training = false;   // batch norm: batch statistics (and updates) or running ones
+  int forward_bits = 32;   // weights and activations of the quantized layers; 32 = plain fp32 path
+  int backward_bits = 32;  // gradients at the outputs of the quantized layers; 32 = plain
   bool range_bias_correction = true;
-  std::uint64_t noise_key = 0;      // stream of the stochastic gradient rounding: a function of (seed, step)
+  std::uint64_t noise_key = 0;  // stream of the stochastic gradient rounding: a function of (seed, step)
   std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set
 };
 

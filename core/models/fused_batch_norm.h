@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Batch normalisation fused with what follows it in a network, the sum with a shortcut and ReLU: two passes over the
-// memory each way where separate operations take four or five.
+// Batch normalisation fused with what follows it in a network, the sum with a shortcut and ReLU: two passes
+// over the memory each way where separate operations take four or five.
 //   z = weight (x - mean) / sqrt(variance + epsilon) + bias,   y = z  or  max(z, 0)  or  max(z + shortcut, 0)
 // Float [n, c, h, w] on the CPU; on all intra-op threads, with the same bits whatever their number.
 // Source: Ioffe & Szegedy, "Batch normalization", ICML 2015.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds a network's layers one after the other: registers each under its parent, follows the shape of the features,
-// and writes the list of layers that Network::layers() gives.
+// Builds a network's layers one after the other: registers each under its parent, follows the shape of the
+// features, and writes the list of layers that Network::layers() gives.
 #pragma once
 
 #include <memory>
@@ -33,7 +33,8 @@ class LayerBuilder {
                                              const FeatureShape& features) const;
   std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
                                       std::int64_t out) const;
-  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes) const;
+  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in,
+                                         std::int64_t classes) const;
 
  private:
   LayerPlace place(const std::string& name) const;

@@ -5,7 +5,8 @@
 
 namespace imprint {
 
-/// A quantized linear layer: one grid for the weight and one for the bias. Parameters weight [out, in], bias [out].
+/// A quantized linear layer: one grid for the weight and one for the bias.
+/// Parameters weight [out, in], bias [out].
 class LinearLayer : public QuantizedLayer {
  public:
   LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out);

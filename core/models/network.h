@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every architecture is to the trainer and to the curvature estimators: a module with explicit forward context.
-// Parameters and buffers are named as PyTorch users know them (conv1.weight, layer1.0.bn1.running_mean, fc.bias).
+// What every architecture is to the trainer and to the curvature estimators: a module with explicit forward
+// context. Parameters and buffers are named as PyTorch users know them (conv1.weight,
+// layer1.0.bn1.running_mean, fc.bias).
 #pragma once
 
 #include <torch/nn/module.h>
@@ -20,11 +21,11 @@ enum class LayerKind { convolution, linear, batch_norm };
 
 /// One layer with parameters, as the reports name it.
 struct LayerInfo {
-  std::string name;                     // "layer1.0.conv1"
+  std::string name;  // "layer1.0.conv1"
   LayerKind kind = LayerKind::convolution;
-  std::int64_t macs = 0;                // per image, forward; 0 for batch norm
-  bool quantized = true;                // false for the classifier and for batch norm
-  std::vector<at::Tensor> parameters;   // weight, then bias if it has one (shared storage with the module)
+  std::int64_t macs = 0;               // per image, forward; 0 for batch norm
+  bool quantized = true;               // false for the classifier and for batch norm
+  std::vector<at::Tensor> parameters;  // weight, then bias if it has one (shared storage with the module)
 };
 
 class Network : public torch::nn::Module {

@@ -37,15 +37,19 @@ std::vector<float> means(const std::vector<double>& sums, std::size_t elements) 
   return result;
 }
 
-[[gnu::always_inline]] inline float rectified(float z) { return z < 0.0F ? 0.0F : z; }  // NaN stays
+[[gnu::always_inline]] inline float rectified(float z) {
+  return z < 0.0F ? 0.0F : z;
+}  // NaN stays
 
 /// g where z > 0; where z is NaN, too, as in ATen.
-[[gnu::always_inline]] inline float masked(float g, float z) { return z <= 0.0F ? 0.0F : g; }
+[[gnu::always_inline]] inline float masked(float g, float z) {
+  return z <= 0.0F ? 0.0F : g;
+}
 
 /// Calls use(gz) with gz(i, lane) the gradient behind the activation.
 template <class Use>
-void with_masked_gradient(std::span<const float> gradient, std::span<const float> values, const ChannelMap& map,
-                          const Use& use) {
+void with_masked_gradient(std::span<const float> gradient, std::span<const float> values,
+                          const ChannelMap& map, const Use& use) {
   const float* g = gradient.data();
   if (map.rectified) {
     use([g, x = values.data(), scale = map.scale.data(), shift = map.shift.data()](auto i, auto lane)
@@ -69,9 +73,8 @@ ChannelSums centred_sums(std::span<const float> values, std::size_t channels, In
   const std::size_t period = ChannelTable::period(channels);
   const float* x = values.data();
   std::vector<float> sums(period, 0.0F), squares(period, 0.0F);
-  for_each_element(set, values.size(), period, [x, sum = sums.data()](auto i, auto lane) IMPRINT_INLINE {
-    sum[lane] += x[i];
-  });
+  for_each_element(set, values.size(), period,
+                   [x, sum = sums.data()](auto i, auto lane) IMPRINT_INLINE { sum[lane] += x[i]; });
   std::vector<double> first = folded(sums, channels);
   const ChannelTable mean(means(first, values.size()));
   for_each_element(set, values.size(), period,
@@ -82,13 +85,15 @@ ChannelSums centred_sums(std::span<const float> values, std::size_t channels, In
   return {std::move(first), folded(squares, channels)};
 }
 
-void normalise(std::span<const float> values, const ChannelMap& map, std::span<float> out, InstructionSet set) {
+void normalise(std::span<const float> values, const ChannelMap& map, std::span<float> out,
+               InstructionSet set) {
   const auto z = [x = values.data(), scale = map.scale.data(), shift = map.shift.data()](auto i, auto lane)
                      IMPRINT_INLINE { return x[i] * scale[lane] + shift[lane]; };
   float* y = out.data();
   const std::size_t period = map.scale.size();
   if (map.rectified) {
-    for_each_element(set, out.size(), period, [=](auto i, auto lane) IMPRINT_INLINE { y[i] = rectified(z(i, lane)); });
+    for_each_element(set, out.size(), period,
+                     [=](auto i, auto lane) IMPRINT_INLINE { y[i] = rectified(z(i, lane)); });
   } else {
     for_each_element(set, out.size(), period, [=](auto i, auto lane) IMPRINT_INLINE { y[i] = z(i, lane); });
   }
@@ -97,22 +102,21 @@ void normalise(std::span<const float> values, const ChannelMap& map, std::span<f
 void normalise_and_add(std::span<const float> values, std::span<const float> shortcut, const ChannelMap& map,
                        std::span<float> out, InstructionSet set) {
   for_each_element(set, out.size(), map.scale.size(),
-                   [x = values.data(), scale = map.scale.data(), shift = map.shift.data(), added = shortcut.data(),
-                    y = out.data()](auto i, auto lane) IMPRINT_INLINE {
-                     y[i] = rectified(x[i] * scale[lane] + shift[lane] + added[i]);
-                   });
+                   [x = values.data(), scale = map.scale.data(), shift = map.shift.data(),
+                    added = shortcut.data(), y = out.data()](auto i, auto lane)
+                       IMPRINT_INLINE { y[i] = rectified(x[i] * scale[lane] + shift[lane] + added[i]); });
 }
 
 void mask_by_output(std::span<const float> gradient, std::span<const float> output, std::span<float> out,
                     InstructionSet set) {
   for_each_element(set, out.size(), out.size(),
-                   [g = gradient.data(), y = output.data(), gz = out.data()](auto i, auto) IMPRINT_INLINE {
-                     gz[i] = masked(g[i], y[i]);
-                   });
+                   [g = gradient.data(), y = output.data(), gz = out.data()](auto i, auto)
+                       IMPRINT_INLINE { gz[i] = masked(g[i], y[i]); });
 }
 
-ChannelSums gradient_sums(std::span<const float> gradient, std::span<const float> values, const ChannelMap& map,
-                          const ChannelTable& mean, std::size_t channels, InstructionSet set) {
+ChannelSums gradient_sums(std::span<const float> gradient, std::span<const float> values,
+                          const ChannelMap& map, const ChannelTable& mean, std::size_t channels,
+                          InstructionSet set) {
   std::vector<float> sums(mean.size(), 0.0F), products(mean.size(), 0.0F);
   with_masked_gradient(gradient, values, map, [&](const auto& gz) {
     for_each_element(set, values.size(), mean.size(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The arithmetic of batch normalisation on raw channels-last memory, one thread. A span holds whole pixels, `channels`
-// floats each; a ChannelTable holds one constant a channel. Spans of one call have the same length and do not overlap.
+// The arithmetic of batch normalisation on raw channels-last memory, one thread. A span holds whole pixels,
+// `channels` floats each; a ChannelTable holds one constant a channel. Spans of one call have the same length
+// and do not overlap.
 //   forward   z = scale x + shift,  y = z  or  max(z, 0)  or  max(z + shortcut, 0)
 //   backward  gz = g where z > 0 if rectified, g if not,  gx = scale gz + slope (x - mean) + offset
 #pragma once
@@ -13,8 +14,8 @@
 
 namespace imprint {
 
-/// One constant a channel, repeated: element i of the pixels has the constant [i % size()]. The repetition makes the
-/// loops long enough to vectorise whatever the number of channels.
+/// One constant a channel, repeated: element i of the pixels has the constant [i % size()]. The repetition
+/// makes the loops long enough to vectorise whatever the number of channels.
 class ChannelTable {
  public:
   explicit ChannelTable(std::span<const float> of_channels);
@@ -58,7 +59,7 @@ void normalise(std::span<const float> x, const ChannelMap& map, std::span<float>
 void normalise_and_add(std::span<const float> x, std::span<const float> shortcut, const ChannelMap& map,
                        std::span<float> y, InstructionSet set = best_instruction_set());
 
-/// gz = g where y > 0. The other kernels find z anew from x, which costs no memory; with a shortcut they can't.
+/// gz = g where y > 0. The other kernels find z anew from x, free of memory traffic; with a shortcut they can't.
 void mask_by_output(std::span<const float> g, std::span<const float> y, std::span<float> gz,
                     InstructionSet set = best_instruction_set());
 

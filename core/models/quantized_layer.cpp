@@ -23,7 +23,8 @@ at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context) const
   return straight_through_weight(weight_, grids_, context.forward_bits);
 }
 
-at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const {
+at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context,
+                                    LayerTap tap) const {
   const at::Tensor result = with_quantized_gradient(output, context.backward_bits,
                                                     layer_noise_key(context.noise_key, place_.index));
   if (context.taps != nullptr) {

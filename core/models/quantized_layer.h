@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What quantized convolutions and linear layers share: a weight, a running activation range, and the three places
-// where numbers are rounded.
+// What quantized convolutions and linear layers share: a weight, a running activation range, and the three
+// places where numbers are rounded.
 #pragma once
 
 #include <torch/nn/module.h>

@@ -8,8 +8,8 @@
 
 namespace imprint {
 
-/// Five 3x3 convolutions, each with batch norm and ReLU: channels w w 2w 2w 4w, strides 1 2 1 2 2; then global average
-/// pooling and the classifier. Layers conv1, bn1, ..., conv5, bn5, fc.
+/// Five 3x3 convolutions, each with batch norm and ReLU: channels w w 2w 2w 4w, strides 1 2 1 2 2; then
+/// global average pooling and the classifier. Layers conv1, bn1, ..., conv5, bn5, fc.
 class SmallCnn : public Network {
  public:
   SmallCnn(int width, ImageShape shape, std::int64_t classes, std::uint64_t seed);

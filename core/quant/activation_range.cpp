@@ -15,7 +15,9 @@ enum Slot { minimum_slot, maximum_slot, count_slot, slots };
 
 }  // namespace
 
-at::Tensor ActivationRange::empty_buffer() { return at::zeros({slots}, at::kFloat); }
+at::Tensor ActivationRange::empty_buffer() {
+  return at::zeros({slots}, at::kFloat);
+}
 
 ValueRange ActivationRange::next(const at::Tensor& values, bool training, bool bias_correction) {
   if (!training && has_average()) return value(bias_correction);
@@ -24,7 +26,9 @@ ValueRange ActivationRange::next(const at::Tensor& values, bool training, bool b
   return batch;
 }
 
-bool ActivationRange::has_average() const { return buffer_.data_ptr<float>()[count_slot] > 0; }
+bool ActivationRange::has_average() const {
+  return buffer_.data_ptr<float>()[count_slot] > 0;
+}
 
 void ActivationRange::average(ValueRange batch) {
   auto* slot = buffer_.data_ptr<float>();

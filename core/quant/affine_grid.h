@@ -28,7 +28,9 @@ inline constexpr int full_precision_bits = 32;
 inline constexpr float smallest_scale = 1e-8F;
 
 /// Whether `bits` means the plain fp32 path: 32, or 0 as CPT's code writes it.
-constexpr bool is_full_precision(int bits) { return bits == 0 || bits == full_precision_bits; }
+constexpr bool is_full_precision(int bits) {
+  return bits == 0 || bits == full_precision_bits;
+}
 
 /// The grid of `bits` bits, 1..31, over a range. A NaN or an infinity in the range becomes NaN values.
 constexpr AffineGrid affine_grid(ValueRange range, int bits) {
@@ -37,8 +39,9 @@ constexpr AffineGrid affine_grid(ValueRange range, int bits) {
   return {range.minimum, scale < smallest_scale ? smallest_scale : scale, top};
 }
 
-/// Nearest integer, half to even, of 0 <= x < 2^32; NaN stays. Adding 2^23 leaves fp32 no room for a fraction,
-/// so the adder itself rounds; larger values have none. Unlike std::nearbyint this vectorises everywhere.
+/// Nearest integer, half to even, of 0 <= x < 2^32; NaN stays. Adding 2^23 leaves fp32 no room for a
+/// fraction, so the adder itself rounds; larger values have none. Unlike std::nearbyint this vectorises
+/// everywhere.
 [[gnu::always_inline]] inline float round_half_even(float x) {
   constexpr float no_fraction = 0x1.0p23F;
   const float rounded = (x + no_fraction) - no_fraction;

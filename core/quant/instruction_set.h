@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One portable binary, the widest vectors that the processor has: a kernel's body is written once and compiled for
-// each instruction set. No path may contract a multiplication and an addition (-ffp-contract=off), so all give the
-// same bits.
+// One portable binary, the widest vectors that the processor has: a kernel's body is written once and
+// compiled for each instruction set. No path may contract a multiplication and an addition
+// (-ffp-contract=off), so all give the same bits.
 #pragma once
 
 /// For the lambdas that make up a kernel: they must become part of the code compiled for the instruction set.
@@ -32,7 +32,8 @@ template <class Body>
   body();
 }
 template <class Body>
-[[gnu::target("avx512f,avx512dq,avx512bw,avx512vl,prefer-vector-width=512")]] void run_avx512(const Body& body) {
+[[gnu::target("avx512f,avx512dq,avx512bw,avx512vl,prefer-vector-width=512")]] void run_avx512(
+    const Body& body) {
   body();
 }
 }  // namespace detail
@@ -41,9 +42,12 @@ template <class Body>
 template <class Body>
 void run_on(InstructionSet set, const Body& body) {
   switch (set) {
-    case InstructionSet::avx512: return detail::run_avx512(body);
-    case InstructionSet::avx2: return detail::run_avx2(body);
-    case InstructionSet::baseline: return body();
+    case InstructionSet::avx512:
+      return detail::run_avx512(body);
+    case InstructionSet::avx2:
+      return detail::run_avx2(body);
+    case InstructionSet::baseline:
+      return body();
   }
 }
 

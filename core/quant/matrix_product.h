@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The product of two matrices as one function that is closed under differentiation: each of its gradients is again
-// such a product. Runs on oneDNN's kernels, which know more processors than the OpenBLAS of Debian and follow
-// LibTorch's number of threads.
+// The product of two matrices as one function that is closed under differentiation: each of its gradients is
+// again such a product. Runs on oneDNN's kernels, which know more processors than the OpenBLAS of Debian and
+// follow LibTorch's number of threads.
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -20,8 +20,8 @@ ValueRange merged(ValueRange a, ValueRange b);
 void quantize(std::span<const float> values, std::span<float> out, AffineGrid grid,
               InstructionSet set = best_instruction_set());
 
-/// The same with rounding_noise(block_key, i) added to the position on the grid before it is clamped and rounded:
-/// unbiased inside the range.
+/// The same with rounding_noise(block_key, i) added to the position on the grid before it is clamped and
+/// rounded: unbiased inside the range.
 void quantize_stochastically(std::span<const float> values, std::span<float> out, AffineGrid grid,
                              std::uint64_t block_key, InstructionSet set = best_instruction_set());
 

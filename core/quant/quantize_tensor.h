@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The quantizer on float tensors, on all intra-op threads; the bits do not depend on how many there are.
-// Results keep the memory format of dense inputs. `bits` is 1..31 (else InputError); other dtypes or devices than
-// float on the CPU are an InputError, too.
+// Results keep the memory format of dense inputs. `bits` is 1..31 (else InputError); other dtypes or devices
+// than float on the CPU are an InputError, too.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -12,7 +12,8 @@
 
 namespace imprint {
 
-/// Extremes of the whole tensor: for activations [n, ...] the same as the extremes over the batch of each sample's.
+/// Extremes of the whole tensor: for activations [n, ...] the same as the extremes over the batch of each
+/// sample's.
 ValueRange tensor_range(const at::Tensor& values);
 
 /// Values on the grid of `range`; those outside are clamped to its ends. Activations.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The noise of stochastic rounding as a pure function of (key, position): no generator state, any order, any thread.
+// The noise of stochastic rounding as a pure function of (key, position): no generator state, any order, any
+// thread.
 //   u = (2k + 1 - 2^23) / 2^24,  k = the upper 23 bits of a 32-bit hash of the position
-// so u is uniform on 2^23 points that lie symmetrically in (-1/2, 1/2) and never is +-1/2: rounding v + u to the
-// nearest integer is unbiased up to 2^-24.
+// so u is uniform on 2^23 points that lie symmetrically in (-1/2, 1/2) and never is +-1/2: rounding v + u to
+// the nearest integer is unbiased up to 2^-24.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace imprint {
 
-/// Elements that share a key. A tensor's block b has the key noise_block_key(key, b), and its positions start at 0.
+/// Elements that share a key. A tensor's block b has the key noise_block_key(key, b), and its positions start
+/// at 0.
 inline constexpr std::int64_t noise_block = 1 << 15;
 
 /// The key of one layer at one step, from the step's key.
@@ -23,8 +25,9 @@ constexpr std::uint64_t noise_block_key(std::uint64_t key, std::int64_t block) {
   return mix64(key ^ static_cast<std::uint64_t>(block));
 }
 
-/// A keyed 32-bit hash: the position spread by the golden ratio, then a xorshift-multiply finaliser (multipliers of
-/// C. Wellons's "lowbias32") into which the two halves of the key are added at different depths.
+/// A keyed 32-bit hash: the position spread by the golden ratio, then a xorshift-multiply finaliser
+/// (multipliers of C. Wellons's "lowbias32") into which the two halves of the key are added at different
+/// depths.
 [[gnu::always_inline]] constexpr std::uint32_t keyed_hash32(std::uint64_t key, std::uint32_t position) {
   std::uint32_t x = position * 0x9e3779b9U + static_cast<std::uint32_t>(key);
   x ^= x >> 15;

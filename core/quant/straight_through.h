@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Quantizers as differentiable functions. Values are quantized on the way forward and the gradient passes as if they
-// were not (straight-through identity, no clipping mask); `with_quantized_gradient` does the opposite. A layer is the
-// composition
+// Quantizers as differentiable functions. Values are quantized on the way forward and the gradient passes as
+// if they were not (straight-through identity, no clipping mask); `with_quantized_gradient` does the
+// opposite. A layer is the composition
 //   with_quantized_gradient(operation(quantized input, quantized weight))
 // so that one quantized gradient feeds both the input's and the weight's gradient.
-// Source: Fu et al., ICLR 2021; Bengio et al., "Estimating or propagating gradients through stochastic neurons".
+// Source: Fu et al., ICLR 2021; Bengio et al., "Estimating or propagating gradients through stochastic
+// neurons".
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -15,7 +16,8 @@
 
 namespace imprint {
 
-/// What quantizes a weight: a grid for each output channel (convolutions) or one for the tensor (linear layers).
+/// What quantizes a weight: a grid for each output channel (convolutions) or one for the tensor (linear
+/// layers).
 enum class WeightGrids { per_channel, per_tensor };
 
 /// forward: the values on the grid of `range`; backward: identity. The tensor itself at full precision.

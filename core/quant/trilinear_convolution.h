@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The 2-d convolution as one third of a trilinear form, differentiable any number of times at the price of ordinary
-// convolutions. With <g, conv(x, w)> linear in the output gradient g, the input x and the weight w, the three maps
+// The 2-d convolution as one third of a trilinear form, differentiable any number of times at the price of
+// ordinary convolutions. With <g, conv(x, w)> linear in the output gradient g, the input x and the weight w,
+// the three maps
 //   conv(x, w),   input_gradient(g, w),   weight_gradient(x, g)
 // are each other's derivatives: no map outside the three is ever needed. ATen's own second derivative of a
 // convolution takes other, much slower routes on the CPU. Values and first derivatives have ATen's bits.
@@ -20,6 +21,7 @@ struct ConvolutionGeometry {
 
 /// output [n, o, h', w'] of input [n, i, h, w] and weight [o, i, kh, kw], without bias, dilation or groups;
 /// h' = (h + 2 padding - kh) / stride + 1, rounded down.
-at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry);
+at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight,
+                       const ConvolutionGeometry& geometry);
 
 }  // namespace imprint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The networks as a LibTorch user writes them: torch::nn modules, default layout, no quantization. What speed and bits
-// of the engine's fp32 path are held against.
+// The networks as a LibTorch user writes them: torch::nn modules, default layout, no quantization. What speed
+// and bits of the engine's fp32 path are held against.
 #pragma once
 
 #include <torch/nn/module.h>
@@ -24,8 +24,8 @@ std::shared_ptr<PlainNetwork> plain_mlp(std::int64_t inputs, const std::vector<s
 std::shared_ptr<PlainNetwork> plain_small_cnn(int width, std::int64_t channels, std::int64_t classes);
 std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t channels, std::int64_t classes);
 
-/// Copies the parameters and buffers of `from` into those of `to` with the same names. Throws std::out_of_range for a
-/// parameter of `to` that `from` has not.
+/// Copies the parameters and buffers of `from` into those of `to` with the same names. Throws
+/// std::out_of_range for a parameter of `to` that `from` has not.
 void copy_state(const torch::nn::Module& from, torch::nn::Module& to);
 
 }  // namespace imprint::test

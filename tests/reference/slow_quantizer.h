@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The quantizer of CPT in the plainest scalar fp32 code, straight from the formula
-//   scale = max(range / (2^b - 1), 1e-8),  q = round(clamp((v - min) / scale, 0, 2^b - 1)),  value = q scale + min.
+//   scale = max(range / (2^b - 1), 1e-8),  q = round(clamp((v - min) / scale, 0, 2^b - 1)),  value = q scale
+//   + min.
 #pragma once
 
 #include <cstdint>

@@ -24,12 +24,14 @@ struct Operands {
         weight(normal_tensor({channels}, 2)),
         bias(normal_tensor({channels}, 3)),
         shortcut(normal_images({5, channels, size, size}, 4)) {}
-  explicit Operands(const std::vector<at::Tensor>& all) : x(all[0]), weight(all[1]), bias(all[2]), shortcut(all[3]) {}
+  explicit Operands(const std::vector<at::Tensor>& all)
+      : x(all[0]), weight(all[1]), bias(all[2]), shortcut(all[3]) {}
 
   std::vector<at::Tensor> all() const { return {x, weight, bias, shortcut}; }
   Operands as(at::ScalarType type) const {
     std::vector<at::Tensor> leaves;
-    for (const at::Tensor& tensor : all()) leaves.push_back(tensor.detach().to(type).clone().requires_grad_(true));
+    for (const at::Tensor& tensor : all())
+      leaves.push_back(tensor.detach().to(type).clone().requires_grad_(true));
     return Operands(leaves);
   }
   BatchNormArguments arguments(Epilogue epilogue) const {
@@ -114,7 +116,8 @@ TEST(ChannelMoments, AreAccurateFarFromZero) {
 }
 
 TEST(ChannelMoments, OfConstantChannelsAreExact) {
-  const ChannelMoments moments = channel_moments(at::full({4, 3, 5, 5}, 2.5F).contiguous(at::MemoryFormat::ChannelsLast));
+  const ChannelMoments moments =
+      channel_moments(at::full({4, 3, 5, 5}, 2.5F).contiguous(at::MemoryFormat::ChannelsLast));
   EXPECT_EQ(moments.mean, std::vector<float>(3, 2.5F));
   EXPECT_EQ(moments.variance, std::vector<float>(3, 0.0F));
 }
@@ -129,7 +132,8 @@ TEST(FusedBatchNorm, GivesTheSameBitsOnAnyNumberOfThreads) {
     auto results = grad({y}, o.all(), {base.x});
     results.push_back(y);
     if (first.empty()) first = results;
-    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_TRUE(same_values(results[i], first[i])) << threads;
+    for (std::size_t i = 0; i < results.size(); ++i)
+      EXPECT_TRUE(same_values(results[i], first[i])) << threads;
   }
 }
 

@@ -28,7 +28,9 @@ at::Tensor refilled(const at::Tensor& like, const std::vector<float>& values) {
   return result;
 }
 
-at::Tensor slow(const at::Tensor& dense, int bits) { return refilled(dense, slow_quantized(memory_of(dense), bits)); }
+at::Tensor slow(const at::Tensor& dense, int bits) {
+  return refilled(dense, slow_quantized(memory_of(dense), bits));
+}
 
 at::Tensor slow_per_channel(const at::Tensor& weight, int bits) {
   std::vector<at::Tensor> channels;
@@ -38,9 +40,10 @@ at::Tensor slow_per_channel(const at::Tensor& weight, int bits) {
 
 at::Tensor slow_gradient(const at::Tensor& dense, int bits, std::uint64_t noise_key) {
   return refilled(dense, slow_quantized(memory_of(dense), bits, [&](std::size_t i) {
-    const auto block = static_cast<std::int64_t>(i) / noise_block;
-    return rounding_noise(noise_block_key(noise_key, block), static_cast<std::uint32_t>(i % noise_block));
-  }));
+                    const auto block = static_cast<std::int64_t>(i) / noise_block;
+                    return rounding_noise(noise_block_key(noise_key, block),
+                                          static_cast<std::uint32_t>(i % noise_block));
+                  }));
 }
 
 constexpr std::uint64_t step_key = 1234;
@@ -66,8 +69,8 @@ TEST(QuantizedConvolution, ForwardAndBackwardFollowTheFormulaBitForBit) {
     const at::Tensor g = normal_images(y.sizes(), 2);
     const auto gradients = grad({y}, {x, layer.weight()}, {g});
     const at::Tensor gq = slow_gradient(g, 8, layer_noise_key(step_key, place.index));
-    const auto expected = at::convolution_backward(gq, xq, wq, c10::nullopt, {2, 2}, {1, 1}, {1, 1}, false, {0, 0}, 1,
-                                                   {true, true, false});
+    const auto expected = at::convolution_backward(gq, xq, wq, c10::nullopt, {2, 2}, {1, 1}, {1, 1}, false,
+                                                   {0, 0}, 1, {true, true, false});
     EXPECT_TRUE(same_values(gradients[0], std::get<0>(expected))) << bits;
     EXPECT_TRUE(same_values(gradients[1], std::get<1>(expected))) << bits;
   }
@@ -77,7 +80,8 @@ TEST(QuantizedLinear, WeightBiasInputAndGradientFollowTheFormula) {
   LinearLayer layer(place, 40, 12);
   const at::Tensor x = normal_tensor({6, 40}, 3).requires_grad_(true);
   const at::Tensor y = layer.forward(x, training(3, 6));
-  const at::Tensor xq = slow(x.detach(), 3), wq = slow(layer.weight().detach(), 3), bq = slow(layer.bias().detach(), 3);
+  const at::Tensor xq = slow(x.detach(), 3), wq = slow(layer.weight().detach(), 3),
+                   bq = slow(layer.bias().detach(), 3);
   EXPECT_LT(relative_error(y, at::linear(xq, wq, bq)), 1e-6);
 
   const at::Tensor g = normal_tensor(y.sizes(), 4);

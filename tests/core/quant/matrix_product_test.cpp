@@ -16,11 +16,14 @@ namespace {
 using namespace test;
 using torch::autograd::grad;
 
-at::Tensor shown(const MatrixOperand& operand) { return operand.transposed ? operand.values.t() : operand.values; }
+at::Tensor shown(const MatrixOperand& operand) {
+  return operand.transposed ? operand.values.t() : operand.values;
+}
 
 /// A stored matrix whose op() has the given sizes.
 MatrixOperand operand(std::int64_t rows, std::int64_t columns, bool transposed, std::uint64_t seed) {
-  return {transposed ? normal_tensor({columns, rows}, seed) : normal_tensor({rows, columns}, seed), transposed};
+  return {transposed ? normal_tensor({columns, rows}, seed) : normal_tensor({rows, columns}, seed),
+          transposed};
 }
 
 template <class Check>
@@ -75,7 +78,9 @@ TEST(MatrixProduct, NaNReachesTheResult) {
 }
 
 TEST(MatrixProduct, RefusesInnerSizesThatDiffer) {
-  EXPECT_EQ(input_error_of([] { matrix_product({at::ones({2, 3})}, {at::ones({4, 5})}); }),
+  EXPECT_EQ(input_error_of([] {
+              matrix_product({at::ones({2, 3})}, {at::ones({4, 5})});
+            }),
             "matrix product: 3 columns times 4 rows");
 }
 

@@ -92,8 +92,10 @@ TEST(QuantizedStochastically, GivenTheNoiseHasTheReferencesBits) {
 
 TEST(QuantizedStochastically, IsAFunctionOfItsKey) {
   const at::Tensor gradient = normal_tensor({1000}, 10);
-  EXPECT_TRUE(same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 1)));
-  EXPECT_FALSE(same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 2)));
+  EXPECT_TRUE(
+      same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 1)));
+  EXPECT_FALSE(
+      same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 2)));
 }
 
 TEST(QuantizedStochastically, AveragesToTheGradientItself) {
@@ -115,7 +117,8 @@ TEST(Quantizers, GiveTheSameBitsOnAnyNumberOfThreads) {
     const std::vector<at::Tensor> results{quantized_per_tensor(values, 4), quantized_per_channel(weight, 4),
                                           quantized_stochastically(values, 4, 3)};
     if (first.empty()) first = results;
-    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_TRUE(same_values(results[i], first[i])) << threads;
+    for (std::size_t i = 0; i < results.size(); ++i)
+      EXPECT_TRUE(same_values(results[i], first[i])) << threads;
   }
 }
 
