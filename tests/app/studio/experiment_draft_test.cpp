@@ -43,7 +43,7 @@ TEST(ExperimentDraft, FindsRulesBetweenFields) {
 TEST(ExperimentDraft, FindsAWindowThatDoesNotFitTheSteps) {
   ExperimentDraft draft;
   draft.replace(test::small_spec());
-  draft.set_text("training.iterations", "50");
+  draft.set_text("training.iterations", "30");
   EXPECT_FALSE(draft.is_valid());
   EXPECT_TRUE(draft.problems().firstKey().startsWith("deficit.0")) << draft.problems().firstKey().toStdString();
 }

@@ -61,7 +61,8 @@ TEST(PrecisionCurves, StairsAreTheBitsOfEveryStep) {
 TEST(PrecisionCurves, StairsAreVertical) {
   ExperimentSpec spec = test::small_spec();
   const RunPlan planned = plan_run(spec);
-  const Samples& stairs = effective_stairs(PrecisionPlan(spec, planned.total_steps, planned.steps_per_epoch)).samples();
+  const Curve curve = effective_stairs(PrecisionPlan(spec, planned.total_steps, planned.steps_per_epoch));
+  const Samples& stairs = curve.samples();
   for (std::size_t i = 1; i < stairs.size(); ++i) {
     if (stairs.y(i) != stairs.y(i - 1)) {
       EXPECT_LT(stairs.x(i) - stairs.x(i - 1), 1e-9);
