@@ -87,7 +87,12 @@ QWidget* FieldRow::make_line() {
   const bool whole = description_.editor == FieldDescription::Editor::whole_number;
   auto* line = new UnitLineEdit(description_.unit, whole, this);
   line->setMinimumWidth(60);
-  connect(line, &QLineEdit::textEdited, this, [this](const QString& text) { draft_.set_text(key(), text); });
+  connect(line, &QLineEdit::textEdited, this, [this](const QString& text) {
+    typing_ = true;  // "0." on the way to "0.025" must not be tidied into "0"
+    draft_.set_text(key(), text);
+    typing_ = false;
+  });
+  connect(line, &QLineEdit::editingFinished, this, &FieldRow::show_text);
   return editor_ = line;
 }
 
@@ -125,7 +130,7 @@ void FieldRow::show_text() {
   } else if (auto* choice = qobject_cast<QComboBox*>(editor_)) {
     const QSignalBlocker quiet(choice);
     choice->setCurrentIndex(choice->findText(text));
-  } else if (auto* line = qobject_cast<QLineEdit*>(editor_); line->text() != text) {
+  } else if (auto* line = qobject_cast<QLineEdit*>(editor_); !typing_ && line->text() != text) {
     line->setText(text);
     line->setCursorPosition(0);
   }

@@ -44,6 +44,7 @@ class FieldRow : public QWidget {
   QWidget* editor_;  // what shows the value and gets the focus
   QGridLayout* grid_;
   QLabel* note_;
+  bool typing_ = false;  // the line edit's text is newer than the draft's
 };
 
 }  // namespace imprint::studio
