@@ -55,11 +55,12 @@ std::vector<Tick> decade_ticks(int first, int last, int most) {
 }  // namespace
 
 std::vector<Tick> linear_ticks(const ValueRange& range, int most) {
-  if (!(range.size() > 0) || !std::isfinite(range.size())) return {};
+  const double largest = std::max(std::abs(range.low), std::abs(range.high));
+  // Neighbouring ticks of a narrower range would be the same double.
+  if (!(range.size() > largest * 1e-12) || !std::isfinite(range.size())) return {};
   const double step = round_step(range.size() / most);
   std::vector<Tick> ticks;
   const double slack = step * 1e-6;
-  const double largest = std::max(std::abs(range.low), std::abs(range.high));
   for (double n = std::ceil((range.low - slack) / step); n * step <= range.high + slack; ++n) {
     const double value = n == 0 ? 0.0 : n * step;
     ticks.push_back({value, tick_text(value, step, largest)});

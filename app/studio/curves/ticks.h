@@ -15,7 +15,7 @@ struct Tick {
 };
 
 /// Multiples of 1, 2 or 5 times a power of ten inside the range, at most `most` + 1 of them. Empty for a range
-/// of no height.
+/// of no height, or of less than 1e-12 of its values (a double can not tell such ticks apart).
 std::vector<Tick> linear_ticks(const ValueRange& range, int most);
 
 /// Powers of ten inside the range (every k-th when there are too many); below one and a half decades also 2 and 5

@@ -160,7 +160,7 @@ void RunsPage::show_list(std::vector<RunListing> runs) {
                                        QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
   }
-  if (selected().empty() && model_.rowCount() > 0) table_->selectRow(0);
+  if (selected().empty() && model_.rowCount() > 0) select_row(sorted_.index(0, 0));
   show_selection();
   Q_EMIT list_loaded();
 }
@@ -170,7 +170,12 @@ void RunsPage::select(const fs::path& directory) {
   const int row = model_.row_of(directory);
   if (row < 0) return;
   wanted_.clear();
-  table_->selectRow(sorted_.mapFromSource(model_.index(row, 0)).row());
+  select_row(sorted_.mapFromSource(model_.index(row, 0)));
+}
+
+void RunsPage::select_row(const QModelIndex& index) {
+  // Not QTableView::selectRow: with Ctrl held (as in a shortcut that leads here) that one toggles.
+  table_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 std::vector<fs::path> RunsPage::selected() const {

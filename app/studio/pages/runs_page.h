@@ -58,6 +58,7 @@ class RunsPage : public QWidget {
   QAction* make_action(const QString& icon, const QString& text, const QString& help);
   void make_table();
   void show_list(std::vector<RunListing> runs);
+  void select_row(const QModelIndex& index);
   void show_selection();
   void load(const std::filesystem::path& directory);
   void show_charts();

@@ -34,6 +34,13 @@ class MainWindowTest : public ::testing::Test {
     return window;
   }
 
+  /// Shortcuts reach the window only once it is active.
+  static void press_control(MainWindow& window, Qt::Key key) {
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, key, Qt::ControlModifier);
+  }
+
   /// A run on disk as a finished or stopped job leaves it.
   RunDirectory store_run(const std::string& name, RunState state) {
     const RunDirectory directory(folder / "runs" / name);
@@ -54,7 +61,6 @@ class MainWindowTest : public ::testing::Test {
   test::TemporaryFolder folder;
 };
 
-
 TEST_F(MainWindowTest, ShowsThePrecisionPlanBeforeAnyRun) {
   const auto window = open_window(counting_job(1));
   EXPECT_GT(window->charts().chart(1).drawn_points(), 10);
@@ -64,7 +70,7 @@ TEST_F(MainWindowTest, ShowsThePrecisionPlanBeforeAnyRun) {
 
 TEST_F(MainWindowTest, RunsAnExperimentToItsEnd) {
   const auto window = open_window(counting_job(100));
-  window->transport().start_action()->trigger();
+  press_control(*window, Qt::Key_R);
   EXPECT_TRUE(window->session().is_running());
   EXPECT_FALSE(window->transport().start_action()->isEnabled());
   ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
@@ -161,6 +167,19 @@ TEST_F(MainWindowTest, RestoresTheFormAndTheSettingsOfTheLastSession) {
   EXPECT_TRUE(again.charts().is_stacked());
 }
 
+TEST_F(MainWindowTest, OpensAndSavesSpecs) {
+  const auto window = open_window(counting_job(1));
+  const auto file = folder / "spec.toml";
+  std::ofstream(file) << spec_to_toml(test::small_spec());
+  ASSERT_TRUE(window->load_spec_file(file));
+  EXPECT_EQ(window->draft().source(), file);
+  window->draft().set_text("seed", "9");
+  press_control(*window, Qt::Key_S);
+  EXPECT_EQ(load_spec(file).seed, 9U);
+  EXPECT_FALSE(window->load_spec_file(folder / "missing.toml"));
+  EXPECT_NE(window->findChild<QMessageBox*>("problemBox"), nullptr);
+}
+
 TEST_F(MainWindowTest, CopiesACommandThatDoesWhatTheFormSays) {
   const auto window = open_window(counting_job(1));
   const auto file = folder / "spec.toml";
@@ -173,6 +192,32 @@ TEST_F(MainWindowTest, CopiesACommandThatDoesWhatTheFormSays) {
   const QString command = window->command_line();
   EXPECT_FALSE(command.contains("--set"));
   EXPECT_EQ(load_spec(command.section(' ', 2, 2).toStdString()), window->draft().spec());
+}
+
+TEST_F(MainWindowTest, ListsStoredRunsOverlaysThemAndContinuesOne) {
+  store_run("first", RunState::finished);
+  store_run("second", RunState::cancelled);
+  RunOptions given;
+  const auto window = open_window([&given](const RunOptions& options, RunControl&, RunListener&) {
+    given = options;
+    return test::summary_with(RunState::finished);
+  });
+  window->show_page(1);
+  RunsPage& page = window->runs();
+  ASSERT_TRUE(eventually([&] { return page.model().rowCount() == 2; }));
+  page.table().selectAll();
+  ASSERT_TRUE(eventually([&] { return page.charts().runs().size() == 2; }));
+  EXPECT_EQ(page.charts().strip().headline(), "2 runs overlaid");
+  EXPECT_FALSE(page.continue_action()->isEnabled());
+  page.select(folder / "runs" / "first");
+  ASSERT_TRUE(eventually([&] { return page.open_action()->isEnabled(); }));
+  EXPECT_FALSE(page.continue_action()->isEnabled());
+  page.select(folder / "runs" / "second");
+  ASSERT_TRUE(eventually([&] { return page.continue_action()->isEnabled(); }));
+  page.continue_action()->trigger();
+  ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
+  EXPECT_TRUE(given.resume);
+  EXPECT_EQ(given.directory, folder / "runs" / "second");
 }
 
 TEST_F(MainWindowTest, OpensAStoredRunIntoFormAndCharts) {

@@ -47,6 +47,14 @@ TEST(PlainWords, TellEveryOtherEnding) {
   EXPECT_NE(comparison_words(result_of(0.9, 0.8, -0.01), late).detail.find("no gap yet"), std::string::npos);
 }
 
+TEST(PlainWords, SpeakOfLossesInTheirOwnUnit) {
+  ComparisonResult result = result_of(0.30, 0.35, std::nullopt);
+  result.metric = "test/loss";
+  result.damage = 0.05;  // the sign is turned for losses
+  EXPECT_EQ(comparison_words(result, plan_with_window(0, 100)).headline,
+            "The early deficit cost 0.0500 of test loss");
+}
+
 TEST(PlainWords, SayWhenTheDeficitWas) {
   EXPECT_EQ(deficit_time(plan_with_window(0, 300)), "early");
   EXPECT_EQ(deficit_time(plan_with_window(400, 600)), "middle");
@@ -75,6 +83,19 @@ TEST(PlainWords, SayWhyARunFailed) {
   EXPECT_EQ(state_words(run.status, false), "failed: diverged at step 12");
   run.status.state = RunState::running;
   EXPECT_EQ(state_words(run.status, true), "interrupted");
+}
+
+TEST(PlainWords, TellStepsAndCost) {
+  PlanCost cost;
+  cost.mean_forward_bits = 5.5;
+  cost.relative_cost = 0.03959;
+  cost.saving = 0.3666;
+  RunPlan plan;
+  plan.total_steps = 64000;
+  plan.steps_per_epoch = 391;
+  EXPECT_EQ(cost_words(plan, cost),
+            "64,000 steps of 391 an epoch\n5.50 bits on average, 3.96 % of the cost of 32-bit training\n"
+            "36.7 % less than static precision");
 }
 
 }  // namespace
