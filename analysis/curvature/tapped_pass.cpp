@@ -34,14 +34,16 @@ TappedPass::TappedPass(Network& network, const at::Tensor& images)
   logits_ = network.forward(images_, context);
   taps_ = in_layer_order(taps, network);
   norms_ = at::zeros({std::ssize(taps_), images.size(0)}, at::kDouble);
-  for (std::size_t layer = 0; layer < taps_.size(); ++layer)
+  for (std::size_t layer = 1; layer < taps_.size(); ++layer)
     taps_[layer].output.register_hook([this, layer](const at::Tensor& gradient) { take(layer, gradient); });
 }
 
 void TappedPass::add_squared_norms(const at::Tensor& direction, bool last) {
   last_ = last;
-  torch::autograd::grad({logits_}, {images_}, {direction.to(logits_.options())}, /*retain_graph=*/!last,
-                        /*create_graph=*/false, /*allow_unused=*/true);
+  // Not down to the images: a gradient there is of no use, and costs as much as a layer.
+  const auto first = torch::autograd::grad({logits_}, {taps_.front().output}, {direction.to(logits_.options())},
+                                           /*retain_graph=*/!last);
+  take(0, first.front());
 }
 
 void TappedPass::take(std::size_t layer, const at::Tensor& output_gradient) {

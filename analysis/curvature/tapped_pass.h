@@ -11,8 +11,9 @@
 
 namespace imprint {
 
-/// The graph starts at the images: weight gradients are never formed. As the gradient at a layer's output arrives, it
-/// is reduced to norms and forgotten, while it is still in the cache.
+/// Weight gradients are never formed; differentiation stops at the output of the first layer, which must precede all
+/// others. As the gradient at a layer's output arrives, it is reduced to norms and forgotten, while it is still in the
+/// cache.
 class TappedPass {
  public:
   /// Evaluation mode, quantization off. The parameters must not require gradients, graph recording must be on

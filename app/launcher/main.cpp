@@ -21,7 +21,7 @@ int main(int, char** argv) {
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   const fs::path program = self.parent_path().parent_path() / "libexec" / "imprint" / self.filename();
   ::setenv("OMP_WAIT_POLICY", "passive", 0);
-  ::setenv("GOMP_SPINCOUNT", "0", 0);
+  ::setenv("GOMP_SPINCOUNT", "1000", 0);
   ::setenv("OPENBLAS_NUM_THREADS", "1", 0);
   ::setenv("GLIBC_TUNABLES",
            "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=8589934592", 0);
