@@ -60,6 +60,12 @@ struct ProblemFinder {
 
   std::string operator()(const bool*) const { return {}; }
   std::string operator()(const std::string* text) const { return text_problem(field, *text); }
+  std::string operator()(const std::vector<std::string>* list) const {
+    for (const std::string& text : *list)
+      if (const std::string problem = text_problem(field, text); !problem.empty())
+        return "has an element that " + problem;
+    return {};
+  }
   template <class Number>
   std::string operator()(const Number* number) const {
     return number_problem(field, static_cast<double>(*number));

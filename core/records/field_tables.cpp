@@ -136,7 +136,7 @@ std::vector<SpecField> training_fields(TrainingSpec& training) {
 std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
   return {
       choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
-             "How the forward bits change: static holds max_bits, the others cycle."),
+             "How the forward bits change: static holds max_bits, curve is drawn, the others cycle."),
       number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6),
              "Cycles in the run; static has none."),
       number({"min_bits", "Lowest forward bits", "bits"}, &precision.min_bits, within(1, 32),
@@ -151,6 +151,22 @@ std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
              "Steps of a cycle: floor(T/n), or one more as some trainers do."),
       flag({"range_bias_correction", "Correct range bias"}, &precision.range_bias_correction,
            "Running activation ranges are corrected for their start at 0; false = as published."),
+  };
+}
+
+std::vector<SpecField> curve_fields(PrecisionCurve& curve) {
+  return {
+      number({"cycles", "Cycles", "cycles"}, &curve.cycles, within(1, 1e6),
+             "How often the drawn motif is run through."),
+      choice({"shape", "Cycle shape"}, &curve.shape, curve_shape_names(),
+             "repeated, or every other cycle (the first too) reflected vertically or horizontally."),
+      number({"at", "Places", "of a cycle"}, &curve.at, within(0, 1),
+             "Where the points stand, ascending shares of a cycle; of the run when there is one cycle."),
+      number({"bits", "Bits", "bits"}, &curve.bits, within(1, 32), "Bits at each point, not rounded."),
+      choice({"segment", "Segments"}, &curve.segment, curve_segment_names(),
+             "How each point leads on to the next."),
+      number({"handles", "Handles"}, &curve.handles, within(-31, 31),
+             "Four numbers for each bezier segment in turn: x1, bits1, x2, bits2."),
   };
 }
 

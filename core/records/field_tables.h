@@ -13,6 +13,7 @@ std::vector<SpecField> dataset_fields(DatasetSpec& dataset);
 std::vector<SpecField> model_fields(ModelSpec& model);
 std::vector<SpecField> training_fields(TrainingSpec& training);
 std::vector<SpecField> precision_fields(PrecisionSpec& precision);
+std::vector<SpecField> curve_fields(PrecisionCurve& curve);
 std::vector<SpecField> deficit_fields(DeficitSpec& deficit);
 std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation);
 std::vector<SpecField> probe_fields(ProbeSpec& probe);

@@ -30,18 +30,25 @@ FieldScalar guessed_scalar(std::string_view text) {
   }
 }
 
+/// What a list of words would be in TOML stays readable on the command line: "hold, linear" and ["hold", "linear"].
+std::string_view unquoted(std::string_view text) {
+  const bool is_quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
 /// "[1, 2]", "1, 2", "[]".
 FieldList guessed_list(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = trimmed(text.substr(1, text.size() - 2));
   FieldList list;
   if (text.empty()) return list;
-  for (const auto& element : split(text, ',')) list.push_back(guessed_scalar(trimmed(element)));
+  for (const auto& element : split(text, ',')) list.push_back(guessed_scalar(unquoted(trimmed(element))));
   return list;
 }
 
 bool is_list(const SpecField& field) {
   return std::holds_alternative<std::vector<int>*>(field.storage) ||
-         std::holds_alternative<std::vector<double>*>(field.storage);
+         std::holds_alternative<std::vector<double>*>(field.storage) ||
+         std::holds_alternative<std::vector<std::string>*>(field.storage);
 }
 
 /// Says the text as it was given, without the quotes that a file would have.

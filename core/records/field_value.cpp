@@ -27,6 +27,8 @@ constexpr const char* expectation() {
     return "text is expected";
   else if constexpr (std::is_same_v<T, std::vector<int>>)
     return "a list of whole numbers is expected";
+  else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+    return "a list of words is expected";
   else
     return "a list of numbers is expected";
 }

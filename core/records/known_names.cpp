@@ -20,7 +20,17 @@ const Names& model_names() {
 }
 
 const Names& precision_schedule_names() {
-  static const Names names = {"LR", "LT", "CR", "CT", "RR", "RTH", "RTV", "ER", "ETH", "ETV", "static"};
+  static const Names names = {"LR", "LT", "CR", "CT", "RR", "RTH", "RTV", "ER", "ETH", "ETV", "static", "curve"};
+  return names;
+}
+
+const Names& curve_segment_names() {
+  static const Names names = {"hold", "linear", "cosine", "exponential", "rex", "bezier"};
+  return names;
+}
+
+const Names& curve_shape_names() {
+  static const Names names = {"repeated", "vertical", "horizontal"};
   return names;
 }
 

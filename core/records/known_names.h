@@ -14,6 +14,8 @@ const std::vector<std::string>& dataset_names();
 const std::vector<std::string>& model_names();
 /// The ten cyclic schedules in the paper's order, then static.
 const std::vector<std::string>& precision_schedule_names();
+const std::vector<std::string>& curve_segment_names();
+const std::vector<std::string>& curve_shape_names();
 const std::vector<std::string>& learning_rate_schedule_names();
 const std::vector<std::string>& deficit_kind_names();
 

@@ -40,6 +40,8 @@ std::vector<SpecField> spec_fields(ExperimentSpec& spec) {
   append(all, "model", model_fields(spec.model));
   append(all, "training", training_fields(spec.training));
   append(all, "precision", precision_fields(spec.precision));
+  append(all, "precision.curve", curve_fields(spec.precision.curve));
+  append(all, "precision.backward_curve", curve_fields(spec.precision.backward_curve));
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)
     append(all, deficit_table_name(i), deficit_fields(spec.deficits[i]));
   append(all, "evaluation", evaluation_fields(spec.evaluation));

@@ -15,7 +15,7 @@
 namespace imprint {
 
 using FieldStorage = std::variant<bool*, int*, std::int64_t*, std::uint64_t*, double*, std::string*,
-                                  std::vector<int>*, std::vector<double>*>;
+                                  std::vector<int>*, std::vector<double>*, std::vector<std::string>*>;
 
 /// What a text field holds beyond plain text.
 enum class TextKind { plain, interval, device, folder };
@@ -31,7 +31,7 @@ struct SpecField {
   double maximum = 0;                     // inclusive
   bool above_minimum = false;             // the minimum itself is excluded
   bool below_maximum = false;             // the maximum itself is excluded
-  std::vector<std::string> choices = {};  // a text field with a fixed set; empty = free text
+  std::vector<std::string> choices = {};  // a text field, or each of a list, with a fixed set; empty = free text
   TextKind text_kind = TextKind::plain;
 };
 

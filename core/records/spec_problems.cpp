@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/curve_rules.h"
 #include "core/records/field_value.h"
 #include "core/records/known_names.h"
 #include "core/records/spec_fields.h"
@@ -40,9 +41,19 @@ void check_precision(const PrecisionSpec& precision, Problems& problems) {
                                    ", but is " + plain_text(precision.min_bits)});
 }
 
+void check_curves(const PrecisionSpec& precision, Problems& problems) {
+  const auto is_known = [&](const SpecProblem& problem) {
+    return std::any_of(problems.begin(), problems.end(), [&](const auto& other) { return other.key == problem.key; });
+  };
+  for (auto& problem : curve_problems(precision))
+    if (!is_known(problem)) problems.push_back(std::move(problem));  // one wrong number is one problem
+}
+
+bool is_cyclic(const std::string& schedule) { return schedule != "static" && schedule != "curve"; }
+
 void check_cycles(const ExperimentSpec& spec, Problems& problems) {
   const std::int64_t steps = spec.training.iterations;
-  if (spec.precision.schedule != "static" && steps > 0 && spec.precision.cycles > steps)
+  if (is_cyclic(spec.precision.schedule) && steps > 0 && spec.precision.cycles > steps)
     problems.push_back({"precision.cycles", "must be at most training.iterations = " + std::to_string(steps) +
                                                 ", but is " + std::to_string(spec.precision.cycles)});
 }
@@ -102,6 +113,7 @@ std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
   check_dataset(spec.dataset, problems);
   check_model(spec.model, problems);
   check_precision(spec.precision, problems);
+  check_curves(spec.precision, problems);
   check_cycles(spec, problems);
   check_learning_rate(spec.training, problems);
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)

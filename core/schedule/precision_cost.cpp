@@ -38,8 +38,17 @@ PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec) {
   cost.mean_forward_bits = static_cast<double>(bits) / count;
   cost.relative_cost = static_cast<double>(products) / count / full_precision_products;
   cost.static_relative_cost = relative_step_cost({spec.max_bits, spec.backward_bits});
+  cost.lowest_relative_cost = relative_step_cost({spec.min_bits, spec.backward_bits});
   cost.saving = 1 - cost.relative_cost / cost.static_relative_cost;
   return cost;
+}
+
+std::string cost_group(const PlanCost& cost) {
+  const double possible = cost.static_relative_cost - cost.lowest_relative_cost;
+  if (!(possible > 0)) return {};
+  const double share = (cost.static_relative_cost - cost.relative_cost) / possible;
+  if (share > 0.69) return "large";
+  return share > 0.39 ? "medium" : "small";
 }
 
 }  // namespace imprint

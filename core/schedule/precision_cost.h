@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 
 #include "core/schedule/precision_plan.h"
 
@@ -20,9 +21,15 @@ struct PlanCost {
   double mean_forward_bits = 0;
   double relative_cost = 0;         // mean of relative_step_cost; 32-bit training = 1
   double static_relative_cost = 0;  // the same at (max_bits, backward_bits) throughout
+  double lowest_relative_cost = 0;  // the same at (min_bits, backward_bits)
   double saving = 0;                // 1 - relative / static
   std::map<int, std::int64_t> steps_at_bits;
 };
 PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec);
+
+/// "large", "medium" or "small" by the share of the possible saving (static at min_bits) that the plan makes: above
+/// 0.69 as RR and RTH do (0.85 at 3-8 bits), above 0.39 as LR LT CR CT ETV RTV (0.50 to 0.53), or less as ER and ETH
+/// (0.25): bounds half way between the groups of the paper. Empty when nothing could be saved.
+std::string cost_group(const PlanCost& cost);
 
 }  // namespace imprint

@@ -32,7 +32,6 @@ class PrecisionPlan {
 
  private:
   PrecisionSchedule schedule_;
-  int backward_bits_;
   std::vector<DeficitSpec> deficits_;
   std::vector<StepWindow> windows_;
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/precision_schedule.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/curve_rules.h"
 #include "core/records/known_names.h"
 
 namespace imprint {
@@ -23,13 +25,38 @@ void require_bits(const char* key, int bits) {
           std::string(key) + " must be from 1 to 32, but is " + std::to_string(bits));
 }
 
-void require_cycles(const PrecisionSpec& spec, std::int64_t total_steps) {
+void require_range(const PrecisionSpec& spec) {
   require(spec.min_bits <= spec.max_bits,
           "precision.min_bits must be at most precision.max_bits = " + std::to_string(spec.max_bits) +
               ", but is " + std::to_string(spec.min_bits));
-  require(spec.cycles >= 1 && spec.cycles <= total_steps,
-          "precision.cycles must be from 1 to the " + std::to_string(total_steps) +
-              " steps of the run, but is " + std::to_string(spec.cycles));
+}
+
+CycleShape shape_of(const PrecisionCurve& curve) {
+  if (curve.shape == "vertical") return vertical_reflection;
+  return curve.shape == "horizontal" ? horizontal_reflection : repeated;
+}
+
+/// The curve itself, once it is known to be right.
+const PrecisionCurve& checked(const PrecisionCurve& curve, const std::string& key, int lowest, int highest) {
+  const auto problems = curve_problems(curve, key, lowest, highest);
+  if (!problems.empty()) throw InputError(problems.front().key + " " + problems.front().message);
+  return curve;
+}
+
+/// The whole bits between which the points lie.
+BitRange range_of(const PrecisionCurve& curve) {
+  const auto [low, high] = std::minmax_element(curve.bits.begin(), curve.bits.end());
+  return {std::floor(*low), std::ceil(*high)};
+}
+
+CurvePoints as_growths(CurvePoints points, BitRange range) {
+  const double span = range.high > range.low ? range.high - range.low : 1;
+  for (CurvePoint& point : points) {
+    point.bits = (point.bits - range.low) / span;
+    point.handles.bits1 /= span;
+    point.handles.bits2 /= span;
+  }
+  return points;
 }
 
 }  // namespace
@@ -37,7 +64,7 @@ void require_cycles(const PrecisionSpec& spec, std::int64_t total_steps) {
 std::span<const NamedSchedule> named_schedules() {
   constexpr auto linear = GrowthProfile::linear, cosine = GrowthProfile::cosine,
                  exponential = GrowthProfile::exponential, rex = GrowthProfile::rex;
-  static const std::array<NamedSchedule, 11> schedules = {{
+  static const std::array<NamedSchedule, 12> schedules = {{
       {"LR", "linear", "linear growth, repeated in every cycle", "medium", linear, repeated},
       {"LT", "linear", "linear, falling and rising in turn", "medium", linear, vertical_reflection},
       {"CR", "cosine", "cosine growth, repeated in every cycle (the original CPT)", "medium", cosine,
@@ -52,6 +79,7 @@ std::span<const NamedSchedule> named_schedules() {
       {"ETV", "exponential", "exponential, reflected vertically in every other cycle", "medium", exponential,
        vertical_reflection},
       {"static", "constant", "the highest precision throughout", "", linear, constant},
+      {"curve", "drawn", "drawn point by point", "", linear, constant},
   }};
   return schedules;
 }
@@ -64,34 +92,62 @@ const NamedSchedule& named_schedule(const std::string& name) {
                    name + "\"" + (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
+DrawnPrecision::DrawnPrecision(const PrecisionCurve& curve, BitRange range, const PrecisionSpec& spec,
+                               std::int64_t total_steps, const std::string& key)
+    : cycles_(curve.cycles, shape_of(curve), spec.period, total_steps, key + ".cycles"),
+      points_(curve_points(curve)),
+      growths_(as_growths(points_, range)),
+      range_(range),
+      rex_constant_(spec.rex_constant) {}
+
+double DrawnPrecision::designed_bits(double step) const {
+  const CyclePhase phase = cycles_.at(step);
+  // Upside down by way of the growth, as the named schedules are: the same bits to the last tie.
+  const double bits = phase.upside_down && range_.high > range_.low
+                          ? range_.low + (range_.high - range_.low) * (1 - curve_value(growths_, phase.x, rex_constant_))
+                          : curve_value(points_, phase.x, rex_constant_);
+  return std::clamp(bits, range_.low, range_.high);  // a bezier segment may swing over its ends
+}
+
 PrecisionSchedule::PrecisionSchedule(const PrecisionSpec& spec, std::int64_t total_steps)
     : spec_(spec), named_(named_schedule(spec.schedule)), total_steps_(total_steps), period_(total_steps) {
   require(total_steps >= 1, "a run must have at least one step, but has " + std::to_string(total_steps));
   require_bits("precision.min_bits", spec.min_bits);
   require_bits("precision.max_bits", spec.max_bits);
-  if (named_.shape == constant) return;
-  require_cycles(spec, total_steps);
-  period_ = total_steps / spec.cycles + (spec.period == "floor-plus-one" ? 1 : 0);
-}
-
-double PrecisionSchedule::growth_at(std::int64_t cycle, double phase) const {
-  const bool reflected = cycle % 2 == 0;
-  if (reflected && named_.shape == vertical_reflection)
-    return 1 - growth(named_.growth, phase, spec_.rex_constant);
-  const double x = reflected && named_.shape == horizontal_reflection ? 1 - phase : phase;
-  return growth(named_.growth, x, spec_.rex_constant);
+  if (named_.name == "static") return;
+  require_range(spec);
+  if (named_.name == "curve") {
+    checked(spec.curve, "precision.curve", spec.min_bits, spec.max_bits);
+    const BitRange range{static_cast<double>(spec.min_bits), static_cast<double>(spec.max_bits)};
+    forward_.emplace(spec_.curve, range, spec_, total_steps, "precision.curve");
+    period_ = forward_->period();
+    if (spec.backward_curve == PrecisionCurve()) return;
+    checked(spec.backward_curve, "precision.backward_curve", 1, 32);
+    backward_.emplace(spec_.backward_curve, range_of(spec_.backward_curve), spec_, total_steps, "precision.backward_curve");
+    return;
+  }
+  cycles_.emplace(spec.cycles, named_.shape, spec.period, total_steps, "precision.cycles");
+  period_ = cycles_->period();
 }
 
 double PrecisionSchedule::designed_bits(double step) const {
-  if (named_.shape == constant) return spec_.max_bits;
-  const double period = static_cast<double>(period_);
-  const auto cycle = static_cast<std::int64_t>(std::floor(step / period));
-  return spec_.min_bits +
-         (spec_.max_bits - spec_.min_bits) * growth_at(cycle, std::fmod(step, period) / period);
+  if (forward_) return forward_->designed_bits(step);
+  if (!cycles_) return spec_.max_bits;
+  const CyclePhase phase = cycles_->at(step);
+  const double grown = growth(named_.growth, phase.x, spec_.rex_constant);
+  return spec_.min_bits + (spec_.max_bits - spec_.min_bits) * (phase.upside_down ? 1 - grown : grown);
+}
+
+double PrecisionSchedule::designed_backward_bits(double step) const {
+  return backward_ ? backward_->designed_bits(step) : spec_.backward_bits;
 }
 
 int PrecisionSchedule::bits_at(std::int64_t step) const {
   return static_cast<int>(std::nearbyint(designed_bits(static_cast<double>(step))));
+}
+
+int PrecisionSchedule::backward_bits_at(std::int64_t step) const {
+  return static_cast<int>(std::nearbyint(designed_backward_bits(static_cast<double>(step))));
 }
 
 }  // namespace imprint
