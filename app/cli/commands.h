@@ -26,6 +26,7 @@ struct CommandSet {
 
 std::unique_ptr<Command> make_schedule_list_command();
 std::unique_ptr<Command> make_schedule_show_command();
+std::unique_ptr<Command> make_schedule_convert_command();
 std::unique_ptr<Command> make_schedule_cost_command(RunSizeOf run_size_of);
 std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();

@@ -3,6 +3,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/schedule_report.h"
+#include "app/cli/schedule_source.h"
+#include "app/cli/schedule_svg.h"
 #include "core/base/error.h"
 #include "core/records/spec_io.h"
 
@@ -20,12 +22,13 @@ class ScheduleShow : public Command {
         "schedule show", "Show the integer bits of a schedule at every iteration, and what they cost",
         "imprint schedule show CR --cycles 8 --min-bits 3 --max-bits 8 --backward-bits 8 --iterations 64000\n"
         "imprint schedule show RTH --iterations 2000 --csv > bits.csv\n"
+        "imprint schedule show drawn.json --iterations 2000 --svg > drawn.svg\n"
         "imprint schedule show ETV --json --all"};
   }
 
   void declare(Arguments& arguments) override {
     auto& precision = spec_.precision;
-    arguments.positional("NAME", &precision.schedule, "Schedule: see imprint schedule list");
+    arguments.positional("SCHEDULE", &source_, "Name (see imprint schedule list), or a .toml, .json or .csv file");
     arguments.option("--cycles", "N", &precision.cycles, "Cycles in the run");
     arguments.option("--min-bits", "BITS", &precision.min_bits, "Lowest forward bits");
     arguments.option("--max-bits", "BITS", &precision.max_bits, "Highest forward bits");
@@ -34,27 +37,30 @@ class ScheduleShow : public Command {
     arguments.option("--rex-constant", "C", &precision.rex_constant, "Constant of the R profile");
     arguments.option("--period", "RULE", &precision.period, "floor (T/N steps a cycle) or floor-plus-one");
     arguments.flag("--csv", csv_, "Print step,forward_bits,backward_bits, one row a step");
+    arguments.flag("--svg", svg_, "Print a picture");
     arguments.flag("--all", all_, "With --json: the bits of every step instead of stretches of equal bits");
   }
 
   int run(Console& console) override {
-    if (csv_ && console.wants_json()) throw InputError("--csv and --json exclude each other");
+    if (csv_ + svg_ + console.wants_json() > 1) throw InputError("--csv, --svg and --json exclude each other");
     const std::int64_t steps = spec_.training.iterations;
     if (steps < 1 || steps > most_iterations)
       throw InputError("--iterations must be from 1 to 100000000, but is " + std::to_string(steps));
-    named_schedule(spec_.precision.schedule);
+    read_schedule(source_, spec_.precision);
     require_valid(spec_);
     const PrecisionPlan plan(spec_, steps, steps);
     if (console.wants_json())
       console.json(schedule_json(plan, spec_.precision, all_));
     else
-      console.print(csv_ ? schedule_csv(plan) : schedule_text(plan, spec_.precision));
+      console.print(csv_ ? schedule_csv(plan) : svg_ ? schedule_svg(plan) : schedule_text(plan, spec_.precision));
     return exit_success;
   }
 
  private:
   ExperimentSpec spec_;
+  std::string source_;
   bool csv_ = false;
+  bool svg_ = false;
   bool all_ = false;
 };
 

@@ -243,6 +243,23 @@ std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint) {
   };
 }
 
+std::vector<SpecField> range_test_fields(RangeTestSpec& test) {
+  return {
+      number({"lowest_bits", "From", "bits"}, &test.lowest_bits, within(1, 32), "The precision it starts at."),
+      number({"highest_bits", "To", "bits"}, &test.highest_bits, within(1, 32), "The precision it ends at."),
+      number({"iterations", "Iterations", "a precision"}, &test.iterations, within(1, most_steps),
+             "Training steps at each precision."),
+      number({"window", "Window", "steps"}, &test.window, within(1, most_steps),
+             "The last steps at a precision, over which training accuracy is averaged."),
+      number({"threshold", "Threshold"}, &test.threshold, above(0, 1),
+             "Gain of training accuracy that shows that a precision learns: the first such one is q_min."),
+      number({"saturation", "Saturation"}, &test.saturation, within(0, 1),
+             "fresh only: q_max is the last precision that gains more than this."),
+      choice({"start", "Start"}, &test.start, {"continued", "fresh"},
+             "continued trains one network while bits rise, as CPT does; fresh trains each precision anew."),
+  };
+}
+
 std::vector<SpecField> record_fields(RecordSpec& record) {
   return {
       number({"every", "Every", "steps"}, &record.every, within(1, 1e9),

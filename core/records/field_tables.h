@@ -20,5 +20,6 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe);
 std::vector<SpecField> comparison_fields(ComparisonSpec& comparison);
 std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint);
 std::vector<SpecField> record_fields(RecordSpec& record);
+std::vector<SpecField> range_test_fields(RangeTestSpec& test);
 
 }  // namespace imprint

@@ -49,6 +49,7 @@ std::vector<SpecField> spec_fields(ExperimentSpec& spec) {
   append(all, "comparison", comparison_fields(spec.comparison));
   append(all, "checkpoint", checkpoint_fields(spec.checkpoint));
   append(all, "record", record_fields(spec.record));
+  append(all, "range_test", range_test_fields(spec.range_test));
   return all;
 }
 

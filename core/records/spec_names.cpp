@@ -46,7 +46,8 @@ std::string shown(const std::string& name) {
 
 const std::vector<std::string>& spec_table_names() {
   static const std::vector<std::string> names = {"dataset",    "model", "training",   "precision",  "deficit",
-                                                 "evaluation", "probe", "comparison", "checkpoint", "record"};
+                                                 "evaluation", "probe", "comparison", "checkpoint", "record",
+                                                 "range_test"};
   return names;
 }
 

@@ -104,6 +104,17 @@ void check_comparison(const ExperimentSpec& spec, Problems& problems) {
     problems.push_back({"comparison.baseline", "needs a [[deficit]] to compare with, but there is none"});
 }
 
+void check_range_test(const RangeTestSpec& test, Problems& problems) {
+  if (test.lowest_bits > test.highest_bits)
+    problems.push_back({"range_test.lowest_bits", "must be at most range_test.highest_bits = " +
+                                                      std::to_string(test.highest_bits) + ", but is " +
+                                                      std::to_string(test.lowest_bits)});
+  if (test.window > test.iterations)
+    problems.push_back({"range_test.window", "must be at most range_test.iterations = " +
+                                                 std::to_string(test.iterations) + ", but is " +
+                                                 std::to_string(test.window)});
+}
+
 }  // namespace
 
 std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
@@ -120,6 +131,7 @@ std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
     check_deficit(spec.deficits[i], spec.training, deficit_table_name(i), problems);
   check_probe(spec.probe, problems);
   check_comparison(spec, problems);
+  check_range_test(spec.range_test, problems);
   return problems;
 }
 

@@ -8,6 +8,7 @@ namespace imprint::cli {
 
 std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_curvature_command();
+std::unique_ptr<Command> make_range_test_command();
 std::unique_ptr<Command> make_doctor_command();
 
 /// What `schedule cost` needs to know of a spec: its data's size as published, its model's MACs as built.

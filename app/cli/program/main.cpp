@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   CommandSet set;
   set.commands.push_back(make_run_command());
   add_schedule_commands(set, built_run_size);
+  set.commands.push_back(make_range_test_command());
   set.commands.push_back(make_curvature_command());
   add_runs_commands(set);
   set.commands.push_back(make_doctor_command());

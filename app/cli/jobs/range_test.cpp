@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint range-test SPEC.toml
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/jobs/job_commands.h"
+#include "app/cli/spec_argument.h"
+#include "app/cli/table.h"
+#include "app/workflow/range_test_job.h"
+#include "core/base/atomic_file.h"
+#include "core/base/text.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json optional_json(const std::optional<int>& value) { return value ? Json(*value) : Json(); }
+
+std::string result_json(const RangeTestResult& result) {
+  const RangeTestSpec& test = result.spec.range_test;
+  Json gains = Json::array();
+  for (const PrecisionGain& gain : result.gains)
+    gains.push_back({{"bits", gain.bits},
+                     {"accuracy", gain.accuracy},
+                     {"gain", gain.gain},
+                     {"stderr", gain.standard_error}});
+  const Json json = {{"min_bits", optional_json(result.proposal.min_bits)},
+                     {"max_bits", optional_json(result.proposal.max_bits)},
+                     {"reason", result.proposal.reason},
+                     {"threshold", test.threshold},
+                     {"saturation", test.saturation},
+                     {"window", test.window},
+                     {"iterations", test.iterations},
+                     {"start", test.start},
+                     {"seed", result.spec.seed},
+                     {"precisions", gains},
+                     {"wall_seconds", result.wall_seconds}};
+  return json.dump(2);
+}
+
+std::string result_text(const RangeTestResult& result) {
+  Table table({{"BITS", Align::right}, {"ACCURACY", Align::right}, {"GAIN", Align::right}, {"STDERR", Align::right}, {""}});
+  for (const PrecisionGain& gain : result.gains)
+    table.add_row({std::to_string(gain.bits), significant(gain.accuracy), significant(gain.gain),
+                   significant(gain.standard_error, 2), result.proposal.min_bits == gain.bits ? "<- q_min" : ""});
+  std::string text = table.text() + "\n" + result.proposal.reason + "\n";
+  if (result.proposal.min_bits)
+    text += "use them: --set precision.min_bits=" + std::to_string(*result.proposal.min_bits) +
+            " --set precision.max_bits=" + std::to_string(*result.proposal.max_bits) + "\n";
+  return text;
+}
+
+std::string steps_csv(const RangeTestResult& result) {
+  std::string text = "step,bits,loss,accuracy\n";
+  for (const RangeTestStep& step : result.steps)
+    text += std::to_string(step.step) + "," + std::to_string(step.bits) + "," + shortest_text(step.loss) + "," +
+            shortest_text(step.accuracy) + "\n";
+  return text;
+}
+
+class RangeTest : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"range-test", "Find the bounds of cyclic precision by CPT's precision range test",
+            "imprint range-test experiment.toml\n"
+            "imprint range-test experiment.toml --set range_test.threshold=0.1 --set range_test.iterations=200 --json\n"
+            "imprint range-test experiment.toml --csv steps.csv"};
+  }
+
+  void declare(Arguments& arguments) override {
+    spec_.declare(arguments);
+    arguments.option("--csv", "FILE", &csv_, "Write step, bits, loss and accuracy of every step to a file");
+  }
+
+  int run(Console& console) override {
+    const CancellationToken token;
+    const InterruptListener interrupt([&] { token.cancel(); });
+    const bool live = ::isatty(STDERR_FILENO) != 0;
+    const RangeTestResult result = run_range_test(spec_.load(), token, [&](const RangeTestStep& step) {
+      if (live && (step.step % 5 == 0 || step.step == step.total_steps)) show(console, step);
+    });
+    if (!csv_.empty()) write_file_atomically(expand_home(csv_), steps_csv(result));
+    if (console.wants_json())
+      console.json(result_json(result));
+    else
+      console.print(result_text(result));
+    return exit_success;
+  }
+
+ private:
+  static void show(Console& console, const RangeTestStep& step) {
+    console.err() << "\rstep " << step.step << "/" << step.total_steps << "  " << step.bits << " bits  accuracy "
+                  << percent(step.accuracy) << "   " << (step.step == step.total_steps ? "\n" : "") << std::flush;
+  }
+
+  SpecArgument spec_;
+  std::string csv_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_range_test_command() { return std::make_unique<RangeTest>(); }
+
+}  // namespace imprint::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a schedule on the command line comes from: a name, an experiment spec, a preset or a table of points.
+#pragma once
+
+#include <string>
+
+#include "core/records/experiment_spec.h"
+
+namespace imprint::cli {
+
+/// Reads `source` into `precision`: a name of `schedule list` sets the schedule alone; FILE.toml takes the precision
+/// of that experiment; FILE.json that of a preset; FILE.csv a drawn curve with bits that it spans. Throws InputError.
+void read_schedule(const std::string& source, PrecisionSpec& precision);
+
+/// Whether `source` names a file, so that options of the ten schedules do not apply.
+bool is_schedule_file(const std::string& source);
+
+}  // namespace imprint::cli
