@@ -24,7 +24,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(imprint_options INTERFACE -Wno-restrict -Wno-stringop-overflow)
 endif()
 if(IMPRINT_SANITIZE)
-  target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1)
+  target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1 -g1)
   target_link_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE})
 endif()
 

@@ -26,9 +26,9 @@ json json_of(const std::string& line) {
   return json::parse(outcome.out);
 }
 
-TEST(ScheduleList, ShowsTheTenAndStatic) {
+TEST(ScheduleList, ShowsTheTenStaticAndDrawn) {
   const json list = json_of("schedule list").at("schedules");
-  ASSERT_EQ(list.size(), 11u);
+  ASSERT_EQ(list.size(), 12u);
   EXPECT_EQ(list[2].at("name"), "CR");
   EXPECT_EQ(list[2].at("cost_group"), "medium");
   EXPECT_THAT(run_line("schedule list").out, HasSubstr("RTH     rex          large"));
@@ -43,6 +43,52 @@ TEST(ScheduleShow, TellsThePublishedCostOfCosineRepeated) {
   EXPECT_EQ(shown.at("period"), 8000);
   EXPECT_EQ(shown.at("cost_group"), "medium");
   EXPECT_EQ(shown.at("iterations"), 64000);
+}
+
+class ScheduleConvert : public ::testing::Test {
+ protected:
+  std::string file(const std::string& name) const { return (folder / name).string(); }
+  static std::string bits_of(const std::string& schedule) {
+    return run_line("schedule show " + schedule + " --iterations 1001 --csv").out;
+  }
+  test::TemporaryFolder folder;
+};
+
+TEST_F(ScheduleConvert, KeepsTheBitsThroughEveryFormat) {
+  const std::string options = " --cycles 3 --min-bits 2 --max-bits 9 --backward-bits 11 ";
+  EXPECT_EQ(run_line("schedule convert RTV" + options + "--to " + file("a.json")).exit_code, 0);
+  EXPECT_EQ(run_line("schedule convert " + file("a.json") + " --to " + file("a.toml")).exit_code, 0);
+  EXPECT_EQ(run_line("schedule convert " + file("a.toml") + " --stairs --iterations 1001 --to " + file("a.csv")).exit_code, 0);
+  const std::string expected = bits_of("RTV" + options);
+  EXPECT_EQ(bits_of(file("a.json")), expected);
+  EXPECT_EQ(bits_of(file("a.toml")), expected);
+  EXPECT_EQ(bits_of(file("a.csv") + " --backward-bits 11"), expected);
+}
+
+TEST_F(ScheduleConvert, RefusesWhatCanNotBeWritten) {
+  EXPECT_THAT(run_line("schedule convert CR --to " + file("a.csv")).err, HasSubstr("a table of points holds one cycle"));
+  EXPECT_THAT(run_line("schedule convert CR --to " + file("a.xml")).err, HasSubstr("must end in .json, .toml or .csv"));
+  EXPECT_THAT(run_line("schedule convert CR --stairs --to " + file("a.csv")).err, HasSubstr("--iterations"));
+  EXPECT_EQ(run_line("schedule convert curve --to " + file("a.json")).exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(file("a.csv")));
+}
+
+TEST_F(ScheduleConvert, ReadsPointsThatAPersonWrote) {
+  std::ofstream(file("p.csv")) << "0,2\n0.5,6,linear\n1,4\n";
+  const json shown = json_of("schedule show " + file("p.csv") + " --iterations 100 --all");
+  EXPECT_EQ(shown.at("bits")[49], 2);
+  EXPECT_EQ(shown.at("bits")[50], 6);
+  EXPECT_EQ(shown.at("min_bits"), 2);
+  EXPECT_EQ(shown.at("max_bits"), 6);
+  EXPECT_EQ(shown.at("cost_group"), "medium");
+}
+
+TEST(ScheduleShow, DrawsAPictureOfItself) {
+  const std::string svg = run_line("schedule show CR --cycles 2 --iterations 100 --svg").out;
+  EXPECT_THAT(svg, ::testing::StartsWith("<svg xmlns"));
+  EXPECT_THAT(svg, HasSubstr(">8</text>"));
+  EXPECT_THAT(svg, ::testing::EndsWith("</svg>\n"));
+  EXPECT_THAT(run_line("schedule show CR --svg --csv").err, HasSubstr("exclude each other"));
 }
 
 TEST(ScheduleShow, StretchesAndEveryStepTellTheSameBits) {
@@ -94,7 +140,7 @@ TEST(ScheduleShow, RefusesBadInputWithExitCode2) {
       {"CR --cycles 9 --iterations 8", "precision.cycles must be at most training.iterations = 8, but is 9"},
       {"CR --period ceil", "precision.period must be floor or floor-plus-one"},
       {"RR --rex-constant 1", "precision.rex_constant must be at least 0 and below 1, but is 1"},
-      {"CR --csv --json", "--csv and --json exclude each other"},
+      {"CR --csv --json", "--csv, --svg and --json exclude each other"},
   };
   for (const auto& [arguments, error] : lines) {
     const Outcome outcome = run_line(std::string("schedule show ") + arguments);

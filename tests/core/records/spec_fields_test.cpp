@@ -47,13 +47,16 @@ TEST(SpecFields, BindEveryMemberOfEveryStruct) {
   EXPECT_EQ(dataset_fields(spec.dataset).size(), members<DatasetSpec>());
   EXPECT_EQ(model_fields(spec.model).size(), members<ModelSpec>());
   EXPECT_EQ(training_fields(spec.training).size(), members<TrainingSpec>());
-  EXPECT_EQ(precision_fields(spec.precision).size(), members<PrecisionSpec>());
+  constexpr std::size_t curves = 2;  // tables of their own
+  EXPECT_EQ(precision_fields(spec.precision).size() + curves, members<PrecisionSpec>());
+  EXPECT_EQ(curve_fields(spec.precision.curve).size(), members<PrecisionCurve>());
   EXPECT_EQ(deficit_fields(deficit).size(), members<DeficitSpec>());
   EXPECT_EQ(evaluation_fields(spec.evaluation).size(), members<EvaluationSpec>());
   EXPECT_EQ(probe_fields(spec.probe).size(), members<ProbeSpec>());
   EXPECT_EQ(comparison_fields(spec.comparison).size(), members<ComparisonSpec>());
   EXPECT_EQ(checkpoint_fields(spec.checkpoint).size(), members<CheckpointSpec>());
   EXPECT_EQ(record_fields(spec.record).size(), members<RecordSpec>());
+  EXPECT_EQ(range_test_fields(spec.range_test).size(), members<RangeTestSpec>());
   EXPECT_EQ(experiment_fields(spec).size() + spec_table_names().size(), members<ExperimentSpec>());
 }
 
