@@ -16,7 +16,7 @@ using Spec = ExperimentSpec;
 using Rule = std::function<bool(const Spec&)>;
 
 bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
-bool is_cyclic(const Spec& s) { return s.precision.schedule != "static"; }
+bool is_cyclic(const Spec& s) { return s.precision.schedule != "static" && s.precision.schedule != "curve"; }
 bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
 
 const std::map<std::string, Rule>& rules() {
@@ -32,8 +32,8 @@ const std::map<std::string, Rule>& rules() {
       {"training.lr_factor", [](const Spec& s) { return has_rate(s, "piecewise"); }},
       {"training.lr_decay", [](const Spec& s) { return has_rate(s, "exponential"); }},
       {"precision.cycles", is_cyclic},
-      {"precision.min_bits", is_cyclic},
-      {"precision.period", is_cyclic},
+      {"precision.min_bits", [](const Spec& s) { return s.precision.schedule != "static"; }},
+      {"precision.period", [](const Spec& s) { return s.precision.schedule != "static"; }},
       {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
       {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
@@ -47,6 +47,7 @@ const std::map<std::string, Rule>& rules() {
       {"probe.hessian_tolerance", [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
       {"probe.hessian_max_products",
        [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
+      {"range_test.saturation", [](const Spec& s) { return s.range_test.start == "fresh"; }},
   };
   return all;
 }
@@ -90,6 +91,11 @@ std::span<const FormSection> form_sections() {
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind", "onset", "length", "unit", "bits", "backward_bits"};
   return names;
+}
+
+bool has_own_page(const std::string& key) {
+  return key.starts_with("precision.curve.") || key.starts_with("precision.backward_curve.") ||
+         key.starts_with("range_test.");
 }
 
 bool field_applies(const ExperimentSpec& spec, const std::string& key) {

@@ -23,6 +23,9 @@ std::span<const FormSection> form_sections();
 /// The fields of one deficit, without "deficit.N.".
 std::span<const std::string> deficit_field_names();
 
+/// Whether the field is edited on a page of its own instead: drawn curves, the range test.
+bool has_own_page(const std::string& key);
+
 /// Whether the field has any effect with the other values as they are: hidden units only for an mlp, a folder only
 /// for datasets with files. Keys as in spec_fields.h.
 bool field_applies(const ExperimentSpec& spec, const std::string& key);

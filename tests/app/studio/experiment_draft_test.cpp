@@ -100,7 +100,9 @@ TEST(FormLayout, ShowsEveryFieldOfTheSpecExactlyOnce) {
     shown.insert(section.more.begin(), section.more.end());
   }
   for (const std::string& name : deficit_field_names()) shown.insert("deficit." + name);
-  const std::multiset<std::string> known(spec_key_names().begin(), spec_key_names().end());
+  std::multiset<std::string> known;
+  for (const std::string& name : spec_key_names())
+    if (!has_own_page(name)) known.insert(name);
   EXPECT_EQ(shown, known);
 }
 
