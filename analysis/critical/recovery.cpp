@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/critical/recovery.h"
+
+#include <map>
+
+#include "analysis/critical/damage.h"
+
+namespace imprint {
+
+std::vector<GapPoint> recovery_curve(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
+                                     const std::string& metric, std::int64_t deficit_end) {
+  std::map<std::int64_t, double> without;
+  for (const MetricRow& row : baseline)
+    if (row.metric == metric) without[row.step] = row.value;
+  const double sign = lower_is_better(metric) ? -1 : 1;
+  std::vector<GapPoint> curve;
+  for (const MetricRow& row : deficit) {
+    const auto other = without.find(row.step);
+    if (row.metric != metric || row.step < deficit_end || other == without.end()) continue;
+    curve.push_back({row.step - deficit_end, sign * (other->second - row.value)});
+  }
+  return curve;
+}
+
+std::optional<std::int64_t> steps_to_recover(std::span<const GapPoint> curve, double margin) {
+  std::optional<std::int64_t> since;
+  for (const GapPoint& point : curve) {
+    if (!(point.gap <= margin)) since.reset();  // NaN is no recovery
+    else if (!since) since = point.steps_after;
+  }
+  return since;
+}
+
+}  // namespace imprint
