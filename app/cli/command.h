@@ -39,6 +39,8 @@ class Arguments {
   /// `name` in capitals: "SPEC".
   virtual void positional(const std::string& name, FieldStorage target, const std::string& help,
                           Need need = Need::required) = 0;
+  /// Any number of them, at the end of the line.
+  virtual void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) = 0;
   /// `name` with its dashes, `value_name` in capitals: "--out", "DIR".
   virtual void option(const std::string& name, const std::string& value_name, FieldStorage target,
                       const std::string& help, Need need = Need::optional) = 0;

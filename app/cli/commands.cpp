@@ -17,6 +17,8 @@ void add_runs_commands(CommandSet& set) {
   set.groups.push_back({"runs", "The stored runs"});
   set.commands.push_back(make_runs_list_command());
   set.commands.push_back(make_runs_show_command());
+  set.commands.push_back(make_runs_compare_command());
+  set.commands.push_back(make_runs_export_command());
 }
 
 }  // namespace imprint::cli

@@ -22,6 +22,10 @@ class AppArguments : public Arguments {
     add(name, name, target, help, need)->type_name("");
   }
 
+  void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override {
+    app_.add_option(name, target, help)->type_name("");
+  }
+
   void option(const std::string& name, const std::string& value_name, FieldStorage target,
               const std::string& help, Need need) override {
     add(name, name, target, help, need)->type_name(value_name);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/atomic_file.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/cli/command_line.h"
@@ -38,6 +39,50 @@ class RunsCommands : public ::testing::Test {
   test::TemporaryFolder folder_;
   RunDirectory run_;
 };
+
+TEST_F(RunsCommands, ExportWritesEveryRowInLongForm) {
+  const std::string file = (folder_ / "all.csv").string();
+  EXPECT_EQ(run_line("runs export " + root() + " --to " + file).exit_code, 0);
+  const std::string run = run_.root().string();
+  EXPECT_EQ(read_whole_file(file), "run,arm,seed,step,epoch,wall_seconds,metric,value,stderr\n" +
+                                       run + ",run,1,4,0,0,test/accuracy,0.25,\n" + run +
+                                       ",run,1,5,0,0,test/accuracy,0.9125,\n" + run +
+                                       ",run,1,5,0,0,fisher/trace,12.5,0.5\n");
+}
+
+TEST_F(RunsCommands, ExportWritesTheChosenMetricsAsJson) {
+  const std::string file = (folder_ / "some.json").string();
+  EXPECT_EQ(run_line("runs export " + run_.root().string() + " --metric test/accuracy --to " + file).exit_code, 0);
+  const json metrics = json::parse(read_whole_file(file)).at("runs")[0].at("metrics");
+  EXPECT_EQ(metrics.size(), 1U);
+  EXPECT_EQ(metrics.at("test/accuracy").at("step"), json({4, 5}));
+  EXPECT_EQ(metrics.at("test/accuracy").at("value"), json({0.25, 0.9125}));
+  EXPECT_THAT(run_line("runs export " + root() + " --to x.txt").err, HasSubstr("must end in .csv or .json"));
+}
+
+TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
+  for (int seed = 1; seed <= 3; ++seed) {
+    const RunDirectory run(folder_ / ("seed" + std::to_string(seed)));
+    run.create();
+    ExperimentSpec spec;
+    spec.seed = static_cast<std::uint64_t>(seed);
+    spec.deficits.resize(1);
+    spec.comparison.baseline = true;
+    run.write_config(spec);
+    run.write_status({.state = RunState::finished, .reason = "", .step = 9, .total_steps = 9});
+    run.write_comparison({.metric = "test/accuracy", .final_value = "last", .baseline_final = 0.9,
+                          .deficit_final = 0.8, .damage = 0.1 * seed});
+  }
+  const Outcome outcome = run_line("runs compare " + root());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Damage in test/accuracy (last)"));
+  EXPECT_THAT(outcome.err, HasSubstr("without a baseline"));
+  const json group = json::parse(run_line("runs compare " + root() + " --json").out).at("groups")[0];
+  EXPECT_EQ(group.at("n"), 3);
+  EXPECT_NEAR(group.at("mean_damage").get<double>(), 0.2, 1e-12);
+  EXPECT_EQ(group.at("p_value"), 0.25);
+  EXPECT_EQ(run_line("runs compare /nowhere").exit_code, 2);
+}
 
 TEST_F(RunsCommands, ListShowsStateAndAccuracy) {
   const std::string text = run_line("runs list " + root()).out;

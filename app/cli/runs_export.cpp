@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint runs export RUN... --to FILE
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/chosen_runs.h"
+#include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/store/metrics_file.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_list.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// One arm of one run.
+struct ExportedArm {
+  std::string run;
+  std::string arm;
+  std::uint64_t seed = 0;
+  std::vector<MetricRow> rows;
+};
+
+std::vector<MetricRow> rows_of(const RunDirectory& directory, const std::vector<std::string>& metrics) {
+  if (!std::filesystem::exists(directory.metrics())) return {};
+  std::vector<MetricRow> rows = read_metrics(directory.metrics());
+  if (!metrics.empty())
+    std::erase_if(rows, [&](const MetricRow& row) { return std::ranges::find(metrics, row.metric) == metrics.end(); });
+  return rows;
+}
+
+std::string cell(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string number(double value) { return std::isnan(value) ? "" : shortest_text(value); }
+
+std::string as_csv(const std::vector<ExportedArm>& arms) {
+  std::string text = "run,arm,seed,step,epoch,wall_seconds,metric,value,stderr\n";
+  for (const ExportedArm& arm : arms)
+    for (const MetricRow& row : arm.rows)
+      text += cell(arm.run) + "," + arm.arm + "," + std::to_string(arm.seed) + "," + std::to_string(row.step) + "," +
+              number(row.epoch) + "," + number(row.wall_seconds) + "," + cell(row.metric) + "," + number(row.value) +
+              "," + number(row.standard_error) + "\n";
+  return text;
+}
+
+Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
+std::string as_json(const std::vector<ExportedArm>& arms) {
+  Json list = Json::array();
+  for (const ExportedArm& arm : arms) {
+    Json metrics = Json::object();
+    for (const MetricRow& row : arm.rows) {
+      Json& metric = metrics[row.metric];
+      metric["step"].push_back(row.step);
+      metric["value"].push_back(number_or_null(row.value));
+      metric["stderr"].push_back(number_or_null(row.standard_error));
+    }
+    list.push_back({{"run", arm.run}, {"arm", arm.arm}, {"seed", arm.seed}, {"metrics", metrics}});
+  }
+  return Json{{"runs", list}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+class RunsExport : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"runs export", "Write the metrics of stored runs into one CSV or JSON file",
+            "imprint runs export out --to all.csv\n"
+            "imprint runs export out/r1 out/r2 --metric test/accuracy --metric fisher/trace --to curves.json"};
+  }
+  void declare(Arguments& arguments) override {
+    arguments.positionals("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
+    arguments.repeated("--metric", "NAME", metrics_, "Only this metric; may be given again for more");
+    arguments.option("--to", "FILE", &target_, "Where to: .csv (long form, one row a value) or .json", Need::required);
+  }
+  int run(Console& console) override {
+    const bool csv = target_.ends_with(".csv");
+    if (!csv && !target_.ends_with(".json")) throw InputError("--to must end in .csv or .json, but is \"" + target_ + "\"");
+    const std::vector<ExportedArm> arms = read_arms();
+    std::size_t rows = 0;
+    for (const ExportedArm& arm : arms) rows += arm.rows.size();
+    write_file_atomically(expand_home(target_), csv ? as_csv(arms) : as_json(arms));
+    if (console.wants_json())
+      console.json(Json{{"file", target_}, {"arms", arms.size()}, {"rows", rows}}.dump(2));
+    else
+      console.print(target_ + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
+    return exit_success;
+  }
+
+ private:
+  std::vector<ExportedArm> read_arms() const {
+    std::vector<ExportedArm> arms;
+    for (const auto& path : chosen_runs(runs_)) {
+      const RunDirectory directory(path);
+      const ExperimentSpec spec = directory.read_config();
+      arms.push_back({path.string(), spec.deficits.empty() ? "run" : "deficit", spec.seed, rows_of(directory, metrics_)});
+      if (spec.comparison.baseline)
+        arms.push_back({path.string(), "baseline", spec.seed, rows_of(directory.baseline(), metrics_)});
+    }
+    return arms;
+  }
+
+  std::vector<std::string> runs_;
+  std::vector<std::string> metrics_;
+  std::string target_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_runs_export_command() { return std::make_unique<RunsExport>(); }
+
+}  // namespace imprint::cli

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/report/run_groups.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "analysis/critical/paired_tests.h"
+#include "core/base/error.h"
+#include "core/records/field_value.h"
+#include "core/records/spec_fields.h"
+#include "core/records/spec_io.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_list.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct StoredRun {
+  ExperimentSpec condition;  // without what may differ within a group
+  ComparedRun compared;
+};
+
+/// What is the same for all seeds of one condition.
+ExperimentSpec condition_of(ExperimentSpec spec) {
+  const ExperimentSpec plain;
+  spec.name = plain.name;
+  spec.seed = plain.seed;
+  spec.threads = plain.threads;
+  spec.dataset.root = plain.dataset.root;
+  return spec;
+}
+
+std::string state_of(const fs::path& directory) {
+  const RunListing listing = list_run(directory);
+  return listing.stale ? "interrupted" : to_string(listing.status.state);
+}
+
+StoredRun read_run(const fs::path& directory) {
+  const RunDirectory run(directory);
+  if (!run.exists()) throw InputError("is no run directory");
+  const ExperimentSpec spec = run.read_config();
+  if (!spec.comparison.baseline) throw InputError("was run without a baseline");
+  if (!fs::exists(run.comparison())) throw InputError("has no comparison yet (" + state_of(directory) + ")");
+  return {condition_of(spec), {directory, spec.seed, run.read_comparison()}};
+}
+
+void require_one_measure(const GroupReport& report, const ComparedRun& run) {
+  const ComparisonResult& result = run.result;
+  if (result.metric == report.metric && result.final_value == report.final_value) return;
+  throw InputError(run.directory.string() + " measures damage by " + result.metric + ", " + result.final_value +
+                   ", others by " + report.metric + ", " + report.final_value +
+                   ": these are never mixed, compare them apart");
+}
+
+/// The group of that condition, a new one when there is none.
+RunGroup& group_of(std::vector<RunGroup>& groups, std::vector<ExperimentSpec>& conditions,
+                   const ExperimentSpec& condition) {
+  const auto found = std::ranges::find(conditions, condition);
+  if (found != conditions.end()) return groups[static_cast<std::size_t>(found - conditions.begin())];
+  conditions.push_back(condition);
+  return groups.emplace_back();
+}
+
+void add_run(GroupReport& report, std::vector<ExperimentSpec>& conditions, StoredRun run) {
+  if (report.groups.empty()) {
+    report.metric = run.compared.result.metric;
+    report.final_value = run.compared.result.final_value;
+  }
+  require_one_measure(report, run.compared);
+  RunGroup& group = group_of(report.groups, conditions, run.condition);
+  const auto same_seed = std::ranges::find(group.runs, run.compared.seed, &ComparedRun::seed);
+  if (same_seed != group.runs.end()) {
+    report.left_out.push_back(run.compared.directory.string() + ": has the seed of " + same_seed->directory.string());
+    return;
+  }
+  group.runs.push_back(std::move(run.compared));
+  std::ranges::sort(group.runs, {}, &ComparedRun::seed);
+}
+
+using FieldTexts = std::map<std::string, std::string>;
+
+FieldTexts texts_of(ExperimentSpec condition) {
+  FieldTexts texts;
+  for (const SpecField& field : spec_fields(condition)) texts[field.key] = field_text(field);
+  return texts;
+}
+
+/// Fields that are not the same in all conditions; a deficit that one lacks has "-" there.
+void name_differences(std::vector<RunGroup>& groups, const std::vector<ExperimentSpec>& conditions) {
+  std::vector<FieldTexts> texts;
+  FieldTexts keys;
+  for (const ExperimentSpec& condition : conditions) texts.push_back(texts_of(condition));
+  for (const FieldTexts& fields : texts) keys.insert(fields.begin(), fields.end());
+  for (const auto& [key, unused] : keys) {
+    const auto text = [&, &name = key](const FieldTexts& fields) { return fields.contains(name) ? fields.at(name) : "-"; };
+    const bool same = std::ranges::all_of(texts, [&](const auto& fields) { return text(fields) == text(texts.front()); });
+    if (same) continue;
+    for (std::size_t i = 0; i < groups.size(); ++i) groups[i].differences.emplace_back(key, text(texts[i]));
+  }
+}
+
+std::optional<double> mean_recovery(const std::vector<ComparedRun>& runs) {
+  double sum = 0;
+  int count = 0;
+  for (const ComparedRun& run : runs) {
+    if (!run.result.recovery) continue;
+    sum += *run.result.recovery;
+    ++count;
+  }
+  return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+DamageStatistics statistics_of(const std::vector<ComparedRun>& runs, const BootstrapOptions& options) {
+  Eigen::ArrayXd damage(std::ssize(runs)), baseline(std::ssize(runs));
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    damage[static_cast<Eigen::Index>(i)] = runs[i].result.damage;
+    baseline[static_cast<Eigen::Index>(i)] = runs[i].result.baseline_final;
+  }
+  DamageStatistics statistics;
+  statistics.mean = damage.mean();
+  statistics.mean_baseline = baseline.mean();
+  double deficit = 0;
+  for (const ComparedRun& run : runs) deficit += run.result.deficit_final;
+  statistics.mean_deficit = deficit / static_cast<double>(runs.size());
+  statistics.mean_recovery = mean_recovery(runs);
+  statistics.interval = bootstrap_mean_interval(damage, options);
+  statistics.effect_size = paired_effect_size(damage);
+  statistics.p_value = sign_flip_test(damage, options.seed).p_value;
+  return statistics;
+}
+
+void adjust_for_many(std::vector<RunGroup>& groups) {
+  std::vector<double> p_values;
+  for (const RunGroup& group : groups) p_values.push_back(group.damage.p_value);
+  const std::vector<double> adjusted = holm_adjusted(p_values);
+  for (std::size_t i = 0; i < groups.size(); ++i) groups[i].damage.adjusted_p_value = adjusted[i];
+}
+
+}  // namespace
+
+GroupReport compare_runs(std::span<const fs::path> directories, const BootstrapOptions& options) {
+  GroupReport report;
+  std::vector<ExperimentSpec> conditions;
+  for (const fs::path& directory : directories) {
+    std::optional<StoredRun> run;
+    try {
+      run = read_run(directory);
+      if (!std::isfinite(run->compared.result.damage)) throw InputError("has a damage that is not finite");
+    } catch (const InputError& error) {
+      report.left_out.push_back(directory.string() + ": " + error.what());
+      continue;
+    }
+    add_run(report, conditions, std::move(*run));
+  }
+  if (report.groups.empty())
+    throw InputError("no finished run with a baseline among them" +
+                     (report.left_out.empty() ? std::string() : ": " + report.left_out.front()));
+  name_differences(report.groups, conditions);
+  for (RunGroup& group : report.groups) group.damage = statistics_of(group.runs, options);
+  adjust_for_many(report.groups);
+  return report;
+}
+
+}  // namespace imprint
