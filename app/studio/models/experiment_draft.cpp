@@ -116,13 +116,13 @@ void ExperimentDraft::set_text(const QString& key, const QString& text) {
     const SpecField field = find_spec_field(changed_spec, key.toStdString());
     label = QString::fromStdString(field.label).toLower();
     set_field_text(field, text.trimmed().toStdString());
+    forget_what_no_longer_applies(changed_spec);
+    follow_schedule(spec_.precision, changed_spec.precision);
   } catch (const InputError& error) {
     unreadable_[key] = {text, without_key(error.what(), key)};
     return after_change(false);
   }
   unreadable_.remove(key);
-  forget_what_no_longer_applies(changed_spec);
-  follow_schedule(spec_.precision, changed_spec.precision);
   if (!(changed_spec == spec_)) push(changed_spec, "Set " + label, key);
   after_change(false);
 }
