@@ -13,7 +13,7 @@ bool is_selected(const PointSelection& selection, std::size_t index) {
 
 /// The stretch in which point `index` may stand: to the nearest points on both sides that do not move with it.
 CurveBox room_of(const CurvePoints& points, const PointSelection& selection, std::size_t index) {
-  CurveBox room{0, 1, lowest_bits, highest_bits};
+  CurveBox room{0, 1, fewest_curve_bits, most_curve_bits};
   for (std::size_t i = index; i-- > 0;) {
     if (is_selected(selection, i)) continue;
     room.left = points[i].at;
@@ -53,7 +53,7 @@ double way_along_time(const CurvePoints& points, const PointSelection& selection
 
 double way_along_bits(const CurvePoints& points, const PointSelection& selection, double way) {
   for (const std::size_t i : selection)
-    way = std::clamp(way, lowest_bits - points[i].bits, highest_bits - points[i].bits);
+    way = std::clamp(way, fewest_curve_bits - points[i].bits, most_curve_bits - points[i].bits);
   return way;
 }
 
@@ -81,7 +81,7 @@ CurvePoints move_points(const CurvePoints& points, const PointSelection& selecti
   for (const std::size_t i : selection) {
     const CurveBox room = room_of(points, selection, i);  // the sum may round past the neighbour
     moved[i].at = std::clamp(points[i].at + along, room.left, room.right);
-    moved[i].bits = std::clamp(points[i].bits + up, lowest_bits, highest_bits);
+    moved[i].bits = std::clamp(points[i].bits + up, fewest_curve_bits, most_curve_bits);
   }
   return moved;
 }
@@ -106,7 +106,7 @@ CurvePoints scale_points(const CurvePoints& points, const PointSelection& select
     const double at = mapped(points[i].at, from.left, from.right, to.left, std::max(to.left, to.right));
     const double bits = mapped(points[i].bits, from.low, from.high, to.low, std::max(to.low, to.high));
     scaled[i].at = std::clamp(at, room.left, room.right);
-    scaled[i].bits = std::clamp(bits, lowest_bits, highest_bits);
+    scaled[i].bits = std::clamp(bits, fewest_curve_bits, most_curve_bits);
     if (!is_selected(selection, i + 1)) continue;  // the handles of a whole segment grow with it
     scaled[i].handles.bits1 *= stretch;
     scaled[i].handles.bits2 *= stretch;

@@ -11,8 +11,8 @@
 
 namespace imprint::studio {
 
-inline constexpr double lowest_bits = 1;
-inline constexpr double highest_bits = 32;
+inline constexpr double fewest_curve_bits = 1;
+inline constexpr double most_curve_bits = 32;
 
 /// Indices of points, ascending, each once.
 using PointSelection = std::vector<std::size_t>;

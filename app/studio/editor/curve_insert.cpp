@@ -177,11 +177,11 @@ InsertedPoint insert_point(const CurvePoints& points, double at, double rex_cons
   const auto index = static_cast<std::size_t>(next - points.begin());
   CurvePoint added;
   added.at = at;
-  added.bits = std::clamp(curve_value(points, at, rex_constant), lowest_bits, highest_bits);
+  added.bits = std::clamp(curve_value(points, at, rex_constant), fewest_curve_bits, most_curve_bits);
   CurvePoints result = points;
   if (at > points[index - 1].at) {
     split_segment(result[index - 1], added, points[index], rex_constant);
-    added.bits = std::clamp(added.bits, lowest_bits, highest_bits);
+    added.bits = std::clamp(added.bits, fewest_curve_bits, most_curve_bits);
   } else {
     added = points[index - 1];  // on a point: a second one there takes over its segment
     result[index - 1].segment = CurveSegment::hold;

@@ -20,7 +20,7 @@ std::vector<CurveSpot> in_time_order(std::span<const CurveSpot> stroke) {
       const auto [low, high] = std::minmax(at, before);
       line.erase(line.upper_bound(low), line.lower_bound(high));
     }
-    line[at] = std::clamp(stroke[i].bits, lowest_bits, highest_bits);
+    line[at] = std::clamp(stroke[i].bits, fewest_curve_bits, most_curve_bits);
   }
   std::vector<CurveSpot> spots;
   for (const auto& [at, bits] : line) spots.push_back({at, bits});

@@ -31,7 +31,7 @@ const std::map<std::string, Rule>& rules() {
       {"training.lr_milestones", [](const Spec& s) { return has_rate(s, "piecewise"); }},
       {"training.lr_factor", [](const Spec& s) { return has_rate(s, "piecewise"); }},
       {"training.lr_decay", [](const Spec& s) { return has_rate(s, "exponential"); }},
-      {"precision.cycles", is_cyclic},
+      {"precision.cycles", [](const Spec& s) { return is_cyclic(s) && s.precision.schedule != "curve"; }},
       {"precision.min_bits", is_cyclic},
       {"precision.period", is_cyclic},
       {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
@@ -90,6 +90,10 @@ std::span<const FormSection> form_sections() {
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind", "onset", "length", "unit", "bits", "backward_bits"};
   return names;
+}
+
+bool is_drawn_field(const std::string& key) {
+  return key.starts_with("precision.curve.") || key.starts_with("precision.backward_curve.");
 }
 
 bool field_applies(const ExperimentSpec& spec, const std::string& key) {

@@ -23,6 +23,9 @@ std::span<const FormSection> form_sections();
 /// The fields of one deficit, without "deficit.N.".
 std::span<const std::string> deficit_field_names();
 
+/// Fields that are drawn on the schedule page, not typed in the form.
+bool is_drawn_field(const std::string& key);
+
 /// Whether the field has any effect with the other values as they are: hidden units only for an mlp, a folder only
 /// for datasets with files. Keys as in spec_fields.h.
 bool field_applies(const ExperimentSpec& spec, const std::string& key);

@@ -100,7 +100,8 @@ TEST(FormLayout, ShowsEveryFieldOfTheSpecExactlyOnce) {
     shown.insert(section.more.begin(), section.more.end());
   }
   for (const std::string& name : deficit_field_names()) shown.insert("deficit." + name);
-  const std::multiset<std::string> known(spec_key_names().begin(), spec_key_names().end());
+  std::multiset<std::string> known(spec_key_names().begin(), spec_key_names().end());
+  std::erase_if(known, is_drawn_field);
   EXPECT_EQ(shown, known);
 }
 
