@@ -9,7 +9,7 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double stair_thickness = 4;
+constexpr double stair_thickness = 5;
 
 int bits_of(const StepPrecision& precision, bool backward) {
   return backward ? precision.backward_bits : precision.forward_bits;

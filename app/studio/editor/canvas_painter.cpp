@@ -114,7 +114,8 @@ CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view) {
 
 QString deficit_words(const DeficitSpec& deficit) {
   const QString kind = QString::fromStdString(deficit.kind);
-  const QString unit = deficit.unit == "fraction" ? "of the run" : QString::fromStdString(deficit.unit) + "s";
+  const QString many = deficit.length == 1 ? "" : "s";
+  const QString unit = deficit.unit == "fraction" ? "of the run" : QString::fromStdString(deficit.unit) + many;
   const QString what = deficit.kind == "precision" ? QString("%1 bits").arg(deficit.bits) : kind;
   return QString("%1 · onset %2 · length %3 %4").arg(what, QString::number(deficit.onset, 'g', 6),
                                                      QString::number(deficit.length, 'g', 6), unit);

@@ -29,14 +29,14 @@ MeaningValue operations_value(const EvaluatedPlan& plan, const ExperimentSpec& s
   if (!macs) return {"Bit operations", "–", "once the model is measured"};
   const double steps = static_cast<double>(plan.total_steps) * spec.training.batch_size * static_cast<double>(*macs);
   const auto giga = [&](double relative) { return text(value_text(relative * bit_products_of_fp32 * steps / 1e9, 4)); };
-  return {"Bit operations", giga(plan.cost.relative_cost) + " G", "static: " + giga(plan.cost.static_relative_cost) + " G"};
+  return {"Bit operations", giga(plan.cost.relative_cost) + " GBitOPs", "static: " + giga(plan.cost.static_relative_cost) + " GBitOPs"};
 }
 
 MeaningValue group_value(const PlanCost& cost) {
   const std::string group = cost_group(cost);
-  if (group.empty()) return {"Saving", "none", "nothing could be saved"};
+  if (group.empty()) return {"Cost group, by saving", "none", "nothing could be saved"};
   const double possible = cost.static_relative_cost - cost.lowest_relative_cost;
-  return {"Saving", text(group),
+  return {"Cost group, by saving", text(group),
           percent((cost.static_relative_cost - cost.relative_cost) / possible) + " of what is possible"};
 }
 
@@ -118,7 +118,7 @@ void MeaningStrip::paint_widths(QPainter& painter, const QRectF& area) const {
     painter.fillRect(QRectF(x + 2, base - height, step - 6, height), faded(theme().baseline, 0.65));
     painter.setPen(theme().muted);
     painter.drawText(QRectF(x, base + 1, step, 15), Qt::AlignHCenter | Qt::AlignTop, QString::number(bits));
-    const QString number = text(tick_text(static_cast<double>(count), std::max(1.0, static_cast<double>(count) / 100), 1e4));
+    const QString number = text(count_text(count));
     const bool fits = painter.fontMetrics().horizontalAdvance(number) <= step - 2;
     painter.setPen(theme().text);
     if (fits) painter.drawText(QRectF(x, base - height - 14, step - 2, 14), Qt::AlignHCenter | Qt::AlignBottom, number);

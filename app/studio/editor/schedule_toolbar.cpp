@@ -29,6 +29,13 @@ QString shape_of(const PrecisionSpec& precision) {
   }
 }
 
+/// "1 epochs", not "1.000 epochs".
+class ShortNumberBox : public QDoubleSpinBox {
+ public:
+  using QDoubleSpinBox::QDoubleSpinBox;
+  QString textFromValue(double value) const override { return QString::number(value, 'g', 8); }
+};
+
 void show_value(QSpinBox& box, int value) {
   const QSignalBlocker quiet(box);
   if (box.value() != value) box.setValue(value);
@@ -48,8 +55,8 @@ ScheduleToolbar::ScheduleToolbar(CurveEditorModel& model, QWidget* parent)
       select_(make_button("select", "Select", "Select and move points (V)")),
       pencil_(make_button("pencil", "Draw", "Draw free-hand; simplified when released (P)")),
       snap_(new QCheckBox("Snap", this)),
-      time_step_(new QDoubleSpinBox(this)),
-      bits_step_(new QDoubleSpinBox(this)),
+      time_step_(new ShortNumberBox(this)),
+      bits_step_(new ShortNumberBox(this)),
       segment_(new QComboBox(this)),
       unit_(new QComboBox(this)),
       side_(new SegmentedSwitch("Forward", "Backward", this)),

@@ -52,6 +52,7 @@ int show_window(const StudioOptions& options, const std::filesystem::path& state
   window.show();
   if (!options.spec_file.empty()) window.load_spec_file(options.spec_file);
   if (!options.open_run.empty()) window.show_run(load_stored_run(options.open_run));
+  if (options.page > 0) window.show_page(options.page);
   if (!options.grab_file.empty()) return draw_picture(window, options);
   if (options.quit_when_painted) quit_at_first_paint(window);
   if (options.start) window.start_run();
