@@ -82,7 +82,7 @@ void paint_rate(QPainter& painter, const CurveEditorModel& model, const CanvasVi
 void paint_edited_cycle(QPainter& painter, const CurveEditorModel& model, const CanvasView& view) {
   const MotifMap map = model.map();
   if (map.span >= 1) return;
-  painter.setPen(QPen(theme().faint, 1, Qt::DashLine));
+  painter.setPen(QPen(faded(theme().faint, 0.7), 1, Qt::DashLine));
   for (const double edge : {map.begin, map.begin + map.span}) {
     if (edge <= view.left() || edge >= view.right()) continue;
     const double x = crisp(view.pixel_x(edge));

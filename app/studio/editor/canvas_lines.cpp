@@ -20,7 +20,7 @@ struct Column {
   int low = 0;
   int high = 0;
   int last = 0;
-  bool in_deficit = false;
+  bool in_deficit = false;  // other bits than the schedule asks for
 };
 
 /// Walks through the columns and joins equal ones.
@@ -63,16 +63,13 @@ class StairBuilder {
   bool in_deficit_ = false;
 };
 
-bool is_in_window(const EvaluatedPlan& plan, std::int64_t step) {
-  return std::ranges::any_of(plan.windows, [step](const StepWindow& w) { return w.contains(step); });
-}
-
 Column column_of(const EvaluatedPlan& plan, std::size_t begin, std::size_t end, bool backward) {
-  Column column{33, 0, 0, is_in_window(plan, static_cast<std::int64_t>(begin) * plan.stride)};
+  Column column{33, 0, 0, false};
   for (std::size_t i = begin; i < end; ++i) {
     column.last = bits_of(plan.steps[i], backward);
     column.low = std::min(column.low, column.last);
     column.high = std::max(column.high, column.last);
+    column.in_deficit = column.in_deficit || plan.steps[i].forward_bits != plan.scheduled[i];
   }
   return column;
 }

@@ -16,6 +16,15 @@ constexpr int value_width = 158;
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
 
+/// "13.34 P": of BitOPs, in steps of a thousand from giga on.
+QString operations_text(double operations) {
+  constexpr const char* prefixes[] = {"G", "T", "P", "E", "Z"};
+  double value = operations / 1e9;
+  std::size_t i = 0;
+  for (; value >= 1e4 && i + 1 < std::size(prefixes); ++i) value /= 1e3;
+  return text(value_text(value, 4)) + " " + prefixes[i] + "BitOPs";
+}
+
 QString percent(double share) { return QString::number(100 * share, 'f', std::abs(share) < 0.1 ? 2 : 1) + " %"; }
 
 MeaningValue cost_value(const PlanCost& cost, int max_bits) {
@@ -28,8 +37,8 @@ MeaningValue cost_value(const PlanCost& cost, int max_bits) {
 MeaningValue operations_value(const EvaluatedPlan& plan, const ExperimentSpec& spec, std::optional<std::int64_t> macs) {
   if (!macs) return {"Bit operations", "–", "once the model is measured"};
   const double steps = static_cast<double>(plan.total_steps) * spec.training.batch_size * static_cast<double>(*macs);
-  const auto giga = [&](double relative) { return text(value_text(relative * bit_products_of_fp32 * steps / 1e9, 4)); };
-  return {"Bit operations", giga(plan.cost.relative_cost) + " GBitOPs", "static: " + giga(plan.cost.static_relative_cost) + " GBitOPs"};
+  const auto words = [&](double relative) { return operations_text(relative * bit_products_of_fp32 * steps); };
+  return {"Bit operations", words(plan.cost.relative_cost), "static: " + words(plan.cost.static_relative_cost)};
 }
 
 MeaningValue group_value(const PlanCost& cost) {

@@ -6,10 +6,9 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QRegularExpression>
 #include <QStyledItemDelegate>
-#include <algorithm>
 
+#include "app/studio/editor/pasted_points.h"
 #include "core/base/error.h"
 #include "core/records/known_names.h"
 #include "core/records/preset_io.h"
@@ -42,8 +41,6 @@ class SegmentDelegate : public QStyledItemDelegate {
   }
 };
 
-bool begins_with_a_heading(const QString& text) { return text.trimmed().startsWith("at", Qt::CaseInsensitive); }
-
 }  // namespace
 
 PointTable::PointTable(CurveEditorModel& model, QWidget* parent) : QTableView(parent), model_(model), rows_(model) {
@@ -57,7 +54,10 @@ PointTable::PointTable(CurveEditorModel& model, QWidget* parent) : QTableView(pa
   verticalHeader()->setDefaultSectionSize(26);
   verticalHeader()->setMinimumWidth(34);
   horizontalHeader()->setHighlightSections(false);
-  horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  setColumnWidth(PointTableModel::time, 82);
+  setColumnWidth(PointTableModel::bits, 62);
+  horizontalHeader()->setStretchLastSection(true);
+  setCornerButtonEnabled(false);
   setToolTip("Double-click or F2 changes a number; Ctrl+V takes rows of a spreadsheet");
   connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &PointTable::take_selection);
   connect(&model_, &CurveEditorModel::selection_changed, this, &PointTable::show_selection);
@@ -93,20 +93,7 @@ void PointTable::show_selection() {
 
 void PointTable::paste(const QString& text) {
   try {
-    QString rows = text;
-    if (!begins_with_a_heading(text)) {  // the first column is in the table's unit
-      QStringList lines = text.split('\n');
-      for (QString& line : lines) {
-        const qsizetype end = line.indexOf(QRegularExpression("[\t;]|,(?=.*,)|,"));
-        bool is_number = false;
-        const double value = line.left(end).trimmed().replace(',', '.').toDouble(&is_number);
-        if (end < 0 || !is_number) continue;
-        const double at = std::clamp(model_.map().at(value * model_.unit_progress()), -1.0, 2.0);
-        line = QString::number(at, 'g', 17) + line.mid(end);
-      }
-      rows = lines.join('\n');
-    }
-    model_.set_points(curve_points(curve_from_csv(rows.toStdString(), "Clipboard")), "Paste points");
+    model_.set_points(pasted_points(text, model_), "Paste points");
   } catch (const InputError& error) {
     Q_EMIT failed(error.what());
   }

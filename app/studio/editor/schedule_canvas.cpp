@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "app/studio/editor/canvas_keys.h"
+#include "app/studio/editor/pasted_points.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
 #include "core/records/preset_io.h"
@@ -171,8 +172,7 @@ void ScheduleCanvas::copy_points() const {
 
 void ScheduleCanvas::paste_points() {
   try {
-    const PrecisionCurve pasted = curve_from_csv(QApplication::clipboard()->text().toStdString(), "Clipboard");
-    model_.set_points(curve_points(pasted), "Paste a curve");
+    model_.set_points(pasted_points(QApplication::clipboard()->text(), model_), "Paste points");
   } catch (const InputError& error) {
     Q_EMIT failed(error.what());
   }

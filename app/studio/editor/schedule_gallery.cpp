@@ -153,9 +153,13 @@ void ScheduleGallery::fill() {
 }
 
 void ScheduleGallery::fill_own() {
+  const std::filesystem::path before = chosen() == nullptr ? std::filesystem::path() : chosen()->file;
   own_presets_ = store_.list();
   own_->clear();
-  for (const StoredPreset& stored : own_presets_) show_preset(*own_, stored.preset, text(stored.problem));
+  for (const StoredPreset& stored : own_presets_) {
+    show_preset(*own_, stored.preset, text(stored.problem));
+    if (stored.file == before) own_->setCurrentRow(own_->count() - 1);
+  }
 }
 
 void ScheduleGallery::showEvent(QShowEvent* event) {

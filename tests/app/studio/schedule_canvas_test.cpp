@@ -297,10 +297,12 @@ TEST_F(ScheduleCanvasTest, HomeAndADoubleClickOnNothingShowEverything) {
 TEST_F(ScheduleCanvasTest, CopiesTheCurveAsTextAndTakesOneBack) {
   press(Qt::Key_C, Qt::ControlModifier);
   EXPECT_EQ(QApplication::clipboard()->text().toStdString(), curve_to_csv(draft.spec().precision.curve));
-  QApplication::clipboard()->setText("0\t4\n0.5\t6\tlinear\n1\t8\n");
+  QApplication::clipboard()->setText("0\t4\n5\t6,5\tlinear\n10\t8\n");
   press(Qt::Key_V, Qt::ControlModifier);
   ASSERT_EQ(model.points().size(), 3U);
   EXPECT_EQ(model.points()[1].segment, CurveSegment::linear);
+  EXPECT_DOUBLE_EQ(model.points()[1].at, 0.5) << "epoch 5 of 10";
+  EXPECT_DOUBLE_EQ(model.points()[1].bits, 6.5) << "with a decimal comma";
 }
 
 TEST_F(ScheduleCanvasTest, TextThatIsNoCurveIsNamedAndNothingIsLost) {
