@@ -54,8 +54,9 @@ PointTable::PointTable(CurveEditorModel& model, QWidget* parent) : QTableView(pa
   verticalHeader()->setDefaultSectionSize(26);
   verticalHeader()->setMinimumWidth(34);
   horizontalHeader()->setHighlightSections(false);
+  verticalHeader()->setHighlightSections(false);
   setColumnWidth(PointTableModel::time, 82);
-  setColumnWidth(PointTableModel::bits, 62);
+  setColumnWidth(PointTableModel::bits, 76);
   horizontalHeader()->setStretchLastSection(true);
   setCornerButtonEnabled(false);
   setToolTip("Double-click or F2 changes a number; Ctrl+V takes rows of a spreadsheet");

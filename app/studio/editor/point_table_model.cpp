@@ -45,7 +45,7 @@ QVariant PointTableModel::data(const QModelIndex& index, int role) const {
   const CurvePoint& point = model_.points()[row];
   if (index.column() == segment) return QString::fromStdString(segment_name(point.segment));
   const double value = index.column() == time ? model_.in_unit(model_.map().progress(point.at)) : point.bits;
-  return QString::number(value, 'g', role == Qt::EditRole ? 12 : 6);
+  return QString::number(value, 'g', role == Qt::EditRole ? 12 : 5);
 }
 
 bool PointTableModel::set_number(std::size_t row, int column, double value) {

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <functional>
 
@@ -20,9 +21,13 @@ namespace imprint::studio {
 namespace {
 
 constexpr QSize picture_size(72, 40);
-constexpr QSize cell_size(86, 66);
+constexpr QSize cell_size(84, 66);
+constexpr int pictures_a_row = 3;  // in the narrowest gallery
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
+
+/// The list as high as its rows: the gallery is scrolled as a whole.
+void show_rows(QListWidget& list, int rows) { list.setFixedHeight(rows * cell_size.height() + 4); }
 
 QString schedule_tip(const std::string& name) {
   const NamedSchedule& named = named_schedule(name);
@@ -39,16 +44,26 @@ ScheduleGallery::ScheduleGallery(CurveEditorModel& model, const std::filesystem:
       store_(folder),
       schedules_(make_list("Schedules", 4)),
       deficits_(make_list("Deficits", 2)),
-      own_(make_list("Own presets", 0)) {
+      own_(make_list("Own presets", 1)) {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(10, 0, 6, 8);
+  column->setContentsMargins(10, 0, 0, 6);
   column->setSpacing(4);
-  add_title(*column, "Schedules");
-  column->addWidget(schedules_);
-  add_title(*column, "Deficits");
-  column->addWidget(deficits_);
-  add_title(*column, "Own presets");
-  column->addWidget(own_, 1);
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* inside = new QWidget(scroll);
+  auto* lists = new QVBoxLayout(inside);
+  lists->setContentsMargins(0, 0, 0, 0);
+  lists->setSpacing(4);
+  add_title(*lists, "Schedules");
+  lists->addWidget(schedules_);
+  add_title(*lists, "Deficits");
+  lists->addWidget(deficits_);
+  add_title(*lists, "Own presets");
+  lists->addWidget(own_);
+  lists->addStretch(1);
+  scroll->setWidget(inside);
+  column->addWidget(scroll, 1);
   column->addWidget(make_own_buttons());
   connect(schedules_, &QListWidget::itemActivated, this, [this] { apply(schedule_presets_[schedules_->currentRow()]); });
   connect(deficits_, &QListWidget::itemActivated, this, [this] { apply(deficit_presets_[deficits_->currentRow()]); });
@@ -78,8 +93,8 @@ QListWidget* ScheduleGallery::make_list(const QString& name, int rows) {
   list->setAccessibleName(name);
   list->setFont(sized_font(-1));
   list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  list->setMinimumHeight(cell_size.height() + 4);
-  if (rows > 0) list->setFixedHeight(rows * cell_size.height() + 4);
+  list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  show_rows(*list, rows);
   return list;
 }
 
@@ -105,13 +120,13 @@ QWidget* ScheduleGallery::make_own_buttons() {
   auto* tools = new QWidget(this);
   auto* row = new QHBoxLayout(tools);
   row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(6);
-  QToolButton* save = add_button(*row, "Save…", "Save the schedule and its deficits under a name");
-  rename_ = add_button(*row, "Rename…", "Rename the chosen preset");
+  row->setSpacing(5);
+  QToolButton* save = add_button(*row, "Save", "Save the schedule and its deficits under a name");
+  rename_ = add_button(*row, "Rename", "Rename the chosen preset");
   remove_ = add_button(*row, "Delete", "Delete the chosen preset; it can be brought back");
   bring_back_ = add_button(*row, "Undo", "Bring the deleted preset back");
-  QToolButton* import = add_button(*row, "Import…", "Take over a preset from a file");
-  export_ = add_button(*row, "Export…", "Write the chosen preset to a file");
+  QToolButton* import = add_button(*row, "Import", "Take over a preset from a file");
+  export_ = add_button(*row, "Export", "Write the chosen preset to a file");
   row->addStretch(1);
   bring_back_->hide();
   connect(save, &QToolButton::clicked, this, [this] {
@@ -160,6 +175,7 @@ void ScheduleGallery::fill_own() {
     show_preset(*own_, stored.preset, text(stored.problem));
     if (stored.file == before) own_->setCurrentRow(own_->count() - 1);
   }
+  show_rows(*own_, std::max(1, (own_->count() + pictures_a_row - 1) / pictures_a_row));
 }
 
 void ScheduleGallery::showEvent(QShowEvent* event) {

@@ -65,8 +65,8 @@ ScheduleToolbar::ScheduleToolbar(CurveEditorModel& model, QWidget* parent)
       shape_(new QComboBox(this)),
       low_(make_spin("Lowest bits", 1, 32)),
       high_(make_spin("Highest bits", 1, 32)),
-      as_curve_(make_button("curve", "Edit as a curve", "Turn the named schedule into points to drag")),
-      as_stairs_(make_button("stairs", "Into stairs", "Turn what training really does into points, one a change of bits")) {
+      as_curve_(make_button("curve", "As a curve", "Turn the named schedule into points to drag")),
+      as_stairs_(make_button("stairs", "As stairs", "Turn what training really does into points, one a change of bits")) {
   setObjectName("topBar");
   setAttribute(Qt::WA_StyledBackground);
   fill_choices();
@@ -98,7 +98,7 @@ QSpinBox* ScheduleToolbar::make_spin(const QString& name, int low, int high) {
   box->setRange(low, high);
   box->setButtonSymbols(QAbstractSpinBox::NoButtons);
   box->setAccessibleName(name);
-  box->setFixedWidth(52);
+  box->setFixedWidth(46);
   box->setKeyboardTracking(false);
   return box;
 }
@@ -208,7 +208,6 @@ QWidget* ScheduleToolbar::make_tools() {
   }
   time_step_->setFixedWidth(128);
   bits_step_->setFixedWidth(84);
-  bits_step_->setSuffix(" bits");
   bits_step_->setDecimals(2);
   bits_step_->setRange(0.05, 16);
   snap_->setToolTip("Points and deficits snap to this grid; Alt suspends it");
@@ -263,8 +262,11 @@ void ScheduleToolbar::refresh_options() {
   snap_->setChecked(model_.grid().on);
   const bool steps = model_.unit() == AxisUnit::step;
   time_step_->setDecimals(steps ? 0 : 3);
-  time_step_->setSuffix(model_.unit() == AxisUnit::epoch ? " epochs" : steps ? " iterations" : " of the run");
-  time_step_->setValue(model_.grid().time[static_cast<int>(model_.unit())]);
+  const double time = model_.grid().time[static_cast<int>(model_.unit())];
+  const QString many = time == 1 ? "" : "s";
+  time_step_->setSuffix(model_.unit() == AxisUnit::epoch ? " epoch" + many : steps ? " iteration" + many : " of the run");
+  time_step_->setValue(time);
+  bits_step_->setSuffix(model_.grid().bits == 1 ? " bit" : " bits");
   bits_step_->setValue(model_.grid().bits);
   unit_->setCurrentIndex(static_cast<int>(model_.unit()));
   side_->choose(static_cast<int>(model_.side()));

@@ -102,6 +102,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
 QTableView::item { padding: 0 8px; border: none; }
+QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $line; }
+QHeaderView::section:vertical { border-bottom: none; padding: 0 8px; }
 QTableView QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }
 QListWidget#gallery { background: $surface; color: $text; border: none; outline: 0; }
 QListWidget#gallery::item { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
