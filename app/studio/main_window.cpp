@@ -22,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int autosave_milliseconds = 800;
+constexpr int remember_milliseconds = 800;
+constexpr int autosave_milliseconds = 2000;
 constexpr int notice_milliseconds = 6000;
 
 /// Whether two specs describe the same training, whatever they are called.
@@ -48,8 +49,10 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
       splitter_(new QSplitter(Qt::Horizontal, this)),
       form_(new ExperimentForm(draft_, this)),
       charts_(new ChartsPage(this)),
-      runs_(new RunsPage(setup.runs_root, this)) {
-  autosave_.setSingleShot(true);
+      runs_(new RunsPage(setup.runs_root, this)),
+      schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_per_image, this)) {
+  for (QTimer* timer : {&remember_, &autosave_}) timer->setSingleShot(true);
+  remember_.setInterval(remember_milliseconds);
   autosave_.setInterval(autosave_milliseconds);
   build_layout();
   build_menus();
@@ -57,7 +60,7 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
   restore_session();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() { state_.forget_autosave(); }  // a crash does not come here
 
 void MainWindow::build_layout() {
   splitter_->addWidget(form_);
@@ -68,6 +71,7 @@ void MainWindow::build_layout() {
   splitter_->setSizes({368, 912});
   pages_->addWidget(splitter_);
   pages_->addWidget(runs_);
+  pages_->addWidget(schedule_);
   auto* center = new QWidget(this);
   auto* column = new QVBoxLayout(center);
   column->setContentsMargins(0, 0, 0, 0);
@@ -84,7 +88,8 @@ void MainWindow::build_layout() {
 
 void MainWindow::connect_parts() {
   connect(&draft_, &ExperimentDraft::changed, this, &MainWindow::draft_changed);
-  connect(&autosave_, &QTimer::timeout, this, [this] { state_.save_draft(draft_.spec()); });
+  connect(&remember_, &QTimer::timeout, this, [this] { state_.save_draft(draft_.spec()); });
+  connect(&autosave_, &QTimer::timeout, this, [this] { state_.autosave(draft_.spec()); });
   connect(&transport_->page_switch(), &SegmentedSwitch::changed, this, &MainWindow::show_page);
   connect(transport_->start_action(), &QAction::triggered, this, [this] { start_run(); });
   connect(transport_->step_action(), &QAction::triggered, this, [this] {
@@ -98,10 +103,12 @@ void MainWindow::connect_parts() {
   connect(&session_.runner(), &JobRunner::state_changed, this, [this] {
     form_->set_locked(session_.is_running());
     runs_->set_busy(session_.is_running());
+    schedule_->set_locked(session_.is_running());
   });
   connect(runs_, &RunsPage::open_requested, this, &MainWindow::show_run);
   connect(runs_, &RunsPage::continue_requested, this, &MainWindow::continue_run);
   connect(runs_, &RunsPage::failed, this, &MainWindow::notify);
+  connect(schedule_, &SchedulePage::failed, this, &MainWindow::notify);
 }
 
 void MainWindow::restore_session() {
@@ -111,8 +118,12 @@ void MainWindow::restore_session() {
   splitter_->restoreState(settings.value("window/splitter").toByteArray());
   charts_->restore(settings);
   runs_->restore(settings);
-  const auto last = state_.draft();
+  schedule_->restore(settings);
+  const auto unsaved = state_.unsaved_work();
+  const auto last = unsaved ? unsaved : state_.draft();
   draft_.replace(last ? *last : first_example());
+  draft_.undo_stack().clear();  // before this session there was nothing
+  if (unsaved) notify("Unsaved work of the last session was brought back");
 }
 
 void MainWindow::save_session() {
@@ -122,8 +133,12 @@ void MainWindow::save_session() {
   settings.setValue("window/splitter", splitter_->saveState());
   charts_->save(settings);
   runs_->save(settings);
+  schedule_->save(settings);
   settings.sync();
+  remember_.stop();
+  autosave_.stop();
   state_.save_draft(draft_.spec());
+  state_.forget_autosave();
 }
 
 void MainWindow::use_theme(ThemeChoice choice) {
@@ -132,15 +147,19 @@ void MainWindow::use_theme(ThemeChoice choice) {
 }
 
 void MainWindow::show_page(int index) {
+  const bool was_hidden = pages_->currentIndex() != 0;
   pages_->setCurrentIndex(index);
   transport_->page_switch().choose(index);
+  form_->set_resting(index != 0);
+  if (index == 0 && was_hidden) show_right_record();  // while the page was hidden it did not follow
 }
 
 void MainWindow::draft_changed() {
+  remember_.start();
   autosave_.start();
   setWindowTitle(QString::fromStdString(draft_.spec().name) + " — Imprint Studio");
   transport_->set_startable(draft_.is_valid(), first_problem(draft_));
-  show_right_record();
+  if (pages_->currentIndex() == 0) show_right_record();
 }
 
 void MainWindow::show_right_record() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: the experiment with its charts, and the stored runs.
+// The window: the experiment with its charts, the stored runs, and the schedule to draw.
 #pragma once
 
 #include <QMainWindow>
@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/studio/bridge/run_session.h"
+#include "app/studio/editor/schedule_page.h"
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/charts_page.h"
 #include "app/studio/pages/experiment_form.h"
@@ -27,6 +28,7 @@ struct StudioSetup {
   RunJob job;
   std::filesystem::path runs_root;
   std::filesystem::path state_folder;
+  MacsPerImage macs_per_image = {};  // without it no bit operations are told
 };
 
 class MainWindow : public QMainWindow {
@@ -50,6 +52,7 @@ class MainWindow : public QMainWindow {
   ExperimentForm& form() { return *form_; }
   ChartsPage& charts() { return *charts_; }
   RunsPage& runs() { return *runs_; }
+  SchedulePage& schedule() { return *schedule_; }
   TransportBar& transport() { return *transport_; }
   /// The command line that does what the form says; writes the spec to a file when it has none.
   QString command_line();
@@ -98,8 +101,10 @@ class MainWindow : public QMainWindow {
   ExperimentForm* form_;
   ChartsPage* charts_;
   RunsPage* runs_;
+  SchedulePage* schedule_;
   QList<QAction*> commands_;
-  QTimer autosave_;
+  QTimer remember_;  // the form as it was left
+  QTimer autosave_;  // against a crash
   ThemeChoice theme_choice_ = ThemeChoice::system;
   bool closing_ = false;
 };

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 
 #include "app/studio/built_in_examples.h"
 #include "app/studio/main_window.h"
@@ -85,10 +86,15 @@ void MainWindow::build_edit_menu() {
   connect(undo, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.undo(); });
   connect(redo, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.redo(); });
   connect(deficit, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.add_deficit(); });
-  connect(&draft_, &ExperimentDraft::changed, this, [this, undo, redo] {
-    undo->setEnabled(draft_.can_undo());
-    redo->setEnabled(draft_.can_redo());
-  });
+  const auto name_steps = [this, undo, redo] {
+    const QUndoStack& stack = draft_.undo_stack();
+    undo->setEnabled(stack.canUndo());
+    redo->setEnabled(stack.canRedo());
+    undo->setText(stack.canUndo() ? "&Undo: " + stack.undoText() : "&Undo");
+    redo->setText(stack.canRedo() ? "&Redo: " + stack.redoText() : "&Redo");
+  };
+  connect(&draft_.undo_stack(), &QUndoStack::indexChanged, this, name_steps);
+  name_steps();
 }
 
 void MainWindow::build_run_menu() {
@@ -105,9 +111,13 @@ void MainWindow::build_view_menu() {
   QMenu* menu = menuBar()->addMenu("&View");
   connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this, [this] { show_page(0); });
   connect(add_command(menu, "&Stored runs", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] { show_page(1); });
+  connect(add_command(menu, "S&chedule", QKeySequence("Ctrl+3")), &QAction::triggered, this, [this] {
+    show_page(2);
+    schedule_->canvas().setFocus();
+  });
   menu->addSeparator();
   connect(add_command(menu, "Show e&verything", QKeySequence("Ctrl+0")), &QAction::triggered, this,
-          [this] { charts_->link().fit(); });
+          [this] { pages_->currentIndex() == 2 ? schedule_->canvas().fit() : charts_->link().fit(); });
   connect(add_command(menu, "S&tack the charts", QKeySequence("Ctrl+T")), &QAction::triggered, this,
           [this] { charts_->set_stacked(!charts_->is_stacked()); });
   QAction* logarithmic = add_command(menu, "&Logarithmic axis", QKeySequence("Ctrl+L"));

@@ -42,6 +42,31 @@ void StudioState::save_draft(const ExperimentSpec& spec) const {
   }
 }
 
+std::optional<ExperimentSpec> StudioState::unsaved_work() {
+  const fs::path file = folder_ / "autosave.toml";
+  if (!fs::exists(file)) return std::nullopt;
+  try {
+    return load_spec(file);
+  } catch (const InputError&) {
+    std::error_code ignored;
+    fs::rename(file, folder_ / "autosave-unreadable.toml", ignored);
+    return std::nullopt;
+  }
+}
+
+void StudioState::autosave(const ExperimentSpec& spec) const {
+  try {
+    write_file_atomically(folder_ / "autosave.toml", spec_to_toml(spec));
+  } catch (const JobError&) {
+    // As save_draft.
+  }
+}
+
+void StudioState::forget_autosave() const {
+  std::error_code ignored;
+  fs::remove(folder_ / "autosave.toml", ignored);
+}
+
 fs::path StudioState::save_snapshot(const ExperimentSpec& spec) const {
   const fs::path folder = made(folder_ / "specs");
   std::string name;

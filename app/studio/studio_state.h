@@ -21,6 +21,12 @@ class StudioState {
   std::optional<ExperimentSpec> draft() const;
   /// Written whole or not at all. A full disk loses the autosave, not the session.
   void save_draft(const ExperimentSpec& spec) const;
+  /// What was not closed properly; nothing when there is none. One that can't be read is kept under another name.
+  std::optional<ExperimentSpec> unsaved_work();
+  void autosave(const ExperimentSpec& spec) const;
+  /// After a clean close there is nothing to bring back.
+  void forget_autosave() const;
+  std::filesystem::path presets_folder() const { return folder_ / "presets"; }
   /// Writes a spec that has no file of its own into the folder, and returns the file.
   std::filesystem::path save_snapshot(const ExperimentSpec& spec) const;
 

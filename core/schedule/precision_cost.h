@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include "core/schedule/precision_plan.h"
@@ -26,6 +27,11 @@ struct PlanCost {
   std::map<int, std::int64_t> steps_at_bits;
 };
 PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec);
+
+/// The same of a plan that was evaluated already: the precision of every `stride`-th step, each counted for the steps
+/// up to the next one. Exact for a stride of 1.
+PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, std::int64_t total_steps,
+                   const PrecisionSpec& spec);
 
 /// "large", "medium" or "small" by the share of the possible saving (static at min_bits) that the plan makes: above
 /// 0.69 as RR and RTH do (0.85 at 3-8 bits), above 0.39 as LR LT CR CT ETV RTV (0.50 to 0.53), or less as ER and ETH

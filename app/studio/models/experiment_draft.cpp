@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/models/experiment_draft.h"
 
+#include <QUndoCommand>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -8,11 +10,12 @@
 #include "core/base/error.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
+#include "core/schedule/schedule_curves.h"
 
 namespace imprint::studio {
 namespace {
 
-constexpr std::size_t most_steps_back = 200;
+constexpr int most_steps_back = 200;
 
 /// Values that are errors where they no longer apply go back to their default.
 void forget_what_no_longer_applies(ExperimentSpec& spec) {
@@ -27,9 +30,55 @@ QString without_key(const std::string& message, const QString& key) {
   return text.isEmpty() ? text : text.front().toUpper() + text.mid(1);
 }
 
+/// A schedule that becomes "curve" is drawn as what it was; one that no longer is takes its curves along.
+void follow_schedule(const PrecisionSpec& before, PrecisionSpec& after) {
+  if (after.schedule != "curve") {
+    after.curve = {};
+    after.backward_curve = {};
+  } else if (before.schedule != "curve" && after.curve.at.empty()) {
+    after = as_curve(before);
+  }
+}
+
+/// The spec before and after a change.
+class SpecCommand : public QUndoCommand {
+ public:
+  using Taker = std::function<void(const ExperimentSpec&)>;
+
+  SpecCommand(Taker take, ExperimentSpec before, ExperimentSpec after, const QString& action, int group)
+      : QUndoCommand(action), take_(std::move(take)), before_(std::move(before)), after_(std::move(after)), group_(group) {}
+
+  int id() const override { return 1; }
+  void undo() override { take_(before_); }
+
+  void redo() override {
+    if (std::exchange(is_done_, false)) return;  // pushing a step that is done already
+    take_(after_);
+  }
+
+  bool mergeWith(const QUndoCommand* other) override {
+    const auto& later = static_cast<const SpecCommand&>(*other);
+    if (later.group_ != group_) return false;
+    after_ = later.after_;
+    setText(later.text());
+    setObsolete(after_ == before_);
+    return true;
+  }
+
+ private:
+  Taker take_;
+  ExperimentSpec before_;
+  ExperimentSpec after_;
+  int group_;
+  bool is_done_ = true;
+};
+
 }  // namespace
 
-ExperimentDraft::ExperimentDraft(QObject* parent) : QObject(parent) { validate(); }
+ExperimentDraft::ExperimentDraft(QObject* parent) : QObject(parent) {
+  undo_stack_.setUndoLimit(most_steps_back);
+  validate();
+}
 
 QString ExperimentDraft::text(const QString& key) const {
   const auto unreadable = unreadable_.find(key);
@@ -38,54 +87,64 @@ QString ExperimentDraft::text(const QString& key) const {
   return QString::fromStdString(field_text(find_spec_field(copy, key.toStdString())));
 }
 
-void ExperimentDraft::remember(const QString& key) {
-  const bool typing_on = !key.isEmpty() && key == last_key_;
-  last_key_ = key;
-  if (typing_on) return;
-  undone_.push_back(spec_);
-  if (undone_.size() > most_steps_back) undone_.erase(undone_.begin());
+void ExperimentDraft::push(const ExperimentSpec& after, const QString& action, const QString& merge_key) {
+  const bool goes_on = !merge_key.isEmpty() && merge_key == last_key_;
+  if (!goes_on) ++merge_group_;
+  last_key_ = merge_key;
+  auto* step = new SpecCommand([this](const ExperimentSpec& spec) { come_back(spec); }, spec_, after, action,
+                               merge_group_);
+  spec_ = after;
+  undo_stack_.push(step);
+}
+
+void ExperimentDraft::edit(const ExperimentSpec& after, const QString& action, const QString& merge_key) {
+  if (after == spec_) return;
+  const bool structure = after.deficits.size() != spec_.deficits.size();
+  ExperimentSpec whole = after;
+  forget_what_no_longer_applies(whole);
+  push(whole, action, merge_key);
+  unreadable_.removeIf([](const auto& wrong) {  // what was typed there is overtaken
+    return wrong.key().startsWith("precision.") || wrong.key().startsWith("deficit.");
+  });
+  after_change(structure);
 }
 
 void ExperimentDraft::set_text(const QString& key, const QString& text) {
   ExperimentSpec changed_spec = spec_;
+  QString label;
   try {
-    set_field_text(find_spec_field(changed_spec, key.toStdString()), text.trimmed().toStdString());
+    const SpecField field = find_spec_field(changed_spec, key.toStdString());
+    label = QString::fromStdString(field.label).toLower();
+    set_field_text(field, text.trimmed().toStdString());
+    forget_what_no_longer_applies(changed_spec);
+    follow_schedule(spec_.precision, changed_spec.precision);
   } catch (const InputError& error) {
     unreadable_[key] = {text, without_key(error.what(), key)};
     return after_change(false);
   }
   unreadable_.remove(key);
-  forget_what_no_longer_applies(changed_spec);
-  if (!(changed_spec == spec_)) {
-    remember(key);
-    redone_.clear();
-    spec_ = std::move(changed_spec);
-  }
+  if (!(changed_spec == spec_)) push(changed_spec, "Set " + label, key);
   after_change(false);
 }
 
 void ExperimentDraft::add_deficit() {
-  remember({});
-  redone_.clear();
-  DeficitSpec deficit;
-  if (!spec_.deficits.empty()) deficit = spec_.deficits.back();
-  spec_.deficits.push_back(deficit);
+  ExperimentSpec more = spec_;
+  more.deficits.push_back(spec_.deficits.empty() ? DeficitSpec() : spec_.deficits.back());
+  push(more, "Add a deficit", {});
   after_change(true);
 }
 
 void ExperimentDraft::remove_deficit(int number) {
-  remember({});
-  redone_.clear();
-  spec_.deficits.erase(spec_.deficits.begin() + number);
+  ExperimentSpec fewer = spec_;
+  fewer.deficits.erase(fewer.deficits.begin() + number);
+  forget_what_no_longer_applies(fewer);
+  push(fewer, "Remove deficit " + QString::number(number + 1), {});
   unreadable_.clear();
-  forget_what_no_longer_applies(spec_);
   after_change(true);
 }
 
 void ExperimentDraft::replace(const ExperimentSpec& spec, const std::filesystem::path& source) {
-  remember({});
-  redone_.clear();
-  spec_ = spec;
+  push(spec, "Open " + QString::fromStdString(spec.name), {});
   source_ = source;
   source_spec_ = spec;
   unreadable_.clear();
@@ -98,18 +157,16 @@ void ExperimentDraft::mark_saved(const std::filesystem::path& file) {
   Q_EMIT changed();
 }
 
-void ExperimentDraft::restore(std::vector<ExperimentSpec>& from, std::vector<ExperimentSpec>& to) {
-  if (from.empty()) return;
-  to.push_back(std::exchange(spec_, from.back()));
-  from.pop_back();
+void ExperimentDraft::undo() { undo_stack_.undo(); }
+
+void ExperimentDraft::redo() { undo_stack_.redo(); }
+
+void ExperimentDraft::come_back(const ExperimentSpec& spec) {
+  spec_ = spec;
   last_key_.clear();
   unreadable_.clear();
   after_change(true);
 }
-
-void ExperimentDraft::undo() { restore(undone_, redone_); }
-
-void ExperimentDraft::redo() { restore(redone_, undone_); }
 
 void ExperimentDraft::validate() {
   problems_.clear();

@@ -5,9 +5,9 @@
 #include <QMap>
 #include <QObject>
 #include <QString>
+#include <QUndoStack>
 #include <filesystem>
 #include <optional>
-#include <vector>
 
 #include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
@@ -33,6 +33,9 @@ class ExperimentDraft : public QObject {
 
   /// Takes over what was typed. A text that can't be read stays as the field's problem; the spec keeps its value.
   void set_text(const QString& key, const QString& text);
+  /// Takes over a whole spec as one step to undo, named `action`. Edits that follow each other with one `merge_key`
+  /// that is not empty, as during a drag, are one step.
+  void edit(const ExperimentSpec& after, const QString& action, const QString& merge_key = {});
   void add_deficit();
   void remove_deficit(int number);
   /// Another experiment altogether. Undo brings the old one back.
@@ -44,8 +47,10 @@ class ExperimentDraft : public QObject {
   const ExperimentSpec& source_spec() const { return source_spec_; }
   void mark_saved(const std::filesystem::path& file);
 
-  bool can_undo() const { return !undone_.empty(); }
-  bool can_redo() const { return !redone_.empty(); }
+  /// Every earlier state; each step names what was done.
+  QUndoStack& undo_stack() { return undo_stack_; }
+  bool can_undo() const { return undo_stack_.canUndo(); }
+  bool can_redo() const { return undo_stack_.canRedo(); }
   void undo();
   void redo();
 
@@ -61,8 +66,8 @@ class ExperimentDraft : public QObject {
     QString problem;
   };
 
-  void remember(const QString& key);
-  void restore(std::vector<ExperimentSpec>& from, std::vector<ExperimentSpec>& to);
+  void push(const ExperimentSpec& after, const QString& action, const QString& merge_key);
+  void come_back(const ExperimentSpec& spec);
   void validate();
   void after_change(bool structure);
 
@@ -70,9 +75,9 @@ class ExperimentDraft : public QObject {
   std::optional<RunPlan> plan_;
   QMap<QString, Unreadable> unreadable_;
   QMap<QString, QString> problems_;
-  std::vector<ExperimentSpec> undone_;  // earlier states, the latest last
-  std::vector<ExperimentSpec> redone_;
-  QString last_key_;  // typing on in one field is one step back
+  QUndoStack undo_stack_;
+  QString last_key_;       // typing on in one field is one step back
+  int merge_group_ = 0;    // steps of one group become one
   std::filesystem::path source_;
   ExperimentSpec source_spec_;
 };

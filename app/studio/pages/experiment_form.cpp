@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QScrollArea>
 #include <algorithm>
+#include <utility>
 
 #include "app/studio/bridge/plain_words.h"
 #include "app/studio/bridge/plan_preview.h"
@@ -38,7 +39,7 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
   column->addWidget(scroll_, 1);
   column->addWidget(make_footer());
   setMinimumWidth(320);
-  connect(&draft_, &ExperimentDraft::structure_changed, deficits_, &DeficitList::rebuild);
+  connect(&draft_, &ExperimentDraft::structure_changed, this, &ExperimentForm::rebuild_deficits);
   connect(&draft_, &ExperimentDraft::changed, this, &ExperimentForm::refresh);
   refresh();
 }
@@ -125,7 +126,18 @@ void ExperimentForm::set_locked(bool locked) {
   fields_->setToolTip(locked ? "The form can be changed when the run has ended." : "");
 }
 
+void ExperimentForm::set_resting(bool resting) {
+  if (std::exchange(resting_, resting) == resting || resting) return;
+  deficits_->rebuild();
+  refresh();
+}
+
+void ExperimentForm::rebuild_deficits() {
+  if (!resting_) deficits_->rebuild();
+}
+
 void ExperimentForm::refresh() {
+  if (resting_) return;
   for (FormSectionView* section : sections_) section->refresh();
   deficits_->refresh();
   refresh_cost();

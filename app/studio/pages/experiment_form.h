@@ -31,6 +31,8 @@ class ExperimentForm : public QWidget {
   void show_first_problem();
   /// While a run goes on the form is read only.
   void set_locked(bool locked);
+  /// While another page is in front the fields follow the draft no longer; afterwards they catch up.
+  void set_resting(bool resting);
   DeficitList& deficits() { return *deficits_; }
   QString cost_text() const { return cost_->text(); }
 
@@ -39,6 +41,7 @@ class ExperimentForm : public QWidget {
   QWidget* make_footer();
   QToolButton* make_button(QAction* action);
   std::vector<FieldRow*> all_rows() const;
+  void rebuild_deficits();
   void refresh();
   void refresh_cost();
   void refresh_footer();
@@ -53,6 +56,7 @@ class ExperimentForm : public QWidget {
   QWidget* fields_;
   QLabel* cost_;
   QToolButton* problems_;
+  bool resting_ = false;
 };
 
 }  // namespace imprint::studio

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/pages/segmented_switch.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QToolButton>
 
 namespace imprint::studio {
 namespace {
@@ -19,21 +19,27 @@ QToolButton* segment(const QString& text, const QString& name, QWidget* parent) 
 }  // namespace
 
 SegmentedSwitch::SegmentedSwitch(const QString& left, const QString& right, QWidget* parent)
-    : QWidget(parent), left_(segment(left, "segmentLeft", this)), right_(segment(right, "segmentRight", this)) {
+    : SegmentedSwitch(QStringList{left, right}, parent) {}
+
+SegmentedSwitch::SegmentedSwitch(const QStringList& choices, QWidget* parent)
+    : QWidget(parent), group_(new QButtonGroup(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  row->addWidget(left_);
-  row->addWidget(right_);
-  auto* group = new QButtonGroup(this);
-  group->addButton(left_, 0);
-  group->addButton(right_, 1);
-  left_->setChecked(true);
-  connect(group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+  for (int i = 0; i < choices.size(); ++i) {
+    const QString place = i == 0 ? "segmentLeft" : i + 1 == choices.size() ? "segmentRight" : "segmentMiddle";
+    QToolButton* button = segment(choices[i], place, this);
+    row->addWidget(button);
+    group_->addButton(button, i);
+  }
+  group_->button(0)->setChecked(true);
+  connect(group_, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
     if (checked) Q_EMIT changed(id);
   });
 }
 
-void SegmentedSwitch::choose(int index) { (index == 1 ? right_ : left_)->setChecked(true); }
+void SegmentedSwitch::choose(int index) {
+  if (QAbstractButton* button = group_->button(index)) button->setChecked(true);
+}
 
 }  // namespace imprint::studio

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A choice between two, both always in sight.
+// A choice between a few, all always in sight.
 #pragma once
 
-#include <QToolButton>
+#include <QButtonGroup>
+#include <QStringList>
 #include <QWidget>
 
 namespace imprint::studio {
@@ -12,16 +13,16 @@ class SegmentedSwitch : public QWidget {
 
  public:
   SegmentedSwitch(const QString& left, const QString& right, QWidget* parent = nullptr);
+  explicit SegmentedSwitch(const QStringList& choices, QWidget* parent = nullptr);
 
-  int chosen() const { return right_->isChecked() ? 1 : 0; }
+  int chosen() const { return group_->checkedId(); }
   void choose(int index);
 
  Q_SIGNALS:
   void changed(int index);
 
  private:
-  QToolButton* left_;
-  QToolButton* right_;
+  QButtonGroup* group_;
 };
 
 }  // namespace imprint::studio

@@ -36,6 +36,23 @@ constexpr Gesture list_gestures[] = {
     {"Enter", "Open the run"},
 };
 
+constexpr Gesture schedule_gestures[] = {
+    {"Double-click on the line, Ctrl+Click, Insert", "A point more; the curve stays as it was"},
+    {"Drag; Shift, Ctrl, Alt", "Move; along one axis, finely, off the grid"},
+    {"Delete, Backspace, drag far out", "Delete the selected points"},
+    {"Click, Shift+Click, drag a frame, Ctrl+A", "Select"},
+    {"Tab, Shift+Tab", "Next point, previous point"},
+    {"Arrows; with Shift, with Ctrl", "Nudge; by ten, by a tenth"},
+    {"1 to 6", "Hold, linear, cosine, exponential, rex, bezier"},
+    {"P, V", "Pencil, selection"},
+    {"Drag a band, its edges", "Onset of a deficit, its length"},
+    {"Wheel, + and −; Ctrl+Wheel", "Zoom along time; along bits"},
+    {"Middle drag, Space+Drag", "Move what is shown"},
+    {"Home, double-click beside the curve", "Show everything"},
+    {"Ctrl+C, Ctrl+V", "Copy the curve as text, paste one"},
+    {"Esc", "Take the drag back; select nothing"},
+};
+
 void add_title(QGridLayout& grid, int& row, const QString& text) {
   auto* title = new QLabel(text);
   title->setFont(sized_font(0.5, QFont::DemiBold));
@@ -80,12 +97,13 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent) : 
     if (action->shortcut().isEmpty()) continue;
     add_row(*left, row, action->shortcut().toString(QKeySequence::NativeText), action->text().remove('&').remove("…"));
   }
+  add_gestures(*left, row, "In the form", form_gestures);
+  add_gestures(*left, row, "In the list of runs", list_gestures);
   left->setRowStretch(row, 1);
   QGridLayout* right = sheet_column();
   row = 0;
   add_gestures(*right, row, "In a chart", chart_gestures);
-  add_gestures(*right, row, "In the form", form_gestures);
-  add_gestures(*right, row, "In the list of runs", list_gestures);
+  add_gestures(*right, row, "In the schedule", schedule_gestures);
   right->setRowStretch(row, 1);
   columns->addLayout(left);
   columns->addLayout(right);

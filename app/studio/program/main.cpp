@@ -7,6 +7,7 @@
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/main_window.h"
 #include "app/studio/program/studio_options.h"
+#include "app/workflow/model_macs.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
 #include "core/store/run_list.h"
@@ -45,12 +46,13 @@ void quit_at_first_paint(MainWindow& window) {
 }
 
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window({run_experiment, default_runs_root(), state_folder});
+  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
   if (!options.spec_file.empty()) window.load_spec_file(options.spec_file);
   if (!options.open_run.empty()) window.show_run(load_stored_run(options.open_run));
+  if (options.page > 0) window.show_page(options.page);
   if (!options.grab_file.empty()) return draw_picture(window, options);
   if (options.quit_when_painted) quit_at_first_paint(window);
   if (options.start) window.start_run();

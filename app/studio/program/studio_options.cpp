@@ -42,6 +42,12 @@ ThemeChoice theme_from(const QString& text) {
   return theme_choice_from(text);
 }
 
+int page_from(const QString& text) {
+  const qsizetype page = QStringList{"experiment", "runs", "schedule"}.indexOf(text);
+  if (page < 0) refuse("--page = " + text + ": experiment, runs or schedule is expected");
+  return static_cast<int>(page);
+}
+
 using ValueSetter = std::function<void(StudioOptions&, const QString&)>;
 
 const std::map<QString, ValueSetter>& value_options() {
@@ -50,6 +56,7 @@ const std::map<QString, ValueSetter>& value_options() {
       {"--grab", [](StudioOptions& o, const QString& v) { o.grab_file = v.toStdString(); }},
       {"--size", [](StudioOptions& o, const QString& v) { o.size = size_from(v), o.has_size = true; }},
       {"--scale", [](StudioOptions& o, const QString& v) { o.scale = scale_from(v); }},
+      {"--page", [](StudioOptions& o, const QString& v) { o.page = page_from(v); }},
       {"--theme", [](StudioOptions& o, const QString& v) { o.theme = theme_from(v), o.has_theme = true; }},
   };
   return options;
@@ -116,6 +123,7 @@ Usage: imprint-studio [SPEC.toml] [options]
   --grab FILE.png      draw the window to a picture and exit; needs no display
   --size WIDTHxHEIGHT  size of the window or the picture (default 1280x800)
   --scale FACTOR       pixels of the picture a unit, 0.5 to 4 (default 1)
+  --page NAME          begin with experiment, runs or schedule
   --theme NAME         light, dark or system
   --version            print the version and exit
   -h, --help           print this and exit

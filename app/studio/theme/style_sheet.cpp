@@ -42,6 +42,12 @@ QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"] { border: 1px solid $problem; }
 QLineEdit:disabled { color: $muted; background: $window; }
 
+QSpinBox, QDoubleSpinBox { background: $field; color: $text; border: 1px solid $line; border-radius: 4px;
+            padding: 3px 6px; min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
+QSpinBox:hover, QDoubleSpinBox:hover { border-color: $faint; }
+QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
+QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted; background: $window; }
+
 QComboBox { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px 7px;
             min-height: 20px; combobox-popup: 0; }
 QComboBox:hover { border-color: $faint; }
@@ -72,11 +78,14 @@ QToolButton#primary, QPushButton#primary { background: $accent; color: $on_accen
 QToolButton#primary:hover, QPushButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border: 1px solid $text; }
 QToolButton#primary:disabled { background: $hover; color: $faint; border: 1px solid $line; }
-QToolButton#segmentLeft, QToolButton#segmentRight { padding: 4px 12px; color: $muted; background: $surface; }
+QToolButton#segmentLeft, QToolButton#segmentMiddle, QToolButton#segmentRight { padding: 4px 12px; color: $muted; background: $surface; }
 QToolButton#segmentLeft { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QToolButton#segmentRight { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }
-QToolButton#segmentLeft:checked, QToolButton#segmentRight:checked { background: $hover; color: $text; }
-QToolButton#segmentLeft:focus, QToolButton#segmentRight:focus { border: 1px solid $accent; }
+QToolButton#segmentMiddle { border-radius: 0; border-left: none; }
+QToolButton#segmentLeft:checked, QToolButton#segmentMiddle:checked, QToolButton#segmentRight:checked {
+            background: $hover; color: $text; }
+QToolButton#segmentLeft:focus, QToolButton#segmentMiddle:focus, QToolButton#segmentRight:focus {
+            border: 1px solid $accent; }
 
 QProgressBar { background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -93,6 +102,14 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
 QTableView::item { padding: 0 8px; border: none; }
+QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $line; }
+QHeaderView::section:vertical { border-bottom: none; padding: 0 8px; }
+QTableView QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }
+QListWidget#gallery { background: $surface; color: $text; border: none; outline: 0; }
+QListWidget#gallery::item { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QListWidget#gallery::item:hover { background: $hover; }
+QListWidget#gallery::item:selected { background: $selected; color: $text; }
+QListWidget#gallery:focus { border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
             padding: 6px 11px; }

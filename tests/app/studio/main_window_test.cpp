@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTest>
 #include <fstream>
 
@@ -237,6 +238,53 @@ TEST_F(MainWindowTest, AnEmptyListSaysWhatToDo) {
   ASSERT_FALSE(labels.isEmpty());
   EXPECT_TRUE(labels.front()->isVisible());
   EXPECT_TRUE(labels.front()->text().contains("Start an experiment"));
+}
+
+TEST_F(MainWindowTest, TheSchedulePageEditsTheSameDraftAndTheFormCatchesUp) {
+  const auto window = open_window(counting_job(1));
+  press_control(*window, Qt::Key_3);
+  EXPECT_TRUE(window->schedule().isVisible());
+  EXPECT_TRUE(window->schedule().canvas().hasFocus());
+  window->schedule().model().set_deficits({}, "Remove all deficits");
+  window->schedule().model().set_range(3, 6);
+  EXPECT_EQ(window->draft().spec().precision.max_bits, 6);
+  window->show_page(0);
+  EXPECT_EQ(window->form().row("deficit.0.kind"), nullptr);
+  window->draft().undo();
+  window->draft().undo();
+  EXPECT_NE(window->form().row("deficit.0.kind"), nullptr);
+}
+
+TEST_F(MainWindowTest, TheScheduleIsLockedWhileARunGoesOn) {
+  const auto window = open_window(counting_job(1000000000));
+  window->start_run(true);
+  EXPECT_TRUE(window->schedule().model().is_locked());
+  window->session().runner().stop();
+  ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
+  EXPECT_FALSE(window->schedule().model().is_locked());
+}
+
+TEST_F(MainWindowTest, AnUnsavedCurveComesBackAfterACrash) {
+  {
+    const auto window = open_window(counting_job(1));
+    window->schedule().model().edit_as_curve();
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(folder / "state" / "autosave.toml"); }));
+    std::filesystem::copy_file(folder / "state" / "autosave.toml", folder / "left over.toml");
+    window->close();
+    EXPECT_FALSE(std::filesystem::exists(folder / "state" / "autosave.toml")) << "nothing is left after a clean close";
+  }
+  std::filesystem::remove(folder / "state" / "draft.toml");
+  std::filesystem::rename(folder / "left over.toml", folder / "state" / "autosave.toml");
+  MainWindow again({counting_job(1), folder / "runs", folder / "state"});
+  EXPECT_EQ(again.draft().spec().precision.schedule, "curve");
+  EXPECT_TRUE(again.statusBar()->currentMessage().contains("brought back"));
+}
+
+TEST_F(MainWindowTest, AnAutosaveThatCanNotBeReadIsKept) {
+  std::filesystem::create_directories(folder / "state");
+  std::ofstream(folder / "state" / "autosave.toml") << "precision = [";
+  MainWindow window({counting_job(1), folder / "runs", folder / "state"});
+  EXPECT_TRUE(std::filesystem::exists(folder / "state" / "autosave-unreadable.toml"));
 }
 
 TEST_F(MainWindowTest, EveryThemeDrawsTheWholeWindow) {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The precision of every step of a run, evaluated once for all who draw it or count its cost.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/records/experiment_spec.h"
+#include "core/records/run_records.h"
+#include "core/schedule/precision_cost.h"
+
+namespace imprint::studio {
+
+struct EvaluatedPlan {
+  std::int64_t total_steps = 1;
+  std::int64_t steps_per_epoch = 1;
+  std::int64_t stride = 1;             // long runs are sampled: element i is step i * stride
+  std::int64_t period = 1;             // steps of a cycle
+  std::vector<StepPrecision> steps;    // with deficits
+  std::vector<std::int8_t> scheduled;  // forward bits without deficits
+  std::vector<StepWindow> windows;     // of all deficits, in the order of the spec
+  PlanCost cost;
+
+  /// The element for a step.
+  std::size_t index_of(std::int64_t step) const { return static_cast<std::size_t>(step / stride); }
+};
+
+/// Nothing when the precision, the length of the run or a window is wrong. Other fields of the spec do not matter.
+std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec);
+
+}  // namespace imprint::studio

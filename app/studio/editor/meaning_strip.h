@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the schedule means for a run, live while it is drawn: mean bits, cost, bit operations, and how many iterations
+// each bit width gets.
+#pragma once
+
+#include <QFrame>
+#include <QString>
+#include <vector>
+
+#include "app/studio/bridge/model_size.h"
+#include "app/studio/editor/curve_editor_model.h"
+
+namespace imprint::studio {
+
+struct MeaningValue {
+  QString caption;
+  QString value;
+  QString detail;
+  bool operator==(const MeaningValue&) const = default;
+};
+
+/// In the order of the strip. `macs_per_image` is left out of the words when it is not known.
+std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const ExperimentSpec& spec,
+                                         std::optional<std::int64_t> macs_per_image);
+
+class MeaningStrip : public QFrame {
+  Q_OBJECT
+
+ public:
+  MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image, QWidget* parent = nullptr);
+
+  const std::vector<MeaningValue>& values() const { return values_; }
+  QSize sizeHint() const override { return {600, 92}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void refresh();
+  void paint_values(QPainter& painter, const QRectF& area) const;
+  void paint_widths(QPainter& painter, const QRectF& area) const;
+
+  CurveEditorModel& model_;
+  ModelSize size_;
+  std::vector<MeaningValue> values_;
+};
+
+}  // namespace imprint::studio

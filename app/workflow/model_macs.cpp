@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/model_macs.h"
+
+#include "core/models/network.h"
+#include "datasets/dataset_facts.h"
+
+namespace imprint {
+
+std::int64_t model_macs_per_image(const ExperimentSpec& spec) {
+  const DatasetFacts& facts = dataset_facts(spec.dataset.name);
+  const ImageShape shape{facts.channels, facts.height, facts.width};
+  return make_network(spec.model, shape, facts.classes, spec.seed)->macs_per_image();
+}
+
+}  // namespace imprint
