@@ -50,7 +50,8 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
       form_(new ExperimentForm(draft_, this)),
       charts_(new ChartsPage(this)),
       runs_(new RunsPage(setup.runs_root, this)),
-      schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_per_image, this)) {
+      schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_per_image, this)),
+      range_test_(new RangeTestPage(draft_, setup.range_test, this)) {
   for (QTimer* timer : {&remember_, &autosave_}) timer->setSingleShot(true);
   remember_.setInterval(remember_milliseconds);
   autosave_.setInterval(autosave_milliseconds);
@@ -72,6 +73,7 @@ void MainWindow::build_layout() {
   pages_->addWidget(splitter_);
   pages_->addWidget(runs_);
   pages_->addWidget(schedule_);
+  pages_->addWidget(range_test_);
   auto* center = new QWidget(this);
   auto* column = new QVBoxLayout(center);
   column->setContentsMargins(0, 0, 0, 0);
@@ -104,11 +106,18 @@ void MainWindow::connect_parts() {
     form_->set_locked(session_.is_running());
     runs_->set_busy(session_.is_running());
     schedule_->set_locked(session_.is_running());
+    range_test_->set_busy(session_.is_running());
   });
   connect(runs_, &RunsPage::open_requested, this, &MainWindow::show_run);
   connect(runs_, &RunsPage::continue_requested, this, &MainWindow::continue_run);
   connect(runs_, &RunsPage::failed, this, &MainWindow::notify);
   connect(schedule_, &SchedulePage::failed, this, &MainWindow::notify);
+  connect(range_test_, &RangeTestPage::failed, this, &MainWindow::notify);
+  connect(range_test_, &RangeTestPage::bounds_chosen, this, [this](int min_bits, int max_bits) {
+    schedule_->use_bounds(min_bits, max_bits);
+    show_page(schedule_page);
+  });
+  connect(&range_test_->session(), &RangeTestSession::updated, this, &MainWindow::refresh_startable);
 }
 
 void MainWindow::restore_session() {
@@ -146,20 +155,26 @@ void MainWindow::use_theme(ThemeChoice choice) {
   apply_theme(*qApp, choice);
 }
 
-void MainWindow::show_page(int index) {
-  const bool was_hidden = pages_->currentIndex() != 0;
-  pages_->setCurrentIndex(index);
-  transport_->page_switch().choose(index);
-  form_->set_resting(index != 0);
-  if (index == 0 && was_hidden) show_right_record();  // while the page was hidden it did not follow
+void MainWindow::show_page(int page) {
+  const bool was_hidden = pages_->currentIndex() != experiment_page;
+  pages_->setCurrentIndex(page);
+  transport_->page_switch().choose(page);
+  form_->set_resting(page != experiment_page);
+  if (page == experiment_page && was_hidden) show_right_record();  // while the page was hidden it did not follow
 }
 
 void MainWindow::draft_changed() {
   remember_.start();
   autosave_.start();
   setWindowTitle(QString::fromStdString(draft_.spec().name) + " — Imprint Studio");
-  transport_->set_startable(draft_.is_valid(), first_problem(draft_));
-  if (pages_->currentIndex() == 0) show_right_record();
+  refresh_startable();
+  if (pages_->currentIndex() == experiment_page) show_right_record();
+}
+
+void MainWindow::refresh_startable() {
+  const bool testing = range_test_->session().is_running();
+  transport_->set_startable(draft_.is_valid() && !testing,
+                            testing ? "a range test is running" : first_problem(draft_));
 }
 
 void MainWindow::show_right_record() {
@@ -185,7 +200,7 @@ void MainWindow::show_planned() {
 void MainWindow::start_run(bool paused) {
   if (!draft_.is_valid() || session_.is_running()) return form_->show_first_problem();
   state_.save_draft(draft_.spec());
-  show_page(0);
+  show_page(experiment_page);
   const fs::path directory = new_run_directory(runs_root_, draft_.spec().name);
   session_.start(draft_.spec(), *draft_.plan(), directory, paused);
   notify("The run is stored in " + QString::fromStdString(directory.string()));
@@ -193,14 +208,14 @@ void MainWindow::start_run(bool paused) {
 
 void MainWindow::continue_run(const RunRecord& run) {
   if (session_.is_running()) return;
-  show_page(0);
+  show_page(experiment_page);
   session_.resume(run);
   draft_.replace(run.spec);
 }
 
 void MainWindow::show_run(const RunRecord& run) {
   if (session_.is_running()) return notify("A run is going on; its charts stay until it has ended.");
-  show_page(0);
+  show_page(experiment_page);
   session_.show(run);
   draft_.replace(run.spec);
 }
@@ -219,7 +234,7 @@ void MainWindow::run_ended() {
 bool MainWindow::load_spec_file(const fs::path& file) {
   try {
     draft_.replace(load_spec(file), file);
-    show_page(0);
+    show_page(experiment_page);
     return true;
   } catch (const InputError& error) {
     show_problem("The spec can't be read", error.what());

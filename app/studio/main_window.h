@@ -12,6 +12,7 @@
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/charts_page.h"
 #include "app/studio/pages/experiment_form.h"
+#include "app/studio/pages/range_test_page.h"
 #include "app/studio/pages/runs_page.h"
 #include "app/studio/pages/transport_bar.h"
 #include "app/studio/studio_state.h"
@@ -29,6 +30,7 @@ struct StudioSetup {
   std::filesystem::path runs_root;
   std::filesystem::path state_folder;
   MacsPerImage macs_per_image = {};  // without it no bit operations are told
+  RangeTestJob range_test = {};
 };
 
 class MainWindow : public QMainWindow {
@@ -44,7 +46,9 @@ class MainWindow : public QMainWindow {
   void show_run(const RunRecord& run);
   void start_run(bool paused = false);
   void continue_run(const RunRecord& run);
-  void show_page(int index);
+  /// The pages, in the order of their switch.
+  enum Page { experiment_page, runs_page, schedule_page, range_test_page };
+  void show_page(int page);
   void use_theme(ThemeChoice choice);
 
   ExperimentDraft& draft() { return draft_; }
@@ -53,6 +57,7 @@ class MainWindow : public QMainWindow {
   ChartsPage& charts() { return *charts_; }
   RunsPage& runs() { return *runs_; }
   SchedulePage& schedule() { return *schedule_; }
+  RangeTestPage& range_test() { return *range_test_; }
   TransportBar& transport() { return *transport_; }
   /// The command line that does what the form says; writes the spec to a file when it has none.
   QString command_line();
@@ -77,6 +82,7 @@ class MainWindow : public QMainWindow {
   void save_session();
 
   void draft_changed();
+  void refresh_startable();
   void show_right_record();
   void show_planned();
   void run_ended();
@@ -102,6 +108,7 @@ class MainWindow : public QMainWindow {
   ChartsPage* charts_;
   RunsPage* runs_;
   SchedulePage* schedule_;
+  RangeTestPage* range_test_;
   QList<QAction*> commands_;
   QTimer remember_;  // the form as it was left
   QTimer autosave_;  // against a crash

@@ -70,7 +70,7 @@ QMenu* MainWindow::make_examples_menu() {
     for (const BuiltInExample& example : built_in_examples())
       connect(menu->addAction(example.title), &QAction::triggered, this, [this, spec = example.spec] {
         draft_.replace(spec);
-        show_page(0);
+        show_page(experiment_page);
       });
   });
   return menu;
@@ -109,15 +109,17 @@ void MainWindow::build_run_menu() {
 
 void MainWindow::build_view_menu() {
   QMenu* menu = menuBar()->addMenu("&View");
-  connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this, [this] { show_page(0); });
-  connect(add_command(menu, "&Stored runs", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] { show_page(1); });
+  connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this, [this] { show_page(experiment_page); });
+  connect(add_command(menu, "&Stored runs", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] { show_page(runs_page); });
   connect(add_command(menu, "S&chedule", QKeySequence("Ctrl+3")), &QAction::triggered, this, [this] {
-    show_page(2);
+    show_page(schedule_page);
     schedule_->canvas().setFocus();
   });
+  connect(add_command(menu, "&Range test", QKeySequence("Ctrl+4")), &QAction::triggered, this,
+          [this] { show_page(range_test_page); });
   menu->addSeparator();
   connect(add_command(menu, "Show e&verything", QKeySequence("Ctrl+0")), &QAction::triggered, this,
-          [this] { pages_->currentIndex() == 2 ? schedule_->canvas().fit() : charts_->link().fit(); });
+          [this] { pages_->currentIndex() == schedule_page ? schedule_->canvas().fit() : charts_->link().fit(); });
   connect(add_command(menu, "S&tack the charts", QKeySequence("Ctrl+T")), &QAction::triggered, this,
           [this] { charts_->set_stacked(!charts_->is_stacked()); });
   QAction* logarithmic = add_command(menu, "&Logarithmic axis", QKeySequence("Ctrl+L"));

@@ -8,6 +8,7 @@
 #include "app/studio/main_window.h"
 #include "app/studio/program/studio_options.h"
 #include "app/workflow/model_macs.h"
+#include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
 #include "core/store/run_list.h"
@@ -46,7 +47,7 @@ void quit_at_first_paint(MainWindow& window) {
 }
 
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image});
+  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
