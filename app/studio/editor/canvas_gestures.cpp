@@ -152,7 +152,7 @@ void CanvasGestures::release(const QPointF& at, Qt::KeyboardModifiers keys) {
     else if (!has(keys, Qt::ControlModifier)) model_.select({grabbed_.point});
   }
   if (model_.is_dragging()) model_.end_drag();
-  if (done == Doing::band && !moved_) model_.select({});
+  if (done == Doing::band && !moved_) model_.select({});  // a click beside the points
   if (done == Doing::rubber) finish_rubber(at);
   if (done == Doing::pencil) finish_pencil();
   marks_.readout.clear();

@@ -12,10 +12,34 @@ namespace {
 constexpr CurveSegment segments[] = {CurveSegment::hold,        CurveSegment::linear, CurveSegment::cosine,
                                      CurveSegment::exponential, CurveSegment::rex,    CurveSegment::bezier};
 
+/// Alt and an arrow bend the segment after the current point; with Shift its farther handle.
+bool press_bend(CurveEditorModel& model, int key, Qt::KeyboardModifiers keys) {
+  const int handle = (keys & Qt::ShiftModifier) != 0 ? 1 : 0;
+  switch (key) {
+    case Qt::Key_Left: model.nudge_handle(handle, -1, 0); return true;
+    case Qt::Key_Right: model.nudge_handle(handle, 1, 0); return true;
+    case Qt::Key_Up: model.nudge_handle(handle, 0, 0.25); return true;
+    case Qt::Key_Down: model.nudge_handle(handle, 0, -0.25); return true;
+    default: return false;
+  }
+}
+
+bool nudge_band(CurveEditorModel& model, int key, double step) {
+  switch (key) {
+    case Qt::Key_Left: model.nudge_band(-step, 0); return true;
+    case Qt::Key_Right: model.nudge_band(step, 0); return true;
+    case Qt::Key_Up: model.nudge_band(0, step); return true;
+    case Qt::Key_Down: model.nudge_band(0, -step); return true;
+    default: return false;
+  }
+}
+
 bool press_arrow(CurveEditorModel& model, int key, Qt::KeyboardModifiers keys) {
+  if ((keys & Qt::AltModifier) != 0) return press_bend(model, key, keys);
   double step = 1;
   if ((keys & Qt::ShiftModifier) != 0) step = 10;
   if ((keys & Qt::ControlModifier) != 0) step = 0.1;
+  if (model.band()) return nudge_band(model, key, step);
   switch (key) {
     case Qt::Key_Left: model.nudge(-step, 0); return true;
     case Qt::Key_Right: model.nudge(step, 0); return true;
@@ -42,6 +66,7 @@ bool press_edit(ScheduleCanvas& canvas, int key) {
     case Qt::Key_Insert: model.add_point_after_selection(); return true;
     case Qt::Key_P: model.set_tool(EditTool::pencil); return true;
     case Qt::Key_V: model.set_tool(EditTool::select); return true;
+    case Qt::Key_D: model.select_next_band(); return true;
     case Qt::Key_Escape: model.select({}); return true;
     case Qt::Key_Space: return true;
     default: return false;

@@ -137,7 +137,7 @@ void paint_bands(QPainter& painter, const CurveEditorModel& model, const CanvasV
     const auto [left, right] = band_pixels(model, view, i);
     const double from = std::max(left, plot.left()), to = std::min(right, plot.right());
     if (to <= from) continue;
-    const bool hot = marks.hovered_band == i;
+    const bool hot = marks.hovered_band == i || model.band() == i;
     painter.fillRect(QRectF(from, plot.top(), to - from, view.rate().bottom() - plot.top()),
                      see_through(theme().deficit, hot ? 0.20 : 0.12));
     painter.setPen(QPen(see_through(theme().deficit, 0.75), hot ? 2 : 1));

@@ -15,6 +15,9 @@ double tidy(double value, const std::string& unit) {
   return std::round(value * parts) / parts;
 }
 
+/// As std::clamp, for bounds that a wrong spec may have turned about.
+double bounded(double value, double low, double high) { return std::max(low, std::min(value, high)); }
+
 struct Stretch {
   double begin;
   double end;
@@ -23,11 +26,11 @@ struct Stretch {
 /// The stretch after `part` of it went `way`, inside [0, 1] and never shorter than `shortest`.
 Stretch dragged(Stretch s, BandPart part, double way, double shortest) {
   if (part == BandPart::body) {
-    way = std::clamp(way, -s.begin, 1 - s.end);
+    way = bounded(way, -s.begin, 1 - s.end);
     return {s.begin + way, s.end + way};
   }
-  if (part == BandPart::onset) return {std::clamp(s.begin + way, 0.0, s.end - shortest), s.end};
-  return {s.begin, std::clamp(s.end + way, s.begin + shortest, 1.0)};
+  if (part == BandPart::onset) return {bounded(s.begin + way, 0.0, s.end - shortest), s.end};
+  return {s.begin, bounded(s.end + way, s.begin + shortest, 1.0)};
 }
 
 }  // namespace
@@ -105,6 +108,26 @@ void CurveEditorModel::drag_handle(std::size_t index, int handle, CurveSpot to) 
     handles.bits2 = to.bits - end.bits;
   }
   apply(points, "Bend segment " + QString::number(index + 1), "drag " + QString::number(drag_number_));
+}
+
+void CurveEditorModel::nudge_handle(int handle, double times, double bits) {
+  if (!current_ || *current_ + 1 >= points_.size() || points_[*current_].segment != CurveSegment::bezier) return;
+  const CurvePoint &from = points_[*current_], &to = points_[*current_ + 1];
+  const BezierHandles& handles = from.handles;
+  const double x = (handle == 0 ? handles.x1 : handles.x2) + times / 20;
+  const double y = (handle == 0 ? from.bits + handles.bits1 : to.bits + handles.bits2) + bits;
+  begin_drag();
+  drag_handle(*current_, handle, {from.at + x * (to.at - from.at), y});
+  end_drag();
+}
+
+void CurveEditorModel::nudge_band(double onset, double length) {
+  if (!band_) return;
+  const double step = grid_.time[static_cast<int>(unit_)] * unit_progress();
+  begin_drag();
+  if (onset != 0) drag_deficit(*band_, BandPart::body, onset * step, true);
+  if (length != 0) drag_deficit(*band_, BandPart::end, length * step, true);
+  end_drag();
 }
 
 void CurveEditorModel::drag_deficit(int index, BandPart part, double way, bool free) {

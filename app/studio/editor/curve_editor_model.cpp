@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/records/curve_rules.h"
 #include "core/schedule/schedule_curves.h"
 
 namespace imprint::studio {
@@ -15,13 +16,12 @@ namespace {
 /// A backward curve that is not drawn yet is level.
 PrecisionCurve level_curve(int bits) {
   PrecisionCurve curve;
-  set_curve_points(curve, CurvePoints{{0, static_cast<double>(bits)}});
+  set_curve_points(curve, CurvePoints{{0, std::clamp<double>(bits, fewest_curve_bits, most_curve_bits)}});
   return curve;
 }
 
-bool is_right(const PrecisionCurve& curve) {
-  return !curve.at.empty() && curve.bits.size() == curve.at.size() && curve.segment.size() == curve.at.size();
-}
+/// A wrong curve, from a file, is not drawn: the strip names what is wrong, the spec keeps it until it is edited.
+bool is_right(const PrecisionCurve& curve) { return curve_problems(curve, "curve", 1, 32).empty(); }
 
 }  // namespace
 
@@ -131,7 +131,8 @@ void CurveEditorModel::select(PointSelection selection) {
   std::ranges::sort(selection);
   selection.erase(std::unique(selection.begin(), selection.end()), selection.end());
   std::erase_if(selection, [this](std::size_t i) { return i >= points_.size(); });
-  if (selection_ == selection) return;
+  if (selection_ == selection && !band_) return;
+  band_.reset();
   const bool current_stays = current_ && std::ranges::binary_search(selection, *current_);
   selection_ = std::move(selection);
   if (selection_.empty()) current_.reset();
@@ -158,7 +159,17 @@ void CurveEditorModel::select_next(int direction) {
   select({static_cast<std::size_t>((from + direction + count) % count)});
 }
 
+void CurveEditorModel::select_next_band() {
+  const int count = static_cast<int>(std::min(plan_.windows.size(), spec().deficits.size()));
+  if (count == 0) return;
+  selection_.clear();
+  current_.reset();
+  band_ = (band_.value_or(-1) + 1) % count;
+  Q_EMIT selection_changed();
+}
+
 void CurveEditorModel::keep_selection_inside() {
+  if (band_ && *band_ >= static_cast<int>(spec().deficits.size())) band_.reset();
   std::erase_if(selection_, [this](std::size_t i) { return i >= points_.size(); });
   if (selection_.empty()) current_.reset();
   else if (!current_ || !is_selected(*current_)) current_ = selection_.front();

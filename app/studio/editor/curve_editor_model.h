@@ -80,6 +80,10 @@ class CurveEditorModel : public QObject {
   /// The point that keys and announcements are about.
   std::optional<std::size_t> current() const { return current_; }
 
+  /// Key D: the next deficit is in hand, and no point.
+  void select_next_band();
+  std::optional<int> band() const { return band_; }
+
   // Edits, each one step to undo.
   void edit_as_curve();
   void into_stairs();
@@ -87,6 +91,10 @@ class CurveEditorModel : public QObject {
   void add_point_after_selection();
   void remove_selected();
   void nudge(double times, double bits);  // times: of the grid's step of time
+  /// The deficit in hand by steps of the grid: its onset, its length.
+  void nudge_band(double onset, double length);
+  /// A handle (0 or 1) of the bezier segment after the current point, by twentieths of it and bits.
+  void nudge_handle(int handle, double times, double bits);
   void set_segment(CurveSegment segment);
   void set_point(std::size_t index, double at, double bits);
   void set_points(const CurvePoints& points, const QString& action);
@@ -139,6 +147,7 @@ class CurveEditorModel : public QObject {
   CurvePoints points_;
   PointSelection selection_;
   std::optional<std::size_t> current_;
+  std::optional<int> band_;
   QString problem_;
   CurveSide side_ = CurveSide::forward;
   EditTool tool_ = EditTool::select;

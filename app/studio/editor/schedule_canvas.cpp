@@ -73,8 +73,11 @@ void ScheduleCanvas::view_changed() {
 
 void ScheduleCanvas::announce() {
   const auto current = model_.current();
-  const QString words = current ? model_.point_words(*current)
-                                : QString("%1 points, none selected").arg(model_.points().size());
+  QString words = current ? model_.point_words(*current) : QString("%1 points, none selected").arg(model_.points().size());
+  if (model_.band()) {
+    const auto band = static_cast<std::size_t>(*model_.band());
+    words = QString("deficit %1, %2").arg(band + 1).arg(deficit_words(model_.spec().deficits[band]));
+  }
   if (words == accessibleDescription()) return;
   setAccessibleDescription(words);
   QAccessibleEvent event(this, QAccessible::DescriptionChanged);

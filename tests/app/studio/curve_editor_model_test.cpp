@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
 #include <random>
 
@@ -176,6 +177,31 @@ TEST_F(CurveEditorModelTest, TheFormTakesACurveAndGivesItBack) {
   draft.undo();
   EXPECT_EQ(draft.spec().precision.schedule, "CR") << "one field typed in is one step";
   (void)drawn;
+}
+
+TEST_F(CurveEditorModelTest, AWrongCurveOfAFileIsNamedAndKeptUntilItIsEdited) {
+  model.edit_as_curve();
+  using Damage = std::function<void(PrecisionCurve&)>;
+  const std::vector<Damage> damages = {[](PrecisionCurve& c) { c.at = {0.5, 0.2}; },
+                                       [](PrecisionCurve& c) { c.bits[0] = 99; },
+                                       [](PrecisionCurve& c) { c.bits[0] = std::nan(""); },
+                                       [](PrecisionCurve& c) { c.bits.pop_back(); },
+                                       [](PrecisionCurve& c) { c.segment[0] = "spline"; },
+                                       [](PrecisionCurve& c) { c.segment[0] = "bezier"; },
+                                       [](PrecisionCurve& c) { c = PrecisionCurve(); }};
+  const ExperimentSpec right = draft.spec();
+  for (const Damage& damage : damages) {
+    ExperimentSpec wrong = right;
+    damage(wrong.precision.curve);
+    draft.replace(wrong);
+    EXPECT_FALSE(model.problem().isEmpty());
+    EXPECT_FALSE(model.points().empty());
+    EXPECT_EQ(draft.spec().precision.curve.segment, wrong.precision.curve.segment);
+    model.add_point(0.5);
+    EXPECT_TRUE(draft.is_valid()) << draft.problems().first().toStdString();
+    draft.undo();
+    EXPECT_EQ(draft.spec().precision.curve.segment, wrong.precision.curve.segment);
+  }
 }
 
 /// One random operation of the editor.

@@ -330,6 +330,23 @@ TEST_F(ScheduleCanvasTest, TabWalksOverThePointsAndTellsEach) {
   EXPECT_EQ(model.selection(), PointSelection{0});
 }
 
+TEST_F(ScheduleCanvasTest, DeficitsAndHandlesAreWithinReachOfTheKeyboard) {
+  press(Qt::Key_D);
+  EXPECT_EQ(canvas.accessibleDescription(), "deficit 1, 2 bits · onset 0 · length 4 epochs");
+  press(Qt::Key_Right);
+  press(Qt::Key_Up);
+  EXPECT_EQ(draft.spec().deficits[0].onset, 1);
+  EXPECT_EQ(draft.spec().deficits[0].length, 5);
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(model.band());
+  model.select({1});
+  press(Qt::Key_6);
+  press(Qt::Key_Up, Qt::AltModifier);
+  EXPECT_NEAR(model.points()[1].handles.bits1, -2.0 / 3 + 0.25, 1e-9);
+  press(Qt::Key_Left, Qt::AltModifier | Qt::ShiftModifier);
+  EXPECT_NEAR(model.points()[1].handles.x2, 2.0 / 3 - 0.05, 1e-9);
+}
+
 TEST_F(ScheduleCanvasTest, InsertAddsInTheMiddleOfTheSegment) {
   model.select({1});
   press(Qt::Key_Insert);

@@ -62,5 +62,11 @@ TEST(StudioOptions, HelpNamesEveryOption) {
     EXPECT_TRUE(studio_help().contains(name)) << name;
 }
 
+TEST(StudioOptions, BeginsWithThePageThatIsAskedFor) {
+  EXPECT_EQ(parse_studio_options({}).page, 0);
+  EXPECT_EQ(parse_studio_options({"--page", "schedule"}).page, 2);
+  EXPECT_THROW(parse_studio_options({"--page", "nowhere"}), InputError);
+}
+
 }  // namespace
 }  // namespace imprint::studio
