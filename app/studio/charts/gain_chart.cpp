@@ -6,6 +6,7 @@
 
 #include "app/studio/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "core/base/text.h"
 
 namespace imprint::studio {
 namespace {
@@ -90,7 +91,7 @@ void GainChart::paintEvent(QPaintEvent*) {
   const double y = frame.y(test_.threshold);
   painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
   painter.drawText(QRectF(frame.plot.left(), y - 18, frame.plot.width() - 4, 16), Qt::AlignRight | Qt::AlignVCenter,
-                   "threshold " + QString::fromStdString(value_text(test_.threshold, 3)));
+                   "threshold " + QString::fromStdString(plain_text(test_.threshold)));
 }
 
 }  // namespace imprint::studio

@@ -4,11 +4,13 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "app/studio/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "core/base/text.h"
 
 namespace imprint::studio {
 namespace {
@@ -44,7 +46,7 @@ QString subject_words(const ExperimentSpec& spec) {
   return QString("Trains %1 on %2%3 at a constant learning rate of %4, with %5-bit gradients, as the experiment form "
                  "says.")
       .arg(QString::fromStdString(spec.model.name), images, QString::fromStdString(spec.dataset.name),
-           QString::fromStdString(value_text(spec.training.learning_rate, 3)))
+           QString::fromStdString(plain_text(spec.training.learning_rate)))
       .arg(spec.precision.backward_bits);
 }
 
@@ -132,7 +134,10 @@ QWidget* RangeTestPage::make_results() {
   card->setObjectName("card");
   auto* inside = new QVBoxLayout(card);
   inside->setContentsMargins(12, 8, 8, 4);
-  inside->addWidget(new QLabel("Gain of training accuracy, with one standard error", card));
+  auto* title = new QLabel("Gain of training accuracy", card);
+  title->setFont(sized_font(0, QFont::DemiBold));
+  title->setToolTip("Mean accuracy of the last steps at a precision, less that at the one before; bars of one standard error");
+  inside->addWidget(title);
   inside->addWidget(gains_, 1);
   column->addWidget(card, 4);
   return results;
@@ -200,7 +205,12 @@ void RangeTestPage::refresh_curves() {
     bits_.append(x, step.bits);
     accuracy_.append(x, step.accuracy);
   }
-  link_.set_full({1, steps.empty() ? 2.0 : static_cast<double>(steps.back().total_steps)}, 1);
+  const RangeTestSpec& planned = draft_.spec().range_test;
+  const auto planned_steps = static_cast<std::int64_t>(planned.highest_bits - planned.lowest_bits + 1) * planned.iterations;
+  const std::int64_t total = steps.empty() ? planned_steps : steps.back().total_steps;
+  link_.set_full({1, static_cast<double>(std::max<std::int64_t>(2, total))}, 1);
+  const RangeTestSpec& shown = steps.empty() ? planned : session_.spec().range_test;
+  bits_card_->chart().set_y_limits(ValueRange{shown.lowest_bits - 0.5, shown.highest_bits + 0.5});
   const bool is_shown = !steps.empty() || session_.is_running();
   const auto& proposal = session_.proposal();
   gains_->show_gains(session_.gains(), is_shown ? session_.spec().range_test : draft_.spec().range_test,
