@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds, and runs every test, the desktop's included (offscreen).
-# Usage: bash tests/run.sh [PRESET]   with PRESET one of release (default), dev, asan, tsan.
+# Usage: bash tests/run.sh [PRESET]   with PRESET one of release (default), dev, asan, tsan; tidy only checks the code.
 source "$(dirname "${BASH_SOURCE[0]}")/../app/setup.sh"
 
 preset="${1:-release}"
+[ "$preset" != tidy ] || IMPRINT_PACKAGES+=(clang-tidy)
 install_packages
 build_preset "$preset"
+[ "$preset" != tidy ] || exit 0
 
 say "Running the tests"
 export OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 QT_QPA_PLATFORM=offscreen
