@@ -6,7 +6,6 @@
 namespace imprint {
 namespace {
 
-constexpr std::chrono::milliseconds kTellEvery{100};
 constexpr double kSmoothing = 0.05;
 
 }  // namespace
@@ -28,7 +27,8 @@ void ProgressTracker::report(RunProgress progress, bool is_step) {
     last_step_ = now;
     ++steps_done_;
   }
-  if (now - told_ < kTellEvery && steps_done_ < steps_in_all_) return;
+  const std::chrono::duration<double> tell_every(listener_.seconds_between_progress());
+  if (now - told_ < tell_every && steps_done_ < steps_in_all_) return;
   told_ = now;
   progress.steps_done = steps_done_;
   progress.steps_in_all = steps_in_all_;

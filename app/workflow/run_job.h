@@ -22,6 +22,8 @@ class RunListener {
   virtual void on_plan(const RunPlan&) {}
   virtual void on_metrics(const std::string& /*arm*/, std::span<const MetricRow>) {}
   virtual void on_progress(const RunProgress&) {}
+  /// `on_progress` is called at most so often; 0 = after every step.
+  virtual double seconds_between_progress() const { return 0.1; }
   virtual void on_message(const std::string& /*text*/) {}
 };
 
