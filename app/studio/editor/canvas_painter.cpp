@@ -101,8 +101,7 @@ CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view) {
   CanvasLines lines;
   lines.stairs = stair_blocks(model.plan(), view, backward);
   try {
-    PrecisionSpec precision = model.spec().precision;
-    const PrecisionSchedule schedule(precision, model.plan().total_steps);
+    const PrecisionSchedule schedule(model.spec().precision, model.plan().total_steps);
     const auto other = backward ? CurveSide::forward : CurveSide::backward;
     lines.designed = designed_line(schedule, view, backward, corner_places(model, view, model.side()));
     lines.other_side = designed_line(schedule, view, !backward, corner_places(model, view, other));

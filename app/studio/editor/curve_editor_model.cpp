@@ -45,10 +45,7 @@ void CurveEditorModel::refresh() {
   evaluated_spec_ = spec();
   auto evaluated = evaluate_plan(spec());
   if (evaluated) plan_ = std::move(*evaluated);
-  if (plan_.steps.empty()) {  // never a right one yet: something to look at
-    plan_ = *evaluate_plan(ExperimentSpec());
-    problem_ = "The run can't be planned yet";
-  }
+  if (plan_.steps.empty()) plan_ = *evaluate_plan(ExperimentSpec());  // never a right one yet: something to look at
   const bool named = spec().precision.schedule != "curve";
   problem_ = evaluated ? QString() : draft_.problems().isEmpty() ? "The run can't be planned"
              : draft_.problems().firstKey() + ": " + draft_.problems().first();
