@@ -74,7 +74,11 @@ RangeTestPage::RangeTestPage(ExperimentDraft& draft, RangeTestJob job, QWidget* 
     const auto& proposal = session_.proposal();
     if (proposal && proposal->min_bits) Q_EMIT bounds_chosen(*proposal->min_bits, *proposal->max_bits);
   });
-  connect(&session_, &RangeTestSession::updated, this, &RangeTestPage::refresh);
+  connect(&session_, &RangeTestSession::updated, this, [this] {
+    if (shows_running_ != session_.is_running()) return refresh();
+    refresh_curves();  // new steps alone change no field
+    refresh_words();
+  });
   connect(&session_, &RangeTestSession::failed, this, &RangeTestPage::failed);
   connect(&draft_, &ExperimentDraft::changed, this, &RangeTestPage::refresh);
   make_lines();
@@ -164,6 +168,7 @@ void RangeTestPage::toggle() {
 }
 
 void RangeTestPage::refresh() {
+  shows_running_ = session_.is_running();
   for (FieldRow* row : rows_) {
     row->refresh();
     row->setVisible(row->applies());

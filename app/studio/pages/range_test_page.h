@@ -61,6 +61,7 @@ class RangeTestPage : public QWidget {
   ChartCard* bits_card_;
   GainChart* gains_;
   bool busy_ = false;
+  bool shows_running_ = false;
 };
 
 }  // namespace imprint::studio

@@ -104,10 +104,15 @@ TEST_F(RangeTestPageTest, CanNotStartWithAWrongFormNorBesideAnExperiment) {
 }
 
 TEST_F(RangeTestPageTest, IsStoppedWhenThePageGoesAway) {
-  auto page = open_page(made_up_job(4, true));
+  std::atomic<bool> ended = false;
+  auto page = open_page([&ended](const ExperimentSpec&, const CancellationToken& token, const auto&) -> RangeTestResult {
+    while (!token.is_cancelled()) std::this_thread::yield();
+    ended = true;
+    throw CancelledError();
+  });
   page->start_action()->trigger();
   page.reset();
-  SUCCEED();  // the worker was joined: nothing left to touch freed memory
+  EXPECT_TRUE(ended);  // the page waited for its worker
 }
 
 }  // namespace
