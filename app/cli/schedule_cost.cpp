@@ -43,10 +43,9 @@ CostReport report_of(const ExperimentSpec& spec, const RunSizeOf& run_size_of) {
   const RunSize size = run_size_of(spec);
   const std::int64_t batch = spec.training.batch_size;
   const std::int64_t steps_per_epoch = (size.train_images + batch - 1) / batch;
-  const std::int64_t steps = total_training_steps(spec.training, steps_per_epoch);
-  const PrecisionPlan plan(spec, steps, steps_per_epoch);
-  const PrecisionPlan baseline(spec, steps, steps_per_epoch, false);
-  return {steps, plan_cost(plan, spec.precision), plan_cost(baseline, spec.precision),
+  const PrecisionPlan plan(spec, run_length(spec, steps_per_epoch));
+  const PrecisionPlan baseline(spec, run_length(spec, steps_per_epoch, false));
+  return {plan.length().total_steps, plan_cost(plan, spec.precision), plan_cost(baseline, spec.precision),
           size.macs_per_image > 0 ? total_bit_operations(plan, size, steps_per_epoch, batch) : 0};
 }
 

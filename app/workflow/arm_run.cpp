@@ -84,6 +84,11 @@ void ArmRun::record_step(const StepRecord& record) {
   add(metric::train_accuracy, record.accuracy);
   add(metric::forward_bits, record.precision.forward_bits);
   add(metric::backward_bits, record.precision.backward_bits);
+  for (const std::string& layer : trainer_.precision().named_layers()) {
+    const StepPrecision own = trainer_.precision().at(record.step - 1, layer);
+    add(metric::forward_bits + ("/" + layer), own.forward_bits);
+    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+  }
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.relative_cost(record.step));
   add(metric::bit_operations, trainer_.bit_operations(record.step));
@@ -157,7 +162,7 @@ void ArmRun::announce_windows() {
   }
 }
 
-void ArmRun::add(const char* name, double value) {
+void ArmRun::add(const std::string& name, double value) {
   MetricRow row;
   row.step = trainer_.steps_done();
   row.epoch = static_cast<double>(row.step) / static_cast<double>(trainer_.steps_per_epoch());

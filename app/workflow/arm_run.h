@@ -56,7 +56,7 @@ class ArmRun {
   void branch();
   void checkpoint();
   void announce_windows();
-  void add(const char* metric, double value);
+  void add(const std::string& metric, double value);
   bool is_due(std::int64_t every) const;
 
   ArmOptions options_;

@@ -25,12 +25,13 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   const auto network = make_network(spec.model, split.train.shape(), split.train.classes, spec.seed);
   RunPlan plan;
   plan.steps_per_epoch = batches.steps_per_epoch();
-  plan.total_steps = total_training_steps(spec.training, plan.steps_per_epoch);
+  const RunLength length = run_length(spec, plan.steps_per_epoch);
+  plan.total_steps = length.total_steps;
   plan.train_images = split.train.size();
   plan.test_images = split.test.size();
   plan.parameters = network->parameter_count();
   plan.macs_per_image = network->macs_per_image();
-  plan.deficit_windows = resolve_windows(spec, plan.total_steps, plan.steps_per_epoch);
+  plan.deficit_windows = length.windows;
   plan.arms = {"deficit"};
   if (spec.comparison.baseline) plan.arms.emplace_back("baseline");
   plan.threads = choose_threads(spec.threads, plan.macs_per_image * spec.training.batch_size);

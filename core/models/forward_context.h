@@ -25,10 +25,18 @@ struct LayerTap {
   at::Tensor scale{};   // batch norm: 1 / sqrt(variance + epsilon) [c]
 };
 
+/// A layer with bits of its own.
+struct LayerBits {
+  std::string layer;  // LayerInfo::name
+  int forward_bits = 32;
+  int backward_bits = 32;
+};
+
 struct ForwardContext {
   bool training = false;   // batch norm: batch statistics (and updates) or running ones
   int forward_bits = 32;   // weights and activations of the quantized layers; 32 = plain fp32 path
   int backward_bits = 32;  // gradients at the outputs of the quantized layers; 32 = plain
+  std::vector<LayerBits> exceptions = {};  // layers with bits of their own in place of the two above
   bool range_bias_correction = true;
   std::uint64_t noise_key = 0;  // stream of the stochastic gradient rounding: a function of (seed, step)
   std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set

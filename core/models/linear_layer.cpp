@@ -28,7 +28,7 @@ LinearLayer::LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out)
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor operand = quantized_input(input, context);
-  const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, context.forward_bits);
+  const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, forward_bits(context));
   return finished(linear_map(operand, quantized_weight(context), bias), context, {{}, operand, {}});
 }
 

@@ -12,20 +12,37 @@ QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight, Weig
       weight_(register_parameter("weight", std::move(initial_weight))),
       activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
 
+const LayerBits* QuantizedLayer::exception(const ForwardContext& context) const {
+  for (const LayerBits& bits : context.exceptions)
+    if (bits.layer == place_.name) return &bits;
+  return nullptr;
+}
+
+int QuantizedLayer::forward_bits(const ForwardContext& context) const {
+  const LayerBits* own = exception(context);
+  return own != nullptr ? own->forward_bits : context.forward_bits;
+}
+
+int QuantizedLayer::backward_bits(const ForwardContext& context) const {
+  const LayerBits* own = exception(context);
+  return own != nullptr ? own->backward_bits : context.backward_bits;
+}
+
 at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const ForwardContext& context) {
-  if (is_full_precision(context.forward_bits)) return input;
+  const int bits = forward_bits(context);
+  if (is_full_precision(bits)) return input;
   ActivationRange running(activation_range_);
   const ValueRange range = running.next(input, context.training, context.range_bias_correction);
-  return straight_through_activation(input, range, context.forward_bits);
+  return straight_through_activation(input, range, bits);
 }
 
 at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context) const {
-  return straight_through_weight(weight_, grids_, context.forward_bits);
+  return straight_through_weight(weight_, grids_, forward_bits(context));
 }
 
 at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context,
                                     LayerTap tap) const {
-  const at::Tensor result = with_quantized_gradient(output, context.backward_bits,
+  const at::Tensor result = with_quantized_gradient(output, backward_bits(context),
                                                     layer_noise_key(context.noise_key, place_.index));
   if (context.taps != nullptr) {
     tap.layer = place_.name;

@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "core/records/precision_spec.h"
+#include "core/records/range_test_spec.h"
+
 namespace imprint {
 
 struct DatasetSpec {
@@ -41,45 +44,21 @@ struct TrainingSpec {
   std::vector<double> lr_milestones = {0.5, 0.75}; // piecewise: fractions of the run
   double lr_factor = 0.1;                          // piecewise: the factor at each milestone
   double lr_decay = 0.97;                          // exponential: the factor an epoch
+  std::string budget = "total";        // what epochs and iterations count: total (all steps) | clean (those outside deficits)
+  std::string lr_clock = "running";    // running | frozen (the learning rate stands still during deficits)
+  bool lr_restart = false;             // the learning rate begins anew at the end of each deficit
 
   bool operator==(const TrainingSpec&) const = default;
-};
-
-/// A drawn precision: point i stands at at[i] with bits[i], segment[i] leads on to the next point. Before the first
-/// point its bits hold, after the last one its own. Empty: nothing is drawn.
-struct PrecisionCurve {
-  int cycles = 1;                         // how often the drawn motif is run through, 1..
-  std::string shape = "repeated";         // repeated | vertical | horizontal (every other cycle reflected, the first too)
-  std::vector<double> at = {};            // 0..1, ascending: the phase of a cycle, so the progress when cycles = 1
-  std::vector<double> bits = {};          // 1..32, not rounded; two points at one place make a vertical step
-  std::vector<std::string> segment = {};  // hold | linear | cosine | exponential | rex | bezier, one a point
-  std::vector<double> handles = {};       // x1 bits1 x2 bits2 of each bezier segment in turn, see precision_curve.h
-
-  bool operator==(const PrecisionCurve&) const = default;
-};
-
-struct PrecisionSpec {
-  std::string schedule = "static";  // static (max_bits throughout), curve, or one of the ten: LR LT CR CT RR RTH RTV ER ETH ETV
-  int cycles = 8;                   // of the ten; a curve has its own
-  int min_bits = 3;                 // 1..32
-  int max_bits = 8;                 // min_bits..32; 32 = fp32
-  int backward_bits = 8;            // of gradients, constant; 32 = fp32
-  double rex_constant = 0.9;        // R profile: 1 - z/((1 - c) + c z), z = 1 - x
-  std::string period = "floor";     // floor: T/n steps a cycle | floor-plus-one: some published trainers
-  bool range_bias_correction = true;  // running activation ranges corrected for their start at 0
-  PrecisionCurve curve = {};          // schedule curve only: forward bits within min_bits..max_bits
-  PrecisionCurve backward_curve = {}; // schedule curve only: gradient bits in place of backward_bits; empty = constant
-
-  bool operator==(const PrecisionSpec&) const = default;
 };
 
 struct DeficitSpec {
   std::string kind = "precision";  // precision | blur | flip | label-permutation | noise
   double onset = 0.0;              // in `unit`
   double length = 5.0;             // in `unit`
-  std::string unit = "epoch";      // iteration | epoch | fraction
+  std::string unit = "epoch";      // iteration | epoch | fraction (of what epochs or iterations ask for)
   int bits = 3;                    // kind precision: forward bits during the window, 1..32
   int backward_bits = 0;           // kind precision: gradient bits during the window; 0 = unchanged
+  std::vector<std::string> layers = {};  // kind precision: names of the layers that it strikes; empty = all
 
   bool operator==(const DeficitSpec&) const = default;
 };
@@ -128,18 +107,6 @@ struct RecordSpec {
   int every = 1;                      // steps between rows of the per-step metrics
 
   bool operator==(const RecordSpec&) const = default;
-};
-
-struct RangeTestSpec {
-  int lowest_bits = 2;                // the precision that the test starts at, 1..32
-  int highest_bits = 8;               // where it ends, lowest_bits..32
-  int iterations = 100;               // steps at each precision
-  int window = 20;                    // the last steps at a precision that its accuracy is averaged over
-  double threshold = 0.05;            // gain of training accuracy that shows that a precision learns
-  double saturation = 0.01;           // start fresh: gain below which more bits bring nothing
-  std::string start = "continued";    // continued (one network, as CPT does) | fresh (each precision from the same weights)
-
-  bool operator==(const RangeTestSpec&) const = default;
 };
 
 struct ExperimentSpec {

@@ -55,6 +55,11 @@ SpecField choice(Title title, FieldStorage storage, std::vector<std::string> cho
   return field;
 }
 
+/// A list of names that only the model knows.
+SpecField names(Title title, FieldStorage storage, const char* help) {
+  return flag(title, storage, help);
+}
+
 /// A number, or a list of numbers with these limits each.
 SpecField number(Title title, FieldStorage storage, Limits limits, const char* help) {
   SpecField field = flag(title, storage, help);
@@ -130,6 +135,12 @@ std::vector<SpecField> training_fields(TrainingSpec& training) {
              "piecewise only: the factor at each milestone."),
       number({"lr_decay", "Decay", "an epoch"}, &training.lr_decay, above(0, 10),
              "exponential only: the factor an epoch."),
+      choice({"budget", "Budget"}, &training.budget, {"total", "clean"},
+             "What epochs and iterations count: total is every step, clean only those outside deficits."),
+      choice({"lr_clock", "Rate clock"}, &training.lr_clock, {"running", "frozen"},
+             "frozen: the learning rate stands still during deficits and goes on after them."),
+      flag({"lr_restart", "Restart rate"}, &training.lr_restart,
+           "The learning rate begins anew at the end of each deficit, for the rest of the run."),
   };
 }
 
@@ -183,6 +194,8 @@ std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
              "precision only: bits of weights and activations during the window."),
       number({"backward_bits", "Gradient bits", "bits"}, &deficit.backward_bits, within(0, 32),
              "precision only: bits of the gradients during the window; 0 = unchanged."),
+      names({"layers", "Layers"}, &deficit.layers,
+            "precision only: the layers it strikes, as in [conv1, layer1.0.conv2]; empty = all quantized ones."),
   };
 }
 

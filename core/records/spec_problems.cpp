@@ -77,15 +77,24 @@ double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training
   return deficit.unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
 }
 
-void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, const std::string& key,
-                   Problems& problems) {
+void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std::size_t deficits,
+                   const std::string& key, Problems& problems) {
   const double end = deficit.onset + deficit.length;
   const double run = known_run_length(deficit, training);
+  if (!deficit.layers.empty() && deficit.kind != "precision")
+    problems.push_back({key + ".layers", "is for kind = precision only, but the kind is " + deficit.kind});
   if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
     problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
   if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
     problems.push_back(
         {key + ".length", "must be whole in iterations, but is " + plain_text(deficit.length)});
+  // With a clean budget the window itself lengthens the run; several are checked when their steps are known.
+  if (training.budget == "clean") {
+    if (run > 0 && deficits == 1 && deficit.onset > run)
+      problems.push_back({key + ".onset", "must lie within the clean budget of " + plain_text(run) + " (unit " +
+                                              deficit.unit + "), but is " + plain_text(deficit.onset)});
+    return;
+  }
   // The slack lets 0.9 + 0.1 end at the end of the run.
   if (run > 0 && end > run * (1 + 1e-12))
     problems.push_back({key + ".length", "must end within the run of " + plain_text(run) + " (unit " +
@@ -128,7 +137,7 @@ std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
   check_cycles(spec, problems);
   check_learning_rate(spec.training, problems);
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)
-    check_deficit(spec.deficits[i], spec.training, deficit_table_name(i), problems);
+    check_deficit(spec.deficits[i], spec.training, spec.deficits.size(), deficit_table_name(i), problems);
   check_probe(spec.probe, problems);
   check_comparison(spec, problems);
   check_range_test(spec.range_test, problems);

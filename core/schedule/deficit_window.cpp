@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/deficit_window.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -15,49 +16,77 @@ std::string key_of(int index, const char* name) {
   return key.append(std::to_string(index)).append(".").append(name);
 }
 
-double steps_per_unit(const DeficitSpec& deficit, int index, std::int64_t total_steps,
+double steps_per_unit(const DeficitSpec& deficit, int index, std::int64_t budget_steps,
                       std::int64_t steps_per_epoch) {
   if (deficit.unit == "iteration") return 1;
   if (deficit.unit == "epoch") return static_cast<double>(steps_per_epoch);
-  if (deficit.unit == "fraction") return static_cast<double>(total_steps);
+  if (deficit.unit == "fraction") return static_cast<double>(budget_steps);
   throw InputError(key_of(index, "unit") + " must be iteration, epoch or fraction, but is \"" + deficit.unit +
                    "\"");
 }
 
-void require_within(const StepWindow& window, const DeficitSpec& deficit, int index,
-                    std::int64_t total_steps) {
+void require_steps(const StepWindow& window, const DeficitSpec& deficit, int index) {
   if (window.begin < 0)
     throw InputError(key_of(index, "onset") + " must be at least 0, but is " + plain_text(deficit.onset));
   if (window.end <= window.begin)
     throw InputError(key_of(index, "length") + " must be at least one step, but is " +
                      plain_text(deficit.length) + " " + deficit.unit);
-  if (window.end > total_steps)
-    throw InputError(key_of(index, "length") + " must end within the run of " + std::to_string(total_steps) +
-                     " steps, but onset + length is step " + std::to_string(window.end));
+}
+
+void require_end_within(const RunLength& length) {
+  for (std::size_t i = 0; i < length.windows.size(); ++i)
+    if (length.windows[i].end > length.total_steps)
+      throw InputError(key_of(static_cast<int>(i), "length") + " must end within the run of " +
+                       std::to_string(length.total_steps) + " steps, but onset + length is step " +
+                       std::to_string(length.windows[i].end));
+}
+
+std::int64_t steps_inside(const std::vector<StepWindow>& windows) {
+  std::int64_t steps = 0;
+  for (const StepWindow& window : merged_windows(windows)) steps += window.end - window.begin;
+  return steps;
 }
 
 }  // namespace
 
-StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t total_steps,
+StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t budget_steps,
                           std::int64_t steps_per_epoch) {
-  const double scale = steps_per_unit(deficit, index, total_steps, steps_per_epoch);
+  const double scale = steps_per_unit(deficit, index, budget_steps, steps_per_epoch);
   const StepWindow window = {std::llround(deficit.onset * scale),
                              std::llround((deficit.onset + deficit.length) * scale)};
-  require_within(window, deficit, index, total_steps);
+  require_steps(window, deficit, index);
   return window;
 }
 
-std::vector<StepWindow> resolve_windows(const ExperimentSpec& spec, std::int64_t total_steps,
-                                        std::int64_t steps_per_epoch) {
-  std::vector<StepWindow> windows;
-  for (const auto& deficit : spec.deficits)
-    windows.push_back(
-        resolve_window(deficit, static_cast<int>(windows.size()), total_steps, steps_per_epoch));
-  return windows;
+std::int64_t training_budget_steps(const TrainingSpec& training, std::int64_t steps_per_epoch) {
+  return training.iterations > 0 ? training.iterations : training.epochs * steps_per_epoch;
 }
 
-std::int64_t total_training_steps(const TrainingSpec& training, std::int64_t steps_per_epoch) {
-  return training.iterations > 0 ? training.iterations : training.epochs * steps_per_epoch;
+std::vector<StepWindow> merged_windows(std::vector<StepWindow> windows) {
+  std::ranges::sort(windows, {}, &StepWindow::begin);
+  std::vector<StepWindow> merged;
+  for (const StepWindow& window : windows) {
+    if (!merged.empty() && window.begin <= merged.back().end)
+      merged.back().end = std::max(merged.back().end, window.end);
+    else
+      merged.push_back(window);
+  }
+  return merged;
+}
+
+RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
+                        bool with_deficits) {
+  RunLength length = {.budget_steps = budget_steps, .total_steps = budget_steps, .steps_per_epoch = steps_per_epoch};
+  if (!with_deficits) return length;
+  for (std::size_t i = 0; i < spec.deficits.size(); ++i)
+    length.windows.push_back(resolve_window(spec.deficits[i], static_cast<int>(i), budget_steps, steps_per_epoch));
+  if (spec.training.budget == "clean") length.total_steps += steps_inside(length.windows);
+  require_end_within(length);
+  return length;
+}
+
+RunLength run_length(const ExperimentSpec& spec, std::int64_t steps_per_epoch, bool with_deficits) {
+  return run_length_of(spec, training_budget_steps(spec.training, steps_per_epoch), steps_per_epoch, with_deficits);
 }
 
 }  // namespace imprint

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Deficit windows in steps, and what they do to the precision of a step.
+// How long a run is, and where its deficits lie in it.
+//
+//   budget B   training.iterations, or epochs * steps an epoch
+//   total T    B when training.budget = total; B + D when it is clean, D the steps inside deficits: then every run has
+//              the same number of steps without a deficit, whatever its windows (protocol A of arXiv 2403.02243)
 #pragma once
 
 #include <cstdint>
@@ -10,16 +14,30 @@
 
 namespace imprint {
 
-/// The window in steps: [round(onset), round(onset + length)) in the deficit's unit. Throws InputError when
-/// it is empty, starts before 0 or ends after `total_steps`, naming the field. `index` is the deficit's place
-/// in the spec.
-StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t total_steps,
+/// The window in steps: [round(onset), round(onset + length)) in the deficit's unit; a fraction is of `budget_steps`.
+/// Throws InputError when it is empty or starts before 0, naming the field. `index` is the deficit's place in the spec.
+StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t budget_steps,
                           std::int64_t steps_per_epoch);
 
-std::vector<StepWindow> resolve_windows(const ExperimentSpec& spec, std::int64_t total_steps,
-                                        std::int64_t steps_per_epoch);
+/// Steps that `training.iterations`, or else `epochs`, ask for.
+std::int64_t training_budget_steps(const TrainingSpec& training, std::int64_t steps_per_epoch);
 
-/// Total steps of the run: `training.iterations`, or epochs * steps_per_epoch.
-std::int64_t total_training_steps(const TrainingSpec& training, std::int64_t steps_per_epoch);
+/// Ascending and apart; windows that overlap or touch become one.
+std::vector<StepWindow> merged_windows(std::vector<StepWindow> windows);
+
+struct RunLength {
+  std::int64_t budget_steps = 0;
+  std::int64_t total_steps = 0;
+  std::int64_t steps_per_epoch = 1;
+  std::vector<StepWindow> windows = {};  // in the order of the spec
+};
+
+/// Of the spec, or without its deficits of its baseline. Throws InputError as resolve_window does, and for a window
+/// that ends after the run.
+RunLength run_length(const ExperimentSpec& spec, std::int64_t steps_per_epoch, bool with_deficits = true);
+
+/// The same when the budget is known.
+RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
+                        bool with_deficits = true);
 
 }  // namespace imprint

@@ -29,16 +29,38 @@ double exponential(const TrainingSpec& training, std::int64_t epoch) {
 
 }  // namespace
 
-double learning_rate_at(const TrainingSpec& training, std::int64_t step, std::int64_t total_steps,
+double learning_rate_at(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
                         std::int64_t steps_per_epoch) {
-  const double now = static_cast<double>(step);
-  const double end = static_cast<double>(total_steps);
+  const double now = static_cast<double>(time);
+  const double end = static_cast<double>(total_time);
   if (training.lr_schedule == "constant") return training.learning_rate;
   if (training.lr_schedule == "cosine") return cosine(training, now / end);
   if (training.lr_schedule == "piecewise") return piecewise(training, now, end);
-  if (training.lr_schedule == "exponential") return exponential(training, step / steps_per_epoch);
+  if (training.lr_schedule == "exponential") return exponential(training, time / steps_per_epoch);
   throw InputError("training.lr_schedule must be " + join_choices(learning_rate_schedule_names()) +
                    ", but is \"" + training.lr_schedule + "\"");
+}
+
+LearningRatePlan::LearningRatePlan(const TrainingSpec& training, const RunLength& length)
+    : training_(training),
+      total_steps_(length.total_steps),
+      steps_per_epoch_(length.steps_per_epoch),
+      deficits_(merged_windows(length.windows)) {}
+
+std::int64_t LearningRatePlan::clock(std::int64_t step) const {
+  if (training_.lr_clock != "frozen") return step;
+  std::int64_t inside = 0;
+  for (const StepWindow& window : deficits_)
+    inside += std::clamp<std::int64_t>(step - window.begin, 0, window.end - window.begin);
+  return step - inside;
+}
+
+double LearningRatePlan::at(std::int64_t step) const {
+  std::int64_t begin = 0;  // where the clock began
+  if (training_.lr_restart)
+    for (const StepWindow& window : deficits_)
+      if (window.end <= step) begin = window.end;
+  return learning_rate_at(training_, clock(step) - clock(begin), clock(total_steps_) - clock(begin), steps_per_epoch_);
 }
 
 }  // namespace imprint

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/schedule/deficit_window.h"
@@ -17,23 +18,44 @@ struct StepPrecision {
   bool operator==(const StepPrecision&) const = default;
 };
 
+/// The precision of a layer that a deficit names.
+struct LayerPrecision {
+  std::string layer;
+  StepPrecision precision;
+  bool operator==(const LayerPrecision&) const = default;
+};
+
 class PrecisionPlan {
  public:
-  /// `with_deficits` = false gives the baseline's plan. Throws InputError like its parts.
-  PrecisionPlan(const ExperimentSpec& spec, std::int64_t total_steps, std::int64_t steps_per_epoch,
+  /// Throws InputError like its parts. `length` is that of the spec, or of its baseline.
+  PrecisionPlan(const ExperimentSpec& spec, RunLength length);
+  /// The same of a run with that budget; `with_deficits` = false gives the baseline's plan.
+  PrecisionPlan(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                 bool with_deficits = true);
 
-  /// A later window of the spec wins over an earlier one that it overlaps.
+  /// Of the network: of every layer that no deficit names. A later window of the spec wins over an earlier one that it
+  /// overlaps.
   StepPrecision at(std::int64_t step) const;
+  /// Of one layer.
+  StepPrecision at(std::int64_t step, const std::string& layer) const;
+  /// The layers that have another precision than the network at that step.
+  std::vector<LayerPrecision> exceptions_at(std::int64_t step) const;
+  /// The layers that precision deficits name, each once, in the order of the spec.
+  const std::vector<std::string>& named_layers() const { return named_layers_; }
+
   /// Whether a deficit of any kind acts at the step.
   bool in_deficit(std::int64_t step) const;
-  const std::vector<StepWindow>& windows() const { return windows_; }
+  const std::vector<StepWindow>& windows() const { return length_.windows; }
   const PrecisionSchedule& schedule() const { return schedule_; }
+  const RunLength& length() const { return length_; }
 
  private:
+  StepPrecision precision_of(std::int64_t step, const std::string* layer) const;
+
+  RunLength length_;
   PrecisionSchedule schedule_;
   std::vector<DeficitSpec> deficits_;
-  std::vector<StepWindow> windows_;
+  std::vector<std::string> named_layers_;
 };
 
 }  // namespace imprint

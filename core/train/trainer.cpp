@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
+#include "core/base/error.h"
 #include "core/base/random_stream.h"
-#include "core/schedule/learning_rate.h"
+#include "core/base/text.h"
 #include "core/schedule/precision_cost.h"
 
 namespace imprint {
@@ -22,16 +24,20 @@ std::shared_ptr<Network> build_network(const ExperimentSpec& spec, const ImageDa
   return network;
 }
 
-std::vector<StepWindow> windows_of(const ExperimentSpec& spec, const BatchSource& source) {
-  const auto per_epoch = source.steps_per_epoch();
-  return resolve_windows(spec, total_training_steps(spec.training, per_epoch), per_epoch);
-}
-
 BatchSource make_batches(const ExperimentSpec& spec, bool with_deficits, const ImageDataset& train) {
   BatchSource plain(train, spec.training.batch_size, spec.dataset.augment, spec.seed);
   if (!with_deficits) return plain;
   return BatchSource(train, spec.training.batch_size, spec.dataset.augment, spec.seed, spec.deficits,
-                     windows_of(spec, plain));
+                     run_length(spec, plain.steps_per_epoch()).windows);
+}
+
+/// What share of the multiplications each quantized layer does.
+std::map<std::string, double> mac_shares(const Network& network) {
+  std::map<std::string, double> shares;
+  for (const LayerInfo& layer : network.layers())
+    if (layer.quantized && layer.macs > 0)
+      shares[layer.name] = static_cast<double>(layer.macs) / static_cast<double>(network.macs_per_image());
+  return shares;
 }
 
 std::int64_t correct_count(const at::Tensor& logits, const at::Tensor& labels) {
@@ -47,20 +53,42 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       network_(build_network(spec, split.train, device_)),
       optimizer_(spec.training, *network_),
       batches_(make_batches(spec, with_deficits, split.train)),
-      total_steps_(total_training_steps(spec.training, batches_.steps_per_epoch())),
-      precision_(spec, total_steps_, batches_.steps_per_epoch(), with_deficits) {
+      length_(run_length(spec, batches_.steps_per_epoch(), with_deficits)),
+      precision_(spec, length_),
+      rates_(spec.training, length_) {
+  require_known_layers();
   accumulate_costs();
+}
+
+void Trainer::require_known_layers() const {
+  std::vector<std::string> known;
+  for (const auto& [layer, share] : mac_shares(*network_)) known.push_back(layer);
+  for (const std::string& layer : precision_.named_layers()) {
+    if (std::ranges::find(known, layer) != known.end()) continue;
+    const std::string near = nearest_name(layer, known);
+    throw InputError("deficit.layers names \"" + layer + "\", which " + spec_.model.name +
+                     " has not among its quantized layers: " + join_choices(known) +
+                     (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
 }
 
 void Trainer::accumulate_costs() {
   const auto macs = static_cast<double>(network_->macs_per_image());
+  const std::map<std::string, double> shares = mac_shares(*network_);
   cost_so_far_.assign(1, 0.0);
   bitops_so_far_.assign(1, 0.0);
-  for (std::int64_t t = 0; t < total_steps_; ++t) {
+  for (std::int64_t t = 0; t < length_.total_steps; ++t) {
     const StepPrecision bits = precision_.at(t);
     const double batch_macs = macs * static_cast<double>(batches_.batch_images(t));
-    cost_so_far_.push_back(cost_so_far_.back() + relative_step_cost(bits));
-    bitops_so_far_.push_back(bitops_so_far_.back() + step_bit_operations(bits, batch_macs));
+    double cost = relative_step_cost(bits);
+    double operations = step_bit_operations(bits, batch_macs);
+    for (const auto& [layer, own] : precision_.exceptions_at(t)) {
+      const double share = shares.at(layer);
+      cost += share * (relative_step_cost(own) - relative_step_cost(bits));
+      operations += step_bit_operations(own, share * batch_macs) - step_bit_operations(bits, share * batch_macs);
+    }
+    cost_so_far_.push_back(cost_so_far_.back() + cost);
+    bitops_so_far_.push_back(bitops_so_far_.back() + operations);
   }
 }
 
@@ -78,6 +106,8 @@ ForwardContext Trainer::training_context() const {
   context.training = true;
   context.forward_bits = bits.forward_bits;
   context.backward_bits = bits.backward_bits;
+  for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
+    context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.noise_key =
       stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
@@ -101,8 +131,7 @@ StepRecord Trainer::step() {
 
   StepRecord record;
   record.precision = {context.forward_bits, context.backward_bits};
-  record.learning_rate =
-      learning_rate_at(spec_.training, steps_done_, total_steps_, batches_.steps_per_epoch());
+  record.learning_rate = rates_.at(steps_done_);
 
   optimizer_.zero_gradients();
   const at::Tensor logits = network_->forward(batch.images, context);

@@ -13,6 +13,7 @@
 #include "core/data/dataset.h"
 #include "core/models/network.h"
 #include "core/records/experiment_spec.h"
+#include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
 #include "core/train/optimizer.h"
 
@@ -35,7 +36,8 @@ struct EvaluationRecord {
 
 class Trainer {
  public:
-  /// `split` must outlive the trainer. `with_deficits` = false trains the seed-paired baseline.
+  /// `split` must outlive the trainer. `with_deficits` = false trains the seed-paired baseline. Throws InputError for
+  /// what the spec alone does not show: a window after the end, a layer that the model does not have.
   Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSplit& split);
 
   /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss is NaN or infinite; the
@@ -46,7 +48,7 @@ class Trainer {
   EvaluationRecord evaluate(const CancellationToken& token);
 
   std::int64_t steps_done() const { return steps_done_; }
-  std::int64_t total_steps() const { return total_steps_; }
+  std::int64_t total_steps() const { return length_.total_steps; }
   std::int64_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
   const PrecisionPlan& precision() const { return precision_; }
   /// Mean relative cost of the first `steps` steps (32-bit training = 1), and their total in BitOPs.
@@ -60,6 +62,7 @@ class Trainer {
  private:
   ForwardContext training_context() const;
   ForwardContext evaluation_context() const;
+  void require_known_layers() const;
   void accumulate_costs();
 
   ExperimentSpec spec_;
@@ -68,8 +71,9 @@ class Trainer {
   std::shared_ptr<Network> network_;
   TrainingOptimizer optimizer_;
   BatchSource batches_;
-  std::int64_t total_steps_;
+  RunLength length_;
   PrecisionPlan precision_;
+  LearningRatePlan rates_;
   std::int64_t steps_done_ = 0;
   std::vector<double> cost_so_far_;      // [t] = sum over steps < t of the relative cost
   std::vector<double> bitops_so_far_;

@@ -29,9 +29,10 @@ std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec) {
   try {
     if (spec.training.batch_size < 1 || spec.training.epochs < 1) return std::nullopt;
     const RunPlan run = plan_run(spec);
-    const PrecisionPlan plan(spec, run.total_steps, run.steps_per_epoch);
+    const PrecisionPlan plan(spec, run_length(spec, run.steps_per_epoch));
     EvaluatedPlan evaluated;
     evaluated.total_steps = run.total_steps;
+    evaluated.budget_steps = plan.length().budget_steps;
     evaluated.steps_per_epoch = run.steps_per_epoch;
     evaluated.stride = (run.total_steps + most_evaluated_steps - 1) / most_evaluated_steps;
     evaluated.period = plan.schedule().period();

@@ -22,11 +22,13 @@ RunPlan plan_run(const ExperimentSpec& spec) {
   const std::int64_t limit = spec.dataset.train_limit;
   plan.train_images = limit > 0 ? std::min(limit, published) : published;
   plan.steps_per_epoch = (plan.train_images + spec.training.batch_size - 1) / spec.training.batch_size;
-  plan.total_steps = total_training_steps(spec.training, plan.steps_per_epoch);
+  plan.total_steps = training_budget_steps(spec.training, plan.steps_per_epoch);
   if (plan.total_steps > most_steps)
     throw InputError("training.epochs must give at most " + std::to_string(most_steps) + " steps, but gives " +
                      std::to_string(plan.total_steps));
-  plan.deficit_windows = resolve_windows(spec, plan.total_steps, plan.steps_per_epoch);
+  const RunLength length = run_length(spec, plan.steps_per_epoch);
+  plan.total_steps = length.total_steps;
+  plan.deficit_windows = length.windows;
   const PrecisionSchedule checked(spec.precision, plan.total_steps);
   plan.arms = {main_arm};
   if (spec.comparison.baseline) plan.arms.push_back(baseline_arm);
@@ -44,7 +46,7 @@ std::optional<RunPlan> preview_plan(const ExperimentSpec& spec) {
 
 std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan) {
   try {
-    return plan_cost(PrecisionPlan(spec, plan.total_steps, plan.steps_per_epoch), spec.precision);
+    return plan_cost(PrecisionPlan(spec, run_length(spec, plan.steps_per_epoch)), spec.precision);
   } catch (const InputError&) {
     return std::nullopt;
   }

@@ -120,11 +120,12 @@ QPolygonF designed_line(const PrecisionSchedule& schedule, const CanvasView& vie
 }
 
 QPolygonF rate_line(const TrainingSpec& training, const EvaluatedPlan& plan, const CanvasView& view) {
+  const LearningRatePlan rates(training, {plan.budget_steps, plan.total_steps, plan.steps_per_epoch, plan.windows});
   const QRectF area = view.rate();
   const auto rate_at = [&](double x) {
     const double step = std::clamp(view.progress_at(x), 0.0, 1.0) * static_cast<double>(plan.total_steps);
     const auto whole = std::min(static_cast<std::int64_t>(step), plan.total_steps - 1);
-    return learning_rate_at(training, whole, plan.total_steps, plan.steps_per_epoch);
+    return rates.at(whole);
   };
   const double highest = std::max(training.learning_rate, 1e-300);
   QPolygonF line;

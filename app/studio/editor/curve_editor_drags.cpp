@@ -136,7 +136,7 @@ void CurveEditorModel::drag_deficit(int index, BandPart part, double way, bool f
   std::vector<DeficitSpec> deficits = origin_deficits_;
   DeficitSpec& deficit = deficits[static_cast<std::size_t>(index)];
   const double steps = deficit.unit == "epoch" ? static_cast<double>(plan_.steps_per_epoch)
-                       : deficit.unit == "iteration" ? 1 : total;
+                       : deficit.unit == "iteration" ? 1 : static_cast<double>(plan_.budget_steps);
   const Stretch before{deficit.onset * steps / total, (deficit.onset + deficit.length) * steps / total};
   if (!free && grid_.on) {
     const double edge = part == BandPart::end ? before.end : before.begin;

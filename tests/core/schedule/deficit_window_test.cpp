@@ -38,8 +38,6 @@ TEST(ResolveWindow, RefusesWindowsOutsideTheRunNamingTheField) {
   const auto error = [](const DeficitSpec& spec) {
     return test::input_error_of([&] { resolve_window(spec, 1, 100, 20); });
   };
-  EXPECT_EQ(error(deficit(4, 2, "epoch")),
-            "deficit.1.length must end within the run of 100 steps, but onset + length is step 120");
   EXPECT_EQ(error(deficit(-3, 5, "iteration")), "deficit.1.onset must be at least 0, but is -3");
   EXPECT_EQ(error(deficit(0, 0.001, "fraction")),
             "deficit.1.length must be at least one step, but is 0.001 fraction");
@@ -47,17 +45,35 @@ TEST(ResolveWindow, RefusesWindowsOutsideTheRunNamingTheField) {
               HasSubstr("deficit.1.unit must be iteration, epoch or fraction"));
 }
 
-TEST(ResolveWindows, KeepsTheOrderOfTheSpecAndNamesTheCulprit) {
+TEST(RunLength, KeepsTheOrderOfTheSpecAndNamesTheCulprit) {
   ExperimentSpec spec;
   spec.deficits = {deficit(50, 10, "iteration"), deficit(0, 10, "iteration")};
-  EXPECT_EQ(resolve_windows(spec, 100, 20), (std::vector<StepWindow>{{50, 60}, {0, 10}}));
+  EXPECT_EQ(run_length_of(spec, 100, 20).windows, (std::vector<StepWindow>{{50, 60}, {0, 10}}));
   spec.deficits.push_back(deficit(99, 2, "iteration"));
-  EXPECT_THAT(test::input_error_of([&] { resolve_windows(spec, 100, 20); }), HasSubstr("deficit.2.length"));
+  EXPECT_EQ(test::input_error_of([&] { run_length_of(spec, 100, 20); }),
+            "deficit.2.length must end within the run of 100 steps, but onset + length is step 101");
 }
 
-TEST(TotalTrainingSteps, IterationsWinOverEpochs) {
-  EXPECT_EQ(total_training_steps({.epochs = 3}, 79), 237);
-  EXPECT_EQ(total_training_steps({.epochs = 3, .iterations = 100}, 79), 100);
+TEST(MergedWindows, AreAscendingAndApart) {
+  EXPECT_EQ(merged_windows({{50, 60}, {0, 10}, {10, 20}, {15, 18}, {30, 40}}),
+            (std::vector<StepWindow>{{0, 20}, {30, 40}, {50, 60}}));
+  EXPECT_TRUE(merged_windows({}).empty());
+}
+
+TEST(RunLength, ACleanBudgetCountsTheStepsOutsideDeficitsOnly) {
+  ExperimentSpec spec;
+  spec.training.budget = "clean";
+  spec.deficits = {deficit(0, 0.5, "fraction"), deficit(30, 40, "iteration")};  // steps 0-50 and 30-70: 70 of them
+  const RunLength length = run_length_of(spec, 100, 20);
+  EXPECT_EQ(length.windows, (std::vector<StepWindow>{{0, 50}, {30, 70}}));
+  EXPECT_EQ(length.total_steps, 170);
+  EXPECT_EQ(length.budget_steps, 100);
+  EXPECT_EQ(run_length_of(spec, 100, 20, false).total_steps, 100);
+}
+
+TEST(TrainingBudgetSteps, IterationsWinOverEpochs) {
+  EXPECT_EQ(training_budget_steps({.epochs = 3}, 79), 237);
+  EXPECT_EQ(training_budget_steps({.epochs = 3, .iterations = 100}, 79), 100);
 }
 
 }  // namespace

@@ -51,5 +51,39 @@ TEST(LearningRate, KnowsEveryNameThatASpecAccepts) {
   EXPECT_THROW(learning_rate_at(training, 1, 100, 10), InputError);
 }
 
+RunLength with_deficit(std::int64_t total, StepWindow window) {
+  return {.budget_steps = total, .total_steps = total, .steps_per_epoch = 10, .windows = {window}};
+}
+
+TEST(LearningRatePlan, ARunningClockTakesNoNoticeOfDeficits) {
+  const TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "cosine"};
+  const LearningRatePlan plan(training, with_deficit(100, {20, 60}));
+  for (const int step : {0, 20, 59, 60, 99})
+    EXPECT_DOUBLE_EQ(plan.at(step), learning_rate_at(training, step, 100, 10)) << step;
+}
+
+TEST(LearningRatePlan, AFrozenClockStandsStillDuringDeficits) {
+  const TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "cosine", .lr_clock = "frozen"};
+  const LearningRatePlan plan(training, with_deficit(100, {20, 60}));
+  EXPECT_DOUBLE_EQ(plan.at(19), learning_rate_at(training, 19, 60, 10));
+  for (const int step : {20, 40, 60}) EXPECT_DOUBLE_EQ(plan.at(step), learning_rate_at(training, 20, 60, 10)) << step;
+  EXPECT_DOUBLE_EQ(plan.at(99), learning_rate_at(training, 59, 60, 10));
+}
+
+TEST(LearningRatePlan, ARestartBeginsAnewAtTheEndOfEachDeficit) {
+  const TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "exponential", .lr_decay = 0.9, .lr_restart = true};
+  const LearningRatePlan plan(training, with_deficit(100, {20, 60}));
+  EXPECT_DOUBLE_EQ(plan.at(59), 0.5 * std::pow(0.9, 5));
+  EXPECT_DOUBLE_EQ(plan.at(60), 0.5);
+  EXPECT_DOUBLE_EQ(plan.at(99), 0.5 * std::pow(0.9, 3));
+}
+
+TEST(LearningRatePlan, ARestartSpansWhatIsLeft) {
+  const TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "cosine", .lr_restart = true};
+  const LearningRatePlan plan(training, with_deficit(100, {20, 60}));
+  EXPECT_DOUBLE_EQ(plan.at(60), 0.5);
+  EXPECT_DOUBLE_EQ(plan.at(80), learning_rate_at(training, 20, 40, 10));
+}
+
 }  // namespace
 }  // namespace imprint

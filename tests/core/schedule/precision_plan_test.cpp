@@ -73,6 +73,22 @@ TEST(PrecisionPlan, DeficitActsOnTopOfACyclicSchedule) {
   EXPECT_EQ(plan.at(10).forward_bits, plan.schedule().bits_at(10));
 }
 
+TEST(PrecisionPlan, ADeficitMayStrikeNamedLayersAlone) {
+  ExperimentSpec spec;
+  spec.deficits = {precision_deficit(0, 10, 3), precision_deficit(5, 10, 2, 4)};
+  spec.deficits[1].layers = {"conv2"};
+  const PrecisionPlan plan(spec, 20, 10);
+  EXPECT_EQ(plan.named_layers(), std::vector<std::string>{"conv2"});
+  EXPECT_EQ(plan.at(0, "conv2"), (StepPrecision{3, 8}));
+  EXPECT_TRUE(plan.exceptions_at(0).empty());
+  EXPECT_EQ(plan.at(5), (StepPrecision{3, 8}));
+  EXPECT_EQ(plan.at(5, "conv1"), (StepPrecision{3, 8}));
+  EXPECT_EQ(plan.exceptions_at(5), (std::vector<LayerPrecision>{{"conv2", {2, 4}}}));
+  EXPECT_EQ(plan.at(10), (StepPrecision{8, 8}));
+  EXPECT_EQ(plan.exceptions_at(14), (std::vector<LayerPrecision>{{"conv2", {2, 4}}}));
+  EXPECT_TRUE(plan.exceptions_at(15).empty());
+}
+
 TEST(PrecisionPlan, RefusesADeficitBeyondTheRun) {
   ExperimentSpec spec;
   spec.deficits = {precision_deficit(0, 21, 3)};
