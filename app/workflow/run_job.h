@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "app/workflow/run_control.h"
+#include "app/workflow/control/run_control.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/metric_row.h"
 #include "core/records/run_records.h"

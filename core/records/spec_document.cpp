@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/records/spec_names.h"
@@ -54,9 +55,9 @@ void store(const SpecEntry& entry, const SpecField& field) {
 
 }  // namespace
 
-ExperimentSpec spec_from_document(const SpecDocument& document) {
-  ExperimentSpec spec;
-  spec.deficits.resize(document.deficits);
+ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start) {
+  ExperimentSpec spec = std::move(start);
+  spec.deficits.resize(std::max(spec.deficits.size(), document.deficits));
   std::unordered_map<std::string, SpecField> fields;
   for (auto& field : spec_fields(spec)) fields.emplace(field.key, field);
   for (const auto& entry : document.entries) {

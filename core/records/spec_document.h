@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/records/experiment_spec.h"
@@ -23,8 +24,11 @@ struct SpecDocument {
   std::vector<SpecEntry> entries;
 };
 
-/// The default spec with every entry stored in its field. Throws InputError that begins with the entry's
+/// The default spec, or `start`, with every entry stored in its field. Throws InputError that begins with the entry's
 /// location.
-ExperimentSpec spec_from_document(const SpecDocument& document);
+ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start = {});
+
+/// What a TOML text says, in the order of the text. Throws InputError with line and column for syntax.
+SpecDocument document_from_toml(std::string_view text, const std::string& source);
 
 }  // namespace imprint

@@ -91,6 +91,12 @@ bool is_deficit(const std::string& table) {
   return table.starts_with("deficit.");
 }
 
+/// An empty list of layers is no news.
+bool says_something(const SpecField& field) {
+  const auto* const* list = std::get_if<std::vector<std::string>*>(&field.storage);
+  return list == nullptr || !(*list)->empty();
+}
+
 std::string line_of(const SpecField& field, bool with_help) {
   const std::string name = field.key.substr(field.key.rfind('.') + 1);
   const std::string unit = field.unit.empty() ? "" : "[" + field.unit + "] ";
@@ -99,12 +105,16 @@ std::string line_of(const SpecField& field, bool with_help) {
 
 }  // namespace
 
-ExperimentSpec parse_spec_toml(std::string_view text, const std::string& source) {
+SpecDocument document_from_toml(std::string_view text, const std::string& source) {
   try {
-    return spec_from_document(Flattener(source).document_of(toml::parse(text, source)));
+    return Flattener(source).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
     throw InputError(location(source, error.source().begin) + ": " + std::string(error.description()));
   }
+}
+
+ExperimentSpec parse_spec_toml(std::string_view text, const std::string& source) {
+  return spec_from_document(document_from_toml(text, source));
 }
 
 ExperimentSpec load_spec(const std::filesystem::path& path) {
@@ -122,7 +132,7 @@ std::string spec_to_toml(const ExperimentSpec& spec, bool complete) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string table = table_of(fields[i].key);
     const bool is_default = field_value(fields[i]) == field_value(default_fields[i]);
-    if (is_default && !complete && !is_deficit(table)) continue;
+    if (is_default && !complete && !(is_deficit(table) && says_something(fields[i]))) continue;
     if (table != open_table) text += is_deficit(table) ? "\n[[deficit]]\n" : "\n[" + table + "]\n";
     open_table = table;
     text += line_of(fields[i], complete);

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <map>
 
-#include "analysis/critical/paired_tests.h"
 #include "core/base/error.h"
 #include "core/records/field_value.h"
 #include "core/records/spec_fields.h"
@@ -102,43 +101,6 @@ void name_differences(std::vector<RunGroup>& groups, const std::vector<Experimen
   }
 }
 
-std::optional<double> mean_recovery(const std::vector<ComparedRun>& runs) {
-  double sum = 0;
-  int count = 0;
-  for (const ComparedRun& run : runs) {
-    if (!run.result.recovery) continue;
-    sum += *run.result.recovery;
-    ++count;
-  }
-  return count > 0 ? std::optional(sum / count) : std::nullopt;
-}
-
-DamageStatistics statistics_of(const std::vector<ComparedRun>& runs, const BootstrapOptions& options) {
-  Eigen::ArrayXd damage(std::ssize(runs)), baseline(std::ssize(runs));
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    damage[static_cast<Eigen::Index>(i)] = runs[i].result.damage;
-    baseline[static_cast<Eigen::Index>(i)] = runs[i].result.baseline_final;
-  }
-  DamageStatistics statistics;
-  statistics.mean = damage.mean();
-  statistics.mean_baseline = baseline.mean();
-  double deficit = 0;
-  for (const ComparedRun& run : runs) deficit += run.result.deficit_final;
-  statistics.mean_deficit = deficit / static_cast<double>(runs.size());
-  statistics.mean_recovery = mean_recovery(runs);
-  statistics.interval = bootstrap_mean_interval(damage, options);
-  statistics.effect_size = paired_effect_size(damage);
-  statistics.p_value = sign_flip_test(damage, options.seed).p_value;
-  return statistics;
-}
-
-void adjust_for_many(std::vector<RunGroup>& groups) {
-  std::vector<double> p_values;
-  for (const RunGroup& group : groups) p_values.push_back(group.damage.p_value);
-  const std::vector<double> adjusted = holm_adjusted(p_values);
-  for (std::size_t i = 0; i < groups.size(); ++i) groups[i].damage.adjusted_p_value = adjusted[i];
-}
-
 }  // namespace
 
 GroupReport compare_runs(std::span<const fs::path> directories, const BootstrapOptions& options) {
@@ -159,8 +121,12 @@ GroupReport compare_runs(std::span<const fs::path> directories, const BootstrapO
     throw InputError("no finished run with a baseline among them" +
                      (report.left_out.empty() ? std::string() : ": " + report.left_out.front()));
   name_differences(report.groups, conditions);
-  for (RunGroup& group : report.groups) group.damage = statistics_of(group.runs, options);
-  adjust_for_many(report.groups);
+  std::vector<DamageStatistics*> together;
+  for (RunGroup& group : report.groups) {
+    group.damage = damage_statistics(group.runs, options);
+    together.push_back(&group.damage);
+  }
+  adjust_for_many(together);
   return report;
 }
 

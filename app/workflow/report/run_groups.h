@@ -2,37 +2,15 @@
 // Stored runs that differ in their seed alone, compared as one condition, and the conditions beside each other.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "analysis/critical/bootstrap.h"
-#include "core/records/run_records.h"
+#include "app/workflow/report/damage_statistics.h"
 
 namespace imprint {
-
-/// One finished run with its seed-paired baseline.
-struct ComparedRun {
-  std::filesystem::path directory;
-  std::uint64_t seed = 0;
-  ComparisonResult result;
-};
-
-/// Over the seeds of one condition; every number is of the damage (baseline - deficit, positive = harm).
-struct DamageStatistics {
-  double mean = 0;
-  std::optional<ConfidenceInterval> interval;  // BCa; from 3 seeds on
-  double effect_size = 0;                      // Hedges' g of the pairs; NaN for one seed
-  double p_value = 1;                          // two-sided sign-flip test
-  double adjusted_p_value = 1;                 // Holm, over the conditions of the report
-  double mean_baseline = 0;
-  double mean_deficit = 0;
-  std::optional<double> mean_recovery;         // of the runs that have one
-};
 
 struct RunGroup {
   std::vector<std::pair<std::string, std::string>> differences;  // field and value, the same fields in every group

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/workflow/run_control.h"
+#include "app/workflow/control/run_control.h"
 
 #include <gtest/gtest.h>
 

@@ -40,6 +40,13 @@ struct Randomiser {
     *value = static_cast<Integer>(number());
     if (static_cast<double>(*value) < field.minimum) ++*value;
   }
+  /// Lists of free text hold names.
+  void operator()(std::vector<std::string>* list) {
+    list->resize(stream.below(4));
+    for (std::string& value : *list)
+      value = field.choices.empty() ? "layer1." + std::to_string(stream.below(9)) + ".conv2"
+                                    : field.choices[stream.below(field.choices.size())];
+  }
   template <class Number>
   void operator()(std::vector<Number>* list) {
     list->resize(stream.below(4));

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The damage of one condition over its seeds.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/critical/bootstrap.h"
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+/// One finished run with its seed-paired baseline.
+struct ComparedRun {
+  std::filesystem::path directory;
+  std::uint64_t seed = 0;
+  ComparisonResult result;
+};
+
+/// Over the seeds of one condition; every number is of the damage (baseline - deficit, positive = harm).
+struct DamageStatistics {
+  double mean = 0;
+  std::optional<ConfidenceInterval> interval;  // BCa; from 3 seeds on
+  double effect_size = 0;                      // Hedges' g of the pairs; NaN for one seed
+  double p_value = 1;                          // two-sided sign-flip test
+  double adjusted_p_value = 1;                 // Holm, over the conditions of the report
+  double mean_baseline = 0;
+  double mean_deficit = 0;
+  std::optional<double> mean_recovery;         // of the runs that have one
+};
+
+/// Of at least one run; `adjusted_p_value` is left at `p_value` until adjust_for_many.
+DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const BootstrapOptions& options = {});
+
+/// Holm's adjustment over conditions that are reported together.
+void adjust_for_many(std::span<DamageStatistics* const> conditions);
+
+}  // namespace imprint

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the leaves of a sweep say together: damage of every condition against its seed-paired baselines, how it is
+// recovered from, where in training it is worst, and what predicts it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/critical/bootstrap.h"
+#include "app/workflow/report/damage_statistics.h"
+#include "app/workflow/sweep/sweep_plan.h"
+#include "core/records/run_records.h"
+
+namespace imprint {
+
+/// Mean over seeds at one place, with its BCa interval from 3 seeds on.
+struct BandPoint {
+  double x = 0;
+  double mean = 0;
+  std::optional<ConfidenceInterval> interval = {};
+  int count = 0;  // seeds
+};
+
+/// The runs of one condition, which differ in their seed alone.
+struct ConditionReport {
+  std::vector<Coordinate> coordinates;  // in the order of the axes
+  std::string label;                          // "onset 0.2, length 0.1"
+  StepWindow window;                          // from the first deficit's begin to the last one's end
+  std::vector<ComparedRun> runs;              // seeds ascending
+  DamageStatistics damage;                    // damage.interval: BCa at `level`; p-values by sign flips, adjusted by Holm
+  std::vector<BandPoint> recovery;            // x = steps since the deficit's end, mean = gap to the baseline
+  int recovered = 0;                          // runs that stay within the margin until the end
+  std::optional<double> median_steps_to_recover;  // of those
+  std::optional<double> fisher_at_end;        // mean over seeds of fisher/trace at the first probe at or after the end
+  std::optional<double> hessian_at_end;
+  std::vector<std::string> missing;           // leaves that are not finished, with their reason
+};
+
+/// How a quantity at the deficit's end orders the damage, over all runs of all conditions.
+struct PredictorReport {
+  std::string metric;                          // "fisher/trace", "hessian/trace", or their ratio to the baseline's
+  double rank_correlation = 0;                 // Spearman
+  std::optional<ConfidenceInterval> interval;  // BCa over runs
+  int count = 0;                               // runs
+};
+
+struct SweepReport {
+  std::string name;
+  std::string metric;
+  std::string final_value;
+  double margin = 0;
+  double level = 0.95;
+  std::int64_t steps_per_epoch = 1;
+  std::int64_t independent_steps = 0, planned_steps = 0;
+  std::vector<std::string> axes;               // keys, without the seed
+  std::vector<ConditionReport> conditions;     // in the order of the plan
+  std::vector<PredictorReport> predictors;
+  int finished = 0, leaves = 0;
+};
+
+/// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder without
+/// a sweep.
+SweepReport report_sweep(const std::filesystem::path& directory, const BootstrapOptions& options = {});
+
+/// For people, and for programs (every number above, NaN as null).
+std::string sweep_report_markdown(const SweepReport& report);
+std::string sweep_report_json(const SweepReport& report);
+
+}  // namespace imprint

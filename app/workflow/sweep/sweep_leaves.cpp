@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/sweep/sweep_leaves.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/records/spec_fields.h"
+#include "core/records/spec_io.h"
+#include "core/schedule/deficit_window.h"
+
+namespace imprint {
+namespace {
+
+constexpr std::size_t longest_id = 120;
+constexpr char onset_key[] = "deficit.0.onset";
+
+std::string file_name_of(std::string text) {
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-' && c != '+' && c != '=' && c != '_'; },
+      '-');
+  return text.substr(0, longest_id);
+}
+
+std::string id_of(const std::vector<Coordinate>& coordinates, std::uint64_t seed) {
+  std::string id;
+  for (const auto& [key, value] : coordinates) id += short_sweep_key(key) + "=" + value + "_";
+  return file_name_of(id + "seed=" + std::to_string(seed));
+}
+
+/// All that a spec without deficits can't show.
+ExperimentSpec baseline_of(ExperimentSpec spec) {
+  const TrainingSpec plain;
+  spec.deficits.clear();
+  spec.training.budget = plain.budget;
+  spec.training.lr_clock = plain.lr_clock;
+  spec.training.lr_restart = plain.lr_restart;
+  return spec;
+}
+
+class LeafMaker {
+ public:
+  LeafMaker(const SweepSpec& sweep, const TrainImagesOf& train_images_of, int threads)
+      : sweep_(sweep), train_images_of_(train_images_of), threads_(threads) {}
+
+  std::vector<SweepLeaf> make() {
+    std::vector<SweepAxis> axes = sweep_.axes;
+    // Seeds innermost: the runs of one condition stand together.
+    std::ranges::stable_partition(axes, [](const SweepAxis& axis) { return axis.key != "seed"; });
+    combine(axes, 0, sweep_.base, {});
+    std::vector<SweepLeaf> leaves = std::move(baselines_);
+    std::ranges::move(conditions_, std::back_inserter(leaves));
+    return leaves;
+  }
+
+ private:
+  void combine(const std::vector<SweepAxis>& axes, std::size_t axis, const ExperimentSpec& spec,
+               const std::vector<Coordinate>& coordinates) {
+    if (axis == axes.size()) {
+      add(spec, coordinates);
+      return;
+    }
+    for (const std::string& value : axes[axis].values) {
+      ExperimentSpec varied = spec;
+      const SpecField field = find_spec_field(varied, axes[axis].key);
+      set_field_text(field, value);
+      std::vector<Coordinate> place = coordinates;
+      if (axes[axis].key != "seed") place.push_back({axes[axis].key, field_text(field)});
+      combine(axes, axis + 1, varied, place);
+    }
+  }
+
+  /// The condition, and its length-matched late control.
+  void add(const ExperimentSpec& spec, const std::vector<Coordinate>& coordinates) {
+    add_condition(spec, coordinates);
+    if (sweep_.late_onset < 0 || spec.deficits.empty() || spec.deficits.front().onset == sweep_.late_onset) return;
+    ExperimentSpec late = spec;
+    late.deficits.front().onset = sweep_.late_onset;
+    std::vector<Coordinate> place = coordinates;
+    const auto onset = std::ranges::find(place, onset_key, &Coordinate::key);
+    if (onset == place.end())
+      place.insert(place.begin(), {onset_key, shortest_text(sweep_.late_onset)});
+    else
+      onset->value = shortest_text(sweep_.late_onset);
+    add_condition(late, place);
+  }
+
+  void add_condition(const ExperimentSpec& spec, const std::vector<Coordinate>& coordinates) {
+    SweepLeaf leaf = leaf_of(spec, coordinates, id_of(coordinates, spec.seed));
+    if (!ids_.insert(leaf.id).second) {
+      const auto known = std::ranges::find(conditions_, leaf.id, &SweepLeaf::id);
+      if (known != conditions_.end() && known->coordinates == coordinates) return;  // a late control that is there already
+      while (!ids_.insert(leaf.id + "-" + std::to_string(conditions_.size())).second) leaf.id += "x";
+      leaf.id += "-" + std::to_string(conditions_.size());
+    }
+    leaf.baseline = spec.deficits.empty() ? -1 : baseline_index(leaf);
+    leaf.is_baseline = spec.deficits.empty();
+    conditions_.push_back(std::move(leaf));
+  }
+
+  int baseline_index(const SweepLeaf& leaf) {
+    const ExperimentSpec spec = baseline_of(leaf.spec);
+    for (std::size_t i = 0; i < baselines_.size(); ++i) {
+      ExperimentSpec named = spec;
+      named.name = baselines_[i].spec.name;
+      if (named == baselines_[i].spec) return static_cast<int>(i);
+    }
+    // Only what is not about the deficit tells baselines apart.
+    std::vector<Coordinate> place;
+    std::ranges::copy_if(leaf.coordinates, std::back_inserter(place), [](const Coordinate& coordinate) {
+      return !coordinate.key.starts_with("deficit.") && !coordinate.key.starts_with("training.lr_restart") &&
+             !coordinate.key.starts_with("training.lr_clock") && !coordinate.key.starts_with("training.budget");
+    });
+    SweepLeaf baseline = leaf_of(spec, place, "baseline_" + id_of(place, spec.seed));
+    baseline.is_baseline = true;
+    ids_.insert(baseline.id);
+    baselines_.push_back(std::move(baseline));
+    return static_cast<int>(baselines_.size()) - 1;
+  }
+
+  SweepLeaf leaf_of(ExperimentSpec spec, const std::vector<Coordinate>& coordinates, const std::string& id) {
+    spec.name = id;
+    spec.comparison.baseline = false;
+    spec.threads = threads_;
+    SweepLeaf leaf;
+    try {
+      require_valid(spec);
+      leaf.steps_per_epoch = (train_images(spec.dataset) + spec.training.batch_size - 1) / spec.training.batch_size;
+      const RunLength length = run_length(spec, leaf.steps_per_epoch);
+      leaf.total_steps = length.total_steps;
+      leaf.windows = length.windows;
+    } catch (const InputError& error) {
+      throw InputError("run " + id + " of the grid: " + error.what());
+    }
+    leaf.id = id;
+    leaf.spec = std::move(spec);
+    leaf.coordinates = coordinates;
+    return leaf;
+  }
+
+  std::int64_t train_images(const DatasetSpec& dataset) {
+    for (const auto& [known, images] : sizes_)
+      if (known == dataset) return images;
+    sizes_.emplace_back(dataset, train_images_of_(dataset));
+    return sizes_.back().second;
+  }
+
+  const SweepSpec& sweep_;
+  const TrainImagesOf& train_images_of_;
+  int threads_;
+  std::vector<SweepLeaf> baselines_;
+  std::vector<SweepLeaf> conditions_;
+  std::set<std::string> ids_;
+  std::vector<std::pair<DatasetSpec, std::int64_t>> sizes_;
+};
+
+}  // namespace
+
+std::vector<SweepLeaf> sweep_leaves(const SweepSpec& sweep, const TrainImagesOf& train_images_of, int threads) {
+  return LeafMaker(sweep, train_images_of, threads).make();
+}
+
+}  // namespace imprint
