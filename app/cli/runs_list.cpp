@@ -96,7 +96,7 @@ class RunsList : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("ROOT", &root_, "Folder with run directories, at most three levels down",
                          Need::optional);
-    arguments.option("--filter", &filter_, "EXPRESSION",
+    arguments.option("--filter", "EXPRESSION", &filter_,
                      "Only runs for which every term holds: a word, field:value, field>number, -term");
   }
   int run(Console& console) override {

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/theme/theme.h"
+#include "app/studio/theme/themed_icon.h"
 
 namespace imprint::studio {
 namespace {
@@ -126,6 +127,24 @@ void ChartCard::set_title(const QString& title) {
 
 void ChartCard::set_readout(const QString& rich_text) {
   if (readout_->text() != rich_text) readout_->setText(rich_text);
+}
+
+void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill) {
+  auto* button = new QToolButton(this);
+  button->setObjectName("flat");
+  button->setIcon(themed_icon("chevron"));
+  button->setIconSize(QSize(12, 12));
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setToolTip(help);
+  button->setAccessibleName(help);
+  auto* menu = new QMenu(button);
+  button->setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, [menu, fill = std::move(fill)] {
+    menu->clear();
+    fill(*menu);
+  });
+  menu_button_ = button;
+  header_->insertWidget(1, button);
 }
 
 void ChartCard::offer_scales(bool offer) { scale_button_->setVisible(offer); }

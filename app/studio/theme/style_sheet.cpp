@@ -101,6 +101,15 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
+QTreeView { background: $surface; border: none; outline: 0; selection-background-color: $selected; selection-color: $text; }
+QTreeView::item { padding: 0 4px; border: none; height: 28px; }
+QTreeView::item:selected { background: $selected; color: $text; }
+QTreeView::branch:selected { background: $selected; }
+QPlainTextEdit { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px;
+            selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus { border: 1px solid $accent; }
+QPlainTextEdit:disabled { background: $window; }
+#messageBar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QTableView::item { padding: 0 8px; border: none; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $line; }
 QHeaderView::section:vertical { border-bottom: none; padding: 0 8px; }
