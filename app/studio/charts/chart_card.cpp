@@ -125,6 +125,8 @@ void ChartCard::set_title(const QString& title) {
   chart_->setAccessibleName(title);
 }
 
+void ChartCard::show_title(bool shown) { title_->setVisible(shown); }
+
 void ChartCard::set_readout(const QString& rich_text) {
   if (readout_->text() != rich_text) readout_->setText(rich_text);
 }
@@ -144,7 +146,7 @@ void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill
     fill(*menu);
   });
   menu_button_ = button;
-  header_->insertWidget(1, button);
+  header_->insertWidget(header_->indexOf(dropped_), button);
 }
 
 void ChartCard::offer_scales(bool offer) { scale_button_->setVisible(offer); }

@@ -27,6 +27,8 @@ class ChartCard : public QFrame {
   /// Puts a widget beside the title.
   void add_to_header(QWidget* widget);
   void set_title(const QString& title);
+  /// A widget beside it may stand for the title.
+  void show_title(bool shown);
   /// Rich text at the right of the header.
   void set_readout(const QString& rich_text);
   /// Which scales the button offers; none hides it.

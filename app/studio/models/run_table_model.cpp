@@ -85,7 +85,7 @@ bool RunTableModel::arrange_like_before() {
   const std::vector<const RunEntry*> before = std::exchange(shown_, {});
   collect_shown();
   sort_shown();
-  const auto directory = [](const RunEntry* entry) -> const std::filesystem::path& { return entry->directory; };
+  const auto directory = [](const RunEntry* entry) -> const std::string& { return entry->directory.native(); };
   if (!std::ranges::equal(before, shown_, {}, directory, directory)) {
     shown_ = before;  // the reset has to begin with the old rows
     return false;
@@ -149,7 +149,7 @@ std::vector<const RunEntry*> RunTableModel::runs(const QModelIndex& index) const
 }
 
 QModelIndex RunTableModel::index_of(const std::filesystem::path& directory) const {
-  const auto found = std::ranges::find_if(shown_, [&](const RunEntry* entry) { return entry->directory == directory; });
+  const auto found = std::ranges::find_if(shown_, [&](const RunEntry* entry) { return entry->directory.native() == directory.native(); });
   if (found == shown_.end()) return {};
   const auto place = static_cast<std::size_t>(found - shown_.begin());
   if (!grouped_) return index(static_cast<int>(place), 0);

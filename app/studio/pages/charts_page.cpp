@@ -24,6 +24,8 @@ struct NamedWeight {
 };
 constexpr NamedWeight smoothings[] = {{"No smoothing", 0}, {"Light", 0.6}, {"Medium", 0.9}, {"Strong", 0.98}};
 
+constexpr int least_height_for_details = 400;  // below, the charts need the room
+
 QString unit_words(StepUnit unit) {
   switch (unit) {
     case StepUnit::epoch: return "epoch";
@@ -189,7 +191,10 @@ void ChartsPage::set_chosen_lines() {
   for (int i = 0; i < chart_count; ++i) {
     const std::string& chosen = metric_of(i);
     cards_[i]->set_title(chosen.empty() ? QString(titles[i]) : QString::fromStdString(chosen));
-    if (i == score) score_switch_->setVisible(chosen.empty());
+    if (i == score) {
+      score_switch_->setVisible(chosen.empty());
+      cards_[i]->show_title(!chosen.empty());
+    }
     if (i == precision) cards_[i]->offer_scales(!chosen.empty());
     if (chosen.empty()) continue;
     cards_[i]->chart().set_lines(metric_lines(arms_, chosen));
@@ -280,6 +285,11 @@ void ChartsPage::show_readouts() {
   cards_[fisher]->set_readout(shown(fisher, metric::fisher_trace));
   cards_[hessian]->set_readout(shown(hessian, metric::hessian_trace));
   cards_[precision]->set_readout(shown(precision, metric::forward_bits));
+}
+
+void ChartsPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  strip_->set_compact(height() < least_height_for_details);
 }
 
 void ChartsPage::changeEvent(QEvent* event) {

@@ -55,6 +55,7 @@ class ChartsPage : public QWidget {
   bool is_stacked() const { return stacked_; }
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:

@@ -10,11 +10,11 @@
 namespace imprint::studio {
 namespace {
 
-constexpr std::size_t most_remembered = 500;  // of a selection, when the rows are arranged anew
+constexpr std::size_t most_remembered = 64;  // of a selection, when the rows are arranged anew
 
 /// Widths in characters; the widest thing that a column usually shows.
-constexpr int flat_widths[run_column_count] = {22, 15, 10, 9, 9, 19, 5, 11, 9, 8, 9, 9, 8, 9, 10};
-constexpr int grouped_widths[run_column_count] = {22, 15, 10, 9, 9, 19, 7, 18, 23, 23, 25, 16, 22, 24, 10};
+constexpr int flat_widths[run_column_count] = {20, 15, 9, 9, 8, 17, 4, 11, 8, 8, 8, 8, 8, 8, 10};
+constexpr int grouped_widths[run_column_count] = {20, 15, 9, 9, 8, 17, 6, 17, 22, 22, 24, 18, 20, 20, 10};
 
 bool is_shown_at_first(RunColumn column, bool grouped) {
   if (column == RunColumn::loss) return false;
@@ -71,7 +71,7 @@ void RunTable::set_default_columns(bool grouped) {
   const int digit = fontMetrics().horizontalAdvance('0');
   for (int column = 0; column < run_column_count; ++column) {
     const int characters = grouped ? grouped_widths[column] : flat_widths[column];
-    header()->resizeSection(column, characters * digit + 3 * grid_unit);
+    header()->resizeSection(column, characters * digit + 2 * grid_unit + 4);
     setColumnHidden(column, !is_shown_at_first(static_cast<RunColumn>(column), grouped));
   }
 }
@@ -113,13 +113,15 @@ bool RunTable::choose(const std::filesystem::path& directory) {
   return true;
 }
 
+/// While a filter lets nothing through, what was chosen before stays remembered.
 void RunTable::remember() {
+  bringing_back_ = true;
+  if (model_.rowCount() == 0) return;
   remembered_.clear();
   for (const RunEntry* run : chosen()) {
     if (remembered_.size() >= most_remembered) break;
     remembered_.push_back(run->directory);
   }
-  bringing_back_ = true;
 }
 
 void RunTable::bring_back() {

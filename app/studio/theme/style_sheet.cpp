@@ -102,7 +102,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
 QTreeView { background: $surface; border: none; outline: 0; selection-background-color: $selected; selection-color: $text; }
-QTreeView::item { padding: 0 4px; border: none; height: 28px; }
+QTreeView::item { padding: 0 8px; border: none; height: 28px; }
 QTreeView::item:selected { background: $selected; color: $text; }
 QTreeView::branch:selected { background: $selected; }
 QPlainTextEdit { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px;
