@@ -116,7 +116,10 @@ void RunTableModel::make_groups() {
   if (!grouped_) return;
   for (EntryGroup& members : group_entries(shown_)) {
     Group group{std::move(members), {}};
-    for (const RunOutcome outcome : outcomes) group.means.push_back(mean_of(outcomes_of(shown_, group.members, outcome)));
+    for (const RunOutcome outcome : outcomes) {
+      const std::vector<double> values = outcomes_of(shown_, group.members, outcome);
+      group.means.push_back({mean_of(values), values.size()});
+    }
     groups_.push_back(std::move(group));
   }
   sort_groups();
@@ -128,7 +131,7 @@ void RunTableModel::sort_groups() {
   const bool by_count = sort_column_ == RunColumn::seed;
   if (!outcome && !by_count) return;
   const auto number = [&](const Group& group) {
-    return by_count ? static_cast<double>(group.members.counted.size()) : group.means[static_cast<std::size_t>(*outcome)];
+    return by_count ? static_cast<double>(group.members.counted.size()) : group.means[static_cast<std::size_t>(*outcome)].value;
   };
   sort_by(groups_, true, sort_order_, number, [](const Group&) { return QString(); });
 }
@@ -187,9 +190,12 @@ std::optional<ConfidenceInterval> RunTableModel::interval_for(const Group& group
 }
 
 QString RunTableModel::group_text(const Group& group, RunColumn column) const {
-  if (const auto outcome = outcome_in(column))
-    return mean_text(group.means[static_cast<std::size_t>(*outcome)], interval_for(group, *outcome), column);
   const std::size_t counted = group.members.counted.size();
+  if (const auto outcome = outcome_in(column)) {
+    const Mean& mean = group.means[static_cast<std::size_t>(*outcome)];
+    const QString text = mean_text(mean.value, interval_for(group, *outcome), column);
+    return mean.seeds == 0 || mean.seeds == counted ? text : text + QString(", N = %1").arg(mean.seeds);
+  }
   const std::size_t in_all = group.members.runs.size();
   switch (column) {
     case RunColumn::seed: return "N = " + QString::number(counted);
@@ -237,7 +243,11 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= run_column_count) return {};
-  if (role == Qt::DisplayRole) return column_title(column_of(section));
+  const bool is_mean = grouped_ && outcome_in(column_of(section)).has_value();
+  if (role == Qt::DisplayRole) return column_title(column_of(section)) + (is_mean ? ", mean [95 % BCa]" : "");
+  if (role == Qt::ToolTipRole && is_mean)
+    return column_help(column_of(section)) +
+           "\nMean over the finished runs of distinct seeds; in brackets its 95 % BCa bootstrap interval, from 3 seeds on";
   if (role == Qt::ToolTipRole) return column_help(column_of(section));
   if (role == Qt::TextAlignmentRole) return alignment(column_of(section));
   return {};

@@ -64,10 +64,13 @@ class RunTableModel : public QAbstractItemModel {
   void sort(int column, Qt::SortOrder order) override;
 
  private:
-  using Means = std::vector<double>;  // one an outcome
+  struct Mean {
+    double value = 0;
+    std::size_t seeds = 0;  // that have this outcome
+  };
   struct Group {
-    EntryGroup members;  // positions in shown_
-    Means means;
+    EntryGroup members;       // positions in shown_
+    std::vector<Mean> means;  // one an outcome
   };
   using IntervalKey = std::pair<std::string, RunOutcome>;
 

@@ -289,7 +289,11 @@ void ChartsPage::show_readouts() {
 
 void ChartsPage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  strip_->set_compact(height() < least_height_for_details);
+  const bool is_low = height() < least_height_for_details;
+  strip_->set_compact(is_low);
+  const int edge = is_low ? 4 : 12;
+  layout()->setContentsMargins(12, edge, 12, edge);
+  layout()->setSpacing(is_low ? grid_unit / 2 : grid_unit);
 }
 
 void ChartsPage::changeEvent(QEvent* event) {

@@ -45,6 +45,7 @@ CompareView::CompareView(QWidget* parent) : QWidget(parent), words_(new QLabel(t
 void CompareView::set_runs(const std::vector<const RunEntry*>& runs) {
   model_.set_runs(runs.size() < 2 ? std::vector<const RunEntry*>() : runs);
   words_->setText(words_for(runs.size(), model_.difference_count()));
+  words_->setAlignment(runs.size() < 2 ? Qt::AlignCenter : Qt::AlignLeft);
   table_->setVisible(runs.size() >= 2);
 }
 

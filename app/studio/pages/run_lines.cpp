@@ -14,6 +14,9 @@ QString name_of(const ShownRuns& runs, std::size_t index) {
   const QString name = QString::fromStdString(runs[index]->spec.name);
   const auto has_name = [&](const auto& run) { return run->spec.name == runs[index]->spec.name; };
   if (std::ranges::count_if(runs, has_name) < 2) return name;
+  const std::uint64_t seed = runs[index]->spec.seed;
+  const auto is_same = [&](const auto& run) { return has_name(run) && run->spec.seed == seed; };
+  if (std::ranges::count_if(runs, is_same) < 2) return name + ", seed " + QString::number(seed);
   return name + " #" + QString::number(index + 1);
 }
 

@@ -141,7 +141,8 @@ void RunsPage::show_counts() {
   const auto all = static_cast<std::size_t>(model_.all_runs());
   QString text = runs_text(all);
   if (shown != all) text = QString::fromStdString(imprint::studio::count_text(static_cast<long long>(shown))) + " of " + text;
-  if (model_.is_grouped()) text += QString(", %1 conditions").arg(model_.rowCount());
+  if (model_.is_grouped())
+    text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());
   const std::size_t chosen = table_->chosen().size();
   if (chosen > most_overlaid) text += QString(" · %1 of %2 chosen drawn").arg(most_overlaid).arg(chosen);
   count_->setText(text);

@@ -167,6 +167,7 @@ QMenu* RunsPage::make_more_menu() {
 }
 
 QWidget* RunsPage::make_details() {
+  for (int i = 0; i < ChartsPage::chart_count; ++i) charts_->chart(i).set_empty_text("Nothing recorded");
   views_->addWidget(charts_);
   views_->addWidget(compare_);
   details_->addWidget(views_);

@@ -106,13 +106,13 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent) : 
     if (action->shortcut().isEmpty()) continue;
     add_row(*left, row, action->shortcut().toString(QKeySequence::NativeText), action->text().remove('&').remove("…"));
   }
-  add_gestures(*left, row, "In the form", form_gestures);
   add_gestures(*left, row, "In the list of runs", list_gestures);
   left->setRowStretch(row, 1);
   QGridLayout* right = sheet_column();
   row = 0;
   add_gestures(*right, row, "In a chart", chart_gestures);
   add_gestures(*right, row, "In the schedule", schedule_gestures);
+  add_gestures(*right, row, "In the form", form_gestures);
   right->setRowStretch(row, 1);
   columns->addLayout(left);
   columns->addLayout(right);

@@ -105,6 +105,8 @@ QTreeView { background: $surface; border: none; outline: 0; selection-background
 QTreeView::item { padding: 0 8px; border: none; height: 28px; }
 QTreeView::item:selected { background: $selected; color: $text; }
 QTreeView::branch:selected { background: $selected; }
+QTreeView::branch:has-children:closed { image: url(:/icons/chevron-right-$shade.svg); }
+QTreeView::branch:has-children:open { image: url(:/icons/chevron-$shade.svg); }
 QPlainTextEdit { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px;
             selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit:focus { border: 1px solid $accent; }

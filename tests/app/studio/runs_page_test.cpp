@@ -163,7 +163,7 @@ TEST_F(RunsPageTest, GroupsShowMeansWithTheirIntervalAndOpen) {
   ASSERT_TRUE(settled(*page));
   const QString accuracy = page->model().index(0, static_cast<int>(RunColumn::accuracy)).data().toString();
   EXPECT_TRUE(accuracy.startsWith("0.8300 [0.8")) << accuracy.toStdString();
-  EXPECT_EQ(page->count_text(), "5 runs, 1 conditions");
+  EXPECT_EQ(page->count_text(), "5 runs, 1 condition");
   page->table().setFocus();
   QTest::keyClick(&page->table(), Qt::Key_Home);
   QTest::keyClick(&page->table(), Qt::Key_Right);
