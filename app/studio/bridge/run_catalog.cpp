@@ -33,6 +33,18 @@ namespace {
 
 constexpr int progress_milliseconds = 100;
 
+void edit_notes(const RunDirectory& run, const std::function<void(RunNotes&)>& edit) {
+  RunNotes notes;
+  try {
+    notes = read_notes(run);
+  } catch (const InputError&) {
+    // A damaged file is kept by write_notes, one of a newer program is refused there.
+  }
+  const RunNotes before = notes;
+  edit(notes);
+  if (notes != before) write_notes(run, notes);
+}
+
 RunCatalog::Entries entries_of(RunIndex& index) {
   return std::make_shared<const std::vector<RunEntry>>(index.entries());
 }
@@ -47,8 +59,7 @@ RunCatalog::RunCatalog(QObject* parent) : QObject(parent) {
 
 RunCatalog::~RunCatalog() {
   reading_.cancel();
-  pool_.clear();
-  pool_.waitForDone();
+  pool_.waitForDone();  // what waits its turn may be a note: nothing of it is dropped
 }
 
 void RunCatalog::open(const fs::path& root) {
@@ -136,25 +147,19 @@ void RunCatalog::empty_trash() {
 }
 
 void RunCatalog::annotate(const Paths& runs, std::function<void(RunNotes&)> edit) {
-  run([runs, edit = std::move(edit)](Shared& shared, Outcome& outcome) {
-    for (const fs::path& path : runs) {
-      try {
-        const RunDirectory directory(path);
-        RunNotes notes;
-        try {
-          notes = read_notes(directory);
-        } catch (const InputError&) {
-          // A damaged file is kept by write_notes, one of a newer program refused there.
+  const auto problem = std::make_shared<QString>();
+  run(
+      [runs, edit = std::move(edit), problem](Shared& shared, Outcome& outcome) {
+        for (const fs::path& path : runs) {
+          try {
+            edit_notes(RunDirectory(path), edit);
+          } catch (const std::exception& error) {
+            if (problem->isEmpty()) *problem = error.what();
+          }
         }
-        const RunNotes before = notes;
-        edit(notes);
-        if (notes != before) write_notes(directory, notes);
-      } catch (const std::exception& error) {
-        if (outcome.problem.isEmpty()) outcome.problem = error.what();
-      }
-    }
-    read(shared, outcome, CancellationToken(), false);
-  });
+        read(shared, outcome, CancellationToken(), false);
+      },
+      [this, problem](const Outcome&) { if (!problem->isEmpty()) Q_EMIT annotation_failed(*problem); });
 }
 
 void RunCatalog::run(Task task, Done done) {

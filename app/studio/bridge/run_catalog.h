@@ -22,7 +22,7 @@ class RunCatalog : public QObject {
 
  public:
   explicit RunCatalog(QObject* parent = nullptr);
-  /// Stops what goes on and waits for it.
+  /// Stops reading, finishes what else was asked for, and waits for that.
   ~RunCatalog() override;
 
   using Entries = std::shared_ptr<const std::vector<RunEntry>>;
@@ -56,6 +56,8 @@ class RunCatalog : public QObject {
   void emptied(int runs);
   void noticed(const QString& text);
   void failed(const QString& text);
+  /// Tags or a note could not be written.
+  void annotation_failed(const QString& text);
   void settled();
 
  private:

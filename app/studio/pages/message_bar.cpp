@@ -57,6 +57,12 @@ void MessageBar::offer(const QString& text, const QString& action, std::function
   action_->show();
 }
 
+void MessageBar::add_problem(const QString& text) {
+  if (isHidden() || !act_) return say(text, Tone::problem);
+  label_->setText(label_->text() + " " + text);
+  label_->setAccessibleName(label_->text());
+}
+
 void MessageBar::clear() {
   act_ = {};
   hide();

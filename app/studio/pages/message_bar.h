@@ -19,6 +19,8 @@ class MessageBar : public QFrame {
   void say(const QString& text, Tone tone = Tone::calm);
   /// With a button that does something and then takes the message away.
   void offer(const QString& text, const QString& action, std::function<void()> act);
+  /// One sentence more beside an offer that stands; the same as `say` without one.
+  void add_problem(const QString& text);
   void clear();
 
   QString text() const { return isHidden() ? QString() : label_->text(); }

@@ -106,6 +106,7 @@ void RunNotesEditor::flush_tags() {
     tags_->setText(joined(wanted));
     show_problem({});
     if (wanted == before) return;
+    last_typed_ = joined(wanted);
     Q_EMIT edited(runs_, [wanted, before](RunNotes& notes) {
       std::erase_if(notes.tags, [&](const std::string& tag) { return has(before, tag) && !has(wanted, tag); });
       for (const std::string& tag : wanted)
@@ -121,6 +122,7 @@ void RunNotesEditor::flush_note() {
   const std::string text = note_->toPlainText().toStdString();
   if (runs_.size() != 1 || text == known_note_) return;
   known_note_ = text;
+  last_typed_ = note_->toPlainText();
   Q_EMIT edited(runs_, [text](RunNotes& notes) { notes.note = text; });
 }
 

@@ -28,6 +28,8 @@ class RunNotesEditor : public QWidget {
   void set_runs(const std::vector<const RunEntry*>& runs);
   /// Hands on what was typed.
   void flush();
+  /// What was handed on last, as text: for when it could not be stored.
+  const QString& last_typed() const { return last_typed_; }
 
   QLineEdit& tags() { return *tags_; }
   QPlainTextEdit& note() { return *note_; }
@@ -52,6 +54,7 @@ class RunNotesEditor : public QWidget {
   std::vector<std::filesystem::path> runs_;
   std::vector<std::string> known_tags_;  // common to all runs, as stored
   std::string known_note_;
+  QString last_typed_;
 };
 
 }  // namespace imprint::studio

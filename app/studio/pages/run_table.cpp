@@ -45,6 +45,10 @@ RunTable::RunTable(RunTableModel& model, QWidget* parent)
   header()->setFirstSectionMovable(false);
   header()->setMinimumSectionSize(40);
   set_default_columns(false);
+  QMenu* columns = make_column_menu(this);
+  header()->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(header(), &QWidget::customContextMenuRequested, this,
+          [this, columns](const QPoint& place) { columns->popup(header()->viewport()->mapToGlobal(place)); });
   empty_->setObjectName("muted");
   empty_->setAlignment(Qt::AlignCenter);
   empty_->setWordWrap(true);

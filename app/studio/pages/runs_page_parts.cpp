@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the page of stored runs is put together; what it does stands in runs_page.cpp.
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
+#include <QShortcut>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -98,11 +101,11 @@ void RunsPage::make_actions() {
   rebuild_ = make_action("refresh", "Re&build the index", "Read every run directory anew", QKeySequence("Shift+F5"));
   choose_ = make_action("open", "&Folder…", "Show the runs of another folder");
   for (QAction* action : {group_, comparing_, show_trash_}) action->setCheckable(true);
-  auto* remove = new QAction(table_);  // Delete is a key of the table alone: in the filter it deletes a letter
-  remove->setShortcut(QKeySequence::Delete);
-  remove->setShortcutContext(Qt::WidgetShortcut);
-  connect(remove, &QAction::triggered, trash_, &QAction::trigger);
-  table_->addAction(remove);
+  // Delete is a key of the table alone: in the filter it deletes a letter.
+  auto* remove = new QShortcut(QKeySequence::Delete, table_, nullptr, nullptr, Qt::WidgetShortcut);
+  connect(remove, &QShortcut::activated, trash_, &QAction::trigger);
+  table_->addActions({open_, continue_, clone_, trash_});
+  table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   add_jump(QKeySequence::Find, [this] { filter_->setFocus(), filter_->selectAll(); });
   add_jump(QKeySequence("Ctrl+Shift+T"), [this] { notes_->tags().setFocus(); });
   auto* clear = new QAction(filter_);
@@ -194,7 +197,11 @@ void RunsPage::connect_parts() {
   connect(&catalog_, &RunCatalog::progressed, this, &RunsPage::show_progress);
   connect(&catalog_, &RunCatalog::settled, this, &RunsPage::show_empty_text);
   connect(&catalog_, &RunCatalog::noticed, this, [this](const QString& text) { message_->say(text); });
-  connect(&catalog_, &RunCatalog::failed, this, [this](const QString& text) { message_->say(text, MessageBar::Tone::problem); });
+  connect(&catalog_, &RunCatalog::failed, message_, &MessageBar::add_problem);
+  connect(&catalog_, &RunCatalog::annotation_failed, this, [this](const QString& text) {
+    message_->offer("Not stored: " + text, "Copy what was typed",
+                    [typed = notes_->last_typed()] { QApplication::clipboard()->setText(typed); });
+  });
   connect(&catalog_, &RunCatalog::trashed, this, [this](const RunCatalog::Paths& places) {
     message_->offer(places.size() == 1 ? QString("The run lies in the trash now.") : QString("%1 runs lie in the trash now.").arg(places.size()),
                     "Undo", [this, places] { catalog_.restore(places); });

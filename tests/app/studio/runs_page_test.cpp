@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
 #include <QHeaderView>
 #include <QMenu>
 #include <QMessageBox>
@@ -12,6 +14,7 @@
 #include <QTest>
 #include <fstream>
 
+#include "core/base/atomic_file.h"
 #include "core/store/run_lock.h"
 #include "core/store/run_trash.h"
 #include "tests/app/studio/waiting.h"
@@ -222,6 +225,18 @@ TEST_F(RunsPageTest, WhatIsTypedIsKeptWhenThePageCloses) {
     page->notes().note().setPlainText("in the last second");
   }
   EXPECT_EQ(read_notes(run).note, "in the last second");
+}
+
+TEST_F(RunsPageTest, ANoteThatCanNotBeStoredIsNotLost) {
+  const RunDirectory run = store_run(root() / "a", {.name = "a"});
+  std::ofstream(run.notes()) << R"({"format": 99, "note": "of a newer program"})";
+  const auto page = open_page();
+  page->notes().note().setPlainText("typed here");
+  page->notes().flush();
+  ASSERT_TRUE(eventually([&] { return page->message().text().contains("use a newer Imprint"); }));
+  QTest::mouseClick(&page->message().action_button(), Qt::LeftButton);
+  EXPECT_EQ(QApplication::clipboard()->text(), "typed here");
+  EXPECT_TRUE(read_whole_file(run.notes()).find("newer program") != std::string::npos);
 }
 
 TEST_F(RunsPageTest, AWrongTagIsExplainedAndNothingIsWritten) {
