@@ -11,6 +11,7 @@
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/curves/ticks.h"
+#include "app/studio/theme/themed_icon.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {
@@ -141,6 +142,7 @@ void RunsPage::show_counts() {
   const auto all = static_cast<std::size_t>(model_.all_runs());
   QString text = runs_text(all);
   if (shown != all) text = QString::fromStdString(imprint::studio::count_text(static_cast<long long>(shown))) + " of " + text;
+  if (model_.shows_trash()) text += " in the trash";
   if (model_.is_grouped())
     text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());
   const std::size_t chosen = table_->chosen().size();
@@ -216,6 +218,7 @@ void RunsPage::set_trash_shown(bool shown) {
   notes_->flush();
   model_.set_trash(shown);
   trash_->setText(shown ? "Restore" : "Trash");
+  trash_->setIcon(themed_icon(shown ? "undo" : "trash"));
   trash_->setToolTip(shown ? "Move the chosen runs back to where they came from (Delete)"
                            : "Move the chosen runs to the trash (Delete)");
   show_counts();

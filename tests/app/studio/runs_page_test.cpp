@@ -275,6 +275,7 @@ TEST_F(RunsPageTest, TheTrashCanBeLookedAtRestoredFromAndEmptied) {
   page->show_trash_action()->trigger();
   ASSERT_EQ(page->model().rowCount(), 2);
   EXPECT_EQ(page->trash_action()->text(), "Restore");
+  EXPECT_EQ(page->count_text(), "2 runs in the trash");
   page->table().sortByColumn(0, Qt::AscendingOrder);
   click_row(*page, 0);
   page->trash_action()->trigger();
