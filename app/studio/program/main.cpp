@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QIcon>
 #include <QTimer>
+#include <chrono>
 #include <cstdio>
 
 #include "app/studio/bridge/stored_run.h"
@@ -17,6 +19,7 @@ namespace imprint::studio {
 namespace {
 
 constexpr int bad_usage = 2;
+constexpr std::chrono::seconds longest_wait(60);
 
 bool has_display() {
   return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
@@ -31,6 +34,9 @@ void prepare_environment(const StudioOptions& options) {
 }
 
 int draw_picture(MainWindow& window, const StudioOptions& options) {
+  QApplication::processEvents();
+  const QDeadlineTimer patience(longest_wait);  // a picture of half a list would say something else
+  while (!window.runs().is_settled() && !patience.hasExpired()) QApplication::processEvents(QEventLoop::AllEvents, 20);
   QApplication::processEvents();
   QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
   const QString file = QString::fromStdString(options.grab_file.string());
