@@ -44,6 +44,7 @@ ExperimentSpec condition_of(ExperimentSpec spec) {
   spec.seed = plain.seed;
   spec.threads = plain.threads;
   spec.dataset.root = plain.dataset.root;
+  spec.comparison.baseline = plain.comparison.baseline;
   return spec;
 }
 

@@ -24,6 +24,7 @@ TEST(Condition, IsTheSameForAllSeedsNamesThreadsAndFolders) {
   other.seed = 8;
   other.threads = 1;
   other.dataset.root = "";
+  other.comparison.baseline = true;
   EXPECT_EQ(condition_of(some_spec()), condition_of(other));
   EXPECT_EQ(condition_hash(some_spec()), condition_hash(other));
 }
