@@ -96,11 +96,14 @@ TEST_F(CheckpointFiles, OnlyWholePairsCount) {
   EXPECT_TRUE(checkpoint_steps(folder_ / "absent").empty());
 }
 
-TEST_F(CheckpointFiles, PruningKeepsTheFirstTheLatestAndThePinned) {
+TEST_F(CheckpointFiles, PruningKeepsTheFirstAndTheLatest) {
   for (const std::int64_t step : {0, 5, 10, 15, 20}) save(step);
-  prune_checkpoints(folder_.path(), 2, {5});
-  EXPECT_EQ(checkpoint_steps(folder_.path()), (std::vector<std::int64_t>{0, 5, 15, 20}));
+  prune_checkpoints(folder_.path(), 2);
+  EXPECT_EQ(checkpoint_steps(folder_.path()), (std::vector<std::int64_t>{0, 15, 20}));
   EXPECT_FALSE(fs::exists(state_file(folder_.path(), 10)));
+  keep_last_checkpoint(folder_.path());
+  EXPECT_EQ(checkpoint_steps(folder_.path()), (std::vector<std::int64_t>{20}));
+  EXPECT_FALSE(fs::exists(state_file(folder_.path(), 0)));
 }
 
 TEST_F(CheckpointFiles, WeightsOfAnotherNetworkAreRefused) {
