@@ -7,6 +7,7 @@
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/main_window.h"
 #include "app/studio/program/studio_options.h"
+#include "app/studio/program/sweep_engine.h"
 #include "app/workflow/model_macs.h"
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
@@ -47,7 +48,8 @@ void quit_at_first_paint(MainWindow& window) {
 }
 
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test});
+  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test,
+                     sweep_engine()});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
