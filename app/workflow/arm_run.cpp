@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/arm_run.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -13,7 +14,8 @@
 namespace imprint {
 namespace {
 
-/// The spec of the arm alone, as its own directory stores it.
+}  // namespace
+
 ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits) {
   if (!with_deficits) {
     spec.deficits.clear();
@@ -21,8 +23,6 @@ ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits) {
   }
   return spec;
 }
-
-}  // namespace
 
 ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
                RunClock& clock, RunListener& listener)
@@ -98,8 +98,8 @@ void ArmRun::complete_boundary(const CancellationToken& token) {
   if (is_due(evaluation_every_)) evaluate(token);
   if (is_due(probe_every_)) probe(token);
   boundary_complete_ = true;
-  if (trainer_.steps_done() == options_.branch_step) branch();
-  if (is_due(checkpoint_every_) || trainer_.steps_done() == options_.branch_step) checkpoint();
+  branch();
+  if (is_due(checkpoint_every_) && checkpointed_step_ != trainer_.steps_done()) checkpoint();
 }
 
 bool ArmRun::is_due(std::int64_t every) const {
@@ -116,6 +116,7 @@ void ArmRun::evaluate(const CancellationToken& token) {
 void ArmRun::probe(const CancellationToken& token) {
   if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
   progress_.activity = "measuring curvature";
+  const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   for (MetricRow row : metric_rows(report)) {
     row.step = trainer_.steps_done();
@@ -123,20 +124,29 @@ void ArmRun::probe(const CancellationToken& token) {
     row.wall_seconds = clock_.seconds();
     recorder_->add(row);
   }
+  probe_seconds_ += clock_.session_seconds() - began;
   if (report.fisher) progress_.fisher_trace = report.fisher->value;
   if (report.hessian) progress_.hessian_trace = report.hessian->value;
 }
 
 void ArmRun::branch() {
+  const auto is_here = [&](const ArmBranch& branch) { return branch.step == trainer_.steps_done(); };
+  if (std::ranges::none_of(options_.branches, is_here)) return;
   const std::int64_t length = recorder_->sync();
-  const RunDirectory& target = options_.branch_directory;
+  for (const ArmBranch& branch : options_.branches)
+    if (is_here(branch)) branch_off(branch, length);
+  checkpoint();  // so that a resumed run is past its branches, and what they were given stays as it is
+}
+
+void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
+  const RunDirectory& target = branch.directory;
+  if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   std::filesystem::create_directories(target.root());
-  target.write_config(spec_of_arm(spec_, false));
-  write_file_atomically(target.metrics(),
-                        read_whole_file(options_.directory.metrics()).substr(0, static_cast<std::size_t>(length)));
-  save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), length, clock_.seconds()});
-  append_event(target.events(), trainer_.steps_done(), "branched",
-               "the baseline starts here; the steps before are shared");
+  if (branch.config) target.write_config(*branch.config);
+  write_file_atomically(target.metrics(), read_whole_file(options_.directory.metrics())
+                                              .substr(0, static_cast<std::size_t>(metrics_length)));
+  save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), metrics_length, clock_.seconds()});
+  append_event(target.events(), trainer_.steps_done(), "branched", branch.who + "; the steps before are shared");
 }
 
 void ArmRun::checkpoint() {

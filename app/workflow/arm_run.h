@@ -6,7 +6,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "analysis/curvature/curvature_probe.h"
 #include "app/workflow/metrics_recorder.h"
@@ -17,14 +19,24 @@
 
 namespace imprint {
 
+/// Another run that starts from this one's state after `step` steps, and where it lives.
+struct ArmBranch {
+  std::int64_t step = 0;
+  RunDirectory directory;
+  std::string who;                                 // "the baseline starts here"
+  std::optional<ExperimentSpec> config = {};       // to be written there; without it the directory has its own
+};
+
 /// How one arm differs from the other.
 struct ArmOptions {
   std::string name;              // "deficit" or "baseline"
   RunDirectory directory;
   bool with_deficits = true;
-  std::int64_t branch_step = -1;         // the step at which another arm starts from this one; -1 = never
-  RunDirectory branch_directory{{}};     // where that arm lives
+  std::vector<ArmBranch> branches = {};
 };
+
+/// The spec of an arm alone, as its own directory stores it.
+ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits);
 
 class ArmRun {
  public:
@@ -36,9 +48,11 @@ class ArmRun {
   const RunDirectory& directory() const { return options_.directory; }
   Trainer& trainer() { return trainer_; }
   bool is_finished() const { return opened_ && trainer_.steps_done() >= trainer_.total_steps(); }
-  /// Whether the other arm can start from its own directory.
-  bool has_branched() const { return opened_ && trainer_.steps_done() >= options_.branch_step; }
+  /// Whether everything up to that step is done: those that branch off there can start.
+  bool has_reached(std::int64_t step) const { return opened_ && trainer_.steps_done() >= step; }
   const RunProgress& progress() const { return progress_; }
+  /// What curvature probes took in this session.
+  double probe_seconds() const { return probe_seconds_; }
 
   /// Trains until `until` steps are done. `on_boundary` is called after each step. Throws CancelledError,
   /// DivergedError, DiskFullError.
@@ -54,6 +68,7 @@ class ArmRun {
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
   void branch();
+  void branch_off(const ArmBranch& branch, std::int64_t metrics_length);
   void checkpoint();
   void announce_windows();
   void add(const std::string& metric, double value);
@@ -73,6 +88,7 @@ class ArmRun {
   bool opened_ = false;             // the boundary of the starting step is complete
   bool boundary_complete_ = true;
   std::int64_t checkpointed_step_ = -1;
+  double probe_seconds_ = 0;
 };
 
 }  // namespace imprint

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
+#include "core/schedule/run_timeline.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {
@@ -23,6 +24,22 @@ std::int64_t first_onset(const std::vector<StepWindow>& windows) {
   std::int64_t onset = windows.front().begin;
   for (const auto& window : windows) onset = std::min(onset, window.begin);
   return onset;
+}
+
+/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate or
+/// the precision schedule knows how long the run is and the deficits lengthen it.
+std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
+  const std::int64_t per_epoch = setup.plan.steps_per_epoch;
+  const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),
+                                           RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
+  return std::min(shared, first_onset(setup.plan.deficit_windows));
+}
+
+std::vector<ArmBranch> branches_of(const RunDirectory& directory) {
+  std::vector<ArmBranch> branches;
+  for (const RunBranch& branch : directory.read_branches())
+    branches.push_back({branch.step, RunDirectory(directory.root() / branch.directory), "this run starts here"});
+  return branches;
 }
 
 std::int64_t last_end(const std::vector<StepWindow>& windows) {
@@ -47,7 +64,10 @@ ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunC
       control_(control),
       listener_(listener),
       probe_(make_probe(setup_)) {
-  if (setup_.spec.comparison.baseline) branch_step_ = first_onset(setup_.plan.deficit_windows);
+  if (setup_.spec.comparison.baseline) {
+    branch_step_ = baseline_branch_step(setup_);
+    baseline_total_ = run_length(setup_.spec, setup_.plan.steps_per_epoch, false).total_steps;
+  }
   make_deficit_arm();
   open_baseline_when_ready();
   progress_ = std::make_unique<ProgressTracker>(listener_, steps_in_all(), steps_done_in_all());
@@ -58,19 +78,21 @@ ExperimentRun::~ExperimentRun() = default;
 
 void ExperimentRun::make_deficit_arm() {
   ArmOptions options{.name = "deficit", .directory = directory_, .with_deficits = true};
-  options.branch_step = branch_step_;
-  options.branch_directory = directory_.baseline();
+  options.branches = branches_of(directory_);
+  if (branch_step_ >= 0)
+    options.branches.push_back(
+        {branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
   deficit_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
 
 void ExperimentRun::open_baseline_when_ready() {
-  if (branch_step_ < 0 || baseline_ || !deficit_->has_branched()) return;
+  if (branch_step_ < 0 || baseline_ || !deficit_->has_reached(branch_step_)) return;
   ArmOptions options{.name = "baseline", .directory = directory_.baseline(), .with_deficits = false};
   baseline_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
 
 std::int64_t ExperimentRun::steps_in_all() const {
-  return setup_.plan.total_steps + (branch_step_ < 0 ? 0 : setup_.plan.total_steps - branch_step_);
+  return setup_.plan.total_steps + (branch_step_ < 0 ? 0 : baseline_total_ - branch_step_);
 }
 
 std::int64_t ExperimentRun::steps_done_in_all() const {
@@ -89,7 +111,7 @@ void ExperimentRun::train() {
   while (ArmRun* arm = next_arm()) {
     const std::int64_t done = arm->trainer().steps_done();
     const std::int64_t turn = std::min(kStepsInTurn, setup_.plan.steps_per_epoch);
-    std::int64_t until = std::min(done + turn, setup_.plan.total_steps);
+    std::int64_t until = std::min(done + turn, arm->trainer().total_steps());
     if (!baseline_ && done < branch_step_) until = std::min(until, branch_step_);
     arm->advance(until, control_, [&] { after_step(*arm); });
     open_baseline_when_ready();
@@ -123,6 +145,7 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule.final_value, rule.final_count);
   summary.final_test_loss = final_value(rows, metric::test_loss, rule.final_value, rule.final_count);
   summary.relative_cost = last_value(rows, metric::relative_cost);
+  summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
   summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
                                     rule.final_value, rule.final_count, last_end(setup_.plan.deficit_windows));

@@ -46,6 +46,7 @@ class ExperimentRun {
   RunClock clock_;
   std::unique_ptr<CurvatureProbe> probe_;
   std::int64_t branch_step_ = -1;
+  std::int64_t baseline_total_ = 0;
   std::unique_ptr<ArmRun> deficit_;
   std::unique_ptr<ArmRun> baseline_;
   std::unique_ptr<ProgressTracker> progress_;

@@ -20,9 +20,10 @@
 namespace imprint {
 namespace {
 
-/// What a fresh run writes before its first step.
+/// What a run writes before its first step; one that was queued has its config already.
 void write_beginnings(const RunDirectory& directory, const ExperimentSetup& setup) {
-  directory.write_config(setup.spec);
+  if (std::filesystem::exists(directory.plan())) return;
+  if (!directory.exists()) directory.write_config(setup.spec);
   directory.write_plan(setup.plan);
   write_environment(directory.environment(), setup.plan.threads, setup.split.content_hash);
 }
@@ -104,7 +105,7 @@ RunSummary run_experiment(const RunOptions& options, RunControl& control, RunLis
   const RunLock lock(directory.lock());  // whoever came first has it; the other is told the owner's pid
   if (options.resume) keep_recorded_threads(directory, setup.plan);
   use_threads(setup.plan.threads);
-  if (!options.resume) write_beginnings(directory, setup);
+  write_beginnings(directory, setup);
   directory.make_reserve();
   append_event(directory.events(), 0, options.resume ? "resumed" : "started");
   listener.on_plan(setup.plan);

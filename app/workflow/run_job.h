@@ -42,6 +42,7 @@ struct RunSummary {
   double final_test_loss = 0;
   double relative_cost = 0;
   double wall_seconds = 0;
+  double probe_seconds = 0;                    // of this session, spent on curvature
 };
 
 /// Runs the experiment to its end. Finished, failed (diverged, disk full) and cancelled come back in the summary's

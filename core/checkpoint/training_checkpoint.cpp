@@ -3,10 +3,6 @@
 
 #include <ATen/ATen.h>
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdio>
 #include <map>
 
 #include "core/base/atomic_file.h"
@@ -21,14 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr char kFormat[] = "1";
 constexpr char kStrides[] = "strides/";
-constexpr char kStateSuffix[] = ".state.safetensors";
-constexpr char kModelSuffix[] = ".safetensors";
-
-std::string file_stem(std::int64_t step) {
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "step-%08lld", static_cast<long long>(step));
-  return text.data();
-}
 
 NamedTensors model_tensors(const Network& network) {
   NamedTensors tensors;
@@ -97,9 +85,6 @@ void check_fits(const std::string& name, const at::Tensor& value, const at::Tens
 
 }  // namespace
 
-fs::path model_file(const fs::path& folder, std::int64_t step) { return folder / (file_stem(step) + kModelSuffix); }
-fs::path state_file(const fs::path& folder, std::int64_t step) { return folder / (file_stem(step) + kStateSuffix); }
-
 void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointPosition& position) {
   fs::create_directories(folder);
   TensorFile model;
@@ -137,32 +122,6 @@ CheckpointPosition restore_checkpoint(const fs::path& folder, std::int64_t step,
   trainer.optimizer().restore(optimizer_state);
   trainer.set_steps_done(step);
   return position;
-}
-
-std::vector<std::int64_t> checkpoint_steps(const fs::path& folder) {
-  std::vector<std::int64_t> steps;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with("step-") || !name.ends_with(kModelSuffix) || name.ends_with(kStateSuffix)) continue;
-    std::int64_t step = 0;
-    const char* end = name.data() + name.size() - (sizeof(kModelSuffix) - 1);
-    const auto parsed = std::from_chars(name.data() + 5, end, step);
-    if (parsed.ec == std::errc() && parsed.ptr == end && fs::exists(state_file(folder, step))) steps.push_back(step);
-  }
-  std::sort(steps.begin(), steps.end());
-  return steps;
-}
-
-void prune_checkpoints(const fs::path& folder, int keep, const std::vector<std::int64_t>& pinned) {
-  const auto steps = checkpoint_steps(folder);
-  const std::size_t removable = steps.size() > static_cast<std::size_t>(keep) ? steps.size() - static_cast<std::size_t>(keep) : 0;
-  for (std::size_t i = 0; i < removable; ++i) {
-    if (steps[i] == 0 || std::find(pinned.begin(), pinned.end(), steps[i]) != pinned.end()) continue;
-    std::error_code ignored;  // a file that stays costs room, nothing else
-    fs::remove(model_file(folder, steps[i]), ignored);
-    fs::remove(state_file(folder, steps[i]), ignored);
-  }
 }
 
 }  // namespace imprint

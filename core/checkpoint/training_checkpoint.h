@@ -11,9 +11,8 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
-#include <vector>
 
+#include "core/store/checkpoint_files.h"
 #include "core/train/trainer.h"
 
 namespace imprint {
@@ -34,14 +33,5 @@ CheckpointPosition restore_checkpoint(const std::filesystem::path& folder, std::
 
 /// Parameters and buffers of `model_file` into the network. Throws InputError as above.
 void load_weights(const std::filesystem::path& model_file, Network& network);
-
-/// Steps of the complete checkpoints in the folder, ascending.
-std::vector<std::int64_t> checkpoint_steps(const std::filesystem::path& folder);
-
-std::filesystem::path model_file(const std::filesystem::path& folder, std::int64_t step);
-std::filesystem::path state_file(const std::filesystem::path& folder, std::int64_t step);
-
-/// Deletes all but the initial one (step 0), the latest `keep` and those in `pinned`.
-void prune_checkpoints(const std::filesystem::path& folder, int keep, const std::vector<std::int64_t>& pinned = {});
 
 }  // namespace imprint

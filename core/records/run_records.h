@@ -49,6 +49,14 @@ struct RunPlan {
   bool operator==(const RunPlan&) const = default;
 };
 
+/// A run that starts from the state of this one after `step` steps.
+struct RunBranch {
+  std::int64_t step = 0;
+  std::string directory = {};  // relative to this run's
+
+  bool operator==(const RunBranch&) const = default;
+};
+
 /// How far a run is. `seconds_left` is NaN until it can be told.
 struct RunProgress {
   std::string arm = {};

@@ -64,11 +64,16 @@ std::vector<std::string> RunTimeline::data_deficits_at(std::int64_t step) const 
   return kinds;
 }
 
+bool RunTimeline::in_precision_deficit(std::int64_t step) const {
+  for (std::size_t i = 0; i < length().windows.size(); ++i)
+    if (spec_.deficits[i].kind == "precision" && length().windows[i].contains(step)) return true;
+  return false;
+}
+
 bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, TimelineParts parts) const {
   if (data_deficits_at(step) != other.data_deficits_at(step)) return false;
   if (parts.learning_rate && rates_.at(step) != other.rates_.at(step)) return false;
-  const bool struck = precision_.in_deficit(step) || other.precision_.in_deficit(step);
-  if (!parts.precision_schedule && !struck) return true;
+  if (!parts.precision_schedule && !in_precision_deficit(step) && !other.in_precision_deficit(step)) return true;
   if (precision_.at(step) != other.precision_.at(step)) return false;
   // Layers that either names; a layer that neither names has the network's bits.
   const auto same_layer = [&](const std::string& layer) {

@@ -40,6 +40,7 @@ class RunTimeline {
 
  private:
   std::vector<std::string> data_deficits_at(std::int64_t step) const;
+  bool in_precision_deficit(std::int64_t step) const;
 
   ExperimentSpec spec_;
   PrecisionPlan precision_;

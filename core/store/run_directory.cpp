@@ -182,4 +182,24 @@ ComparisonResult RunDirectory::read_comparison() const {
           optional_number(json, "recovery")};
 }
 
+void RunDirectory::write_branches(const std::vector<RunBranch>& value) const {
+  auto list = nlohmann::ordered_json::array();
+  for (const RunBranch& branch : value) list.push_back({{"step", branch.step}, {"directory", branch.directory}});
+  JsonFileWriter().set("branches", list).write(branches());
+}
+
+std::vector<RunBranch> RunDirectory::read_branches() const {
+  std::vector<RunBranch> value;
+  std::error_code error;
+  if (!fs::exists(branches(), error)) return value;
+  const JsonFileReader json(branches());
+  try {
+    for (const auto& branch : json.json().at("branches"))
+      value.push_back({branch.at("step").get<std::int64_t>(), branch.at("directory").get<std::string>()});
+  } catch (const nlohmann::json::exception&) {
+    throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
+  }
+  return value;
+}
+
 }  // namespace imprint

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
@@ -23,6 +24,7 @@ class RunDirectory {
   std::filesystem::path status() const { return root_ / "status.json"; }
   std::filesystem::path environment() const { return root_ / "environment.json"; }
   std::filesystem::path plan() const { return root_ / "plan.json"; }
+  std::filesystem::path branches() const { return root_ / "branches.json"; }
   std::filesystem::path comparison() const { return root_ / "comparison.json"; }
   std::filesystem::path checkpoints() const { return root_ / "checkpoints"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
@@ -49,6 +51,9 @@ class RunDirectory {
   RunPlan read_plan() const;
   void write_comparison(const ComparisonResult& result) const;
   ComparisonResult read_comparison() const;
+  /// The runs that branch off this one; none when there is no such file.
+  void write_branches(const std::vector<RunBranch>& branches) const;
+  std::vector<RunBranch> read_branches() const;
 
  private:
   std::filesystem::path root_;

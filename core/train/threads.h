@@ -4,10 +4,9 @@
 
 #include <cstdint>
 
-namespace imprint {
+#include "core/base/machine.h"
 
-/// Physical cores that this process may use (hyper-threads counted once), at least 1.
-int physical_cores();
+namespace imprint {
 
 /// `requested` > 0 is taken as it is. 0 chooses by the work of a step, never by a clock, so that equal specs give
 /// equal bits: one thread below `kSmallStepMacs` forward MACs a batch, where starting a second thread costs more than

@@ -74,7 +74,7 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"core/data", {"core/base", "core/records"}},
     {"core/models", {"core/base", "core/records", "core/quant", "core/data"}},
     {"core/train", {"core/base", "core/records", "core/schedule", "core/data", "core/models"}},
-    {"core/checkpoint", {"core/base", "core/records", "core/models", "core/train"}},
+    {"core/checkpoint", {"core/base", "core/records", "core/store", "core/models", "core/train"}},
     {"datasets", {"core/base", "core/records", "core/data"}},
     {"analysis/linalg", {"core/base"}},
     {"analysis/curvature", {"core/base", "core/records", "core/data", "core/models", "analysis/linalg"}},

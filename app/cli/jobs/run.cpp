@@ -57,6 +57,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"test_loss", summary.final_test_loss},
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
+                     {"probe_seconds", summary.probe_seconds},
                      {"comparison", comparison_json(summary)}};
   return json.dump(2);
 }

@@ -4,6 +4,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/program.h"
+#include "app/cli/sweep/sweep_commands.h"
+#include "app/workflow/dataset_size.h"
 
 int main(int argc, char** argv) {
   using namespace imprint::cli;
@@ -12,6 +14,7 @@ int main(int argc, char** argv) {
   add_schedule_commands(set, built_run_size);
   set.commands.push_back(make_range_test_command());
   set.commands.push_back(make_curvature_command());
+  add_sweep_commands(set, imprint::count_train_images);
   add_runs_commands(set);
   set.commands.push_back(make_doctor_command());
   return run_program({argv + 1, argv + argc}, set, std::cout, std::cerr);

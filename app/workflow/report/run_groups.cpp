@@ -41,8 +41,9 @@ StoredRun read_run(const fs::path& directory) {
   const RunDirectory run(directory);
   if (!run.exists()) throw InputError("is no run directory");
   const ExperimentSpec spec = run.read_config();
-  if (!spec.comparison.baseline) throw InputError("was run without a baseline");
-  if (!fs::exists(run.comparison())) throw InputError("has no comparison yet (" + state_of(directory) + ")");
+  const bool is_compared = fs::exists(run.comparison());  // a leaf of a sweep is, with a baseline beside it
+  if (!is_compared && !spec.comparison.baseline) throw InputError("was run without a baseline");
+  if (!is_compared) throw InputError("has no comparison yet (" + state_of(directory) + ")");
   return {condition_of(spec), {directory, spec.seed, run.read_comparison()}};
 }
 

@@ -10,6 +10,7 @@
 #include "app/workflow/sweep/sweep_leaves.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
 
 namespace imprint {
@@ -121,11 +122,15 @@ void explain(SweepPlan& plan) {
                          "schedule stretches over the whole run, so runs of different length do not agree");
 }
 
-void require_bearable(const SweepSpec& sweep, std::int64_t most_leaves) {
+void require_bearable(const SweepSpec& sweep, const TrainImagesOf& train_images_of, std::int64_t most_leaves) {
   const double size = sweep_size(sweep) * (sweep.late_onset >= 0 ? 2 : 1);
   if (size <= static_cast<double>(most_leaves)) return;
-  throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) +
-                   ": take values away, or say that you want them all (--most-leaves " + plain_text(size) + ")");
+  const std::int64_t batch = sweep.base.training.batch_size;
+  const std::int64_t per_epoch = (train_images_of(sweep.base.dataset) + batch - 1) / batch;
+  const double steps = size * static_cast<double>(training_budget_steps(sweep.base.training, per_epoch));
+  throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) + ", and about " +
+                   plain_text(steps) + " steps: take values away, or say that you want them all (--most-leaves " +
+                   plain_text(size) + ")");
 }
 
 int threads_of(const SweepSpec& sweep, MachineSize machine) {
@@ -154,7 +159,7 @@ std::vector<std::int64_t> remaining_paths(const SweepPlan& plan) {
 
 SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
                      std::int64_t most_leaves) {
-  require_bearable(sweep, most_leaves);
+  require_bearable(sweep, train_images_of, most_leaves);
   SweepPlan plan;
   plan.threads = threads_of(sweep, machine);
   plan.leaves = sweep_leaves(sweep, train_images_of, plan.threads);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands `imprint sweep ...`. None needs LibTorch: runs are processes of their own.
+#pragma once
+
+#include "app/cli/commands.h"
+#include "app/workflow/sweep/sweep_plan.h"
+
+namespace imprint::cli {
+
+std::unique_ptr<Command> make_sweep_plan_command(TrainImagesOf train_images_of);
+std::unique_ptr<Command> make_sweep_run_command(TrainImagesOf train_images_of);
+std::unique_ptr<Command> make_sweep_status_command();
+std::unique_ptr<Command> make_sweep_report_command();
+
+/// `train_images_of` counts the images that a run would train on.
+void add_sweep_commands(CommandSet& set, const TrainImagesOf& train_images_of);
+
+}  // namespace imprint::cli

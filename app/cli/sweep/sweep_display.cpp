@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/sweep/sweep_display.h"
+
+#include <cmath>
+#include <ostream>
+
+#include "app/cli/sweep/plan_text.h"
+#include "app/cli/table.h"
+#include "core/base/text.h"
+
+namespace imprint::cli {
+namespace {
+
+constexpr std::chrono::seconds plain_line_every{20};
+
+}  // namespace
+
+std::string sweep_line(const SweepProgress& progress) {
+  std::string line = std::to_string(progress.finished) + " of " + std::to_string(progress.leaves.size()) + " runs done";
+  line += ", " + std::to_string(progress.running) + (progress.paused ? " paused" : " running");
+  if (progress.failed > 0) line += ", " + std::to_string(progress.failed) + " failed";
+  const double share = progress.steps_in_all > 0
+                           ? static_cast<double>(progress.steps_done) / static_cast<double>(progress.steps_in_all)
+                           : 1;
+  line += "  step " + std::to_string(progress.steps_done) + "/" + std::to_string(progress.steps_in_all) + " (" +
+          percent(share) + ")";
+  if (progress.steps_per_second > 0) line += "  " + significant(progress.steps_per_second, 3) + " it/s";
+  if (std::isfinite(progress.seconds_left)) line += "  " + duration_text(progress.seconds_left) + " left";
+  return line;
+}
+
+void SweepDisplay::on_plan(const SweepPlan& plan) {
+  std::string text = plan_summary(plan);
+  text.pop_back();
+  console_.note(text);
+}
+
+void SweepDisplay::on_progress(const SweepProgress& progress) {
+  const std::string line = sweep_line(progress);
+  if (live_) {
+    console_.err() << '\r' << line << "\x1b[K" << std::flush;
+    line_open_ = true;
+    return;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (now - told_ < plain_line_every) return;
+  told_ = now;
+  console_.note(line);
+}
+
+void SweepDisplay::on_message(const std::string& text) {
+  finish();
+  console_.note(text);
+}
+
+void SweepDisplay::finish() {
+  if (line_open_) console_.err() << '\n' << std::flush;
+  line_open_ = false;
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint sweep report --out DIR
+#include "app/workflow/report/sweep_report.h"
+
+#include "app/cli/exit_code.h"
+#include "app/cli/sweep/sweep_commands.h"
+#include "app/workflow/sweep/sweep_directory.h"
+#include "core/base/atomic_file.h"
+
+namespace imprint::cli {
+namespace {
+
+class SweepReportCommand : public Command {
+ public:
+  CommandInfo info() const override {
+    return {"sweep report", "Report the damage of a sweep's conditions, finished or not, as Markdown and JSON",
+            "imprint sweep report --out out/s1\n"
+            "imprint sweep report --out out/s1 --level 0.99 --json"};
+  }
+  void declare(Arguments& arguments) override {
+    arguments.positional("SPEC", &spec_, "Not needed: the folder holds it", Need::optional);
+    arguments.option("--out", "DIR", &directory_, "Folder of the sweep; report.md and report.json are written there",
+                     Need::required);
+    arguments.option("--level", "SHARE", &options_.level, "Confidence level of the intervals");
+    arguments.option("--resamples", "N", &options_.resamples, "Bootstrap resamples");
+  }
+  int run(Console& console) override {
+    const SweepDirectory directory(expand_home(directory_));
+    const SweepReport report = report_sweep(directory.root(), options_);
+    const std::string text = sweep_report_markdown(report), json = sweep_report_json(report);
+    write_file_atomically(directory.report_text(), text);
+    write_file_atomically(directory.report_json(), json);
+    if (console.wants_json())
+      console.json(json);
+    else
+      console.print(text);
+    console.note("written to " + directory.report_text().string());
+    return exit_success;
+  }
+
+ private:
+  std::string spec_;
+  std::string directory_;
+  BootstrapOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_sweep_report_command() { return std::make_unique<SweepReportCommand>(); }
+
+}  // namespace imprint::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/dataset_size.h"
+
+#include "core/base/atomic_file.h"
+#include "datasets/catalog.h"
+#include "datasets/dataset_facts.h"
+
+namespace imprint {
+
+std::int64_t count_train_images(const DatasetSpec& dataset) {
+  const DatasetFacts& facts = dataset_facts(dataset.name);
+  if (!facts.needs_root) return dataset.train_limit > 0 ? dataset.train_limit : facts.train_images;
+  DatasetSpec found = dataset;
+  found.root = expand_home(dataset.root).string();
+  constexpr std::uint64_t any_seed = 1;  // it chooses the images of a subset, not their number
+  return load_dataset(found, any_seed).train.size();
+}
+
+}  // namespace imprint

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How many images a run would train on. No torch in this header.
+#pragma once
+
+#include <cstdint>
+
+#include "core/records/experiment_spec.h"
+
+namespace imprint {
+
+/// After the limit, counted in the files themselves: they may hold fewer than was published. Throws InputError as
+/// load_dataset.
+std::int64_t count_train_images(const DatasetSpec& dataset);
+
+}  // namespace imprint

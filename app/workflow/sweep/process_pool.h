@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs as processes of this machine: `PROGRAM run --resume --out DIR`, at most so many at a time. A process dies with
+// the pool, however that ends, and leaves its terminal's signals to the pool.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+
+#include "app/workflow/sweep/run_executor.h"
+
+namespace imprint {
+
+class ProcessPool : public RunExecutor {
+ public:
+  ProcessPool(std::filesystem::path program, int processes);
+  /// Kills what still runs: the kernel would do it anyway. Call `stop` and wait for a gentle end.
+  ~ProcessPool() override;
+  ProcessPool(const ProcessPool&) = delete;
+  ProcessPool& operator=(const ProcessPool&) = delete;
+
+  int free_slots() const override { return processes_ - running(); }
+  void start(int leaf, const std::filesystem::path& directory) override;
+  std::vector<RunEnd> ended() override;
+  int running() const override { return static_cast<int>(started_.size()); }
+  void pause() override;
+  void resume() override;
+  void stop() override;
+
+ private:
+  struct Started {
+    int leaf = -1;
+    std::filesystem::path log;
+  };
+  void signal_all(int signal) const;
+
+  std::filesystem::path program_;
+  int processes_;
+  std::map<pid_t, Started> started_;
+};
+
+/// The `imprint` beside the running program: the one that this process may start for its runs. Throws JobError when
+/// there is none.
+std::filesystem::path run_program();
+
+}  // namespace imprint

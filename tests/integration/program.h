@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program itself as a process, and what its runs leave behind, to be compared bit for bit.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+#include "core/store/run_directory.h"
+
+namespace imprint::test {
+
+/// Starts `imprint` with these words; its output goes nowhere.
+pid_t start(const std::vector<std::string>& words);
+
+/// The exit code, or 128 and the signal.
+int wait_for(pid_t child);
+
+/// metrics.csv without its clock column.
+std::string metrics_without_time(const std::filesystem::path& directory);
+
+/// The bytes of the last checkpoint's network.
+std::string last_weights(const RunDirectory& directory);
+
+}  // namespace imprint::test
