@@ -34,7 +34,7 @@ struct SweepFunctions {
   std::function<StoredSweep(const std::filesystem::path&)> open = {};
   std::function<SweepReport(const std::filesystem::path&)> report = {};
   std::function<std::string(const SweepReport&)> report_text = {};
-  std::filesystem::path program = {};  // the `imprint` that a sweep starts
+  std::filesystem::path program = {};  // the `imprint` that a sweep starts; empty = the job finds it
 };
 
 /// Of the dataset as it is published, after its limit: what can be told before any file is read.

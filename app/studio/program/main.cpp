@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QIcon>
 #include <QTimer>
 #include <cstdio>
@@ -31,7 +32,17 @@ void prepare_environment(const StudioOptions& options) {
   qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
 }
 
+/// What the sweep page reads and plans in the background belongs into the picture.
+void wait_for_sweep(MainWindow& window) {
+  constexpr int patience_milliseconds = 20000;
+  QElapsedTimer waited;
+  waited.start();
+  do QApplication::processEvents(QEventLoop::AllEvents, 20);
+  while (window.sweep().is_working() && waited.elapsed() < patience_milliseconds);
+}
+
 int draw_picture(MainWindow& window, const StudioOptions& options) {
+  if (window.sweep().isVisible()) wait_for_sweep(window);
   QApplication::processEvents();
   QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
   const QString file = QString::fromStdString(options.grab_file.string());
@@ -47,6 +58,10 @@ void quit_at_first_paint(MainWindow& window) {
   });
 }
 
+bool is_sweep(const std::filesystem::path& folder) {
+  return std::filesystem::exists(folder / "sweep.toml") && std::filesystem::exists(folder / "plan.json");
+}
+
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
   MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test,
                      sweep_engine()});
@@ -54,7 +69,12 @@ int show_window(const StudioOptions& options, const std::filesystem::path& state
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
   if (!options.spec_file.empty()) window.load_spec_file(options.spec_file);
-  if (!options.open_run.empty()) window.show_run(load_stored_run(options.open_run));
+  if (is_sweep(options.open_run)) {
+    window.show_page(MainWindow::sweep_page);
+    window.sweep().open_folder(options.open_run);
+  } else if (!options.open_run.empty()) {
+    window.show_run(load_stored_run(options.open_run));
+  }
   if (options.page > 0) window.show_page(options.page);
   if (!options.grab_file.empty()) return draw_picture(window, options);
   if (options.quit_when_painted) quit_at_first_paint(window);

@@ -119,7 +119,7 @@ Usage: imprint-studio [SPEC.toml] [options]
 
   SPEC.toml            open this experiment in the form
   --start              start it at once (without SPEC: the form of the last session, or the built-in example)
-  --open RUN           show a stored run
+  --open FOLDER        show a stored run or sweep
   --grab FILE.png      draw the window to a picture and exit; needs no display
   --size WIDTHxHEIGHT  size of the window or the picture (default 1280x800)
   --scale FACTOR       pixels of the picture a unit, 0.5 to 4 (default 1)

@@ -6,7 +6,7 @@
 
 namespace imprint::studio {
 
-/// The real functions, and the `imprint` that lies beside this program.
+/// The real functions; they start the `imprint` that lies beside this program.
 SweepFunctions sweep_engine();
 
 }  // namespace imprint::studio

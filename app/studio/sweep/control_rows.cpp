@@ -85,7 +85,7 @@ void ControlRows::add_row(const QString& label, QWidget* editor, const QString& 
   editor->setAccessibleName(label);
   const int row = grid_->rowCount();
   grid_->addWidget(name, row, 0);
-  grid_->addWidget(editor, row, 1);
+  grid_->addWidget(editor, row, 1, qobject_cast<SegmentedSwitch*>(editor) != nullptr ? Qt::AlignLeft : Qt::Alignment());
   grid_->setColumnStretch(1, 1);
 }
 

@@ -30,6 +30,7 @@ class ResultsTab : public QWidget {
   void outdate();
   const SweepReport* report() const { return report_ ? &*report_ : nullptr; }
   void show_report(SweepReport report);
+  bool is_reading() const { return reading_ || reading_traces_; }
   SummaryStrip& strip() { return *strip_; }
   SegmentedSwitch& view_switch() { return *views_; }
   HeatView& heat() { return *heat_; }

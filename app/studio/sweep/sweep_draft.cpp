@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/studio/sweep/value_list.h"
+#include "app/studio/sweep/window_grid.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/spec_fields.h"
@@ -83,15 +84,27 @@ SweepSettings settings_of(const SweepSpec& sweep) {
   return settings;
 }
 
-std::string usual_values(const ExperimentSpec& base, const std::string& key) {
+namespace {
+
+/// Three onsets and two lengths that fit the budget whatever it is.
+std::string usual_windows(const ExperimentSpec& base, bool onsets) {
   const std::string unit = base.deficits.empty() ? DeficitSpec().unit : base.deficits.front().unit;
-  const bool fraction = unit == "fraction";
-  const std::int64_t budget = unit == "iteration" ? std::max<std::int64_t>(base.training.iterations, 100)
-                                                   : std::max(base.training.epochs, 8);
-  const std::string eighth = std::to_string(std::max<std::int64_t>(1, budget / 8));
+  if (unit == "fraction") return onsets ? "0, 0.25, 0.5" : "0.125, 0.25";
+  const auto budget = static_cast<std::int64_t>(budget_in_unit(base, unit));
+  std::set<std::int64_t> places = {0, budget / 4, budget / 2};
+  const std::int64_t room = std::max<std::int64_t>(1, budget - budget / 2);
+  if (!onsets) places = {std::clamp<std::int64_t>(budget / 8, 1, room), std::clamp<std::int64_t>(budget / 4, 1, room)};
+  std::string text;
+  for (const std::int64_t place : places) text += (text.empty() ? "" : ", ") + std::to_string(place);
+  return text;
+}
+
+}  // namespace
+
+std::string usual_values(const ExperimentSpec& base, const std::string& key) {
   if (key == "seed") return "1..6";
-  if (key == "deficit.0.onset") return fraction ? "0, 0.25, 0.5" : "0, " + std::to_string(budget / 4) + ", " + std::to_string(budget / 2);
-  if (key == "deficit.0.length") return fraction ? "0.125, 0.25" : eighth + ", " + std::to_string(std::max<std::int64_t>(2, budget / 4));
+  if (key == "deficit.0.onset") return usual_windows(base, true);
+  if (key == "deficit.0.length") return usual_windows(base, false);
   if (key == "deficit.0.bits") return "2, 3, 4";
   if (key == "deficit.0.kind") return "precision, blur";
   ExperimentSpec copy = base;
@@ -103,12 +116,18 @@ std::string usual_values(const ExperimentSpec& base, const std::string& key) {
 }
 
 SweepDraft::SweepDraft(ExperimentDraft& base, QObject* parent) : QObject(parent), base_(base) {
-  settings_.axes = {{"onset", "0, 5, 10"}, {"length", "2, 5"}, {"seed", "1..6"}};
   validate();
-  connect(&base_, &ExperimentDraft::changed, this, [this] {
-    validate();
-    Q_EMIT changed();
-  });
+  connect(&base_, &ExperimentDraft::changed, this, &SweepDraft::follow_base);
+}
+
+void SweepDraft::follow_base() {
+  if (resting_) return;
+  validate();
+  Q_EMIT changed();
+}
+
+void SweepDraft::set_resting(bool resting) {
+  if (std::exchange(resting_, resting) && !resting) follow_base();
 }
 
 int SweepDraft::axis_of(const std::string& key) const {
@@ -193,6 +212,14 @@ void SweepDraft::take(const SweepSettings& settings) {
   validate();
   if (structure) Q_EMIT structure_changed();
   Q_EMIT changed();
+}
+
+void SweepDraft::begin() {
+  if (!(settings_ == SweepSettings())) return;
+  SweepSettings usual;
+  for (const char* field : {"onset", "length", "seed"})
+    usual.axes.push_back({field, usual_values(base_.spec(), sweep_key(field))});
+  take(usual);
 }
 
 void SweepDraft::restore(const SweepSettings& settings) { take(settings); }

@@ -65,6 +65,10 @@ class SweepDraft : public QObject {
   void use_protocol(const std::string& name);
   /// Another sweep altogether, its base into the form.
   void replace(const SweepSpec& sweep, const std::filesystem::path& source = {});
+  /// While nobody looks the draft does not follow its base; afterwards it catches up.
+  void set_resting(bool resting);
+  /// Onsets, lengths and seeds that suit the base, while there is nothing at all.
+  void begin();
   /// The settings alone, as a session before left them; nothing to undo.
   void restore(const SweepSettings& settings);
 
@@ -76,6 +80,7 @@ class SweepDraft : public QObject {
 
  private:
   void take(const SweepSettings& settings);
+  void follow_base();
   void validate();
   void read_axes();
   void check_axes();
@@ -89,6 +94,7 @@ class SweepDraft : public QObject {
   int problem_count_ = 0;
   QString last_key_;
   int merge_group_ = 0;
+  bool resting_ = false;
 };
 
 /// The settings of a sweep, its values as short as they can be typed.

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "app/studio/bridge/background.h"
@@ -60,6 +61,7 @@ SweepPage::SweepPage(ExperimentDraft& base, const SweepFunctions& functions, fs:
   replan_later_.setInterval(replan_milliseconds);
   connect_parts();
   design_changed();
+  draft_.set_resting(true);
 }
 
 QAction* SweepPage::make_action(const QString& icon, const QString& text, const QString& help) {
@@ -165,7 +167,14 @@ void SweepPage::replan() {
 
 void SweepPage::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  draft_.set_resting(false);
+  draft_.begin();
   if (plan_is_old_ && draft_.is_valid()) replan_later_.start();
+}
+
+void SweepPage::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  draft_.set_resting(true);
 }
 
 StepSpeed SweepPage::speed() {
@@ -178,6 +187,10 @@ StepSpeed SweepPage::speed() {
     return {sweep->progress.steps_per_second / std::max(1, sweep->plan.processes), true, "the sweep of before"};
   if (measured_speed_ > 0 && alike(measured_spec_)) return {measured_speed_, true, "the last run of this model"};
   return assumed_speed(base, size_.macs_per_image(base).value_or(0));
+}
+
+bool SweepPage::is_working() const {
+  return opening_ || starting_ || replan_later_.isActive() || planner_.is_busy() || results_->is_reading();
 }
 
 void SweepPage::show_plan() {

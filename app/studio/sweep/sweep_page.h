@@ -47,6 +47,8 @@ class SweepPage : public QWidget {
   void set_busy(bool busy);
   /// How fast an experiment was seen to train; it counts for sweeps of the same model, data and batch.
   void set_measured_speed(const ExperimentSpec& spec, double steps_per_second);
+  /// Whether a plan, a folder or a report is being read in the background.
+  bool is_working() const;
   /// Opens a sweep from its folder, in the background.
   void open_folder(const std::filesystem::path& directory);
   bool load_file(const std::filesystem::path& file);
@@ -68,6 +70,7 @@ class SweepPage : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   QAction* make_action(const QString& icon, const QString& text, const QString& help);
@@ -108,6 +111,7 @@ class SweepPage : public QWidget {
   double measured_speed_ = 0;
   bool busy_ = false;
   bool starting_ = false;
+  bool opening_ = false;
   bool plan_is_old_ = true;
 };
 

@@ -24,8 +24,10 @@ std::string file_name_of(const std::string& name) {
 
 void SweepPage::open_folder(const fs::path& directory) {
   if (session_.is_running() || !functions_.open) return;
+  opening_ = true;
   in_background(this, [open = functions_.open, directory] { return open(directory); },
                 [this](QFuture<StoredSweep> opened) {
+                  opening_ = false;
                   try {
                     session_.show(opened.result());
                     show_tab(session_.sweep()->state == RunState::finished ? results_tab : progress_tab);
