@@ -25,8 +25,8 @@ class SweepPageTest : public ::testing::Test {
   SweepPageTest() {
     base.replace(test::small_spec());
     functions.plan = test::planned;
-    functions.create = [this](const auto& folder, const SweepSpec& sweep, const SweepPlan&) {
-      created_in = folder;
+    functions.create = [this](const auto& directory, const SweepSpec& sweep, const SweepPlan&) {
+      created_in = directory;
       created = sweep;
     };
     functions.report = [](const auto&) { return test::made_up_report(); };
