@@ -17,6 +17,7 @@ using Rule = std::function<bool(const Spec&)>;
 
 bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
 bool is_cyclic(const Spec& s) { return s.precision.schedule != "static" && s.precision.schedule != "curve"; }
+bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
 bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
 
 const std::map<std::string, Rule>& rules() {
@@ -31,6 +32,9 @@ const std::map<std::string, Rule>& rules() {
       {"training.lr_milestones", [](const Spec& s) { return has_rate(s, "piecewise"); }},
       {"training.lr_factor", [](const Spec& s) { return has_rate(s, "piecewise"); }},
       {"training.lr_decay", [](const Spec& s) { return has_rate(s, "exponential"); }},
+      {"training.budget", has_deficits},
+      {"training.lr_clock", has_deficits},
+      {"training.lr_restart", has_deficits},
       {"precision.cycles", is_cyclic},
       {"precision.min_bits", [](const Spec& s) { return s.precision.schedule != "static"; }},
       {"precision.period", [](const Spec& s) { return s.precision.schedule != "static"; }},
@@ -54,8 +58,8 @@ const std::map<std::string, Rule>& rules() {
 
 bool deficit_field_applies(const Spec& spec, const std::string& key) {
   const std::size_t number = std::stoul(key.substr(std::string("deficit.").size()));
-  const bool is_bits = key.ends_with("bits");  // of forward or gradient
-  return !is_bits || (number < spec.deficits.size() && spec.deficits[number].kind == "precision");
+  const bool is_of_precision = key.ends_with("bits") || key.ends_with("layers");  // of forward or gradient
+  return !is_of_precision || (number < spec.deficits.size() && spec.deficits[number].kind == "precision");
 }
 
 std::string dataset_hint(const Spec& spec) {
@@ -74,7 +78,7 @@ std::span<const FormSection> form_sections() {
       {"Training", {"training.epochs", "training.batch_size", "training.learning_rate"},
        {"training.iterations", "training.optimizer", "training.momentum", "training.weight_decay",
         "training.lr_schedule", "training.lr_final", "training.lr_milestones", "training.lr_factor",
-        "training.lr_decay"}},
+        "training.lr_decay", "training.budget", "training.lr_clock", "training.lr_restart"}},
       {"Precision", {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
                      "precision.backward_bits"},
        {"precision.rex_constant", "precision.period", "precision.range_bias_correction"}},
@@ -89,7 +93,8 @@ std::span<const FormSection> form_sections() {
 }
 
 std::span<const std::string> deficit_field_names() {
-  static const std::vector<std::string> names = {"kind", "onset", "length", "unit", "bits", "backward_bits"};
+  static const std::vector<std::string> names = {"kind",  "onset", "length",       "unit",
+                                                 "bits", "backward_bits", "layers"};
   return names;
 }
 

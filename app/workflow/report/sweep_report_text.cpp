@@ -50,7 +50,7 @@ std::string row_of(const ConditionReport& condition, const Scale& scale) {
   const DamageStatistics& damage = condition.damage;
   return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | **" +
          scale.text(damage.mean) + "**" + stars(damage.adjusted_p_value) + " | " + interval_text(damage.interval, scale) +
-         " | " + Scale::decimal(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" +
+         " | " + (condition.runs.size() < 3 ? "-" : Scale::decimal(damage.effect_size, 2)) + " | " + p_text(damage.p_value) + " (" +
          p_text(damage.adjusted_p_value) + ") | " + recovery_text(condition) + " |\n";
 }
 

@@ -56,11 +56,14 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   writer.write(plan());  // last: with it, the sweep exists
 }
 
-SweepSpec SweepDirectory::read_spec() const { return load_sweep(spec()); }
+SweepSpec SweepDirectory::read_spec() const {
+  if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
+  return load_sweep(spec());
+}
 
 SweepPlan SweepDirectory::read_plan() const {
-  if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
-  return plan_from_json(JsonFileReader(plan()).json(), read_spec().base, plan().string());
+  const SweepSpec sweep = read_spec();
+  return plan_from_json(JsonFileReader(plan()).json(), sweep.base, plan().string());
 }
 
 void SweepDirectory::write_progress(const SweepProgress& progress, RunState state) const {

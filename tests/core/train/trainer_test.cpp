@@ -2,6 +2,7 @@
 #include "core/train/trainer.h"
 
 #include <ATen/ATen.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <torch/optim/sgd.h>
 
@@ -9,6 +10,7 @@
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_cost.h"
 #include "core/train/threads.h"
+#include "tests/support/expect_error.h"
 #include "tests/support/tiny_experiment.h"
 
 namespace imprint::test {
@@ -71,6 +73,35 @@ TEST_F(TrainerTest, EqualSeedsGiveEqualBitsAndOthersDoNot) {
   EXPECT_TRUE(same_bits(once, train(spec_, split_, 9)));
   spec_.seed = 8;
   EXPECT_FALSE(same_bits(once, train(spec_, split_, 9)));
+}
+
+TEST_F(TrainerTest, ADeficitOfEveryQuantizedLayerIsThatOfTheNetwork) {
+  const auto whole = train(spec_, split_, 12);
+  spec_.deficits[0].layers = {"conv1", "conv2", "conv3", "conv4", "conv5"};
+  EXPECT_TRUE(same_bits(whole, train(spec_, split_, 12)));
+  spec_.deficits[0].layers = {"conv2"};
+  const auto one = train(spec_, split_, 12);
+  EXPECT_FALSE(same_bits(whole, one));
+  EXPECT_FALSE(same_bits(train(spec_, split_, 12, false), one));
+}
+
+TEST_F(TrainerTest, ADeficitOfOneLayerCostsThatLayersShare) {
+  spec_.deficits[0].layers = {"conv2"};
+  const Trainer one(spec_, true, split_), baseline(spec_, false, split_);
+  spec_.deficits[0].layers.clear();
+  const Trainer whole(spec_, true, split_);
+  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
+  double share = 0;
+  for (const LayerInfo& layer : network->layers())
+    if (layer.name == "conv2") share = static_cast<double>(layer.macs) / static_cast<double>(network->macs_per_image());
+  const double saved = baseline.bit_operations(24) - whole.bit_operations(24);
+  EXPECT_NEAR(baseline.bit_operations(24) - one.bit_operations(24), share * saved, 1e-9 * saved);
+}
+
+TEST_F(TrainerTest, RefusesALayerThatTheModelDoesNotHave) {
+  spec_.deficits[0].layers = {"conv9"};
+  EXPECT_THAT(test::input_error_of([&] { Trainer(spec_, true, split_); }),
+              ::testing::HasSubstr("deficit.layers names \"conv9\", which small-cnn has not among its quantized layers"));
 }
 
 TEST_F(TrainerTest, ArmsAgreeUpToTheOnsetAndPartThere) {

@@ -86,6 +86,7 @@ TEST_F(RunGroups, NameWhatIsLeftOut) {
   ExperimentSpec alone = spec(2);
   alone.comparison.baseline = false;
   store("alone", alone, 0.1);
+  std::filesystem::remove(RunDirectory(folder / "alone").comparison());
   const RunDirectory unfinished(folder / "unfinished");
   unfinished.create();
   unfinished.write_config(spec(3));

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/sweep/sweep_directory.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/atomic_file.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/temporary_folder.h"
+
+namespace imprint {
+namespace {
+
+using ::testing::HasSubstr;
+
+SweepSpec small_sweep() {
+  SweepSpec sweep;
+  sweep.base.training.iterations = 40;
+  sweep.base.deficits = {{.length = 0.25, .unit = "fraction"}};
+  sweep.axes = {{"deficit.0.onset", {"0", "0.5"}}, {"seed", {"1", "2"}}};
+  return sweep;
+}
+
+SweepPlan plan_of(const SweepSpec& sweep) {
+  return plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {2});
+}
+
+class SweepDirectoryTest : public ::testing::Test {
+ protected:
+  SweepDirectoryTest() { directory_.create(small_sweep(), plan_of(small_sweep())); }
+  std::string plan_error() {
+    return test::input_error_of([&] { directory_.read_plan(); });
+  }
+  test::TemporaryFolder folder_;
+  SweepDirectory directory_{folder_ / "s"};
+};
+
+TEST_F(SweepDirectoryTest, GivesBackSpecAndPlan) {
+  EXPECT_EQ(directory_.read_spec(), small_sweep());
+  EXPECT_EQ(directory_.read_plan().leaves.size(), 6U);
+  EXPECT_EQ(directory_.read_state(), RunState::queued);
+  EXPECT_EQ(directory_.read_progress().leaves.size(), 6U);
+}
+
+TEST_F(SweepDirectoryTest, TakesTheSameSweepAgainButNoOther) {
+  directory_.create(small_sweep(), plan_of(small_sweep()));
+  SweepSpec other = small_sweep();
+  other.axes[1].values.push_back("3");
+  EXPECT_THAT(test::input_error_of([&] { directory_.create(other, plan_of(other)); }), HasSubstr("holds another sweep"));
+  write_file_atomically(folder_ / "letters.txt", "dear");
+  EXPECT_THAT(test::input_error_of([&] { SweepDirectory(folder_.path()).create(other, plan_of(other)); }),
+              HasSubstr("holds other files"));
+}
+
+TEST_F(SweepDirectoryTest, RefusesWhatItCannotRead) {
+  EXPECT_THAT(test::input_error_of([&] { SweepDirectory(folder_ / "none").read_plan(); }), HasSubstr("holds no sweep"));
+  std::string text = read_whole_file(directory_.plan());
+  write_file_atomically(directory_.plan(), "{\"format\": 1, \"leaves\": []}");
+  EXPECT_THAT(plan_error(), HasSubstr("plan.json"));
+  std::string newer = text;
+  newer.replace(newer.find("\"format\": 1"), 11, "\"format\": 9");
+  write_file_atomically(directory_.plan(), newer);
+  EXPECT_THAT(plan_error(), HasSubstr("9"));
+  write_file_atomically(directory_.plan(), text.substr(0, text.size() / 2));
+  EXPECT_THAT(plan_error(), HasSubstr("plan.json"));
+  std::string crooked = text;
+  crooked.replace(crooked.find("\"parent\": -1"), 12, "\"parent\": 5");
+  write_file_atomically(directory_.plan(), crooked);
+  EXPECT_THAT(plan_error(), HasSubstr("does not fit the tree"));
+}
+
+}  // namespace
+}  // namespace imprint
