@@ -242,6 +242,10 @@ void MainWindow::run_ended() {
 }
 
 bool MainWindow::load_spec_file(const fs::path& file) {
+  if (is_sweep_file(file)) {
+    show_page(sweep_page);
+    return sweep_->load_file(file);
+  }
   try {
     draft_.replace(load_spec(file), file);
     show_page(experiment_page);

@@ -117,7 +117,7 @@ QString studio_help() {
 
 Usage: imprint-studio [SPEC.toml] [options]
 
-  SPEC.toml            open this experiment in the form
+  SPEC.toml            open this experiment in the form, or this sweep on its page
   --start              start it at once (without SPEC: the form of the last session, or the built-in example)
   --open FOLDER        show a stored run or sweep
   --grab FILE.png      draw the window to a picture and exit; needs no display

@@ -12,6 +12,7 @@
 #include "app/studio/charts/plot_geometry.h"
 #include "app/studio/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "core/base/text.h"
 
 namespace imprint::studio {
 namespace {
@@ -111,6 +112,10 @@ void BandPlot::paint_axes(QPainter& painter, const Frame& frame) const {
   painter.setPen(theme().line);
   painter.drawLine(plot.bottomLeft(), plot.bottomRight());
   std::vector<Tick> ticks = linear_ticks(geometry.x, std::max(2, static_cast<int>(plot.width() / 58)));
+  if (!content_.x_marks.empty()) {
+    ticks.clear();
+    for (const double mark : content_.x_marks) ticks.push_back({mark, plain_text(mark)});
+  }
   if (!content_.categories.empty()) {
     ticks.clear();
     for (std::size_t i = 0; i < content_.categories.size(); ++i)
@@ -150,7 +155,7 @@ void BandPlot::paint_line(QPainter& painter, const Frame& frame, const BandLine&
   QColor fill = line.colour;
   fill.setAlphaF(0.18F);
   painter.setBrush(fill);
-  painter.drawPolygon(band + lower);
+  if (content_.bands) painter.drawPolygon(band + lower);
   QPen pen(line.thin ? faded(line.colour, 0.35) : line.colour, line.thin ? 1 : 2);
   if (line.dashed) pen.setDashPattern({4, 2.5});
   painter.setPen(pen);

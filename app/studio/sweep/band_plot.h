@@ -30,12 +30,14 @@ struct BandPlotContent {
   QString title;                   // above the plot; empty for none
   QString x_title, y_title;
   std::vector<QString> categories; // instead of numbers along x: the i-th stands at i
+  std::vector<double> x_marks;     // where numbers stand along x; empty = round ones
   std::vector<BandLine> lines;     // thin ones first
   std::vector<PlotWindow> windows; // shaded
   std::optional<ValueRange> x, y;  // nothing = what the lines need
   ScaleKind scale = ScaleKind::linear;
   bool zero_line = false;
   bool legend = false;             // inside, above the lines
+  bool bands = true;               // else intervals are bars alone
   QString empty_text;
 };
 

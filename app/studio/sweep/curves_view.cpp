@@ -6,11 +6,15 @@
 #include <QVBoxLayout>
 
 #include "app/studio/sweep/report_view.h"
+#include "app/studio/sweep/value_list.h"
 #include "app/studio/theme/theme.h"
 #include "core/records/sweep_spec.h"
 
 namespace imprint::studio {
 namespace {
+
+constexpr std::size_t most_bands = 4;    // more of them hide each other
+constexpr std::size_t most_x_marks = 12;
 
 std::vector<BandPoint> scaled(std::vector<BandPoint> points, double factor, double x_factor = 1) {
   for (BandPoint& point : points) {
@@ -38,6 +42,8 @@ QString counts_of(const std::vector<BandLine>& lines) {
   if (most == 0) return {};
   return least == most ? QString("N = %1").arg(most) : QString("N = %1 to %2").arg(least).arg(most);
 }
+
+QString interval_words(const BandPlotContent& content) { return content.bands ? "bars and band: " : "bars: "; }
 
 }  // namespace
 
@@ -81,10 +87,14 @@ BandPlotContent CurvesView::damage_content() const {
                              scaled(line.points, points_factor(report_.metric))});
   if (!is_numeric_axis(report_, axes_->x_key()))
     for (const std::string& value : axis_values(report_, axes_->x_key())) content.categories.push_back(QString::fromStdString(value));
+  const auto values = axis_values(report_, axes_->x_key());
+  if (content.categories.empty() && values.size() <= most_x_marks)
+    for (const std::string& value : values) content.x_marks.push_back(number_or_nan(value));
+  content.bands = content.lines.size() <= most_bands;
   content.x_title = QString::fromStdString(short_sweep_key(axes_->x_key()));
   content.y_title = "Damage";
   content.title = "Damage, " + damage_unit(report_.metric) + ", " + QString::fromStdString(report_.final_value) + ", " +
-                  counts_of(content.lines) + "; bars and band: " + QString::number(report_.level * 100) + " % BCa";
+                  counts_of(content.lines) + "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
   return content;
 }
 
@@ -102,10 +112,11 @@ BandPlotContent CurvesView::recovery_content() const {
     content.lines.push_back({QString::fromStdString(condition.label), run_colour(index++), index % 2 == 0, false,
                              scaled(condition.recovery, points_factor(report_.metric), epoch)});
   }
+  content.bands = content.lines.size() <= most_bands;
   content.x_title = report_.steps_per_epoch > 1 ? "epochs since the deficit's end" : "steps since the deficit's end";
   content.y_title = "Gap to the baseline";
   content.title = "Recovery: gap to the baseline, " + damage_unit(report_.metric) + ", " + counts_of(content.lines) +
-                  "; band: " + QString::number(report_.level * 100) + " % BCa";
+                  "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
   return content;
 }
 

@@ -153,12 +153,12 @@ void HeatMap::paint_cell(QPainter& painter, int x, int y) const {
   painter.setFont(sized_font(two_lines ? 1.5 : 0, QFont::DemiBold));
   painter.setPen(ink);
   const QFontMetricsF metrics(painter.font());
-  const QRectF upper = two_lines ? area.adjusted(0, 0, 0, -area.height() * 0.34) : area;
+  const QRectF upper = two_lines ? area.adjusted(0, 0, 0, -area.height() * 0.42) : area;
   const QString shown = metrics.horizontalAdvance(text) <= area.width() - 2 ? text : damage_text(damage.mean, report_.metric);
   painter.drawText(upper, two_lines ? Qt::AlignHCenter | Qt::AlignBottom : Qt::AlignCenter, shown);
   if (two_lines) {
     painter.setFont(sized_font(-1.5));
-    painter.drawText(area.adjusted(0, area.height() * 0.66, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
+    painter.drawText(area.adjusted(0, area.height() * 0.58, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
                      "N " + QString::number(condition_at(x, y)->runs.size()));
   }
   if (damage.adjusted_p_value >= 0.05) return;

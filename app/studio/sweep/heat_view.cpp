@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/sweep/heat_view.h"
 
+#include <QFrame>
 #include <QHeaderView>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "app/studio/curves/ticks.h"
@@ -15,8 +15,6 @@ constexpr int row_height = 24;
 constexpr int most_table_height = 168;
 
 QString value(double number) { return QString::fromStdString(value_text(number)); }
-
-QString optional_value(const std::optional<double>& number) { return number ? value(*number) : "–"; }
 
 }  // namespace
 
@@ -46,12 +44,17 @@ HeatView::HeatView(QWidget* parent)
       axes_(new AxisChoice("Across", "Down", this)),
       map_(new HeatMap(this)),
       runs_title_(new QLabel("Choose a cell to see its runs", this)),
-      runs_(plain_table({"Seed", "Baseline", "Deficit", "Damage", "Gap at the deficit's end", "Recovery", "Folder"}, this)) {
+      runs_(plain_table({"Seed", "Baseline", "Deficit", "Damage", "Gap at its end", "Recovery", "Folder"}, this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(grid_unit);
   column->addWidget(axes_);
-  column->addWidget(map_, 1);
+  auto* card = new QFrame(this);
+  card->setObjectName("card");
+  auto* inside = new QVBoxLayout(card);
+  inside->setContentsMargins(8, 6, 8, 4);
+  inside->addWidget(map_);
+  column->addWidget(card, 1);
   runs_title_->setObjectName("muted");
   column->addWidget(runs_title_);
   column->addWidget(runs_);
@@ -101,7 +104,7 @@ void HeatView::show_runs(int condition) {
     set_cell(runs_, i, 1, value(run.result.baseline_final));
     set_cell(runs_, i, 2, value(run.result.deficit_final));
     set_cell(runs_, i, 3, damage_text(run.result.damage, report_.metric));
-    set_cell(runs_, i, 4, optional_value(run.result.gap_at_deficit_end));
+    set_cell(runs_, i, 4, run.result.gap_at_deficit_end ? damage_text(*run.result.gap_at_deficit_end, report_.metric) : "–");
     set_cell(runs_, i, 5, run.result.recovery ? QString::number(*run.result.recovery * 100, 'f', 0) + " %" : "–");
     set_cell(runs_, i, 6, QString::fromStdString(run.directory.filename().string()), false);
   }

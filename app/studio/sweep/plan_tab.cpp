@@ -4,6 +4,8 @@
 #include <QFrame>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <cmath>
+#include <set>
 #include <utility>
 
 #include "app/studio/curves/ticks.h"
@@ -20,12 +22,23 @@ std::vector<NumberTiles::Tile> tiles_of(const SweepPlan& plan, const StepSpeed& 
   const int different = different_runs(plan);
   const QString time = QString::fromStdString(duration_text(plan_seconds(plan, speed)));
   return {{"Runs", QString::number(all), different == all ? "all different" : QString::number(different) + " different"},
-          {"Steps by themselves", count(plan.independent_steps), "each run alone"},
-          {"Steps planned", count(plan.planned_steps), "shared prefixes once"},
+          {"Steps alone", count(plan.independent_steps), "run by run"},
+          {"Steps planned", count(plan.planned_steps), "shared once"},
           {"Saved", factor_text(plan.saving_factor()), "fewer steps"},
           {"Time", (speed.is_measured ? "" : "≈ ") + time,
-           QString::number(speed.steps_per_second, 'g', 2) + (speed.is_measured ? " steps/s measured" : " steps/s assumed")},
+           QString::number(speed.steps_per_second, 'g', 2) + (speed.is_measured ? "/s measured" : "/s assumed")},
           {"Processes", QString("%1 × %2").arg(plan.processes).arg(plan.threads), plan.threads == 1 ? "thread" : "threads"}};
+}
+
+/// The sign-flip test of N seeds has no p below 2^(1-N): better known before the runs than after.
+QString seeds_note(const SweepPlan& plan) {
+  std::set<std::uint64_t> seeds;
+  for (const SweepLeaf& leaf : plan.leaves) seeds.insert(leaf.spec.seed);
+  constexpr std::size_t enough = 6;
+  if (seeds.size() >= enough) return {};
+  return QString("With %1 no p can fall below %2; 6 seeds reach .031, before the correction for many conditions")
+      .arg(seeds.size() == 1 ? QString("1 seed") : QString::number(seeds.size()) + " seeds",
+           QString::number(std::pow(2.0, 1 - static_cast<double>(seeds.size())), 'g', 3));
 }
 
 }  // namespace
@@ -131,6 +144,7 @@ void PlanTab::show_plan(const SweepPlan& plan, const StepSpeed& speed) {
   tiles_->set_tiles(tiles_of(plan, speed));
   tiles_->show();
   QStringList notes;
+  if (const QString note = seeds_note(plan); !note.isEmpty()) notes << "ⓘ " + note + ".";
   for (const std::string& note : plan.notes) notes << "ⓘ " + QString::fromStdString(note) + ".";
   notes_->setText(notes.join('\n'));
   notes_->setVisible(!notes.isEmpty());

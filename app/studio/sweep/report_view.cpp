@@ -171,8 +171,8 @@ QString predictor_words(const PredictorReport& predictor) {
 
 QString report_words(const SweepReport& report) {
   return "Damage = baseline − deficit in " + QString::fromStdString(report.metric) + ", " +
-         QString::fromStdString(report.final_value) + ", seeds paired; intervals are " +
-         QString::number(report.level * 100) + " % BCa, stars mark Holm-adjusted p < .05 (*) and < .01 (**).";
+         QString::fromStdString(report.final_value) + "; " + QString::number(report.level * 100) +
+         " % BCa; * p < .05, ** p < .01 after Holm.";
 }
 
 QString conditions_as_text(const SweepReport& report) {

@@ -131,7 +131,7 @@ void ResultsTab::show_report(SweepReport report) {
     Q_EMIT report_shown();
     return;
   }
-  const QString detail = QString("%1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
+  const QString detail = QString::fromStdString(report_->name) + QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
                          report_words(*report_);
   strip_->set_words({headline_of(*report_), detail.toStdString()},
                     report_->finished == report_->leaves ? SummaryStrip::Tone::good : SummaryStrip::Tone::active);

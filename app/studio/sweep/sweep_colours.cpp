@@ -36,7 +36,7 @@ QColor diverging_colour(double share) {
 }
 
 QColor ink_on(const QColor& ground) {
-  const QColor black("#101418"), white("#ffffff");
+  const QColor black("#000000"), white("#ffffff");  // whatever the ground, one of them reaches 4.5
   return contrast(black, ground) >= contrast(white, ground) ? black : white;
 }
 

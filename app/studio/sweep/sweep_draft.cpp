@@ -56,8 +56,6 @@ std::string without_field(std::string text, const std::string& key) {
   return begin == std::string::npos ? text : text.substr(begin);
 }
 
-std::set<std::string> as_set(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
-
 /// Of the base, what a protocol sets.
 ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol) {
   ExperimentSpec plain;
@@ -163,32 +161,29 @@ void SweepDraft::read_axes() {
   }
 }
 
-/// Each axis by itself, so that every problem stands with the axis that has it.
+/// Each axis by itself, so that every problem stands with the axis that has it; what only the whole grid can tell after.
 void SweepDraft::check_axes() {
   SweepSpec alone = sweep_;
-  alone.axes.clear();
-  const auto of_base = as_set(sweep_problems(alone));
-  auto known = of_base;
+  alone.margin = -1;  // a problem that is not looked at: with one, rules between fields are not checked yet
   std::set<std::string> keys;
   for (std::size_t i = 0; i < sweep_.axes.size(); ++i) {
     QString& problem = axis_problems_[static_cast<qsizetype>(i)];
     const std::string& key = sweep_.axes[i].key;
+    const bool is_new = keys.insert(key).second;
     if (!problem.isEmpty()) continue;
-    if (key.empty()) {
+    if (key.empty())
       problem = "Choose a field";
-      continue;
-    }
-    if (!keys.insert(key).second) problem = "Another axis has this field already";
-    if (values_[i].empty()) problem = "Give at least one value: 0, 0.2, 0.4 or 0..0.6 step 0.2 or 1..8";
+    else if (!is_new)
+      problem = "Another axis has this field already";
+    else if (values_[i].empty())
+      problem = "Give at least one value: 0, 0.2, 0.4 or 0..0.6 step 0.2 or 1..8";
     alone.axes = {sweep_.axes[i]};
+    if (!problem.isEmpty()) continue;
     for (const std::string& text : sweep_problems(alone))
-      if (known.insert(text).second && problem.isEmpty()) problem = sentence(without_field(text, key));
+      if (!text.starts_with("sweep.margin") && problem.isEmpty()) problem = sentence(without_field(text, key));
   }
-  for (const std::string& text : of_base) other_problems_ << QString::fromStdString(text);
-  const bool axes_right = std::ranges::all_of(axis_problems_, &QString::isEmpty);
-  if (!axes_right) return;
-  for (const std::string& text : sweep_problems(sweep_))
-    if (!known.contains(text)) other_problems_ << QString::fromStdString(text);
+  if (!std::ranges::all_of(axis_problems_, &QString::isEmpty)) return;
+  for (const std::string& text : sweep_problems(sweep_)) other_problems_ << QString::fromStdString(text);
 }
 
 void SweepDraft::validate() {

@@ -115,4 +115,7 @@ class SweepPage : public QWidget {
   bool plan_is_old_ = true;
 };
 
+/// Whether the file holds a table [sweep] or [sweep.grid]: an experiment's file has none.
+bool is_sweep_file(const std::filesystem::path& file);
+
 }  // namespace imprint::studio

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the sweep page reads and writes: files, folders, settings.
 #include <QFileDialog>
+#include <fstream>
+#include <string>
 
 #include "app/studio/bridge/background.h"
 #include "app/studio/sweep/sweep_page.h"
@@ -21,6 +23,13 @@ std::string file_name_of(const std::string& name) {
 }
 
 }  // namespace
+
+bool is_sweep_file(const fs::path& file) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);)
+    if (line.starts_with("[sweep]") || line.starts_with("[sweep.")) return true;
+  return false;
+}
 
 void SweepPage::open_folder(const fs::path& directory) {
   if (session_.is_running() || !functions_.open) return;

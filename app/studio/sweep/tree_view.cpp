@@ -134,7 +134,7 @@ double TreeView::label_width() const {
   double width = 40;
   for (const TreeLane& lane : layout_.lanes)
     width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(plan_.leaves[static_cast<std::size_t>(lane.leaf)].id)));
-  return std::min({width + 30, 250.0, viewport()->width() * 0.36});
+  return std::min({width + (progress_.empty() ? 20 : 38), 250.0, viewport()->width() * 0.36});
 }
 
 double TreeView::pixel_of(double step) const {

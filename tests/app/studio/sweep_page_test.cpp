@@ -289,6 +289,16 @@ TEST_F(SweepWindowTest, TheGridComesBackInTheNextSession) {
   EXPECT_EQ(again.sweep().draft().settings().axes[0].values, "0..4 step 2");
 }
 
+TEST_F(SweepWindowTest, ASweepsFileOpensOnItsPage) {
+  const auto window = open_window();
+  window->sweep().save_file(folder / "grid.toml");
+  window->sweep().draft().remove_axis(0);
+  window->show_page(MainWindow::experiment_page);
+  EXPECT_TRUE(window->load_spec_file(folder / "grid.toml"));
+  EXPECT_TRUE(window->sweep().isVisible());
+  EXPECT_EQ(window->sweep().draft().sweep(), test::small_sweep());
+}
+
 TEST_F(SweepWindowTest, ARunningExperimentLocksTheSweep) {
   const auto window = open_window();
   ASSERT_TRUE(can_start(window->sweep()));
