@@ -144,8 +144,8 @@ void PlanTab::show_plan(const SweepPlan& plan, const StepSpeed& speed) {
   tiles_->set_tiles(tiles_of(plan, speed));
   tiles_->show();
   QStringList notes;
-  if (const QString note = seeds_note(plan); !note.isEmpty()) notes << "ⓘ " + note + ".";
-  for (const std::string& note : plan.notes) notes << "ⓘ " + QString::fromStdString(note) + ".";
+  if (const QString note = seeds_note(plan); !note.isEmpty()) notes << "• " + note + ".";
+  for (const std::string& note : plan.notes) notes << "• " + QString::fromStdString(note) + ".";
   notes_->setText(notes.join('\n'));
   notes_->setVisible(!notes.isEmpty());
   tree_->set_plan(plan);

@@ -73,7 +73,7 @@ void ProgressTab::refresh() {
                              SummaryStrip::Tone::calm);
   }
   const SweepProgress& progress = sweep->progress;
-  QString detail = session_.error().isEmpty() ? progress_words(progress) : session_.error();
+  QString detail = session_.error().isEmpty() ? progress_words(progress, session_.is_running()) : session_.error();
   if (!session_.message().isEmpty() && session_.is_running()) detail += " · " + session_.message();
   strip_->set_words({state_headline(*sweep, session_.is_running(), session_.is_paused(), session_.is_stopping()).toStdString(),
                      detail.toStdString()},

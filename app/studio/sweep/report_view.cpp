@@ -30,8 +30,13 @@ HeatCell cell_of(const SweepReport& report, int index) {
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(index)];
   HeatCell cell;
   cell.condition = index;
-  if (condition.runs.empty())
-    cell.why_empty = condition.missing.empty() ? "no run is finished yet" : condition.missing.front();
+  if (!condition.runs.empty()) return cell;
+  cell.why_empty = "no run is finished yet";
+  if (condition.missing.empty()) return cell;
+  const std::string& first = condition.missing.front();  // "onset=0_seed=1: queued"
+  const std::size_t reason = first.rfind(": ");
+  cell.why_empty = std::to_string(condition.missing.size()) + " missing: " +
+                   (reason == std::string::npos ? first : first.substr(reason + 2));
   return cell;
 }
 

@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int narrow_width = 1140;
 constexpr int replan_milliseconds = 120;  // after the last key press or movement
 
 QToolButton* button_of(QAction* action, const char* name, QWidget* parent) {
@@ -44,7 +45,7 @@ SweepPage::SweepPage(ExperimentDraft& base, const SweepFunctions& functions, fs:
       start_(make_action("start", "Start sweep", "Start the designed grid")),
       pause_(make_action("pause", "Pause", "Pause: the runs stop where they are")),
       cancel_(make_action("stop", "Cancel", "The runs save and end; the sweep can be continued later")),
-      continue_(make_action("continue", "Continue", "Go on with the sweep that is shown")),
+      continue_(make_action("continue", "Continue", "Continue the sweep that is shown")),
       open_folder_(make_action("open", "Open sweep…", "Open the folder of an earlier sweep")),
       design_(new DesignPane(draft_, this)),
       plan_(new PlanTab(this)),
@@ -84,11 +85,11 @@ QWidget* SweepPage::make_right() {
   row->setSpacing(6);
   row->addWidget(tabs_);
   row->addStretch(1);
-  row->addWidget(button_of(open_folder_, "flat", header));
-  row->addWidget(button_of(continue_, "transport", header));
-  row->addWidget(button_of(pause_, "transport", header));
-  row->addWidget(button_of(cancel_, "transport", header));
-  row->addWidget(button_of(start_, "primary", header));
+  for (QAction* action : {open_folder_, continue_, pause_, cancel_}) {
+    buttons_ << button_of(action, action == open_folder_ ? "flat" : "transport", header);
+    row->addWidget(buttons_.back());
+  }
+  row->addWidget(button_of(start_, "primary", header));  // always there: nothing takes its place under the mouse
   column->addWidget(header);
   for (QWidget* tab : std::initializer_list<QWidget*>{plan_, progress_, results_}) stack_->addWidget(tab);
   column->addWidget(stack_, 1);
@@ -172,6 +173,12 @@ void SweepPage::showEvent(QShowEvent* event) {
   if (plan_is_old_ && draft_.is_valid()) replan_later_.start();
 }
 
+void SweepPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const auto style = width() < narrow_width ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+  for (QToolButton* button : buttons_) button->setToolButtonStyle(style);
+}
+
 void SweepPage::hideEvent(QHideEvent* event) {
   QWidget::hideEvent(event);
   draft_.set_resting(true);
@@ -184,8 +191,8 @@ StepSpeed SweepPage::speed() {
            spec.training.batch_size == base.training.batch_size;
   };
   if (const StoredSweep* sweep = session_.sweep(); sweep != nullptr && sweep->progress.steps_per_second > 0 && alike(sweep->spec.base))
-    return {sweep->progress.steps_per_second / std::max(1, sweep->plan.processes), true, "the sweep of before"};
-  if (measured_speed_ > 0 && alike(measured_spec_)) return {measured_speed_, true, "the last run of this model"};
+    return {sweep->progress.steps_per_second / std::max(1, sweep->plan.processes), true, "the sweep of before", 0};
+  if (measured_speed_ > 0 && alike(measured_spec_)) return {measured_speed_, true, "the last run of this model", 1.5};
   return assumed_speed(base, size_.macs_per_image(base).value_or(0));
 }
 
@@ -213,9 +220,9 @@ void SweepPage::refresh_actions() {
   const StoredSweep* sweep = session_.sweep();
   const bool planned = planner_.plan() != nullptr && !plan_is_old_ && plan_problem_.isEmpty() && draft_.is_valid() &&
                        planner_.sweep() == draft_.sweep();
-  start_->setVisible(!running);
-  start_->setEnabled(planned && !busy_ && !starting_ && functions_.job && functions_.create);
-  start_->setToolTip(busy_                ? "An experiment is running: it needs all cores"
+  start_->setEnabled(planned && !running && !busy_ && !starting_ && functions_.job && functions_.create);
+  start_->setToolTip(running              ? "A sweep is running"
+                     : busy_              ? "An experiment is running: it needs all cores"
                      : !draft_.is_valid() ? draft_.first_problem()
                      : !planned           ? (plan_problem_.isEmpty() ? QString("The plan is being made") : plan_problem_)
                                           : QString("Start the designed grid"));
@@ -234,6 +241,7 @@ void SweepPage::refresh_actions() {
 void SweepPage::begin(const StoredSweep& sweep) {
   session_.start(sweep);
   show_tab(progress_tab);
+  progress_->tree().setFocus();  // the button that was pressed rests now
 }
 
 void SweepPage::start() {

@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QWidget>
 #include <filesystem>
 
@@ -71,6 +72,7 @@ class SweepPage : public QWidget {
  protected:
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QAction* make_action(const QString& icon, const QString& text, const QString& help);
@@ -105,6 +107,7 @@ class SweepPage : public QWidget {
   ProgressTab* progress_;
   ResultsTab* results_;
   SegmentedSwitch* tabs_;
+  QList<QToolButton*> buttons_;  // that have no words where the window is narrow
   QStackedWidget* stack_;
   QString plan_problem_;
   ExperimentSpec measured_spec_;

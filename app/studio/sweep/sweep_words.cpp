@@ -55,7 +55,8 @@ QString base_words(const ExperimentSpec& base) {
 
 double plan_seconds(const SweepPlan& plan, const StepSpeed& speed) {
   const double shared = static_cast<double>(plan.planned_steps) / std::max(1, plan.processes);
-  return std::max(shared, static_cast<double>(plan.longest_path_steps)) / speed.steps_per_second;
+  const double starts = speed.seconds_a_run * different_runs(plan) / std::max(1, plan.processes);
+  return starts + std::max(shared, static_cast<double>(plan.longest_path_steps)) / speed.steps_per_second;
 }
 
 int different_runs(const SweepPlan& plan) {
@@ -64,12 +65,13 @@ int different_runs(const SweepPlan& plan) {
 
 QString factor_text(double factor) { return QString::number(factor, 'f', factor < 10 ? 2 : 1) + "×"; }
 
-QString progress_words(const SweepProgress& progress) {
+QString progress_words(const SweepProgress& progress, bool running) {
   QStringList words;
   QString runs = QString("%1 of %2 runs finished").arg(progress.finished).arg(progress.leaves.size());
   if (progress.running > 0) runs += ", " + QString::number(progress.running) + " running";
   if (progress.failed > 0) runs += ", " + QString::number(progress.failed) + " failed";
   words << runs << count(progress.steps_done) + " of " + count(progress.steps_in_all) + " steps";
+  if (!running) return words.join(" · ");
   if (progress.steps_per_second > 0) words << text_of(value_text(progress.steps_per_second, 3)) + " steps/s";
   if (std::isfinite(progress.seconds_left)) words << text_of(duration_text(progress.seconds_left)) + " left";
   return words.join(" · ");

@@ -15,6 +15,7 @@ struct StepSpeed {
   double steps_per_second = 20;
   bool is_measured = false;
   QString source = "no run of this kind was measured yet";
+  double seconds_a_run = 1.5;  // to start a process and read the data
 };
 
 /// What is taken for the speed while none was measured: a few milliseconds a step, and the multiply-accumulates at the
@@ -29,8 +30,9 @@ double plan_seconds(const SweepPlan& plan, const StepSpeed& speed);
 int different_runs(const SweepPlan& plan);
 QString factor_text(double factor);  // "1.8×"
 
-/// "12 of 72 runs finished, 2 running, 1 failed · 1,200 of 5,400 steps · 3.4 steps/s · 1:05 left".
-QString progress_words(const SweepProgress& progress);
+/// "12 of 72 runs finished, 2 running, 1 failed · 1,200 of 5,400 steps", and while it runs
+/// "3.4 steps/s · 1:05 left".
+QString progress_words(const SweepProgress& progress, bool running);
 /// "Running", "Paused", "Stopped: can be continued", ...
 QString state_headline(const StoredSweep& sweep, bool running, bool paused, bool stopping);
 

@@ -139,7 +139,7 @@ TEST_F(SweepPageTest, PausesAndCancels) {
   ASSERT_TRUE(can_start(*page));
   page->start_action()->trigger();
   ASSERT_TRUE(eventually([&] { return page->session().is_running(); }));
-  EXPECT_FALSE(page->start_action()->isVisible());
+  EXPECT_FALSE(page->start_action()->isEnabled());
   page->pause_action()->trigger();
   EXPECT_EQ(page->pause_action()->text(), "Continue");
   page->pause_action()->trigger();
