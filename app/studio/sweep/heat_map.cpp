@@ -21,6 +21,8 @@ constexpr double axis_line = 18;
 constexpr double scale_height = 34;
 constexpr double largest_cell_width = 150;
 constexpr double largest_cell_height = 76;
+constexpr double lowest_cell_height = 24;
+constexpr double scale_width = 230;
 constexpr QPoint none(-1, -1);
 
 QString axis_title(const std::string& key) { return QString::fromStdString(short_sweep_key(key)); }
@@ -38,7 +40,18 @@ void HeatMap::set_content(SweepReport report, HeatTable table) {
   const bool outside = chosen_.x() >= static_cast<int>(table_.x_values.size()) ||
                        chosen_.y() >= static_cast<int>(table_.y_values.size());
   if (outside) choose(-1, -1);
+  updateGeometry();
   update();
+}
+
+QSize HeatMap::minimumSizeHint() const {
+  const double rows = static_cast<double>(std::max<std::size_t>(1, table_.y_values.size()));
+  return {260, static_cast<int>(rows * lowest_cell_height + 3 * axis_line + 4 + (scale_is_beside() ? 0 : scale_height))};
+}
+
+/// Where few columns leave room at the right, the scale needs no height.
+bool HeatMap::scale_is_beside() const {
+  return static_cast<double>(table_.x_values.size()) * 90 + 70 + scale_width + 30 < width();
 }
 
 QRectF HeatMap::plot() const {
@@ -46,7 +59,9 @@ QRectF HeatMap::plot() const {
   double left = 12;
   for (const std::string& value : table_.y_values) left = std::max(left, metrics.horizontalAdvance(QString::fromStdString(value)) + 14);
   left = std::max(left, metrics.horizontalAdvance(axis_title(table_.y_key)) + 12);
-  const QRectF room = QRectF(rect()).adjusted(left, axis_line + 4, -6, -(axis_line * 2 + scale_height));
+  const bool beside = scale_is_beside();
+  const QRectF room = QRectF(rect()).adjusted(left, axis_line + 4, beside ? -(scale_width + 30) : -6,
+                                              -(axis_line * 2 + (beside ? 0 : scale_height)));
   const double columns = static_cast<double>(std::max<std::size_t>(1, table_.x_values.size()));
   const double rows = static_cast<double>(std::max<std::size_t>(1, table_.y_values.size()));
   return {room.left(), room.top(), std::min(room.width(), columns * largest_cell_width),
@@ -189,9 +204,11 @@ void HeatMap::paint_axes(QPainter& painter) const {
 
 void HeatMap::paint_scale(QPainter& painter) const {
   const QRectF area = plot();
+  const bool beside = scale_is_beside();
   painter.setFont(sized_font(-1.5));
-  const double width = std::min(260.0, rect().width() - area.left() - 10);
-  const QRectF bar(area.left(), area.bottom() + 2 * axis_line + 4, width, 9);
+  const QRectF bar = beside ? QRectF(area.right() + 24, area.top() + 2, scale_width, 9)
+                            : QRectF(area.left(), area.bottom() + 2 * axis_line + 4,
+                                     std::min(scale_width, rect().width() - area.left() - 10), 9);
   QLinearGradient gradient(bar.topLeft(), bar.topRight());
   for (int i = 0; i <= 8; ++i) gradient.setColorAt(i / 8.0, diverging_colour(i / 4.0 - 1));
   painter.fillRect(bar, gradient);
@@ -200,10 +217,11 @@ void HeatMap::paint_scale(QPainter& painter) const {
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, damage_text(-table_.largest, report_.metric));
   painter.drawText(words, Qt::AlignHCenter | Qt::AlignVCenter, "0 = baseline");
   painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, damage_text(table_.largest, report_.metric));
-  const QRectF beside(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line);
-  const QString unit = damage_unit(report_.metric) + "; * p < .05, ** p < .01 (Holm)";
-  if (QFontMetricsF(painter.font()).horizontalAdvance(unit) < beside.width())
-    painter.drawText(beside, Qt::AlignLeft | Qt::AlignVCenter, unit);
+  const QString unit = damage_unit(report_.metric) + (beside ? "\n" : "; ") + "* p < .05, ** p < .01 (Holm)";
+  const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 2 * axis_line)
+                             : QRectF(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line);
+  if (beside || QFontMetricsF(painter.font()).horizontalAdvance(unit) < room.width())
+    painter.drawText(room, Qt::AlignLeft | (beside ? Qt::AlignTop : Qt::AlignVCenter), unit);
 }
 
 void HeatMap::paintEvent(QPaintEvent*) {

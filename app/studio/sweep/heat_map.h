@@ -26,7 +26,8 @@ class HeatMap : public QWidget {
   int chosen_condition() const;
   void choose(int x, int y);
   QSize sizeHint() const override { return {480, 320}; }
-  QSize minimumSizeHint() const override { return {260, 120}; }
+  /// Tall enough for a line of text a row.
+  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   /// -1 when the choice was taken back.
@@ -42,6 +43,7 @@ class HeatMap : public QWidget {
 
  private:
   QRectF plot() const;
+  bool scale_is_beside() const;
   QPoint cell_at(QPointF place) const;
   QString words_of(int x, int y) const;
   const ConditionReport* condition_at(int x, int y) const;

@@ -3,6 +3,7 @@
 
 #include <QFrame>
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "app/studio/curves/ticks.h"
@@ -53,7 +54,12 @@ HeatView::HeatView(QWidget* parent)
   card->setObjectName("card");
   auto* inside = new QVBoxLayout(card);
   inside->setContentsMargins(8, 6, 8, 4);
-  inside->addWidget(map_);
+  auto* scroll = new QScrollArea(card);
+  scroll->setWidget(map_);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setMinimumHeight(110);
+  inside->addWidget(scroll);
   column->addWidget(card, 1);
   runs_title_->setObjectName("muted");
   column->addWidget(runs_title_);

@@ -175,9 +175,8 @@ QString predictor_words(const PredictorReport& predictor) {
 }
 
 QString report_words(const SweepReport& report) {
-  return "Damage = baseline − deficit in " + QString::fromStdString(report.metric) + ", " +
-         QString::fromStdString(report.final_value) + "; " + QString::number(report.level * 100) +
-         " % BCa; * p < .05, ** p < .01 after Holm.";
+  return QString::fromStdString(report.metric) + " (" + QString::fromStdString(report.final_value) +
+         "), baseline − deficit; " + QString::number(report.level * 100) + " % BCa.";
 }
 
 QString conditions_as_text(const SweepReport& report) {

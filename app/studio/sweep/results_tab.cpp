@@ -25,7 +25,7 @@ std::string headline_of(const SweepReport& report) {
   if (worst == nullptr) return "No condition has a finished run yet";
   const QString points = damage_text(worst->damage.mean, report.metric);
   const bool clear = worst->damage.adjusted_p_value < 0.05;
-  QString text = "Largest damage " + points + " " + damage_unit(report.metric) + " at " + QString::fromStdString(worst->label);
+  QString text = "Largest damage " + points + (points_factor(report.metric) == 100 ? " points at " : " at ") + QString::fromStdString(worst->label);
   text += clear ? ", p " + p_text(worst->damage.adjusted_p_value) : ", not significant";
   return text.toStdString();
 }

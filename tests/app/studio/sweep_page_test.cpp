@@ -129,7 +129,7 @@ TEST_F(SweepPageTest, StoresRunsAndReports) {
   page->show_tab(SweepPage::results_tab);
   ASSERT_TRUE(eventually([&] { return page->results().report() != nullptr; }));
   EXPECT_TRUE(page->results().strip().headline().contains("+4.0 points"));
-  EXPECT_TRUE(page->results().strip().detail().contains("test/accuracy, last"));
+  EXPECT_TRUE(page->results().strip().detail().contains("test/accuracy (last)"));
   EXPECT_TRUE(page->results().strip().detail().contains("N = 3"));
 }
 
