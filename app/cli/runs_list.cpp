@@ -9,13 +9,15 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
-#include "core/store/run_list.h"
+#include "core/store/run_filter.h"
+#include "core/store/run_index.h"
 
 namespace imprint::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// These names are a contract with scripts.
 std::string state_of(const RunListing& run) {
   if (!run.problem.empty()) return "unreadable";
   return run.stale ? "stale" : to_string(run.status.state);
@@ -25,7 +27,7 @@ Json number_or_null(double value) {
   return std::isnan(value) ? Json() : Json(value);
 }
 
-Json json_of(const RunListing& run) {
+Json json_of(const RunEntry& run) {
   return {{"directory", run.directory.string()},
           {"name", run.name},
           {"state", state_of(run)},
@@ -39,7 +41,15 @@ Json json_of(const RunListing& run) {
           {"has_baseline", run.has_baseline},
           {"created_unix_seconds", run.created_unix_seconds},
           {"final_test_accuracy", number_or_null(run.final_test_accuracy)},
-          {"problem", run.problem}};
+          {"problem", run.problem},
+          {"final_test_loss", number_or_null(run.final_test_loss)},
+          {"damage", number_or_null(run.damage)},
+          {"recovery", run.recovery ? Json(*run.recovery) : Json()},
+          {"fisher_trace", number_or_null(run.fisher_trace)},
+          {"hessian_trace", number_or_null(run.hessian_trace)},
+          {"deficit", deficit_text(run)},
+          {"tags", run.tags},
+          {"note", run.note}};
 }
 
 std::string local_time(double unix_seconds) {
@@ -51,20 +61,22 @@ std::string local_time(double unix_seconds) {
   return text.data();
 }
 
-void add_row(Table& table, const RunListing& run) {
+void add_row(Table& table, const RunEntry& run) {
   const std::string steps = std::to_string(run.status.step) + "/" + std::to_string(run.status.total_steps);
   const std::string accuracy = std::isnan(run.final_test_accuracy) ? "-" : percent(run.final_test_accuracy);
-  table.add_row({local_time(run.created_unix_seconds), run.name, state_of(run), steps, accuracy, run.dataset,
+  const std::string damage = std::isnan(run.damage) ? "-" : significant(run.damage, 3);
+  table.add_row({local_time(run.created_unix_seconds), run.name, state_of(run), steps, accuracy, damage, run.dataset,
                  run.model, run.schedule, run.name.empty() ? "" : std::to_string(run.seed),
                  run.directory.string()});
 }
 
-std::string as_table(const std::vector<RunListing>& runs) {
+std::string as_table(const std::vector<RunEntry>& runs) {
   Table table({{"CREATED"},
                {"NAME"},
                {"STATE"},
                {"STEP", Align::right},
                {"ACCURACY", Align::right},
+               {"DAMAGE", Align::right},
                {"DATASET"},
                {"MODEL"},
                {"SCHEDULE"},
@@ -78,20 +90,26 @@ class RunsList : public Command {
  public:
   CommandInfo info() const override {
     return {"runs list", "List the stored runs, newest first",
-            "imprint runs list\nimprint runs list out --json"};
+            "imprint runs list\nimprint runs list out --json\n"
+            "imprint runs list --filter \"model:resnet20 state:finished damage>0.02 -tag:old\""};
   }
   void declare(Arguments& arguments) override {
-    arguments.positional("ROOT", &root_, "Folder with run directories, at most two levels down",
+    arguments.positional("ROOT", &root_, "Folder with run directories, at most three levels down",
                          Need::optional);
+    arguments.option("--filter", "EXPRESSION", &filter_,
+                     "Only runs for which every term holds: a word, field:value, field>number, -term");
   }
   int run(Console& console) override {
     if (!root_.empty() && !std::filesystem::is_directory(root_)) throw InputError(root_ + ": no such folder");
     const std::filesystem::path root = root_.empty() ? default_runs_root() : std::filesystem::path(root_);
-    const auto runs = list_runs(root);
+    const RunFilter filter(filter_);
+    auto runs = read_entries(root);
+    const bool found_some = !runs.empty();
+    std::erase_if(runs, [&](const RunEntry& run) { return !filter.matches(run); });
     if (console.wants_json())
       print_json(console, runs);
     else if (runs.empty())
-      console.note("no runs in " + root.string());
+      console.note((found_some ? "no run passes the filter in " : "no runs in ") + root.string());
     else
       console.print(as_table(runs));
     for (const auto& run : runs)
@@ -100,13 +118,14 @@ class RunsList : public Command {
   }
 
  private:
-  static void print_json(Console& console, const std::vector<RunListing>& runs) {
+  static void print_json(Console& console, const std::vector<RunEntry>& runs) {
     Json list = Json::array();
     for (const auto& run : runs) list.push_back(json_of(run));
     console.json(Json{{"runs", list}}.dump(2, ' ', false, Json::error_handler_t::replace));
   }
 
   std::string root_;
+  std::string filter_;
 };
 
 }  // namespace

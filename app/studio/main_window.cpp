@@ -73,10 +73,10 @@ void MainWindow::build_layout() {
   splitter_->setStretchFactor(1, 1);
   splitter_->setSizes({368, 912});
   pages_->addWidget(splitter_);
-  pages_->addWidget(runs_);
   pages_->addWidget(schedule_);
   pages_->addWidget(range_test_);
   pages_->addWidget(sweep_);
+  pages_->addWidget(runs_);
   auto* center = new QWidget(this);
   auto* column = new QVBoxLayout(center);
   column->setContentsMargins(0, 0, 0, 0);
@@ -114,6 +114,7 @@ void MainWindow::connect_parts() {
   });
   connect(runs_, &RunsPage::open_requested, this, &MainWindow::show_run);
   connect(runs_, &RunsPage::continue_requested, this, &MainWindow::continue_run);
+  connect(runs_, &RunsPage::clone_requested, this, &MainWindow::clone_run);
   connect(runs_, &RunsPage::failed, this, &MainWindow::notify);
   connect(schedule_, &SchedulePage::failed, this, &MainWindow::notify);
   connect(range_test_, &RangeTestPage::failed, this, &MainWindow::notify);
@@ -221,6 +222,16 @@ void MainWindow::continue_run(const RunRecord& run) {
   show_page(experiment_page);
   session_.resume(run);
   draft_.replace(run.spec);
+}
+
+void MainWindow::clone_run(const ExperimentSpec& spec) {
+  if (session_.is_running()) return;
+  ExperimentSpec copy = spec;
+  copy.name += " copy";
+  session_.forget();
+  draft_.replace(copy);
+  show_page(experiment_page);
+  notify("The form holds a copy of " + QString::fromStdString(spec.name) + "; change what should differ, then start it");
 }
 
 void MainWindow::show_run(const RunRecord& run) {

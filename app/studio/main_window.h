@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: the experiment with its charts, the stored runs, and the schedule to draw.
+// The window: the experiment with its charts, the schedule to draw, the range test, and the stored runs.
 #pragma once
 
 #include <QMainWindow>
@@ -48,8 +48,10 @@ class MainWindow : public QMainWindow {
   void show_run(const RunRecord& run);
   void start_run(bool paused = false);
   void continue_run(const RunRecord& run);
+  /// Puts a stored run's spec into the form, as a new experiment.
+  void clone_run(const ExperimentSpec& spec);
   /// The pages, in the order of their switch.
-  enum Page { experiment_page, runs_page, schedule_page, range_test_page, sweep_page };
+  enum Page { experiment_page, schedule_page, range_test_page, sweep_page, runs_page };
   void show_page(int page);
   void use_theme(ThemeChoice choice);
 

@@ -110,14 +110,14 @@ void MainWindow::build_run_menu() {
 void MainWindow::build_view_menu() {
   QMenu* menu = menuBar()->addMenu("&View");
   connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this, [this] { show_page(experiment_page); });
-  connect(add_command(menu, "&Stored runs", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] { show_page(runs_page); });
-  connect(add_command(menu, "S&chedule", QKeySequence("Ctrl+3")), &QAction::triggered, this, [this] {
+  connect(add_command(menu, "S&chedule", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] {
     show_page(schedule_page);
     schedule_->canvas().setFocus();
   });
-  connect(add_command(menu, "&Range test", QKeySequence("Ctrl+4")), &QAction::triggered, this,
+  connect(add_command(menu, "&Range test", QKeySequence("Ctrl+3")), &QAction::triggered, this,
           [this] { show_page(range_test_page); });
-  connect(add_command(menu, "S&weep", QKeySequence("Ctrl+5")), &QAction::triggered, this, [this] { show_page(sweep_page); });
+  connect(add_command(menu, "S&weep", QKeySequence("Ctrl+4")), &QAction::triggered, this, [this] { show_page(sweep_page); });
+  connect(add_command(menu, "St&ored runs", QKeySequence("Ctrl+5")), &QAction::triggered, this, [this] { show_page(runs_page); });
   menu->addSeparator();
   connect(add_command(menu, "Show e&verything", QKeySequence("Ctrl+0")), &QAction::triggered, this,
           [this] { pages_->currentIndex() == schedule_page ? schedule_->canvas().fit() : charts_->link().fit(); });

@@ -71,6 +71,15 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   return problems;
 }
 
+std::vector<SweepAxis> grid_axes(const SweepSpec& sweep) {
+  std::vector<SweepAxis> axes = sweep.axes;
+  const std::string onset = sweep_key("onset");
+  const bool needs_onset = sweep.late_onset >= 0 && !sweep.base.deficits.empty();
+  if (needs_onset && std::ranges::find(axes, onset, &SweepAxis::key) == axes.end())
+    axes.insert(axes.begin(), {onset, {shortest_text(sweep.base.deficits.front().onset)}});
+  return axes;
+}
+
 double sweep_size(const SweepSpec& sweep) {
   double size = 1;
   for (const SweepAxis& axis : sweep.axes) size *= static_cast<double>(axis.values.size());

@@ -59,6 +59,9 @@ std::string sweep_to_toml(const SweepSpec& sweep);
 /// What is wrong with axes and experiment; empty = valid. Every value of every axis is tried in the base by itself.
 std::vector<std::string> sweep_problems(const SweepSpec& sweep);
 
+/// The axes, with one of the base's onset before them when late controls need it and there is none.
+std::vector<SweepAxis> grid_axes(const SweepSpec& sweep);
+
 /// Product of the axes' lengths, baselines not counted; the largest double that is exact for more.
 double sweep_size(const SweepSpec& sweep);
 

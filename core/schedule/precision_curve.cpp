@@ -18,24 +18,9 @@ CurveSegment segment_of(const std::string& name) {
   return static_cast<CurveSegment>(found - names.begin());
 }
 
-double cubic(double a, double b, double c, double d, double t) {
-  const double s = 1 - t;
-  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
-}
-
-/// The parameter at which the cubic's x is `u`: x never falls, so halving finds it to the last bit.
-double bezier_parameter(const BezierHandles& handles, double u) {
-  double low = 0, high = 1;
-  while (true) {
-    const double middle = (low + high) / 2;
-    if (middle <= low || middle >= high) return low;
-    (cubic(0, handles.x1, handles.x2, 1, middle) <= u ? low : high) = middle;
-  }
-}
-
 double bezier(const CurvePoint& from, const CurvePoint& to, double u) {
   const BezierHandles& h = from.handles;
-  return cubic(from.bits, from.bits + h.bits1, to.bits + h.bits2, to.bits, bezier_parameter(h, u));
+  return bezier_cubic(from.bits, from.bits + h.bits1, to.bits + h.bits2, to.bits, bezier_parameter(h, u));
 }
 
 /// The share of the way from one point to the next.
@@ -56,6 +41,20 @@ double between(const CurvePoint& from, const CurvePoint& to, double x, double re
 }
 
 }  // namespace
+
+double bezier_cubic(double a, double b, double c, double d, double t) {
+  const double s = 1 - t;
+  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+}
+
+double bezier_parameter(const BezierHandles& handles, double u) {
+  double low = 0, high = 1;
+  while (true) {
+    const double middle = (low + high) / 2;
+    if (middle <= low || middle >= high) return low;
+    (bezier_cubic(0, handles.x1, handles.x2, 1, middle) <= u ? low : high) = middle;
+  }
+}
 
 const std::string& segment_name(CurveSegment segment) {
   return curve_segment_names()[static_cast<std::size_t>(segment)];

@@ -48,6 +48,12 @@ using CurvePoints = std::vector<CurvePoint>;
 CurvePoints curve_points(const PrecisionCurve& curve);
 void set_curve_points(PrecisionCurve& curve, std::span<const CurvePoint> points);
 
+/// A cubic Bezier coordinate at its parameter t in 0..1.
+double bezier_cubic(double a, double b, double c, double d, double t);
+/// The parameter at which the segment's x is `u`, a share of the segment: x never falls, so halving finds it to the last
+/// bit.
+double bezier_parameter(const BezierHandles& handles, double u);
+
 /// The value at `x`, not rounded. Precondition: there is a point and places ascend.
 double curve_value(std::span<const CurvePoint> points, double x, double rex_constant = 0.9);
 

@@ -26,6 +26,8 @@ class RunDirectory {
   std::filesystem::path plan() const { return root_ / "plan.json"; }
   std::filesystem::path branches() const { return root_ / "branches.json"; }
   std::filesystem::path comparison() const { return root_ / "comparison.json"; }
+  std::filesystem::path notes() const { return root_ / "notes.json"; }
+  std::filesystem::path trashed() const { return root_ / "trashed.json"; }
   std::filesystem::path checkpoints() const { return root_ / "checkpoints"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
   std::filesystem::path reserve() const { return root_ / "reserve"; }

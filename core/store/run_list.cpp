@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int levels_down = 2;
+constexpr int levels_down = 3;  // a sweep keeps its runs in ROOT/<sweep>/runs/<run>
 
 bool is_there(const fs::path& path) {
   std::error_code error;
@@ -35,32 +35,32 @@ double modified_unix_seconds(const fs::path& path) {
   return static_cast<double>(status.st_mtim.tv_sec) + 1e-9 * static_cast<double>(status.st_mtim.tv_nsec);
 }
 
-void take_config(const RunDirectory& run, RunListing& listing) {
-  const ExperimentSpec spec = run.read_config();
+ExperimentSpec take_config(const RunDirectory& run, RunListing& listing) {
+  ExperimentSpec spec = run.read_config();
   listing.name = spec.name;
   listing.dataset = spec.dataset.name;
   listing.model = spec.model.name;
   listing.schedule = spec.precision.schedule;
   listing.seed = spec.seed;
+  return spec;
 }
 
 void take_status(const RunDirectory& run, RunListing& listing) {
   listing.status = run.read_status();
-  const bool is_active =
-      listing.status.state == RunState::running || listing.status.state == RunState::paused;
-  listing.stale = is_active && lock_owner(run.lock()) == 0;
+  listing.stale = is_active(listing.status) && lock_owner(run.lock()) == 0;
 }
 
-void collect(const fs::path& folder, int levels, std::vector<RunListing>& listings) {
+void collect(const fs::path& folder, int levels, std::vector<fs::path>& found) {
   if (is_run(RunDirectory(folder))) {
-    listings.push_back(list_run(folder));
+    found.push_back(folder);
     return;
   }
   if (levels == 0) return;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     std::error_code unreadable;
-    if (entry->is_directory(unreadable)) collect(entry->path(), levels - 1, listings);
+    const bool is_trash = entry->path().filename() == trash_folder_name;
+    if (!is_trash && entry->is_directory(unreadable)) collect(entry->path(), levels - 1, found);
   }
 }
 
@@ -70,14 +70,19 @@ bool is_newer(const RunListing& a, const RunListing& b) {
 
 }  // namespace
 
-RunListing list_run(const fs::path& directory) {
+bool is_active(const RunStatus& status) {
+  return status.state == RunState::running || status.state == RunState::paused;
+}
+
+RunListing list_run(const fs::path& directory, std::optional<ExperimentSpec>* spec) {
   const RunDirectory run(directory);
   RunListing listing;
   listing.directory = directory;
   listing.has_baseline = run.baseline().exists();
   listing.created_unix_seconds = modified_unix_seconds(run.config());
   try {
-    take_config(run, listing);
+    ExperimentSpec read = take_config(run, listing);
+    if (spec != nullptr) *spec = std::move(read);
     take_status(run, listing);
     if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy))
       listing.final_test_accuracy = row->value;
@@ -87,9 +92,15 @@ RunListing list_run(const fs::path& directory) {
   return listing;
 }
 
+std::vector<fs::path> find_runs(const fs::path& root) {
+  std::vector<fs::path> found;
+  collect(root, levels_down, found);
+  return found;
+}
+
 std::vector<RunListing> list_runs(const fs::path& root) {
   std::vector<RunListing> listings;
-  collect(root, levels_down, listings);
+  for (const fs::path& directory : find_runs(root)) listings.push_back(list_run(directory));
   std::sort(listings.begin(), listings.end(), is_newer);
   return listings;
 }

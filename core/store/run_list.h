@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
 
 namespace imprint {
@@ -28,13 +30,22 @@ struct RunListing {
   std::string problem;  // why the directory can't be read; the other fields may then be empty
 };
 
-/// Every run directory at `root` and below (at most two levels down), newest first. Unreadable ones are
+/// Runs in the trash of a root lie in ROOT/.trash and are not listed.
+inline constexpr char trash_folder_name[] = ".trash";
+
+/// Every run directory at `root` and below (at most three levels down), newest first. Unreadable ones are
 /// listed with their problem, never dropped. Runs inside a run (its baseline) are not listed. Empty when
 /// there is no `root`.
 std::vector<RunListing> list_runs(const std::filesystem::path& root);
 
-/// One of them.
-RunListing list_run(const std::filesystem::path& directory);
+/// Their directories alone, in no order: quick, since no file is opened.
+std::vector<std::filesystem::path> find_runs(const std::filesystem::path& root);
+
+/// Says of itself that it runs or is paused: stale when nobody holds its lock.
+bool is_active(const RunStatus& status);
+
+/// One of them. With `spec`, also the whole spec, when it can be read.
+RunListing list_run(const std::filesystem::path& directory, std::optional<ExperimentSpec>* spec = nullptr);
 
 /// Where runs are kept when the user names no folder: $IMPRINT_RUNS, else $XDG_DATA_HOME/imprint/runs, else
 /// ~/.local/share/imprint/runs.

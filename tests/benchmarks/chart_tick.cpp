@@ -3,7 +3,6 @@
 // into a picture of the size that a chart has in the window.
 #include <benchmark/benchmark.h>
 
-#include <QApplication>
 #include <QImage>
 #include <QPainter>
 #include <cmath>
@@ -13,6 +12,7 @@
 
 #include "app/studio/charts/live_chart.h"
 #include "app/studio/theme/theme.h"
+#include "tests/benchmarks/offscreen_application.h"
 
 namespace {
 
@@ -25,15 +25,6 @@ constexpr int series_count = 8;
 constexpr int samples_each = 100'000;
 constexpr int new_samples_a_tick = 50;
 constexpr QSize chart_size(600, 300);  // a quarter of a window of 1600 x 900, its form aside
-
-QApplication& offscreen_application() {
-  static int argc = 1;
-  static char name[] = "imprint-bench";
-  static char* argv[] = {name, nullptr};
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-  static QApplication application(argc, argv);
-  return application;
-}
 
 /// Noisy training curves, the hardest to draw.
 class GrowingCurves {

@@ -13,10 +13,10 @@
 
 namespace imprint::studio {
 
-/// Calls `work()` in the thread pool, then `done(future)` in `context`'s thread, unless `context` is gone by then.
+/// Calls `work()` in the pool, then `done(future)` in `context`'s thread, unless `context` is gone by then.
 /// The future's result() throws what `work` threw. `work` must own what it uses.
 template <typename Work, typename Done>
-void in_background(QObject* context, Work work, Done done) {
+void in_background(QObject* context, Work work, Done done, QThreadPool& pool = *QThreadPool::globalInstance()) {
   using Result = decltype(work());
   auto promise = std::make_shared<QPromise<Result>>();
   auto* watcher = new QFutureWatcher<Result>(context);
@@ -26,7 +26,7 @@ void in_background(QObject* context, Work work, Done done) {
   });
   promise->start();
   watcher->setFuture(promise->future());
-  QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
+  pool.start([promise, work = std::move(work)]() mutable {
     try {
       promise->addResult(work());
     } catch (...) {

@@ -54,6 +54,14 @@ void RunSession::show(RunRecord stored) {
   Q_EMIT replanned();
 }
 
+void RunSession::forget() {
+  if (is_running() || !record_) return;
+  record_.reset();
+  error_.clear();
+  activity_.clear();
+  Q_EMIT replanned();
+}
+
 void RunSession::take(const RunNews& news) {
   if (news.plan) record_->plan = *news.plan;
   for (const ArmRows& batch : news.rows) record_->curves.append(batch.arm, batch.rows);

@@ -23,6 +23,8 @@ class RunSession : public QObject {
   void resume(RunRecord stored);
   /// Shows a stored run without running it. Ignored while a job runs.
   void show(RunRecord stored);
+  /// As before the first run. Ignored while a job runs.
+  void forget();
 
   JobRunner& runner() { return runner_; }
   bool is_running() const { return runner_.is_running(); }

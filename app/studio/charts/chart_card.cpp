@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/theme/theme.h"
+#include "app/studio/theme/themed_icon.h"
 
 namespace imprint::studio {
 namespace {
@@ -124,8 +125,28 @@ void ChartCard::set_title(const QString& title) {
   chart_->setAccessibleName(title);
 }
 
+void ChartCard::show_title(bool shown) { title_->setVisible(shown); }
+
 void ChartCard::set_readout(const QString& rich_text) {
   if (readout_->text() != rich_text) readout_->setText(rich_text);
+}
+
+void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill) {
+  auto* button = new QToolButton(this);
+  button->setObjectName("flat");
+  button->setIcon(themed_icon("chevron"));
+  button->setIconSize(QSize(12, 12));
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setToolTip(help);
+  button->setAccessibleName(help);
+  auto* menu = new QMenu(button);
+  button->setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, [menu, fill = std::move(fill)] {
+    menu->clear();
+    fill(*menu);
+  });
+  menu_button_ = button;
+  header_->insertWidget(header_->indexOf(dropped_), button);
 }
 
 void ChartCard::offer_scales(bool offer) { scale_button_->setVisible(offer); }

@@ -6,8 +6,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <functional>
 
 #include "app/studio/charts/live_chart.h"
+
+class QMenu;
 
 namespace imprint::studio {
 
@@ -19,9 +22,13 @@ class ChartCard : public QFrame {
   ChartCard(const QString& title, const QString& help, ChartLink& link, QWidget* parent = nullptr);
 
   LiveChart& chart() { return *chart_; }
+  /// A menu beside the title, filled anew whenever it opens; `help` is its tool tip.
+  void offer_menu(const QString& help, std::function<void(QMenu&)> fill);
   /// Puts a widget beside the title.
   void add_to_header(QWidget* widget);
   void set_title(const QString& title);
+  /// A widget beside it may stand for the title.
+  void show_title(bool shown);
   /// Rich text at the right of the header.
   void set_readout(const QString& rich_text);
   /// Which scales the button offers; none hides it.
@@ -36,6 +43,7 @@ class ChartCard : public QFrame {
   QLabel* dropped_;
   LiveChart* chart_;
   QToolButton* scale_button_;
+  QToolButton* menu_button_ = nullptr;
   QHBoxLayout* header_;
 };
 

@@ -2,6 +2,7 @@
 #include "app/studio/curves/run_curves.h"
 
 #include <algorithm>
+#include <set>
 
 namespace imprint::studio {
 
@@ -18,6 +19,13 @@ const Curve* RunCurves::find(const std::string& arm, const std::string& metric) 
   if (metrics == arms_.end()) return nullptr;
   const auto curve = metrics->second.find(metric);
   return curve == metrics->second.end() ? nullptr : &curve->second;
+}
+
+std::vector<std::string> RunCurves::metrics() const {
+  std::set<std::string> names;
+  for (const auto& [arm, metrics] : arms_)
+    for (const auto& [name, curve] : metrics) names.insert(name);
+  return {names.begin(), names.end()};
 }
 
 double RunCurves::latest(const std::string& arm, const std::string& metric) const {

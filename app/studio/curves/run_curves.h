@@ -22,6 +22,8 @@ class RunCurves {
 
   /// nullptr when the arm has no such metric.
   const Curve* find(const std::string& arm, const std::string& metric) const;
+  /// Every metric that any arm has, by name.
+  std::vector<std::string> metrics() const;
   /// The metric's latest value; NaN when there is none.
   double latest(const std::string& arm, const std::string& metric) const;
   /// The largest step that any metric of any arm has; -1 without rows.

@@ -14,19 +14,6 @@ constexpr int fit_samples = 40;
 
 double mixed(double a, double b, double t) { return a + (b - a) * t; }
 
-double cubic(double a, double b, double c, double d, double t) {
-  const double s = 1 - t;
-  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
-}
-
-/// The parameter at which the x of the cubic is `u`.
-double parameter_at(const BezierHandles& handles, double u) {
-  double low = 0, high = 1;
-  for (double middle = 0.5; middle > low && middle < high; middle = (low + high) / 2)
-    (cubic(0, handles.x1, handles.x2, 1, middle) <= u ? low : high) = middle;
-  return low;
-}
-
 struct Halves {
   BezierHandles left;
   BezierHandles right;
@@ -36,7 +23,7 @@ struct Halves {
 /// De Casteljau's split at x = u.
 Halves split_bezier(const CurvePoint& from, const CurvePoint& to, double u) {
   const BezierHandles& h = from.handles;
-  const double t = parameter_at(h, u);
+  const double t = bezier_parameter(h, u);
   const std::array<double, 4> x = {0, h.x1, h.x2, 1};
   const std::array<double, 4> y = {from.bits, from.bits + h.bits1, to.bits + h.bits2, to.bits};
   const auto split = [t](const std::array<double, 4>& p) {
@@ -96,8 +83,8 @@ double largest_miss(const Stretch& stretch, const BezierHandles& h) {
   double miss = 0;
   for (int i = 1; i < fit_samples; ++i) {
     const double t = static_cast<double>(i) / fit_samples;
-    const double y = cubic(begin, begin + h.bits1, end + h.bits2, end, t);
-    miss = std::max(miss, std::abs(y - stretch.value(cubic(0, h.x1, h.x2, 1, t))));
+    const double y = bezier_cubic(begin, begin + h.bits1, end + h.bits2, end, t);
+    miss = std::max(miss, std::abs(y - stretch.value(bezier_cubic(0, h.x1, h.x2, 1, t))));
   }
   return miss;
 }

@@ -3,8 +3,10 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QVBoxLayout>
 #include <cmath>
+#include <set>
 
 #include "app/studio/curves/ticks.h"
 #include "app/studio/theme/theme.h"
@@ -14,12 +16,15 @@ namespace imprint::studio {
 namespace {
 
 enum ChartIndex { score, precision, fisher, hessian };
+constexpr const char* titles[] = {"Loss and accuracy", "Forward bits", "Fisher trace", "Hessian trace"};
 
 struct NamedWeight {
   const char* name;
   double weight;
 };
 constexpr NamedWeight smoothings[] = {{"No smoothing", 0}, {"Light", 0.6}, {"Medium", 0.9}, {"Strong", 0.98}};
+
+constexpr int least_height_for_details = 400;  // below, the charts need the room
 
 QString unit_words(StepUnit unit) {
   switch (unit) {
@@ -61,14 +66,16 @@ ChartsPage::ChartsPage(QWidget* parent)
 ChartsPage::~ChartsPage() = default;
 
 void ChartsPage::make_cards() {
-  cards_[score] = new ChartCard("Loss and accuracy", "Test values with dots; training batches faint behind them.",
+  cards_[score] = new ChartCard(titles[score], "Test values with dots; training batches faint behind them.",
                                 link_, this);
-  cards_[precision] = new ChartCard("Forward bits",
+  cards_[precision] = new ChartCard(titles[precision],
                                     "Thin: the designed curve. Thick: the bits that every step really takes.", link_, this);
-  cards_[fisher] = new ChartCard("Fisher trace", "How much information the weights carry about the data.", link_, this);
+  cards_[fisher] = new ChartCard(titles[fisher], "How much information the weights carry about the data.", link_, this);
   cards_[hessian] = new ChartCard(
-      "Hessian trace", "Curvature of the loss; the band is one standard error to each side.", link_, this);
+      titles[hessian], "Curvature of the loss; the band is one standard error to each side.", link_, this);
   cards_[score]->add_to_header(score_switch_);
+  for (int i = 0; i < chart_count; ++i)
+    cards_[i]->offer_menu("Show another recorded metric in this chart", [this, i](QMenu& menu) { fill_metric_menu(menu, i); });
   cards_[precision]->offer_scales(false);
   cards_[score]->chart().set_empty_text("Appears at the first evaluation");
   cards_[precision]->chart().set_empty_text("Appears as soon as the form is right");
@@ -153,27 +160,79 @@ void ChartsPage::set_runs(ShownRuns runs) {
 }
 
 void ChartsPage::set_axis() {
-  const auto unit = static_cast<StepUnit>(unit_box_->currentData().toInt());
-  link_.set_unit_text(unit_words(unit));
-  link_.set_full(axis_range(runs_, unit), smallest_shown(runs_, unit));
+  const StepUnit chosen = unit();
+  link_.set_unit_text(unit_words(chosen));
+  link_.set_full(axis_range(runs_, chosen), smallest_shown(runs_, chosen));
 }
 
 void ChartsPage::rebuild() {
-  const auto unit = static_cast<StepUnit>(unit_box_->currentData().toInt());
-  arms_ = arm_looks(runs_, unit);
+  const StepUnit chosen = unit();
+  arms_ = arm_looks(runs_, chosen);
   set_axis();
-  auto windows = deficit_windows(runs_, unit);
+  auto windows = deficit_windows(runs_, chosen);
   cards_[precision]->chart().set_windows(windows);  // the one chart with room for their names
   for (ShadedWindow& window : windows) window.label.clear();
   for (const int index : {score, fisher, hessian}) cards_[index]->chart().set_windows(windows);
+  set_built_in_lines();
+  set_chosen_lines();
+  legend_->set_entries(legend_entries(arms_));
+  refresh();
+}
+
+void ChartsPage::set_built_in_lines() {
   cards_[score]->chart().set_lines(score_lines(arms_, score_switch_->chosen() == 0 ? "accuracy" : "loss"));
   cards_[precision]->chart().set_lines(precision_lines(arms_));
   cards_[precision]->chart().set_y_limits(ValueRange{0, highest_bits(runs_) * 1.12 + 0.3});
   cards_[fisher]->chart().set_lines(metric_lines(arms_, metric::fisher_trace));
   cards_[hessian]->chart().set_lines(metric_lines(arms_, metric::hessian_trace));
-  legend_->set_entries(legend_entries(arms_));
-  refresh();
 }
+
+void ChartsPage::set_chosen_lines() {
+  for (int i = 0; i < chart_count; ++i) {
+    const std::string& chosen = metric_of(i);
+    cards_[i]->set_title(chosen.empty() ? QString(titles[i]) : QString::fromStdString(chosen));
+    if (i == score) {
+      score_switch_->setVisible(chosen.empty());
+      cards_[i]->show_title(!chosen.empty());
+    }
+    if (i == precision) cards_[i]->offer_scales(!chosen.empty());
+    if (chosen.empty()) continue;
+    cards_[i]->chart().set_lines(metric_lines(arms_, chosen));
+    cards_[i]->chart().set_y_limits(std::nullopt);
+  }
+}
+
+std::vector<std::string> ChartsPage::recorded_metrics() const {
+  std::set<std::string> names;
+  for (const auto& run : runs_)
+    for (const std::string& name : run->curves.metrics()) names.insert(name);
+  return {names.begin(), names.end()};
+}
+
+void ChartsPage::fill_metric_menu(QMenu& menu, int chart) {
+  const auto add = [this, chart](QMenu& to, const QString& text, const std::string& metric) {
+    QAction* action = to.addAction(text);
+    action->setCheckable(true);
+    action->setChecked(metric_of(chart) == metric);
+    connect(action, &QAction::triggered, this, [this, chart, metric] { set_metric(chart, metric); });
+  };
+  add(menu, titles[chart], {});
+  menu.addSeparator();
+  QMenu* layers = nullptr;
+  for (const std::string& name : recorded_metrics()) {
+    const bool of_layer = name.starts_with("fisher/trace/") || name.starts_with("hessian/trace/");
+    if (of_layer && layers == nullptr) layers = new QMenu("Layer by layer", &menu);
+    add(of_layer ? *layers : menu, QString::fromStdString(name), name);
+  }
+  if (layers != nullptr) menu.addMenu(layers);
+}
+
+void ChartsPage::set_metric(int chart, const std::string& metric) {
+  metrics_[static_cast<std::size_t>(chart)] = metric;
+  rebuild();
+}
+
+StepUnit ChartsPage::unit() const { return static_cast<StepUnit>(unit_box_->currentData().toInt()); }
 
 void ChartsPage::refresh() {
   set_axis();
@@ -193,11 +252,16 @@ void ChartsPage::set_words(const PlainWords& words, SummaryStrip::Tone tone) {
   strip_->set_words(words, tone);
 }
 
+std::string ChartsPage::overlay_words() const {
+  const QStringList names = left_out(runs_, unit());
+  if (names.isEmpty()) return "Each run has a colour; baselines are dashed.";
+  return "Left out of this axis, having no deficit: " + names.join(", ").toStdString() + ".";
+}
+
 void ChartsPage::show_words() {
   if (runs_.empty()) return strip_->set_words({"No run chosen", ""}, SummaryStrip::Tone::calm);
   if (runs_.size() == 1) return strip_->set_words(run_words(*runs_.front()), tone_of(*runs_.front()));
-  strip_->set_words({std::to_string(runs_.size()) + " runs overlaid", "Each run has a colour; baselines are dashed."},
-                    SummaryStrip::Tone::calm);
+  strip_->set_words({std::to_string(runs_.size()) + " runs overlaid", overlay_words()}, SummaryStrip::Tone::calm);
 }
 
 QString ChartsPage::readout_of(const std::string& metric) const {
@@ -214,10 +278,22 @@ void ChartsPage::show_readouts() {
     for (ChartCard* card : cards_) card->set_readout({});
     return;
   }
-  cards_[score]->set_readout(readout_of(score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
-  cards_[fisher]->set_readout(readout_of(metric::fisher_trace));
-  cards_[hessian]->set_readout(readout_of(metric::hessian_trace));
-  cards_[precision]->set_readout(readout_of(metric::forward_bits));
+  const auto shown = [this](int chart, const std::string& built_in) {
+    return readout_of(metric_of(chart).empty() ? built_in : metric_of(chart));
+  };
+  cards_[score]->set_readout(shown(score, score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
+  cards_[fisher]->set_readout(shown(fisher, metric::fisher_trace));
+  cards_[hessian]->set_readout(shown(hessian, metric::hessian_trace));
+  cards_[precision]->set_readout(shown(precision, metric::forward_bits));
+}
+
+void ChartsPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const bool is_low = height() < least_height_for_details;
+  strip_->set_compact(is_low);
+  const int edge = is_low ? 4 : 12;
+  layout()->setContentsMargins(12, edge, 12, edge);
+  layout()->setSpacing(is_low ? grid_unit / 2 : grid_unit);
 }
 
 void ChartsPage::changeEvent(QEvent* event) {
@@ -225,17 +301,23 @@ void ChartsPage::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange && !runs_.empty()) rebuild();  // lines carry colours
 }
 
-void ChartsPage::restore(const QSettings& settings) {
-  const int unit = settings.value("charts/unit", 1).toInt();
+void ChartsPage::restore(const QSettings& settings, const QString& group) {
+  const int unit = settings.value(group + "/unit", 1).toInt();
   set_unit(static_cast<StepUnit>(unit));
-  set_smoothing(settings.value("charts/smoothing", 0.0).toDouble());
-  set_stacked(settings.value("charts/stacked", false).toBool());
+  set_smoothing(settings.value(group + "/smoothing", 0.0).toDouble());
+  set_stacked(settings.value(group + "/stacked", false).toBool());
+  const QStringList metrics = settings.value(group + "/metrics").toStringList();
+  for (int i = 0; i < chart_count && i < metrics.size(); ++i) metrics_[static_cast<std::size_t>(i)] = metrics[i].toStdString();
+  rebuild();
 }
 
-void ChartsPage::save(QSettings& settings) const {
-  settings.setValue("charts/unit", unit_box_->currentData());
-  settings.setValue("charts/smoothing", smoothing_box_->currentData());
-  settings.setValue("charts/stacked", stacked_);
+void ChartsPage::save(QSettings& settings, const QString& group) const {
+  settings.setValue(group + "/unit", unit_box_->currentData());
+  settings.setValue(group + "/smoothing", smoothing_box_->currentData());
+  settings.setValue(group + "/stacked", stacked_);
+  QStringList metrics;
+  for (const std::string& metric : metrics_) metrics << QString::fromStdString(metric);
+  settings.setValue(group + "/metrics", metrics);
 }
 
 }  // namespace imprint::studio

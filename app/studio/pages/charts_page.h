@@ -8,6 +8,8 @@
 #include <QWidget>
 #include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/studio/charts/chart_card.h"
 #include "app/studio/charts/legend.h"
@@ -34,8 +36,9 @@ class ChartsPage : public QWidget {
   /// What the strip says instead of the runs' own words.
   void set_words(const PlainWords& words, SummaryStrip::Tone tone);
 
-  void restore(const QSettings& settings);
-  void save(QSettings& settings) const;
+  /// Settings of several pages are kept apart by `group`.
+  void restore(const QSettings& settings, const QString& group = "charts");
+  void save(QSettings& settings, const QString& group = "charts") const;
 
   SummaryStrip& strip() { return *strip_; }
   LiveChart& chart(int index) { return cards_[index]->chart(); }
@@ -43,11 +46,16 @@ class ChartsPage : public QWidget {
   ChartLink& link() { return link_; }
 
   void set_unit(StepUnit unit);
+  StepUnit unit() const;
+  /// Shows one recorded metric in a chart; an empty name brings back what it shows by itself.
+  void set_metric(int chart, const std::string& metric);
+  const std::string& metric_of(int chart) const { return metrics_[static_cast<std::size_t>(chart)]; }
   void set_smoothing(double weight);
   void set_stacked(bool stacked);
   bool is_stacked() const { return stacked_; }
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:
@@ -56,7 +64,12 @@ class ChartsPage : public QWidget {
   QComboBox* make_smoothing_box();
   void make_cards();
   void arrange_cards();
+  void fill_metric_menu(QMenu& menu, int chart);
+  std::vector<std::string> recorded_metrics() const;
+  void set_built_in_lines();
+  void set_chosen_lines();
   void set_axis();
+  std::string overlay_words() const;
   void show_words();
   void show_readouts();
   QString readout_of(const std::string& metric) const;
@@ -72,6 +85,7 @@ class ChartsPage : public QWidget {
   QGridLayout* grid_;
   std::array<ChartCard*, chart_count> cards_{};
   SegmentedSwitch* score_switch_;
+  std::array<std::string, chart_count> metrics_{};  // what was chosen; empty: the chart's own
   bool stacked_ = false;
   bool own_words_ = false;
 };

@@ -14,6 +14,9 @@ QString name_of(const ShownRuns& runs, std::size_t index) {
   const QString name = QString::fromStdString(runs[index]->spec.name);
   const auto has_name = [&](const auto& run) { return run->spec.name == runs[index]->spec.name; };
   if (std::ranges::count_if(runs, has_name) < 2) return name;
+  const std::uint64_t seed = runs[index]->spec.seed;
+  const auto is_same = [&](const auto& run) { return has_name(run) && run->spec.seed == seed; };
+  if (std::ranges::count_if(runs, is_same) < 2) return name + ", seed " + QString::number(seed);
   return name + " #" + QString::number(index + 1);
 }
 
@@ -87,10 +90,22 @@ StepMapping mapping_of(const RunRecord& run, StepUnit unit) {
   return step_mapping(unit, run.plan.steps_per_epoch, deficit_end(run.plan));
 }
 
+bool is_aligned(const ShownRuns& runs, std::size_t index, StepUnit unit) {
+  return unit != StepUnit::since_deficit || runs.size() < 2 || !runs[index]->plan.deficit_windows.empty();
+}
+
+QStringList left_out(const ShownRuns& runs, StepUnit unit) {
+  QStringList names;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (!is_aligned(runs, i, unit)) names << name_of(runs, i);
+  return names;
+}
+
 std::vector<ArmLook> arm_looks(const ShownRuns& runs, StepUnit unit) {
   std::vector<ArmLook> looks;
   for (const bool is_baseline : {true, false}) {
     for (std::size_t i = runs.size(); i-- > 0;) {
+      if (!is_aligned(runs, i, unit)) continue;
       if (!is_baseline || has_arm(runs[i]->plan, baseline_arm)) looks.push_back(look_of(runs, i, is_baseline, unit));
     }
   }
@@ -165,9 +180,11 @@ std::vector<LegendEntry> legend_entries(const std::vector<ArmLook>& arms) {
 
 ValueRange axis_range(const ShownRuns& runs, StepUnit unit) {
   std::optional<ValueRange> range;
-  for (const auto& run : runs) {
-    const StepMapping mapping = mapping_of(*run, unit);
-    const auto last = static_cast<double>(std::max(run->plan.total_steps, run->curves.last_step()));
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!is_aligned(runs, i, unit)) continue;
+    const RunRecord& run = *runs[i];
+    const StepMapping mapping = mapping_of(run, unit);
+    const auto last = static_cast<double>(std::max(run.plan.total_steps, run.curves.last_step()));
     const ValueRange own = {mapping.shown(0), mapping.shown(std::max(last, 1.0))};
     range = range ? united(*range, own) : own;
   }

@@ -2,6 +2,7 @@
 // Which lines, bands and legend entries runs become: one run as deficit against baseline, several as an overlay.
 #pragma once
 
+#include <QStringList>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,7 +24,13 @@ struct ArmLook {
   StepMapping mapping;
 };
 
-/// The main arms stand last, so that they are painted on top.
+/// Whether the run has a place on the axis: since a deficit's end, a run without deficit has none beside others that have
+/// one. The nested baseline of a run takes that run's deficit.
+bool is_aligned(const ShownRuns& runs, std::size_t index, StepUnit unit);
+/// The names of those that are not.
+QStringList left_out(const ShownRuns& runs, StepUnit unit);
+
+/// The main arms stand last, so that they are painted on top. Runs that are not aligned are left out.
 std::vector<ArmLook> arm_looks(const ShownRuns& runs, StepUnit unit);
 
 /// "test/<what>" with markers and "train/<what>" faint behind it; `what` is accuracy or loss.

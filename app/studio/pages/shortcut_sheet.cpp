@@ -32,8 +32,15 @@ constexpr Gesture form_gestures[] = {
 };
 
 constexpr Gesture list_gestures[] = {
+    {"Ctrl+F, Esc", "Filter; see all runs again"},
     {"Ctrl+Click, Shift+Click, Shift+Up, Shift+Down", "Lay several runs over each other"},
-    {"Enter", "Open the run"},
+    {"Enter, Ctrl+Shift+N", "Open the run; a new one with its spec"},
+    {"Ctrl+G; Right, Left", "One row a condition; open it, close it"},
+    {"Ctrl+Shift+D", "Compare the chosen runs"},
+    {"Ctrl+Shift+T", "Write tags"},
+    {"Delete", "To the trash, or out of it"},
+    {"Alt+M", "Columns, trash, index, folder"},
+    {"F5, Shift+F5", "Look what has changed; read everything anew"},
 };
 
 constexpr Gesture schedule_gestures[] = {
@@ -99,13 +106,13 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent) : 
     if (action->shortcut().isEmpty()) continue;
     add_row(*left, row, action->shortcut().toString(QKeySequence::NativeText), action->text().remove('&').remove("…"));
   }
-  add_gestures(*left, row, "In the form", form_gestures);
   add_gestures(*left, row, "In the list of runs", list_gestures);
   left->setRowStretch(row, 1);
   QGridLayout* right = sheet_column();
   row = 0;
   add_gestures(*right, row, "In a chart", chart_gestures);
   add_gestures(*right, row, "In the schedule", schedule_gestures);
+  add_gestures(*right, row, "In the form", form_gestures);
   right->setRowStretch(row, 1);
   columns->addLayout(left);
   columns->addLayout(right);

@@ -44,10 +44,18 @@ SummaryStrip::SummaryStrip(QWidget* parent)
 void SummaryStrip::set_words(const PlainWords& words, Tone tone) {
   headline_->setText(QString::fromStdString(words.headline));
   detail_->setText(QString::fromStdString(words.detail));
-  detail_->setVisible(!words.detail.empty());
+  detail_->setVisible(!words.detail.empty() && !compact_);
+  setToolTip(compact_ ? detail_->text() : QString());
   setAccessibleName(headline_->text() + ". " + detail_->text());
   tone_ = tone;
   update();
+}
+
+void SummaryStrip::set_compact(bool compact) {
+  if (compact == compact_) return;
+  compact_ = compact;
+  detail_->setVisible(!detail_->text().isEmpty() && !compact_);
+  setToolTip(compact_ ? detail_->text() : QString());
 }
 
 void SummaryStrip::paintEvent(QPaintEvent* event) {

@@ -15,6 +15,8 @@ class SummaryStrip : public QFrame {
 
   explicit SummaryStrip(QWidget* parent = nullptr);
   void set_words(const PlainWords& words, Tone tone);
+  /// Tells the details in a tool tip alone.
+  void set_compact(bool compact);
   QString headline() const { return headline_->text(); }
   QString detail() const { return detail_->text(); }
 
@@ -25,6 +27,7 @@ class SummaryStrip : public QFrame {
   QLabel* headline_;
   QLabel* detail_;
   Tone tone_ = Tone::calm;
+  bool compact_ = false;
 };
 
 /// The tone that fits how the run stands.

@@ -47,7 +47,7 @@ TransportBar::TransportBar(RunSession& session, QWidget* parent)
       pause_(make_action("pause", "Pause", Qt::CTRL | Qt::Key_P, "Pause at the next step, or go on")),
       step_(make_action("step", "Step", Qt::CTRL | Qt::Key_Period, "One training step, then pause")),
       stop_(make_action("stop", "Stop", Qt::CTRL | Qt::SHIFT | Qt::Key_R, "Stop; the run can be continued later")),
-      page_switch_(new SegmentedSwitch({"Experiment", "Stored runs", "Schedule", "Range test", "Sweep"}, this)),
+      page_switch_(new SegmentedSwitch({"Experiment", "Schedule", "Range test", "Sweep", "Stored runs"}, this)),
       status_(new QLabel(this)),
       numbers_(new QLabel(this)),
       bar_(new QProgressBar(this)) {
@@ -140,6 +140,8 @@ void TransportBar::refresh() {
     show_progress(*run);
   } else {
     status_->setText("Ready");
+    numbers_->clear();
+    bar_->setValue(0);
   }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QIcon>
 #include <QTimer>
+#include <chrono>
 #include <cstdio>
 
 #include "app/studio/bridge/stored_run.h"
@@ -19,6 +20,7 @@ namespace imprint::studio {
 namespace {
 
 constexpr int bad_usage = 2;
+constexpr std::chrono::seconds longest_wait(60);
 
 bool has_display() {
   return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
@@ -32,17 +34,11 @@ void prepare_environment(const StudioOptions& options) {
   qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
 }
 
-/// What the sweep page reads and plans in the background belongs into the picture.
-void wait_for_sweep(MainWindow& window) {
-  constexpr int patience_milliseconds = 20000;
-  QElapsedTimer waited;
-  waited.start();
-  do QApplication::processEvents(QEventLoop::AllEvents, 20);
-  while (window.sweep().is_working() && waited.elapsed() < patience_milliseconds);
-}
-
 int draw_picture(MainWindow& window, const StudioOptions& options) {
-  if (window.sweep().isVisible()) wait_for_sweep(window);
+  QApplication::processEvents();
+  const QDeadlineTimer patience(longest_wait);  // a picture of half a list would say something else
+  const auto is_settled = [&] { return window.runs().is_settled() && !(window.sweep().isVisible() && window.sweep().is_working()); };
+  while (!is_settled() && !patience.hasExpired()) QApplication::processEvents(QEventLoop::AllEvents, 20);
   QApplication::processEvents();
   QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
   const QString file = QString::fromStdString(options.grab_file.string());

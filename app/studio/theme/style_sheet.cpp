@@ -91,6 +91,7 @@ QProgressBar { background: $hover; border: none; border-radius: 3px; max-height:
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; margin: 1px 2px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
@@ -101,6 +102,17 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
+QTreeView { background: $surface; border: none; outline: 0; selection-background-color: $selected; selection-color: $text; }
+QTreeView::item { padding: 0 8px; border: none; height: 28px; }
+QTreeView::item:selected { background: $selected; color: $text; }
+QTreeView::branch:selected { background: $selected; }
+QTreeView::branch:has-children:closed { image: url(:/icons/chevron-right-$shade.svg); }
+QTreeView::branch:has-children:open { image: url(:/icons/chevron-$shade.svg); }
+QPlainTextEdit { background: $field; color: $text; border: 1px solid $line; border-radius: 4px; padding: 3px;
+            selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus { border: 1px solid $accent; }
+QPlainTextEdit:disabled { background: $window; }
+#messageBar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QTableView::item { padding: 0 8px; border: none; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $line; }
 QHeaderView::section:vertical { border-bottom: none; padding: 0 8px; }

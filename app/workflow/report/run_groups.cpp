@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/records/condition.h"
 #include "core/records/field_value.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
@@ -21,16 +22,6 @@ struct StoredRun {
   ExperimentSpec condition;  // without what may differ within a group
   ComparedRun compared;
 };
-
-/// What is the same for all seeds of one condition.
-ExperimentSpec condition_of(ExperimentSpec spec) {
-  const ExperimentSpec plain;
-  spec.name = plain.name;
-  spec.seed = plain.seed;
-  spec.threads = plain.threads;
-  spec.dataset.root = plain.dataset.root;
-  return spec;
-}
 
 std::string state_of(const fs::path& directory) {
   const RunListing listing = list_run(directory);

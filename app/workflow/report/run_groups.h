@@ -25,7 +25,7 @@ struct GroupReport {
   std::vector<std::string> left_out;  // "out/r3: has no comparison yet (running)"
 };
 
-/// Groups by every field of the spec but name, seed, threads and the dataset's folder. Runs that are unfinished, have
+/// Groups by every field of the spec but name, seed, threads, the dataset's folder and the baseline's switch. Runs that are unfinished, have
 /// no baseline, can't be read, or repeat a seed of their group are left out, and named. Throws InputError when no run
 /// remains, or when the remaining ones measure damage by different metrics or final-value rules: those are never mixed.
 GroupReport compare_runs(std::span<const std::filesystem::path> directories, const BootstrapOptions& options = {});

@@ -50,7 +50,7 @@ StepWindow hull_of(const std::vector<StepWindow>& windows) {
 /// Where a condition stands in the grid: the place of its value on each axis. A late control's onset comes last.
 std::vector<std::size_t> place_of(const std::vector<Coordinate>& coordinates, const SweepSpec& sweep) {
   std::vector<std::size_t> place;
-  for (const SweepAxis& axis : sweep.axes) {
+  for (const SweepAxis& axis : grid_axes(sweep)) {
     const auto coordinate = std::ranges::find(coordinates, axis.key, &Coordinate::key);
     if (coordinate == coordinates.end()) continue;
     ExperimentSpec probe = sweep.base;
@@ -103,7 +103,7 @@ class Reporter {
     report.steps_per_epoch = plan_.leaves.front().steps_per_epoch;
     report.independent_steps = plan_.independent_steps;
     report.planned_steps = plan_.planned_steps;
-    for (const SweepAxis& axis : sweep_.axes)
+    for (const SweepAxis& axis : grid_axes(sweep_))
       if (axis.key != "seed") report.axes.push_back(axis.key);
     report.leaves = static_cast<int>(plan_.leaves.size());
     for (const SweepLeaf& leaf : plan_.leaves) report.finished += is_finished(leaf);

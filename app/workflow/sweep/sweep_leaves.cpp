@@ -47,7 +47,7 @@ class LeafMaker {
       : sweep_(sweep), train_images_of_(train_images_of), threads_(threads) {}
 
   std::vector<SweepLeaf> make() {
-    std::vector<SweepAxis> axes = sweep_.axes;
+    std::vector<SweepAxis> axes = grid_axes(sweep_);
     // Seeds innermost: the runs of one condition stand together.
     std::ranges::stable_partition(axes, [](const SweepAxis& axis) { return axis.key != "seed"; });
     combine(axes, 0, sweep_.base, {});
@@ -80,11 +80,7 @@ class LeafMaker {
     ExperimentSpec late = spec;
     late.deficits.front().onset = sweep_.late_onset;
     std::vector<Coordinate> place = coordinates;
-    const auto onset = std::ranges::find(place, onset_key, &Coordinate::key);
-    if (onset == place.end())
-      place.insert(place.begin(), {onset_key, shortest_text(sweep_.late_onset)});
-    else
-      onset->value = shortest_text(sweep_.late_onset);
+    std::ranges::find(place, onset_key, &Coordinate::key)->value = shortest_text(sweep_.late_onset);
     add_condition(late, place);
   }
 

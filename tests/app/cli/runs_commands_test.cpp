@@ -86,7 +86,7 @@ TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
 
 TEST_F(RunsCommands, ListShowsStateAndAccuracy) {
   const std::string text = run_line("runs list " + root()).out;
-  EXPECT_THAT(text, HasSubstr("mine  failed   5/9    91.2 %  synthetic  small-cnn  static"));
+  EXPECT_THAT(text, HasSubstr("mine  failed   5/9    91.2 %       -  synthetic  small-cnn  static"));
 }
 
 TEST_F(RunsCommands, ListIsMachineReadable) {
@@ -97,6 +97,19 @@ TEST_F(RunsCommands, ListIsMachineReadable) {
   EXPECT_EQ(runs[0].at("state"), "failed");
   EXPECT_EQ(runs[0].at("reason"), "diverged at step 5");
   EXPECT_EQ(runs[0].at("final_test_accuracy"), 0.9125);
+}
+
+TEST_F(RunsCommands, ListTakesAFilterAndTellsDamage) {
+  run_.write_comparison({"test/accuracy", "last", 0.95, 0.9125, 0.0375, 0.5, 0.925});
+  EXPECT_THAT(run_line("runs list " + root() + " --filter state:failed").out, HasSubstr("91.2 %  0.0375  synthetic"));
+  const Outcome none = run_line("runs list " + root() + " --filter damage>0.5");
+  EXPECT_EQ(none.exit_code, 0);
+  EXPECT_THAT(none.err, HasSubstr("no run passes the filter"));
+  const Outcome wrong = run_line("runs list " + root() + " --filter sead:1");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("did you mean seed?"));
+  const json runs = json::parse(run_line("runs list " + root() + " --filter damage>0.01 --json").out).at("runs");
+  EXPECT_EQ(runs.at(0).at("damage"), 0.0375);
 }
 
 TEST_F(RunsCommands, ListKeepsUnreadableRuns) {

@@ -203,7 +203,7 @@ TEST_F(MainWindowTest, ListsStoredRunsOverlaysThemAndContinuesOne) {
     given = options;
     return test::summary_with(RunState::finished);
   });
-  window->show_page(1);
+  window->show_page(MainWindow::runs_page);
   RunsPage& page = window->runs();
   ASSERT_TRUE(eventually([&] { return page.model().rowCount() == 2; }));
   page.table().selectAll();
@@ -221,6 +221,31 @@ TEST_F(MainWindowTest, ListsStoredRunsOverlaysThemAndContinuesOne) {
   EXPECT_EQ(given.directory, folder / "runs" / "second");
 }
 
+TEST_F(MainWindowTest, ThePagesStandInTheOrderOfTheWork) {
+  const auto window = open_window(counting_job(1));
+  press_control(*window, Qt::Key_5);
+  EXPECT_TRUE(window->runs().isVisible());
+  press_control(*window, Qt::Key_3);
+  EXPECT_TRUE(window->range_test().isVisible());
+  press_control(*window, Qt::Key_1);
+  EXPECT_TRUE(window->form().isVisible());
+}
+
+TEST_F(MainWindowTest, ACloneIsANewExperimentWithTheSameSpec) {
+  const RunDirectory stored = store_run("stored", RunState::finished);
+  const auto window = open_window(counting_job(1));
+  window->show_run(load_stored_run(stored.root()));
+  window->show_page(MainWindow::runs_page);
+  RunsPage& page = window->runs();
+  ASSERT_TRUE(eventually([&] { return page.clone_action()->isEnabled(); }));
+  page.clone_action()->trigger();
+  EXPECT_TRUE(window->form().isVisible());
+  EXPECT_EQ(window->draft().spec().name, "stored copy");
+  EXPECT_EQ(window->draft().spec().deficits, test::small_spec().deficits);
+  EXPECT_EQ(window->charts().strip().headline(), "Ready") << "the result of the stored run is not shown as the copy's";
+  EXPECT_EQ(window->transport().status_text(), "Ready");
+}
+
 TEST_F(MainWindowTest, OpensAStoredRunIntoFormAndCharts) {
   const RunDirectory stored = store_run("stored", RunState::finished);
   const auto window = open_window(counting_job(1));
@@ -232,8 +257,8 @@ TEST_F(MainWindowTest, OpensAStoredRunIntoFormAndCharts) {
 
 TEST_F(MainWindowTest, AnEmptyListSaysWhatToDo) {
   const auto window = open_window(counting_job(1));
-  window->show_page(1);
-  ASSERT_TRUE(eventually([&] { return window->runs().isVisible(); }));
+  window->show_page(MainWindow::runs_page);
+  ASSERT_TRUE(eventually([&] { return window->runs().isVisible() && window->runs().is_settled(); }));
   const auto labels = window->runs().table().findChildren<QLabel*>();
   ASSERT_FALSE(labels.isEmpty());
   EXPECT_TRUE(labels.front()->isVisible());
@@ -242,7 +267,7 @@ TEST_F(MainWindowTest, AnEmptyListSaysWhatToDo) {
 
 TEST_F(MainWindowTest, TheSchedulePageEditsTheSameDraftAndTheFormCatchesUp) {
   const auto window = open_window(counting_job(1));
-  press_control(*window, Qt::Key_3);
+  press_control(*window, Qt::Key_2);
   EXPECT_TRUE(window->schedule().isVisible());
   EXPECT_TRUE(window->schedule().canvas().hasFocus());
   window->schedule().model().set_deficits({}, "Remove all deficits");

@@ -42,14 +42,16 @@ std::vector<std::string> names_of(const std::vector<RunListing>& listings) {
   return names;
 }
 
-TEST(ListRuns, FindsRunsUpToTwoLevelsDownNewestFirst) {
+TEST(ListRuns, FindsRunsUpToThreeLevelsDownNewestFirst) {
   const TemporaryFolder folder;
   make_run(folder / "old", "old", 5);
   make_run(folder / "sweep/one", "one", 1);
   make_run(folder / "sweep/two", "two", 2);
-  make_run(folder / "a/b/deep", "too deep", 0);
+  make_run(folder / "grid/runs/leaf", "leaf", 3);
+  make_run(folder / "a/b/c/deep", "too deep", 0);
+  make_run(folder / ".trash/gone-1", "gone", 0);
   std::ofstream(folder / "file.txt") << "x";
-  EXPECT_EQ(names_of(list_runs(folder.path())), (std::vector<std::string>{"one", "two", "old"}));
+  EXPECT_EQ(names_of(list_runs(folder.path())), (std::vector<std::string>{"one", "two", "leaf", "old"}));
   EXPECT_EQ(names_of(list_runs(folder / "old")), std::vector<std::string>{"old"});
   EXPECT_TRUE(list_runs(folder / "nowhere").empty());
 }

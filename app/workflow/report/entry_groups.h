@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Indexed runs by condition (everything but the seed), with means over the seeds; no directory is read.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/critical/bootstrap.h"
+#include "core/store/run_entry.h"
+
+namespace imprint {
+
+/// What a run is judged by.
+enum class RunOutcome { accuracy, loss, damage, recovery, fisher, hessian };
+
+/// NaN when the run has none.
+double outcome_of(const RunEntry& entry, RunOutcome outcome);
+
+/// Runs of one condition, as positions in what was grouped.
+struct EntryGroup {
+  std::string condition;
+  std::vector<std::size_t> runs;     // seeds ascending, the newest first within a seed
+  std::vector<std::size_t> counted;  // of each seed the newest run that has finished: repetitions would count double
+};
+
+/// In the order of their first runs. A run that can't be read is a group of its own and never counted.
+std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries);
+
+/// The finite outcomes of the counted runs.
+std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group, RunOutcome outcome);
+
+/// NaN of none.
+double mean_of(std::span<const double> values);
+
+/// The 95 % BCa interval of their mean; nothing for fewer than 3.
+std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const BootstrapOptions& options = {});
+
+}  // namespace imprint

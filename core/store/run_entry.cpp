@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_entry.h"
+
+#include <sys/stat.h>
+
+#include "core/base/text.h"
+#include "core/records/condition.h"
+#include "core/store/metrics_file.h"
+#include "core/store/run_directory.h"
+#include "core/store/run_notes.h"
+#include "core/store/run_trash.h"
+
+namespace imprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+void take_spec(const ExperimentSpec& spec, RunEntry& entry) {
+  entry.condition = condition_hash(spec);
+  entry.fields = changed_fields(spec);
+  entry.deficits = static_cast<int>(spec.deficits.size());
+  if (spec.deficits.empty()) return;
+  const DeficitSpec& first = spec.deficits.front();
+  entry.deficit_kind = first.kind;
+  entry.deficit_onset = first.onset;
+  entry.deficit_length = first.length;
+  entry.deficit_unit = first.unit;
+  entry.deficit_bits = first.kind == "precision" ? first.bits : 0;
+}
+
+double last_value(const RunDirectory& run, const char* name) {
+  const auto row = last_metric_row(run.metrics(), name);
+  return row ? row->value : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// A metric that the spec does not ask for is not looked for: that would read the whole file.
+void take_metrics(const RunDirectory& run, const ExperimentSpec& spec, RunEntry& entry) {
+  entry.final_test_loss = last_value(run, metric::test_loss);
+  if (spec.probe.fisher) entry.fisher_trace = last_value(run, metric::fisher_trace);
+  if (spec.probe.hessian) entry.hessian_trace = last_value(run, metric::hessian_trace);
+}
+
+void take_comparison(const RunDirectory& run, RunEntry& entry) {
+  std::error_code error;
+  if (!fs::exists(run.comparison(), error)) return;
+  const ComparisonResult result = run.read_comparison();
+  entry.damage_metric = result.metric;
+  entry.damage = result.damage;
+  entry.recovery = result.recovery;
+}
+
+void take_notes(const RunDirectory& run, RunEntry& entry) {
+  try {
+    RunNotes notes = read_notes(run);
+    entry.tags = std::move(notes.tags);
+    entry.note = std::move(notes.note);
+  } catch (const std::exception& error) {
+    entry.notes_problem = error.what();
+  }
+}
+
+class Signature {
+ public:
+  void add(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x9e3779b97f4a7c15ULL, hash_ ^= hash_ >> 29; }
+  void add_file(const fs::path& path) {
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) return add(1);
+    for (const auto part : {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
+                            static_cast<std::uint64_t>(status.st_mtim.tv_sec),
+                            static_cast<std::uint64_t>(status.st_mtim.tv_nsec)})
+      add(part);
+  }
+  std::int64_t value() const { return static_cast<std::int64_t>(hash_); }
+
+ private:
+  std::uint64_t hash_ = 0x243f6a8885a308d3ULL;
+};
+
+}  // namespace
+
+RunEntry read_entry(const fs::path& directory, bool trashed) {
+  const RunDirectory run(directory);
+  RunEntry entry;
+  std::optional<ExperimentSpec> spec;
+  try {
+    static_cast<RunListing&>(entry) = list_run(directory, &spec);
+    if (spec) {
+      take_spec(*spec, entry);
+      take_metrics(run, *spec, entry);
+    }
+    take_comparison(run, entry);
+  } catch (const std::exception& error) {
+    if (entry.problem.empty()) entry.problem = error.what();
+  }
+  entry.directory = directory;
+  take_notes(run, entry);
+  entry.trashed = trashed;
+  if (trashed) entry.origin = trash_origin(directory).string();
+  return entry;
+}
+
+std::int64_t entry_signature(const fs::path& directory) {
+  const RunDirectory run(directory);
+  Signature signature;
+  for (const fs::path& file : {run.config(), run.status(), run.metrics(), run.comparison(), run.notes(),
+                               run.baseline().config()})
+    signature.add_file(file);
+  return signature.value();
+}
+
+std::string state_name(const RunListing& run) {
+  if (!run.problem.empty()) return "unreadable";
+  if (run.stale) return "interrupted";
+  return run.status.state == RunState::cancelled ? "stopped" : to_string(run.status.state);
+}
+
+std::string deficit_text(const RunEntry& entry) {
+  if (entry.deficits == 0) return "";
+  std::string text = entry.deficit_kind;
+  if (entry.deficit_bits > 0) text += " " + std::to_string(entry.deficit_bits) + (entry.deficit_bits == 1 ? " bit" : " bits");
+  text += ", " + plain_text(entry.deficit_onset) + " + " + plain_text(entry.deficit_length) + " " + entry.deficit_unit;
+  if (entry.deficits > 1) text += ", and " + std::to_string(entry.deficits - 1) + " more";
+  return text;
+}
+
+}  // namespace imprint

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one application object of all benchmarks that show widgets.
+#pragma once
+
+#include <QApplication>
+
+inline QApplication& offscreen_application() {
+  static int argc = 1;
+  static char name[] = "imprint-bench";
+  static char* argv[] = {name, nullptr};
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  static QApplication application(argc, argv);
+  return application;
+}
