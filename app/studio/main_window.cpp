@@ -51,13 +51,15 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
       charts_(new ChartsPage(this)),
       runs_(new RunsPage(setup.runs_root, this)),
       schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_per_image, this)),
-      range_test_(new RangeTestPage(draft_, setup.range_test, this)) {
+      range_test_(new RangeTestPage(draft_, setup.range_test, this)),
+      sweep_(new SweepPage(draft_, setup.sweep, setup.runs_root, setup.macs_per_image, this)) {
   for (QTimer* timer : {&remember_, &autosave_}) timer->setSingleShot(true);
   remember_.setInterval(remember_milliseconds);
   autosave_.setInterval(autosave_milliseconds);
   build_layout();
   build_menus();
   connect_parts();
+  connect_sweep();
   restore_session();
 }
 
@@ -73,6 +75,7 @@ void MainWindow::build_layout() {
   pages_->addWidget(splitter_);
   pages_->addWidget(schedule_);
   pages_->addWidget(range_test_);
+  pages_->addWidget(sweep_);
   pages_->addWidget(runs_);
   auto* center = new QWidget(this);
   auto* column = new QVBoxLayout(center);
@@ -107,6 +110,7 @@ void MainWindow::connect_parts() {
     runs_->set_busy(session_.is_running());
     schedule_->set_locked(session_.is_running());
     range_test_->set_busy(session_.is_running());
+    sweep_->set_busy(session_.is_running());
   });
   connect(runs_, &RunsPage::open_requested, this, &MainWindow::show_run);
   connect(runs_, &RunsPage::continue_requested, this, &MainWindow::continue_run);
@@ -129,6 +133,7 @@ void MainWindow::restore_session() {
   charts_->restore(settings);
   runs_->restore(settings);
   schedule_->restore(settings);
+  sweep_->restore(settings);
   const auto unsaved = state_.unsaved_work();
   const auto last = unsaved ? unsaved : state_.draft();
   draft_.replace(last ? *last : first_example());
@@ -144,6 +149,7 @@ void MainWindow::save_session() {
   charts_->save(settings);
   runs_->save(settings);
   schedule_->save(settings);
+  sweep_->save(settings);
   settings.sync();
   remember_.stop();
   autosave_.stop();
@@ -174,8 +180,11 @@ void MainWindow::draft_changed() {
 
 void MainWindow::refresh_startable() {
   const bool testing = range_test_->session().is_running();
-  transport_->set_startable(draft_.is_valid() && !testing,
-                            testing ? "a range test is running" : first_problem(draft_));
+  const bool sweeping = sweep_->session().is_running();
+  transport_->set_startable(draft_.is_valid() && !testing && !sweeping,
+                            testing    ? "a range test is running"
+                            : sweeping ? "a sweep is running"
+                                       : first_problem(draft_));
 }
 
 void MainWindow::show_right_record() {
@@ -199,6 +208,7 @@ void MainWindow::show_planned() {
 }
 
 void MainWindow::start_run(bool paused) {
+  if (sweep_->session().is_running()) return notify("A sweep is running: it needs all cores.");
   if (!draft_.is_valid() || session_.is_running()) return form_->show_first_problem();
   state_.save_draft(draft_.spec());
   show_page(experiment_page);
@@ -208,7 +218,7 @@ void MainWindow::start_run(bool paused) {
 }
 
 void MainWindow::continue_run(const RunRecord& run) {
-  if (session_.is_running()) return;
+  if (session_.is_running() || sweep_->session().is_running()) return;
   show_page(experiment_page);
   session_.resume(run);
   draft_.replace(run.spec);
@@ -243,6 +253,10 @@ void MainWindow::run_ended() {
 }
 
 bool MainWindow::load_spec_file(const fs::path& file) {
+  if (is_sweep_file(file)) {
+    show_page(sweep_page);
+    return sweep_->load_file(file);
+  }
   try {
     draft_.replace(load_spec(file), file);
     show_page(experiment_page);
@@ -273,29 +287,13 @@ QString MainWindow::command_line() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (session_.is_running()) {
+  if (session_.is_running() || sweep_->session().is_running()) {
     event->ignore();
     ask_to_close();
     return;
   }
   save_session();
   event->accept();
-}
-
-void MainWindow::ask_to_close() {
-  if (closing_) return;
-  auto* box = new QMessageBox(QMessageBox::Question, "A run is going on", "Stop the run and close?", {}, this);
-  box->setObjectName("closeQuestion");
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText("It can be continued later from Stored runs, to the same result.");
-  auto* stop = box->addButton("Stop and close", QMessageBox::AcceptRole);
-  box->setEscapeButton(box->addButton("Keep running", QMessageBox::RejectRole));
-  connect(stop, &QAbstractButton::clicked, this, [this] {
-    closing_ = true;
-    session_.runner().stop();
-    if (!session_.is_running()) close();  // it ended while the question stood
-  });
-  box->open();
 }
 
 void MainWindow::notify(const QString& text) { statusBar()->showMessage(text, notice_milliseconds); }

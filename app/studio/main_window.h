@@ -16,6 +16,7 @@
 #include "app/studio/pages/runs_page.h"
 #include "app/studio/pages/transport_bar.h"
 #include "app/studio/studio_state.h"
+#include "app/studio/sweep/sweep_page.h"
 #include "app/studio/theme/theme.h"
 
 class QMenu;
@@ -31,6 +32,7 @@ struct StudioSetup {
   std::filesystem::path state_folder;
   MacsPerImage macs_per_image = {};  // without it no bit operations are told
   RangeTestJob range_test = {};
+  SweepFunctions sweep = {};
 };
 
 class MainWindow : public QMainWindow {
@@ -49,7 +51,7 @@ class MainWindow : public QMainWindow {
   /// Puts a stored run's spec into the form, as a new experiment.
   void clone_run(const ExperimentSpec& spec);
   /// The pages, in the order of their switch.
-  enum Page { experiment_page, schedule_page, range_test_page, runs_page };
+  enum Page { experiment_page, schedule_page, range_test_page, sweep_page, runs_page };
   void show_page(int page);
   void use_theme(ThemeChoice choice);
 
@@ -60,6 +62,7 @@ class MainWindow : public QMainWindow {
   RunsPage& runs() { return *runs_; }
   SchedulePage& schedule() { return *schedule_; }
   RangeTestPage& range_test() { return *range_test_; }
+  SweepPage& sweep() { return *sweep_; }
   TransportBar& transport() { return *transport_; }
   /// The command line that does what the form says; writes the spec to a file when it has none.
   QString command_line();
@@ -80,6 +83,7 @@ class MainWindow : public QMainWindow {
   QMenu* make_examples_menu();
   QMenu* make_theme_menu();
   void connect_parts();
+  void connect_sweep();
   void restore_session();
   void save_session();
 
@@ -111,6 +115,7 @@ class MainWindow : public QMainWindow {
   RunsPage* runs_;
   SchedulePage* schedule_;
   RangeTestPage* range_test_;
+  SweepPage* sweep_;
   QList<QAction*> commands_;
   QTimer remember_;  // the form as it was left
   QTimer autosave_;  // against a crash

@@ -116,7 +116,8 @@ void MainWindow::build_view_menu() {
   });
   connect(add_command(menu, "&Range test", QKeySequence("Ctrl+3")), &QAction::triggered, this,
           [this] { show_page(range_test_page); });
-  connect(add_command(menu, "St&ored runs", QKeySequence("Ctrl+4")), &QAction::triggered, this, [this] { show_page(runs_page); });
+  connect(add_command(menu, "S&weep", QKeySequence("Ctrl+4")), &QAction::triggered, this, [this] { show_page(sweep_page); });
+  connect(add_command(menu, "St&ored runs", QKeySequence("Ctrl+5")), &QAction::triggered, this, [this] { show_page(runs_page); });
   menu->addSeparator();
   connect(add_command(menu, "Show e&verything", QKeySequence("Ctrl+0")), &QAction::triggered, this,
           [this] { pages_->currentIndex() == schedule_page ? schedule_->canvas().fit() : charts_->link().fit(); });

@@ -68,7 +68,7 @@ void StudioState::forget_autosave() const {
 }
 
 fs::path StudioState::save_snapshot(const ExperimentSpec& spec) const {
-  const fs::path folder = made(folder_ / "specs");
+  const fs::path folder = made(specs_folder());
   std::string name;
   for (const char c : spec.name) name += c == '/' || c == '\0' ? '-' : c;
   const fs::path file = folder / ((name.empty() ? "untitled" : name) + ".toml");

@@ -27,6 +27,8 @@ class StudioState {
   /// After a clean close there is nothing to bring back.
   void forget_autosave() const;
   std::filesystem::path presets_folder() const { return folder_ / "presets"; }
+  /// Of files that are written for a copied command.
+  std::filesystem::path specs_folder() const { return folder_ / "specs"; }
   /// Writes a spec that has no file of its own into the folder, and returns the file.
   std::filesystem::path save_snapshot(const ExperimentSpec& spec) const;
 

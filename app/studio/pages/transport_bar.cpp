@@ -15,6 +15,7 @@ namespace imprint::studio {
 namespace {
 
 constexpr int bar_steps = 1000;
+constexpr int narrow_width = 1140;  // below it the names of the pages need the room
 
 QString text_of(const std::string& text) { return QString::fromStdString(text); }
 
@@ -46,7 +47,7 @@ TransportBar::TransportBar(RunSession& session, QWidget* parent)
       pause_(make_action("pause", "Pause", Qt::CTRL | Qt::Key_P, "Pause at the next step, or go on")),
       step_(make_action("step", "Step", Qt::CTRL | Qt::Key_Period, "One training step, then pause")),
       stop_(make_action("stop", "Stop", Qt::CTRL | Qt::SHIFT | Qt::Key_R, "Stop; the run can be continued later")),
-      page_switch_(new SegmentedSwitch({"Experiment", "Schedule", "Range test", "Stored runs"}, this)),
+      page_switch_(new SegmentedSwitch({"Experiment", "Schedule", "Range test", "Sweep", "Stored runs"}, this)),
       status_(new QLabel(this)),
       numbers_(new QLabel(this)),
       bar_(new QProgressBar(this)) {
@@ -59,7 +60,10 @@ TransportBar::TransportBar(RunSession& session, QWidget* parent)
   row->addSpacing(2 * grid_unit);
   start_->setIcon(themed_icon("start", IconInk::on_accent));
   row->addWidget(button_of(start_, "primary", this));
-  for (QAction* action : {pause_, step_, stop_}) row->addWidget(button_of(action, "transport", this));
+  for (QAction* action : {pause_, step_, stop_}) {
+    buttons_ << button_of(action, "transport", this);
+    row->addWidget(buttons_.back());
+  }
   row->addSpacing(2 * grid_unit);
   row->addWidget(make_progress(), 1);
   connect(pause_, &QAction::triggered, this, &TransportBar::toggle_pause);
@@ -98,6 +102,12 @@ QWidget* TransportBar::make_progress() {
   bar_->setAccessibleName("Progress");
   column->addWidget(bar_);
   return block;
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const auto style = width() < narrow_width ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+  for (QToolButton* button : buttons_) button->setToolButtonStyle(style);
 }
 
 void TransportBar::toggle_pause() {

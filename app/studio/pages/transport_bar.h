@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QProgressBar>
+#include <QToolButton>
 #include <QWidget>
 
 #include "app/studio/bridge/run_session.h"
@@ -33,6 +34,9 @@ class TransportBar : public QWidget {
  public Q_SLOTS:
   void refresh();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QAction* make_action(const QString& icon, const QString& text, const QKeySequence& key, const QString& help);
   QWidget* make_progress();
@@ -48,6 +52,7 @@ class TransportBar : public QWidget {
   QLabel* status_;
   QLabel* numbers_;
   QProgressBar* bar_;
+  QList<QToolButton*> buttons_;  // that have no words where the window is narrow
   bool startable_ = false;
 };
 

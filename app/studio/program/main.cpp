@@ -9,6 +9,7 @@
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/main_window.h"
 #include "app/studio/program/studio_options.h"
+#include "app/studio/program/sweep_engine.h"
 #include "app/workflow/model_macs.h"
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
@@ -36,7 +37,8 @@ void prepare_environment(const StudioOptions& options) {
 int draw_picture(MainWindow& window, const StudioOptions& options) {
   QApplication::processEvents();
   const QDeadlineTimer patience(longest_wait);  // a picture of half a list would say something else
-  while (!window.runs().is_settled() && !patience.hasExpired()) QApplication::processEvents(QEventLoop::AllEvents, 20);
+  const auto is_settled = [&] { return window.runs().is_settled() && !(window.sweep().isVisible() && window.sweep().is_working()); };
+  while (!is_settled() && !patience.hasExpired()) QApplication::processEvents(QEventLoop::AllEvents, 20);
   QApplication::processEvents();
   QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
   const QString file = QString::fromStdString(options.grab_file.string());
@@ -52,13 +54,23 @@ void quit_at_first_paint(MainWindow& window) {
   });
 }
 
+bool is_sweep(const std::filesystem::path& folder) {
+  return std::filesystem::exists(folder / "sweep.toml") && std::filesystem::exists(folder / "plan.json");
+}
+
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test});
+  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test,
+                     sweep_engine()});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
   if (!options.spec_file.empty()) window.load_spec_file(options.spec_file);
-  if (!options.open_run.empty()) window.show_run(load_stored_run(options.open_run));
+  if (is_sweep(options.open_run)) {
+    window.show_page(MainWindow::sweep_page);
+    window.sweep().open_folder(options.open_run);
+  } else if (!options.open_run.empty()) {
+    window.show_run(load_stored_run(options.open_run));
+  }
   if (options.page > 0) window.show_page(options.page);
   if (!options.grab_file.empty()) return draw_picture(window, options);
   if (options.quit_when_painted) quit_at_first_paint(window);

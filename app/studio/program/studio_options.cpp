@@ -43,8 +43,8 @@ ThemeChoice theme_from(const QString& text) {
 }
 
 int page_from(const QString& text) {
-  const qsizetype page = QStringList{"experiment", "schedule", "range-test", "runs"}.indexOf(text);
-  if (page < 0) refuse("--page = " + text + ": experiment, schedule, range-test or runs is expected");
+  const qsizetype page = QStringList{"experiment", "schedule", "range-test", "sweep", "runs"}.indexOf(text);
+  if (page < 0) refuse("--page = " + text + ": experiment, schedule, range-test, sweep or runs is expected");
   return static_cast<int>(page);
 }
 
@@ -117,13 +117,13 @@ QString studio_help() {
 
 Usage: imprint-studio [SPEC.toml] [options]
 
-  SPEC.toml            open this experiment in the form
+  SPEC.toml            open this experiment in the form, or this sweep on its page
   --start              start it at once (without SPEC: the form of the last session, or the built-in example)
-  --open RUN           show a stored run
+  --open FOLDER        show a stored run or sweep
   --grab FILE.png      draw the window to a picture and exit; needs no display
   --size WIDTHxHEIGHT  size of the window or the picture (default 1280x800)
   --scale FACTOR       pixels of the picture a unit, 0.5 to 4 (default 1)
-  --page NAME          begin with experiment, schedule, range-test or runs
+  --page NAME          begin with experiment, schedule, range-test, sweep or runs
   --theme NAME         light, dark or system
   --version            print the version and exit
   -h, --help           print this and exit

@@ -223,7 +223,7 @@ TEST_F(MainWindowTest, ListsStoredRunsOverlaysThemAndContinuesOne) {
 
 TEST_F(MainWindowTest, ThePagesStandInTheOrderOfTheWork) {
   const auto window = open_window(counting_job(1));
-  press_control(*window, Qt::Key_4);
+  press_control(*window, Qt::Key_5);
   EXPECT_TRUE(window->runs().isVisible());
   press_control(*window, Qt::Key_3);
   EXPECT_TRUE(window->range_test().isVisible());

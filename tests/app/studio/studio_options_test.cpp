@@ -66,7 +66,8 @@ TEST(StudioOptions, BeginsWithThePageThatIsAskedFor) {
   EXPECT_EQ(parse_studio_options({}).page, 0);
   EXPECT_EQ(parse_studio_options({"--page", "schedule"}).page, 1);
   EXPECT_EQ(parse_studio_options({"--page", "range-test"}).page, 2);
-  EXPECT_EQ(parse_studio_options({"--page", "runs"}).page, 3);
+  EXPECT_EQ(parse_studio_options({"--page", "sweep"}).page, 3);
+  EXPECT_EQ(parse_studio_options({"--page", "runs"}).page, 4);
   EXPECT_THROW(parse_studio_options({"--page", "nowhere"}), InputError);
 }
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/sweep/results_tab.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "app/studio/bridge/background.h"
+#include "app/studio/sweep/report_view.h"
+#include "app/studio/theme/theme.h"
+
+namespace imprint::studio {
+namespace {
+
+enum View { heat_map, damage_curves, small_multiples, condition_table };
+
+/// "Up to 2.4 points of harm at onset 0, length 10 (p .03)".
+std::string headline_of(const SweepReport& report) {
+  const ConditionReport* worst = nullptr;
+  for (const ConditionReport& condition : report.conditions)
+    if (!condition.runs.empty() && (worst == nullptr || condition.damage.mean > worst->damage.mean)) worst = &condition;
+  if (worst == nullptr) return "No condition has a finished run yet";
+  const QString points = damage_text(worst->damage.mean, report.metric);
+  const bool clear = worst->damage.adjusted_p_value < 0.05;
+  QString text = "Largest damage " + points + (points_factor(report.metric) == 100 ? " points at " : " at ") + QString::fromStdString(worst->label);
+  text += clear ? ", p " + p_text(worst->damage.adjusted_p_value) : ", not significant";
+  return text.toStdString();
+}
+
+/// Seeds that finished: "N = 6", "N = 2 to 6".
+QString counts_of(const SweepReport& report) {
+  std::size_t least = 0, most = 0;
+  for (const ConditionReport& condition : report.conditions) {
+    if (condition.runs.empty()) continue;
+    least = least == 0 ? condition.runs.size() : std::min(least, condition.runs.size());
+    most = std::max(most, condition.runs.size());
+  }
+  return least == most ? QString("N = %1").arg(most) : QString("N = %1 to %2").arg(least).arg(most);
+}
+
+}  // namespace
+
+ResultsTab::ResultsTab(const SweepFunctions& functions, QWidget* parent)
+    : QWidget(parent),
+      functions_(functions),
+      strip_(new SummaryStrip(this)),
+      views_(new SegmentedSwitch({"Heat map", "Damage and recovery", "Fisher and Hessian", "Table"}, this)),
+      stack_(new QStackedWidget(this)),
+      heat_(new HeatView(this)),
+      curves_(new CurvesView(this)),
+      traces_(new TracesView(this)),
+      table_(new ConditionTable(this)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(12, 8, 12, 12);
+  column->setSpacing(grid_unit);
+  column->addWidget(strip_);
+  column->addWidget(views_, 0, Qt::AlignLeft);
+  for (QWidget* view : std::initializer_list<QWidget*>{heat_, curves_, traces_, table_}) stack_->addWidget(view);
+  column->addWidget(stack_, 1);
+  connect(views_, &SegmentedSwitch::changed, this, &ResultsTab::show_view);
+  connect(heat_, &HeatView::open_requested, this, &ResultsTab::open_requested);
+  connect(table_, &ConditionTable::report_wanted, this, &ResultsTab::show_text);
+  connect(table_, &ConditionTable::told, this, &ResultsTab::told);
+  set_sweep(nullptr);
+}
+
+void ResultsTab::say_empty(const QString& why) {
+  stack_->hide();
+  views_->hide();
+  strip_->set_words({"No results yet", why.toStdString()}, SummaryStrip::Tone::calm);
+}
+
+void ResultsTab::set_sweep(const StoredSweep* sweep) {
+  report_.reset();
+  if (sweep == nullptr) return say_empty("Start a sweep, or open the folder of an earlier one.");
+  directory_ = sweep->directory;
+  plan_ = sweep->plan;
+  traces_->set_traces({});
+  say_empty("They appear as soon as a run and its baseline are finished.");
+  outdate();
+}
+
+void ResultsTab::outdate() {
+  outdated_ = traces_outdated_ = true;
+  if (isVisible()) read();
+}
+
+void ResultsTab::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (outdated_) read();
+}
+
+void ResultsTab::read() {
+  if (directory_.empty()) return;
+  if (stack_->currentIndex() == small_multiples) read_traces();
+  if (reading_ || !functions_.report) return;
+  reading_ = true;
+  outdated_ = false;
+  in_background(this, [report = functions_.report, directory = directory_] { return report(directory); },
+                [this, directory = directory_](QFuture<SweepReport> made) {
+                  reading_ = false;
+                  try {
+                    if (directory == directory_) show_report(made.result());
+                  } catch (const std::exception& error) {
+                    if (!report_) say_empty(error.what());
+                  }
+                  if (outdated_ && isVisible()) read();  // more came meanwhile
+                });
+}
+
+void ResultsTab::read_traces() {
+  if (reading_traces_ || !traces_outdated_ || directory_.empty()) return;
+  reading_traces_ = true;
+  traces_outdated_ = false;
+  in_background(this, [directory = directory_, plan = plan_] { return load_sweep_traces(directory, plan); },
+                [this, directory = directory_](QFuture<SweepTraces> made) {
+                  reading_traces_ = false;
+                  if (directory == directory_) traces_->set_traces(made.result());
+                  if (traces_outdated_ && isVisible()) read_traces();
+                });
+}
+
+void ResultsTab::show_report(SweepReport report) {
+  report_ = std::move(report);
+  const bool any = std::ranges::any_of(report_->conditions, [](const ConditionReport& c) { return !c.runs.empty(); });
+  if (!any) {
+    say_empty(QString("%1 of %2 runs are finished; a condition needs a run and its baseline.").arg(report_->finished).arg(report_->leaves));
+    Q_EMIT report_shown();
+    return;
+  }
+  const QString detail = QString::fromStdString(report_->name) + QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
+                         report_words(*report_);
+  strip_->set_words({headline_of(*report_), detail.toStdString()},
+                    report_->finished == report_->leaves ? SummaryStrip::Tone::good : SummaryStrip::Tone::active);
+  stack_->show();
+  views_->show();
+  heat_->set_report(*report_);
+  curves_->set_report(*report_);
+  table_->set_report(*report_);
+  table_->report_button().setVisible(static_cast<bool>(functions_.report_text));
+  Q_EMIT report_shown();
+}
+
+void ResultsTab::show_view(int view) {
+  stack_->setCurrentIndex(view);
+  if (view == small_multiples) read_traces();
+}
+
+void ResultsTab::show_text() {
+  if (!report_ || !functions_.report_text) return;
+  auto* dialog = new QDialog(this);
+  dialog->setObjectName("reportText");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle("Report of " + QString::fromStdString(report_->name));
+  dialog->resize(760, 560);
+  auto* column = new QVBoxLayout(dialog);
+  auto* text = new QPlainTextEdit(QString::fromStdString(functions_.report_text(*report_)), dialog);
+  text->setReadOnly(true);
+  text->setLineWrapMode(QPlainTextEdit::NoWrap);
+  text->setAccessibleName("Report");
+  column->addWidget(text);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+  column->addWidget(buttons);
+  dialog->show();
+}
+
+}  // namespace imprint::studio

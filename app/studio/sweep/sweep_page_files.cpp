@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the sweep page reads and writes: files, folders, settings.
+#include <QFileDialog>
+#include <fstream>
+#include <string>
+
+#include "app/studio/bridge/background.h"
+#include "app/studio/sweep/sweep_page.h"
+#include "app/studio/sweep/value_list.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+namespace imprint::studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// File names that every file system takes.
+std::string file_name_of(const std::string& name) {
+  std::string result;
+  for (const char c : name) result += c == '/' || c == '\0' ? '-' : c;
+  return result.empty() ? "sweep" : result;
+}
+
+}  // namespace
+
+bool is_sweep_file(const fs::path& file) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);)
+    if (line.starts_with("[sweep]") || line.starts_with("[sweep.")) return true;
+  return false;
+}
+
+void SweepPage::open_folder(const fs::path& directory) {
+  if (session_.is_running() || !functions_.open) return;
+  opening_ = true;
+  in_background(this, [open = functions_.open, directory] { return open(directory); },
+                [this](QFuture<StoredSweep> opened) {
+                  opening_ = false;
+                  try {
+                    session_.show(opened.result());
+                    show_tab(session_.sweep()->state == RunState::finished ? results_tab : progress_tab);
+                  } catch (const std::exception& error) {
+                    Q_EMIT failed("The folder can't be opened as a sweep", error.what());
+                  }
+                });
+}
+
+bool SweepPage::load_file(const fs::path& file) {
+  try {
+    draft_.replace(load_sweep(file), {});
+    Q_EMIT told("Opened " + QString::fromStdString(file.string()));
+    return true;
+  } catch (const InputError& error) {
+    Q_EMIT failed("The sweep can't be read", error.what());
+    return false;
+  }
+}
+
+void SweepPage::save_file(const fs::path& file) const { write_file_atomically(file, sweep_to_toml(draft_.sweep())); }
+
+QString SweepPage::command_line(const fs::path& folder) const {
+  const std::string name = file_name_of(draft_.sweep().base.name);
+  const fs::path file = folder / (name + ".sweep.toml");
+  fs::create_directories(folder);
+  save_file(file);
+  return sweep_command(file, runs_root_ / name);
+}
+
+void SweepPage::choose_folder() {
+  const QString folder = QFileDialog::getExistingDirectory(this, "Open an earlier sweep", QString::fromStdString(runs_root_.string()));
+  if (!folder.isEmpty()) open_folder(folder.toStdString());
+}
+
+void SweepPage::choose_file() {
+  const QString file = QFileDialog::getOpenFileName(this, "Open a sweep", {}, "Sweep (*.toml);;All files (*)");
+  if (!file.isEmpty()) load_file(file.toStdString());
+}
+
+void SweepPage::choose_file_to_save() {
+  const QString proposal = QString::fromStdString(file_name_of(draft_.sweep().base.name)) + ".toml";
+  const QString file = QFileDialog::getSaveFileName(this, "Save the sweep", proposal, "Sweep (*.toml)");
+  if (file.isEmpty()) return;
+  try {
+    save_file(file.toStdString());
+    Q_EMIT told("Saved to " + file);
+  } catch (const JobError& error) {
+    Q_EMIT failed("The sweep can't be saved", error.what());
+  }
+}
+
+void SweepPage::restore(const QSettings& settings) {
+  if (!settings.contains("sweep/axes")) return;
+  SweepSettings restored;
+  restored.protocol = settings.value("sweep/protocol", "grid").toString().toStdString();
+  try {
+    sweep_protocol(restored.protocol);
+  } catch (const InputError&) {
+    restored.protocol = "grid";
+  }
+  for (const QString& axis : settings.value("sweep/axes").toStringList())
+    restored.axes.push_back({axis.section('=', 0, 0).toStdString(), axis.section('=', 1).toStdString()});
+  restored.late_onset = settings.value("sweep/late_onset", -1.0).toDouble();
+  restored.margin = settings.value("sweep/margin", restored.margin).toDouble();
+  restored.processes = settings.value("sweep/processes", 0).toInt();
+  draft_.restore(restored);
+}
+
+void SweepPage::save(QSettings& settings) const {
+  const SweepSettings& now = draft_.settings();
+  QStringList axes;
+  for (const AxisText& axis : now.axes) axes << QString::fromStdString(axis.field + "=" + axis.values);
+  settings.setValue("sweep/protocol", QString::fromStdString(now.protocol));
+  settings.setValue("sweep/axes", axes);
+  settings.setValue("sweep/late_onset", now.late_onset);
+  settings.setValue("sweep/margin", now.margin);
+  settings.setValue("sweep/processes", now.processes);
+}
+
+}  // namespace imprint::studio
