@@ -64,9 +64,11 @@ void AxisChoice::set_report(const SweepReport& report) {
   report_ = report;
   const auto axes = varied_axes(report);
   const int x = place_of(axes, length, place_of(axes, onset, 0));
-  const int y = place_of(axes, onset, axes.size() > 1 ? (x == 0 ? 1 : 0) : static_cast<int>(axes.size()));
+  const int none = static_cast<int>(axes.size());
+  int y = place_of(axes, onset, x);
+  if (y == x) y = none > 1 ? (x == 0 ? 1 : 0) : none;
   fill(x_, axes, x, false);
-  fill(y_, axes, y == x ? static_cast<int>(axes.size()) : y, true);
+  fill(y_, axes, y, true);
   rebuild_others();
 }
 

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "app/studio/sweep/axis_choice.h"
 #include "app/studio/sweep/sweep_colours.h"
 #include "app/studio/theme/theme.h"
 #include "tests/app/studio/made_up_sweep.h"
@@ -102,6 +103,20 @@ class HeatMapTest : public ::testing::Test {
   SweepReport report = test::made_up_report();
   HeatMap map;
 };
+
+TEST_F(HeatMapTest, TwoAxesMakeAMapWhicheverTheyAre) {
+  studio::AxisChoice choice("Across", "Down");
+  choice.set_report(test::made_up_report());
+  EXPECT_EQ(choice.x_key(), "deficit.0.length");
+  EXPECT_EQ(choice.y_key(), "deficit.0.onset");
+  SweepReport kinds = test::made_up_report();
+  kinds.axes = {"deficit.0.kind", "deficit.0.onset"};
+  for (ConditionReport& condition : kinds.conditions) condition.coordinates[1].key = "deficit.0.kind";
+  studio::AxisChoice other("Across", "Down");
+  other.set_report(kinds);
+  EXPECT_EQ(other.x_key(), "deficit.0.onset");
+  EXPECT_EQ(other.y_key(), "deficit.0.kind");
+}
 
 TEST_F(HeatMapTest, CellsTellValueAndSignificanceAsText) {
   EXPECT_EQ(map.cell_text(0, 0), "+1.0");
