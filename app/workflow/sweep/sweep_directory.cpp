@@ -80,7 +80,7 @@ void SweepDirectory::write_progress(const SweepProgress& progress, RunState stat
       .set("steps_per_second", progress.steps_per_second)
       .set("seconds_left", progress.seconds_left)
       .set("leaves", leaves)
-      .write(status());
+      .write(progress_file());
 }
 
 SweepProgress SweepDirectory::read_progress() const {
@@ -88,24 +88,24 @@ SweepProgress SweepDirectory::read_progress() const {
   SweepProgress progress;
   progress.steps_in_all = planned.planned_steps;
   progress.leaves.resize(planned.leaves.size());
-  if (!is_there(status())) return progress;
+  if (!is_there(progress_file())) return progress;
   const bool is_alive = lock_owner(lock()) != 0;
-  const JsonFileReader json(status());
+  const JsonFileReader json(progress_file());
   try {
     const auto& leaves = json.json().at("leaves");
     if (leaves.size() != planned.leaves.size())
-      throw InputError(status().string() + ": tells of " + std::to_string(leaves.size()) + " leaves, the plan of " +
+      throw InputError(progress_file().string() + ": tells of " + std::to_string(leaves.size()) + " leaves, the plan of " +
                        std::to_string(planned.leaves.size()));
     for (std::size_t i = 0; i < leaves.size(); ++i) {
       LeafProgress& leaf = progress.leaves[i];
-      leaf.state = leaf_state_from(leaves[i].at("state").get<std::string>(), status().string());
+      leaf.state = leaf_state_from(leaves[i].at("state").get<std::string>(), progress_file().string());
       if (!is_alive) leaf.state = state_without_pool(leaf.state);
       leaf.step = leaves[i].at("step").get<std::int64_t>();
       leaf.failures = leaves[i].at("failures").get<int>();
       leaf.reason = leaves[i].at("reason").get<std::string>();
     }
   } catch (const nlohmann::json::exception&) {
-    throw InputError(status().string() + ": \"leaves\" is missing or of the wrong type");
+    throw InputError(progress_file().string() + ": \"leaves\" is missing or of the wrong type");
   }
   progress.steps_done = json.get<std::int64_t>("steps_done");
   if (is_alive) {
@@ -122,8 +122,8 @@ SweepProgress SweepDirectory::read_progress() const {
 }
 
 RunState SweepDirectory::read_state() const {
-  if (!is_there(status())) return RunState::queued;
-  const RunState state = run_state_from(JsonFileReader(status()).get<std::string>("state"));
+  if (!is_there(progress_file())) return RunState::queued;
+  const RunState state = run_state_from(JsonFileReader(progress_file()).get<std::string>("state"));
   const bool is_active = state == RunState::running || state == RunState::paused;
   return is_active && lock_owner(lock()) == 0 ? RunState::cancelled : state;
 }

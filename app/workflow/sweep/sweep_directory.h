@@ -3,7 +3,7 @@
 //
 //   sweep.toml    what was asked for, resolved: a file that `imprint sweep` reads
 //   plan.json     the leaves and their tree; fixed when the sweep is created
-//   status.json   progress of the pool, and its heartbeat
+//   progress.json what the pool has done, and its heartbeat; a folder with a status.json would be a run
 //   events.jsonl  what the pool did
 //   lock          held by the pool
 //   runs/<leaf>/  a run directory each (core/store/FORMAT.md), with branches.json where other leaves leave it
@@ -25,7 +25,7 @@ class SweepDirectory {
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path spec() const { return root_ / "sweep.toml"; }
   std::filesystem::path plan() const { return root_ / "plan.json"; }
-  std::filesystem::path status() const { return root_ / "status.json"; }
+  std::filesystem::path progress_file() const { return root_ / "progress.json"; }
   std::filesystem::path events() const { return root_ / "events.jsonl"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
   std::filesystem::path runs() const { return root_ / "runs"; }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/atomic_file.h"
+#include "core/store/run_list.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temporary_folder.h"
 
@@ -50,6 +51,21 @@ TEST_F(SweepDirectoryTest, TakesTheSameSweepAgainButNoOther) {
   write_file_atomically(folder_ / "letters.txt", "dear");
   EXPECT_THAT(test::input_error_of([&] { SweepDirectory(folder_.path()).create(other, plan_of(other)); }),
               HasSubstr("holds other files"));
+}
+
+TEST_F(SweepDirectoryTest, IsNoRunItselfButItsLeavesAre) {
+  const SweepPlan plan = directory_.read_plan();
+  SweepProgress progress;
+  progress.leaves.resize(plan.leaves.size());
+  directory_.write_progress(progress, RunState::running);
+  const RunDirectory leaf = directory_.run(plan.leaves.front());
+  std::filesystem::create_directories(leaf.root());
+  leaf.write_config(plan.leaves.front().spec);
+  leaf.write_status({.state = RunState::finished});
+  const auto runs = list_runs(folder_.path());
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0].directory, leaf.root());
+  EXPECT_EQ(runs[0].problem, "");
 }
 
 TEST_F(SweepDirectoryTest, RefusesWhatItCannotRead) {
