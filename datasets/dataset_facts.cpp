@@ -112,4 +112,10 @@ const DatasetFacts& dataset_facts(std::string_view name) {
                    (nearest.empty() ? std::string() : "; did you mean " + nearest + "?"));
 }
 
+std::int64_t published_train_images(const DatasetSpec& dataset) {
+  const DatasetFacts& facts = dataset_facts(dataset.name);
+  if (dataset.train_limit <= 0) return facts.train_images;
+  return facts.needs_root ? std::min<std::int64_t>(dataset.train_limit, facts.train_images) : dataset.train_limit;
+}
+
 }  // namespace imprint

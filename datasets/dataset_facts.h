@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/records/experiment_spec.h"
+
 namespace imprint {
 
 struct DatasetFacts {
@@ -34,5 +36,9 @@ std::span<const DatasetFacts> known_datasets();
 
 /// Throws InputError that lists the names and the nearest one.
 const DatasetFacts& dataset_facts(std::string_view name);
+
+/// Training images of a run, as published: at most the limit, if there is one. Data made in memory have as many as the
+/// limit asks for. Throws as dataset_facts.
+std::int64_t published_train_images(const DatasetSpec& dataset);
 
 }  // namespace imprint

@@ -8,8 +8,7 @@
 namespace imprint {
 
 std::int64_t count_train_images(const DatasetSpec& dataset) {
-  const DatasetFacts& facts = dataset_facts(dataset.name);
-  if (!facts.needs_root) return dataset.train_limit > 0 ? dataset.train_limit : facts.train_images;
+  if (!dataset_facts(dataset.name).needs_root) return published_train_images(dataset);
   DatasetSpec found = dataset;
   found.root = expand_home(dataset.root).string();
   constexpr std::uint64_t any_seed = 1;  // it chooses the images of a subset, not their number

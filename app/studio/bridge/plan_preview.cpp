@@ -18,9 +18,7 @@ constexpr std::int64_t most_steps = 100'000'000;  // beyond it a preview at ever
 
 RunPlan plan_run(const ExperimentSpec& spec) {
   RunPlan plan;
-  const std::int64_t published = dataset_facts(spec.dataset.name).train_images;
-  const std::int64_t limit = spec.dataset.train_limit;
-  plan.train_images = limit > 0 ? std::min(limit, published) : published;
+  plan.train_images = published_train_images(spec.dataset);
   plan.steps_per_epoch = (plan.train_images + spec.training.batch_size - 1) / spec.training.batch_size;
   plan.total_steps = training_budget_steps(spec.training, plan.steps_per_epoch);
   if (plan.total_steps > most_steps)

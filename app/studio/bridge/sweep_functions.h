@@ -37,7 +37,4 @@ struct SweepFunctions {
   std::filesystem::path program = {};  // the `imprint` that a sweep starts; empty = the job finds it
 };
 
-/// Of the dataset as it is published, after its limit: what can be told before any file is read.
-std::int64_t published_train_images(const DatasetSpec& dataset);
-
 }  // namespace imprint::studio

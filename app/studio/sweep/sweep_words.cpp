@@ -8,6 +8,7 @@
 #include "app/studio/curves/ticks.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "datasets/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {

@@ -9,6 +9,7 @@
 #include "app/studio/sweep/value_list.h"
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
+#include "datasets/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {
