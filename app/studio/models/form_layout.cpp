@@ -64,7 +64,8 @@ bool deficit_field_applies(const Spec& spec, const std::string& key) {
 
 std::string dataset_hint(const Spec& spec) {
   const DatasetFacts& facts = dataset_facts(spec.dataset.name);
-  return facts.title + ", " + count_text(facts.train_images) + " for training";
+  const char* unless = facts.needs_root ? "" : " unless set";  // drawn as many as asked for
+  return facts.title + ", " + count_text(facts.train_images) + " for training" + unless;
 }
 
 }  // namespace
