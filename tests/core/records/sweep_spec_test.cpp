@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "tests/support/expect_error.h"
 
 namespace imprint {
@@ -65,6 +68,19 @@ TEST(SweepToml, AProtocolFillsInWhatTheFileLeavesOut) {
 TEST(SweepToml, AProtocolsOwnAxisIsNotReadInAnotherUnit) {
   EXPECT_THAT(refused("[[deficit]]\nunit = \"epoch\"\nlength = 2\n[sweep]\nprotocol = \"probe-window\"\n"),
               HasSubstr("counts in unit fraction, but deficit.0.unit is epoch: give sweep.grid.onset in that unit"));
+}
+
+TEST(SweepToml, EveryExampleIsAnExperimentOrASweep) {
+  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
+  ASSERT_NE(source, nullptr);
+  int sweeps = 0, experiments = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples")) {
+    const SweepSpec sweep = load_sweep(entry.path());
+    (sweep.axes.empty() ? experiments : sweeps) += 1;
+    EXPECT_EQ(sweep.base.name, entry.path().stem()) << "an example is named as its file";
+  }
+  EXPECT_GE(experiments, 2);
+  EXPECT_GE(sweeps, 3);
 }
 
 TEST(SweepToml, RefusesWhatMakesNoGridAndSaysWhere) {
