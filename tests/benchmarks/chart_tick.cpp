@@ -18,7 +18,7 @@ namespace {
 
 using imprint::studio::ChartLine;
 using imprint::studio::ChartLink;
-using imprint::studio::Curve;
+using imprint::Curve;
 using imprint::studio::LiveChart;
 
 constexpr int series_count = 8;

@@ -80,6 +80,10 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"analysis/curvature", {"core/base", "core/records", "core/data", "core/models", "analysis/linalg"}},
     {"analysis/critical", {"core/base", "core/records"}},
     {"app/workflow", {"core/", "analysis/", "datasets/"}},
+    {"app/workflow/curves", {"core/base", "core/records"}},
+    {"app/workflow/figure",
+     {"core/base", "core/records", "core/schedule", "core/store", "analysis/critical", "app/workflow/curves",
+      "app/workflow/report", "app/workflow/sweep"}},
     {"app/cli", {"core/", "analysis/", "datasets/", "app/workflow"}},
     {"app/launcher", {}},
 };

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

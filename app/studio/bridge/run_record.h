@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "app/studio/curves/run_curves.h"
+#include "app/workflow/curves/run_curves.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
 

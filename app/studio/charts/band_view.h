@@ -6,7 +6,7 @@
 #include <QList>
 
 #include "app/studio/charts/series_target.h"
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 
 class QAreaSeries;
 class QLineSeries;

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <optional>
 
-#include "app/studio/curves/step_axis.h"
+#include "app/workflow/curves/step_axis.h"
 
 namespace imprint::studio {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/studio/curves/decimator.h"
+#include "app/workflow/curves/decimator.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {

@@ -4,7 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/text.h"
 

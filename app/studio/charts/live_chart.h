@@ -15,7 +15,7 @@
 #include "app/studio/charts/chart_link.h"
 #include "app/studio/charts/curve_view.h"
 #include "app/studio/charts/plot_overlay.h"
-#include "app/studio/curves/smoothing.h"
+#include "app/workflow/curves/smoothing.h"
 
 class QValueAxis;
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/studio/charts/plot_geometry.h"
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 

@@ -7,8 +7,8 @@
 #include <QRectF>
 #include <cmath>
 
-#include "app/studio/curves/step_axis.h"
-#include "app/studio/curves/value_scale.h"
+#include "app/workflow/curves/step_axis.h"
+#include "app/workflow/curves/value_scale.h"
 
 namespace imprint::studio {
 

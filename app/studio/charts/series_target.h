@@ -5,7 +5,7 @@
 #include <QPointF>
 
 #include "app/studio/charts/plot_geometry.h"
-#include "app/studio/curves/decimator.h"
+#include "app/workflow/curves/decimator.h"
 
 class QAbstractAxis;
 class QAbstractSeries;

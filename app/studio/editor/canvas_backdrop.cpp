@@ -2,7 +2,7 @@
 // What stands still behind the curve.
 #include <cmath>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/editor/canvas_painter.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {

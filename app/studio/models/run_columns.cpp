@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "app/studio/bridge/plain_words.h"
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <set>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 

@@ -10,7 +10,7 @@
 
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/base/error.h"
 
@@ -141,7 +141,7 @@ void RunsPage::show_counts() {
   const auto shown = static_cast<std::size_t>(model_.shown_runs());
   const auto all = static_cast<std::size_t>(model_.all_runs());
   QString text = runs_text(all);
-  if (shown != all) text = QString::fromStdString(imprint::studio::count_text(static_cast<long long>(shown))) + " of " + text;
+  if (shown != all) text = QString::fromStdString(count_text(static_cast<long long>(shown))) + " of " + text;
   if (model_.shows_trash()) text += " in the trash";
   if (model_.is_grouped())
     text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());

@@ -6,7 +6,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/base/text.h"

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "app/studio/charts/plot_geometry.h"
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/text.h"
 

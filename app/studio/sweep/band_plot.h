@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/studio/curves/value_scale.h"
+#include "app/workflow/curves/value_scale.h"
 #include "app/workflow/report/sweep_report.h"
 
 namespace imprint::studio {

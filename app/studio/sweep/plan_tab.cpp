@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/text.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "app/studio/bridge/run_command.h"
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "datasets/dataset_facts.h"

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/studio/sweep/sweep_colours.h"
 #include "app/studio/sweep/value_list.h"
 #include "app/studio/theme/theme.h"

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "app/studio/curves/run_curves.h"
-#include "app/studio/curves/smoothing.h"
+#include "app/workflow/curves/run_curves.h"
+#include "app/workflow/curves/smoothing.h"
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 MetricRow row(std::int64_t step, const char* name, double value, double error = std::nan("")) {
@@ -133,4 +133,4 @@ TEST(SmoothedCurve, StartsOverWhenItsSourceWasCut) {
 }
 
 }  // namespace
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -7,9 +7,9 @@
 
 #include <cstdint>
 
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 class SmoothedCurve {
  public:
@@ -31,4 +31,4 @@ class SmoothedCurve {
   Samples samples_;
 };
 
-}  // namespace imprint::studio
+}  // namespace imprint

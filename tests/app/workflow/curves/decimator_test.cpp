@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/decimator.h"
+#include "app/workflow/curves/decimator.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <limits>
 #include <random>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 using Kept = std::vector<std::uint32_t>;
@@ -126,4 +126,4 @@ TEST(Decimator, CopesWithNothing) {
 }
 
 }  // namespace
-}  // namespace imprint::studio
+}  // namespace imprint

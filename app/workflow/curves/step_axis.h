@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "app/studio/curves/value_scale.h"
+#include "app/workflow/curves/value_scale.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 enum class StepUnit { step, epoch, since_deficit };  // since_deficit: epochs since the last deficit's end
 
@@ -46,4 +46,4 @@ class AxisView {
   bool following_ = true;
 };
 
-}  // namespace imprint::studio
+}  // namespace imprint

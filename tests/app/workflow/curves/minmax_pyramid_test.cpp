@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/minmax_pyramid.h"
+#include "app/workflow/curves/minmax_pyramid.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <limits>
 #include <random>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -85,4 +85,4 @@ TEST(MinMaxPyramid, FindsNothingWhereNothingIsFinite) {
 }
 
 }  // namespace
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/studio/curves/value_scale.h"
+#include "app/workflow/curves/value_scale.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 struct Tick {
   double value = 0;
@@ -37,4 +37,4 @@ std::string value_text(double value, int digits = 4);
 /// "1,234,567", for counts in sentences.
 std::string count_text(long long count);
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/smoothing.h"
+#include "app/workflow/curves/smoothing.h"
 
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 
 double SmoothedCurve::next(double y) {
   if (!std::isfinite(y)) return y;
@@ -22,4 +22,4 @@ void SmoothedCurve::follow(const Samples& source) {
   for (std::size_t i = samples_.size(); i < source.size(); ++i) samples_.append(source.x(i), next(source.y(i)));
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/run_curves.h"
+#include "app/workflow/curves/run_curves.h"
 
 #include <algorithm>
 #include <set>
 
-namespace imprint::studio {
+namespace imprint {
 
 void RunCurves::append(const std::string& arm, std::span<const MetricRow> rows) {
   Metrics& metrics = arms_[arm];
@@ -34,4 +34,4 @@ double RunCurves::latest(const std::string& arm, const std::string& metric) cons
   return curve->samples().y(curve->samples().size() - 1);
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 // std::to_chars is the one number formatter that never follows the locale.
@@ -136,4 +136,4 @@ std::string count_text(long long count) {
   return text;
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

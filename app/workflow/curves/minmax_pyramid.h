@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace imprint::studio {
+namespace imprint {
 
 /// Where the extremes of a range lie. NaN and infinities count for nothing.
 struct Extremes {
@@ -48,4 +48,4 @@ class MinMaxPyramid {
   std::vector<std::vector<Extremes>> levels_;
 };
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/step_axis.h"
+#include "app/workflow/curves/step_axis.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 constexpr double smallest_share = 1e-7;  // of the whole: doubles still tell the columns apart
@@ -52,4 +52,4 @@ void AxisView::pan(double share) {
   show({low, low + width});
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 struct DecimationView {
   double begin = 0;            // visible range of x, in the units of the samples
@@ -30,4 +30,4 @@ bool is_drawable(double y, bool positive_only);
 /// Whether samples that can't be drawn lie between two kept ones: the line must not bridge them.
 bool has_gap(const Samples& samples, std::uint32_t left, std::uint32_t right, bool positive_only);
 
-}  // namespace imprint::studio
+}  // namespace imprint

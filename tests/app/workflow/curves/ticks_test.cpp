@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/ticks.h"
+#include "app/workflow/curves/ticks.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 std::vector<std::string> texts(const std::vector<Tick>& ticks) {
@@ -106,4 +106,4 @@ TEST(ValueScale, MarginGivesAConstantCurveSomeHeight) {
 }
 
 }  // namespace
-}  // namespace imprint::studio
+}  // namespace imprint

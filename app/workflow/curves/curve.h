@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
-#include "app/studio/curves/minmax_pyramid.h"
+#include "app/workflow/curves/minmax_pyramid.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 /// Samples (x, y) with x ascending (equal ones allowed: vertical steps).
 class Samples {
@@ -63,4 +63,4 @@ class Curve {
   Samples upper_;
 };
 
-}  // namespace imprint::studio
+}  // namespace imprint

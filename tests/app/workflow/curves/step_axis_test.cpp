@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/step_axis.h"
+#include "app/workflow/curves/step_axis.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 TEST(StepMapping, CountsStepsEpochsOrEpochsSinceTheDeficit) {
@@ -67,4 +67,4 @@ TEST(AxisView, ZoomingAllTheWayOutFollowsAgain) {
 }
 
 }  // namespace
-}  // namespace imprint::studio
+}  // namespace imprint

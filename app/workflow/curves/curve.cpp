@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 
 namespace {
 
@@ -50,4 +50,4 @@ double Curve::standard_error_at(double x) const {
   return (upper_.y(index) - lower_.y(index)) / 2;
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

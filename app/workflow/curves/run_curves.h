@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "app/studio/curves/curve.h"
+#include "app/workflow/curves/curve.h"
 #include "core/records/metric_row.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 class RunCurves {
  public:
@@ -36,4 +36,4 @@ class RunCurves {
   std::int64_t last_step_ = -1;
 };
 
-}  // namespace imprint::studio
+}  // namespace imprint

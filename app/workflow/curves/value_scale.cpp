@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/value_scale.h"
+#include "app/workflow/curves/value_scale.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 
 double ValueScale::forward(double y) const {
   switch (kind) {
@@ -41,4 +41,4 @@ ValueRange with_margin(const ValueRange& range, const ValueScale& scale, double 
   return {scale.inverse(low - margin), scale.inverse(high + margin)};
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/minmax_pyramid.h"
+#include "app/workflow/curves/minmax_pyramid.h"
 
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 constexpr std::size_t first_in_block(std::size_t index, std::size_t bits) { return (index >> bits) << bits; }
@@ -94,4 +94,4 @@ Extremes MinMaxPyramid::extremes(std::size_t begin, std::size_t end) const {
   return merged(left, right);
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -4,7 +4,7 @@
 //   linear f(y) = y      log f(y) = log10(y), y > 0      symlog f(y) = sign(y) log10(1 + |y| / threshold)
 #pragma once
 
-namespace imprint::studio {
+namespace imprint {
 
 enum class ScaleKind { linear, logarithmic, symmetric_log };
 
@@ -35,4 +35,4 @@ double symlog_threshold(double largest);
 /// `range` with a margin (a share of its height on the scale) on both sides; a range of no height gets one.
 ValueRange with_margin(const ValueRange& range, const ValueScale& scale, double share);
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/curves/decimator.h"
+#include "app/workflow/curves/decimator.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 using Kept = std::vector<std::uint32_t>;
@@ -101,4 +101,4 @@ bool has_gap(const Samples& samples, std::uint32_t left, std::uint32_t right, bo
   return next != dropped.end() && *next < right;
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint
