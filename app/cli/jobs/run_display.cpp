@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/jobs/run_display.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <ostream>
 
 #include "app/cli/table.h"
 #include "core/base/text.h"
@@ -15,7 +11,7 @@
 namespace imprint::cli {
 namespace {
 
-constexpr std::chrono::seconds kPlainLineEvery{10};
+constexpr std::chrono::seconds plain_line_every{10};
 
 std::string decimal(double value, int digits) {
   std::array<char, 48> text;
@@ -25,11 +21,6 @@ std::string decimal(double value, int digits) {
 
 std::string trace_text(const char* name, double value) {
   return std::isnan(value) ? "" : std::string("  ") + name + " " + significant(value, 3);
-}
-
-std::size_t terminal_width() {
-  winsize size{};
-  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 120;
 }
 
 }  // namespace
@@ -54,8 +45,7 @@ std::string comparison_sentence(const ComparisonResult& result) {
          significant(*result.gap_at_deficit_end, 3) + " at the deficit's end.";
 }
 
-RunDisplay::RunDisplay(Console& console, bool live) : console_(console), live_(live) {}
-RunDisplay::~RunDisplay() { finish(); }
+RunDisplay::RunDisplay(Console& console, bool live) : console_(console), line_(console, live, plain_line_every) {}
 
 void RunDisplay::on_plan(const RunPlan& plan) {
   total_steps_ = plan.total_steps;
@@ -65,27 +55,10 @@ void RunDisplay::on_plan(const RunPlan& plan) {
                 std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));
 }
 
-void RunDisplay::on_progress(const RunProgress& progress) {
-  const std::string line = progress_line(progress, total_steps_);
-  if (live_) {
-    console_.err() << '\r' << line.substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
-    line_open_ = true;
-    return;
-  }
-  const auto now = std::chrono::steady_clock::now();
-  if (now - told_ < kPlainLineEvery) return;
-  told_ = now;
-  console_.note(line);
-}
+void RunDisplay::on_progress(const RunProgress& progress) { line_.show(progress_line(progress, total_steps_)); }
 
-void RunDisplay::on_message(const std::string& text) {
-  finish();
-  console_.note(text);
-}
+void RunDisplay::on_message(const std::string& text) { line_.tell(text); }
 
-void RunDisplay::finish() {
-  if (line_open_) console_.err() << '\n' << std::flush;
-  line_open_ = false;
-}
+void RunDisplay::finish() { line_.finish(); }
 
 }  // namespace imprint::cli

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run shows on a terminal: one live line; elsewhere a plain line now and then.
+// What a run tells while it goes on.
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "app/cli/console.h"
+#include "app/cli/live_line.h"
 #include "app/workflow/run_job.h"
 
 namespace imprint::cli {
@@ -19,7 +19,6 @@ std::string comparison_sentence(const ComparisonResult& result);
 class RunDisplay : public RunListener {
  public:
   RunDisplay(Console& console, bool live);
-  ~RunDisplay() override;
   void on_plan(const RunPlan& plan) override;
   void on_progress(const RunProgress& progress) override;
   void on_message(const std::string& text) override;
@@ -28,10 +27,8 @@ class RunDisplay : public RunListener {
 
  private:
   Console& console_;
-  bool live_;
-  bool line_open_ = false;
+  LiveLine line_;
   std::int64_t total_steps_ = 0;
-  std::chrono::steady_clock::time_point told_{};
 };
 
 }  // namespace imprint::cli

@@ -2,7 +2,6 @@
 #include "app/cli/sweep/sweep_display.h"
 
 #include <cmath>
-#include <ostream>
 
 #include "app/cli/sweep/plan_text.h"
 #include "app/cli/table.h"
@@ -14,6 +13,8 @@ namespace {
 constexpr std::chrono::seconds plain_line_every{20};
 
 }  // namespace
+
+SweepDisplay::SweepDisplay(Console& console, bool live) : console_(console), line_(console, live, plain_line_every) {}
 
 std::string sweep_line(const SweepProgress& progress) {
   std::string line = std::to_string(progress.finished) + " of " + std::to_string(progress.leaves.size()) + " runs done";
@@ -35,27 +36,10 @@ void SweepDisplay::on_plan(const SweepPlan& plan) {
   console_.note(text);
 }
 
-void SweepDisplay::on_progress(const SweepProgress& progress) {
-  const std::string line = sweep_line(progress);
-  if (live_) {
-    console_.err() << '\r' << line << "\x1b[K" << std::flush;
-    line_open_ = true;
-    return;
-  }
-  const auto now = std::chrono::steady_clock::now();
-  if (now - told_ < plain_line_every) return;
-  told_ = now;
-  console_.note(line);
-}
+void SweepDisplay::on_progress(const SweepProgress& progress) { line_.show(sweep_line(progress)); }
 
-void SweepDisplay::on_message(const std::string& text) {
-  finish();
-  console_.note(text);
-}
+void SweepDisplay::on_message(const std::string& text) { line_.tell(text); }
 
-void SweepDisplay::finish() {
-  if (line_open_) console_.err() << '\n' << std::flush;
-  line_open_ = false;
-}
+void SweepDisplay::finish() { line_.finish(); }
 
 }  // namespace imprint::cli

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a sweep shows on a terminal: one live line; elsewhere a plain line now and then.
+// What a sweep tells while it goes on.
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "app/cli/console.h"
+#include "app/cli/live_line.h"
 #include "app/workflow/sweep/sweep_job.h"
 
 namespace imprint::cli {
@@ -15,8 +15,7 @@ std::string sweep_line(const SweepProgress& progress);
 
 class SweepDisplay : public SweepListener {
  public:
-  SweepDisplay(Console& console, bool live) : console_(console), live_(live) {}
-  ~SweepDisplay() override { finish(); }
+  SweepDisplay(Console& console, bool live);
   void on_plan(const SweepPlan& plan) override;
   void on_progress(const SweepProgress& progress) override;
   void on_message(const std::string& text) override;
@@ -24,9 +23,7 @@ class SweepDisplay : public SweepListener {
 
  private:
   Console& console_;
-  bool live_;
-  bool line_open_ = false;
-  std::chrono::steady_clock::time_point told_{};
+  LiveLine line_;
 };
 
 }  // namespace imprint::cli
