@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/studio/bridge/plan_preview.h"
+#include "app/studio/models/form_layout.h"
 #include "core/base/error.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
@@ -79,6 +80,12 @@ ExperimentDraft::ExperimentDraft(QObject* parent) : QObject(parent) {
   undo_stack_.setUndoLimit(most_steps_back);
   validate();
 }
+
+FieldDescription ExperimentDraft::describe(const QString& key) const { return describe_field(spec_, key); }
+
+bool ExperimentDraft::applies(const QString& key) const { return field_applies(spec_, key.toStdString()); }
+
+QString ExperimentDraft::hint(const QString& key) const { return QString::fromStdString(field_hint(spec_, key.toStdString())); }
 
 QString ExperimentDraft::text(const QString& key) const {
   const auto unreadable = unreadable_.find(key);

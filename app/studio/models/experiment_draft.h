@@ -9,12 +9,13 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/studio/models/field_source.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/run_records.h"
 
 namespace imprint::studio {
 
-class ExperimentDraft : public QObject {
+class ExperimentDraft : public QObject, public FieldSource {
   Q_OBJECT
 
  public:
@@ -25,14 +26,14 @@ class ExperimentDraft : public QObject {
   const std::optional<RunPlan>& plan() const { return plan_; }
   bool is_valid() const { return problems_.isEmpty() && plan_.has_value(); }
 
-  /// The field's text as last typed, right or wrong.
-  QString text(const QString& key) const;
-  /// What is wrong with it, as a sentence under the field; empty when it is right.
-  QString problem(const QString& key) const { return problems_.value(key); }
+  FieldDescription describe(const QString& key) const override;
+  QString text(const QString& key) const override;
+  QString problem(const QString& key) const override { return problems_.value(key); }
+  bool applies(const QString& key) const override;
+  QString hint(const QString& key) const override;
   const QMap<QString, QString>& problems() const { return problems_; }
 
-  /// Takes over what was typed. A text that can't be read stays as the field's problem; the spec keeps its value.
-  void set_text(const QString& key, const QString& text);
+  void set_text(const QString& key, const QString& text) override;
   /// Takes over a whole spec as one step to undo, named `action`. Edits that follow each other with one `merge_key`
   /// that is not empty, as during a drag, are one step.
   void edit(const ExperimentSpec& after, const QString& action, const QString& merge_key = {});

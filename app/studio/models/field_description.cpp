@@ -37,17 +37,20 @@ QString help_of(const SpecField& field) {
 
 }  // namespace
 
-FieldDescription describe_field(const ExperimentSpec& spec, const QString& key) {
-  ExperimentSpec copy = spec;  // fields point into a spec that may be changed
-  const SpecField field = find_spec_field(copy, key.toStdString());
+FieldDescription describe_field(const SpecField& field) {
   FieldDescription description;
-  description.key = key;
+  description.key = QString::fromStdString(field.key);
   description.label = QString::fromStdString(field.label);
   description.unit = QString::fromStdString(field.unit);
   description.help = help_of(field);
   description.editor = editor_of(field);
   for (const std::string& choice : field.choices) description.choices << QString::fromStdString(choice);
   return description;
+}
+
+FieldDescription describe_field(const ExperimentSpec& spec, const QString& key) {
+  ExperimentSpec copy = spec;  // fields point into a spec that may be changed
+  return describe_field(find_spec_field(copy, key.toStdString()));
 }
 
 }  // namespace imprint::studio

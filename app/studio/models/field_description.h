@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include "core/records/experiment_spec.h"
+#include "core/records/spec_fields.h"
 
 namespace imprint::studio {
 
@@ -20,6 +21,7 @@ struct FieldDescription {
   Editor editor = Editor::text;
 };
 
+FieldDescription describe_field(const SpecField& field);
 /// Throws InputError for an unknown key.
 FieldDescription describe_field(const ExperimentSpec& spec, const QString& key);
 

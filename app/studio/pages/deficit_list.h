@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/field_row.h"
 
 namespace imprint::studio {

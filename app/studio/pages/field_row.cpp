@@ -9,7 +9,6 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
-#include "app/studio/models/form_layout.h"
 #include "app/studio/pages/unit_line_edit.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
@@ -29,10 +28,10 @@ class CalmComboBox : public QComboBox {
 
 }  // namespace
 
-FieldRow::FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent, int label_width)
+FieldRow::FieldRow(FieldSource& fields, const QString& key, QWidget* parent, int label_width)
     : QWidget(parent),
-      draft_(draft),
-      description_(describe_field(draft.spec(), key)),
+      fields_(fields),
+      description_(fields.describe(key)),
       editor_(nullptr),
       grid_(new QGridLayout(this)),
       note_(new QLabel(this)) {
@@ -69,7 +68,7 @@ QWidget* FieldRow::make_editor() {
 QWidget* FieldRow::make_toggle() {
   auto* box = new QCheckBox(this);
   box->setMinimumHeight(28);
-  connect(box, &QCheckBox::toggled, this, [this](bool on) { draft_.set_text(key(), on ? "true" : "false"); });
+  connect(box, &QCheckBox::toggled, this, [this](bool on) { fields_.set_text(key(), on ? "true" : "false"); });
   return editor_ = box;
 }
 
@@ -79,7 +78,7 @@ QWidget* FieldRow::make_choice() {
   box->setFocusPolicy(Qt::StrongFocus);
   box->setMinimumContentsLength(6);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  connect(box, &QComboBox::textActivated, this, [this](const QString& text) { draft_.set_text(key(), text); });
+  connect(box, &QComboBox::textActivated, this, [this](const QString& text) { fields_.set_text(key(), text); });
   return editor_ = box;
 }
 
@@ -89,7 +88,7 @@ QWidget* FieldRow::make_line() {
   line->setMinimumWidth(60);
   connect(line, &QLineEdit::textEdited, this, [this](const QString& text) {
     typing_ = true;  // "0." on the way to "0.025" must not be tidied into "0"
-    draft_.set_text(key(), text);
+    fields_.set_text(key(), text);
     typing_ = false;
   });
   connect(line, &QLineEdit::editingFinished, this, &FieldRow::show_text);
@@ -112,18 +111,18 @@ QWidget* FieldRow::make_folder() {
 }
 
 void FieldRow::choose_folder() {
-  const auto begin = expand_home(draft_.text(key()).toStdString());
+  const auto begin = expand_home(fields_.text(key()).toStdString());
   const QString folder =
       QFileDialog::getExistingDirectory(this, description_.label, QString::fromStdString(begin.string()));
-  if (!folder.isEmpty()) draft_.set_text(key(), folder);
+  if (!folder.isEmpty()) fields_.set_text(key(), folder);
 }
 
 bool FieldRow::applies() const {
-  return field_applies(draft_.spec(), key().toStdString()) || !draft_.problem(key()).isEmpty();
+  return fields_.applies(key()) || !fields_.problem(key()).isEmpty();
 }
 
 void FieldRow::show_text() {
-  const QString text = draft_.text(key());
+  const QString text = fields_.text(key());
   if (auto* box = qobject_cast<QCheckBox*>(editor_)) {
     const QSignalBlocker quiet(box);
     box->setChecked(text == "true");
@@ -137,8 +136,8 @@ void FieldRow::show_text() {
 }
 
 void FieldRow::show_note() {
-  const QString problem = draft_.problem(key());
-  QString hint = QString::fromStdString(field_hint(draft_.spec(), key().toStdString()));
+  const QString problem = fields_.problem(key());
+  QString hint = fields_.hint(key());
   if (!hint.isEmpty()) hint[0] = hint[0].toUpper();
   note_->setText(problem.isEmpty() ? hint : "⚠ " + problem);
   note_->setVisible(!note_->text().isEmpty());

@@ -5,8 +5,7 @@
 #include <QLabel>
 #include <QWidget>
 
-#include "app/studio/models/experiment_draft.h"
-#include "app/studio/models/field_description.h"
+#include "app/studio/models/field_source.h"
 
 class QComboBox;
 class QGridLayout;
@@ -19,11 +18,11 @@ class FieldRow : public QWidget {
  public:
   static constexpr int usual_label_width = 136;
 
-  FieldRow(ExperimentDraft& draft, const QString& key, QWidget* parent = nullptr,
+  FieldRow(FieldSource& fields, const QString& key, QWidget* parent = nullptr,
            int label_width = usual_label_width);
 
   const QString& key() const { return description_.key; }
-  /// Takes over text, problem, hint and relevance from the draft.
+  /// Takes over text, problem and hint.
   void refresh();
   /// Whether the field matters with the other values as they are; one with a problem always does.
   bool applies() const;
@@ -39,12 +38,12 @@ class FieldRow : public QWidget {
   void show_text();
   void show_note();
 
-  ExperimentDraft& draft_;
+  FieldSource& fields_;
   FieldDescription description_;
   QWidget* editor_;  // what shows the value and gets the focus
   QGridLayout* grid_;
   QLabel* note_;
-  bool typing_ = false;  // the line edit's text is newer than the draft's
+  bool typing_ = false;  // the line edit's text is newer than the source's
 };
 
 }  // namespace imprint::studio

@@ -18,7 +18,7 @@ QVBoxLayout* tight_column(QWidget* parent) {
 
 }  // namespace
 
-FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& section, QWidget* parent)
+FormSectionView::FormSectionView(FieldSource& fields, const FormSection& section, QWidget* parent)
     : QWidget(parent), more_button_(new QToolButton(this)), more_(new QWidget(this)) {
   auto* column = tight_column(this);
   auto* header = new QHBoxLayout;
@@ -33,9 +33,9 @@ FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& sect
   fields_->setSpacing(6);
   column->addLayout(fields_);
   column->addWidget(more_);
-  for (const std::string& key : section.keys) add_row(draft, key, fields_, always_);
+  for (const std::string& key : section.keys) add_row(fields, key, fields_, always_);
   auto* more_column = tight_column(more_);
-  for (const std::string& key : section.more) add_row(draft, key, more_column, behind_more_);
+  for (const std::string& key : section.more) add_row(fields, key, more_column, behind_more_);
   more_button_->setObjectName("link");
   more_button_->setFont(sized_font(-0.5));
   more_button_->setCheckable(true);
@@ -45,9 +45,9 @@ FormSectionView::FormSectionView(ExperimentDraft& draft, const FormSection& sect
   show_more(false);
 }
 
-void FormSectionView::add_row(ExperimentDraft& draft, const std::string& key, QVBoxLayout* column,
+void FormSectionView::add_row(FieldSource& fields, const std::string& key, QVBoxLayout* column,
                               std::vector<FieldRow*>& group) {
-  auto* row = new FieldRow(draft, QString::fromStdString(key), this);
+  auto* row = new FieldRow(fields, QString::fromStdString(key), this);
   column->addWidget(row);
   group.push_back(row);
   rows_.push_back(row);

@@ -16,7 +16,7 @@ class FormSectionView : public QWidget {
   Q_OBJECT
 
  public:
-  FormSectionView(ExperimentDraft& draft, const FormSection& section, QWidget* parent = nullptr);
+  FormSectionView(FieldSource& fields, const FormSection& section, QWidget* parent = nullptr);
 
   void refresh();
   /// Puts a widget below the fields that are always in sight.
@@ -26,7 +26,7 @@ class FormSectionView : public QWidget {
   void set_expanded(bool expanded) { more_button_->setChecked(expanded); }
 
  private:
-  void add_row(ExperimentDraft& draft, const std::string& key, QVBoxLayout* column, std::vector<FieldRow*>& group);
+  void add_row(FieldSource& fields, const std::string& key, QVBoxLayout* column, std::vector<FieldRow*>& group);
   void show_more(bool shown);
 
   std::vector<FieldRow*> rows_;

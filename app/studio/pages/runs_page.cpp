@@ -23,7 +23,7 @@ constexpr std::size_t most_records = 32;       // kept in memory beside the chos
 constexpr std::size_t intervals_at_once = 48;  // about a fiftieth of a second
 
 QString runs_text(std::size_t count) {
-  return QString::fromStdString(count_text(static_cast<long long>(count))) + (count == 1 ? " run" : " runs");
+  return QString::fromStdString(::imprint::count_text(static_cast<long long>(count))) + (count == 1 ? " run" : " runs");
 }
 
 QString path_text(const fs::path& path) { return QString::fromStdString(path.string()); }
@@ -141,7 +141,7 @@ void RunsPage::show_counts() {
   const auto shown = static_cast<std::size_t>(model_.shown_runs());
   const auto all = static_cast<std::size_t>(model_.all_runs());
   QString text = runs_text(all);
-  if (shown != all) text = QString::fromStdString(count_text(static_cast<long long>(shown))) + " of " + text;
+  if (shown != all) text = QString::fromStdString(::imprint::count_text(static_cast<long long>(shown))) + " of " + text;
   if (model_.shows_trash()) text += " in the trash";
   if (model_.is_grouped())
     text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());
