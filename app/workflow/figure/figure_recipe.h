@@ -62,6 +62,7 @@ struct FigureRecipe {
   int columns = 0;                    // panels side by side; 0 = as fits
   std::string legend = "auto";        // auto | inside | above | right | none
   bool letters = true;
+  bool all_points = false;            // every measured point, not two a half-point column: large files
   int png_dpi = 300;
   std::string svg_text = "text";      // text | paths
   std::string map_cells = "vector";   // vector | bitmap
