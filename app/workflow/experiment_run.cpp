@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
+#include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
 #include "core/store/metrics_file.h"
 
@@ -40,12 +41,6 @@ std::vector<ArmBranch> branches_of(const RunDirectory& directory) {
   for (const RunBranch& branch : directory.read_branches())
     branches.push_back({branch.step, RunDirectory(directory.root() / branch.directory), "this run starts here"});
   return branches;
-}
-
-std::int64_t last_end(const std::vector<StepWindow>& windows) {
-  std::int64_t end = 0;
-  for (const auto& window : windows) end = std::max(end, window.end);
-  return end;
 }
 
 /// The last value of a metric, 0 when there is none.
@@ -148,7 +143,7 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
   summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
-                                    rule.final_value, rule.final_count, last_end(setup_.plan.deficit_windows));
+                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end);
   directory_.write_comparison(*summary.comparison);
 }
 

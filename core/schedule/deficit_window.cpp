@@ -74,6 +74,13 @@ std::vector<StepWindow> merged_windows(std::vector<StepWindow> windows) {
   return merged;
 }
 
+StepWindow hull_of(const std::vector<StepWindow>& windows) {
+  if (windows.empty()) return {};
+  StepWindow hull = windows.front();
+  for (const StepWindow& window : windows) hull = {std::min(hull.begin, window.begin), std::max(hull.end, window.end)};
+  return hull;
+}
+
 RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                         bool with_deficits) {
   RunLength length = {.budget_steps = budget_steps, .total_steps = budget_steps, .steps_per_epoch = steps_per_epoch};

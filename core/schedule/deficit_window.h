@@ -25,6 +25,9 @@ std::int64_t training_budget_steps(const TrainingSpec& training, std::int64_t st
 /// Ascending and apart; windows that overlap or touch become one.
 std::vector<StepWindow> merged_windows(std::vector<StepWindow> windows);
 
+/// From the first one's begin to the last one's end; [0, 0) without any.
+StepWindow hull_of(const std::vector<StepWindow>& windows);
+
 struct RunLength {
   std::int64_t budget_steps = 0;
   std::int64_t total_steps = 0;

@@ -3,13 +3,11 @@
 
 #include <algorithm>
 
+#include "core/schedule/deficit_window.h"
+
 namespace imprint::studio {
 
-std::int64_t deficit_end(const RunPlan& plan) {
-  std::int64_t end = 0;
-  for (const StepWindow& window : plan.deficit_windows) end = std::max(end, window.end);
-  return end;
-}
+std::int64_t deficit_end(const RunPlan& plan) { return hull_of(plan.deficit_windows).end; }
 
 bool has_arm(const RunPlan& plan, const std::string& arm) {
   return std::find(plan.arms.begin(), plan.arms.end(), arm) != plan.arms.end();

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
 #include "core/records/spec_fields.h"
+#include "core/schedule/deficit_window.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {
@@ -38,13 +39,6 @@ std::optional<double> ratio_to(const Rows& baseline, const std::optional<MetricR
   const auto other = row_from(baseline, row->metric, row->step);
   if (!other || other->step != row->step || other->value == 0) return std::nullopt;
   return row->value / other->value;
-}
-
-StepWindow hull_of(const std::vector<StepWindow>& windows) {
-  if (windows.empty()) return {};
-  StepWindow hull = windows.front();
-  for (const StepWindow& window : windows) hull = {std::min(hull.begin, window.begin), std::max(hull.end, window.end)};
-  return hull;
 }
 
 /// Where a condition stands in the grid: the place of its value on each axis. A late control's onset comes last.

@@ -8,6 +8,7 @@
 #include "analysis/critical/damage.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
+#include "core/schedule/deficit_window.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/event_log.h"
 #include "core/store/metrics_file.h"
@@ -22,12 +23,6 @@ constexpr int tries_after_failure = 1;
 constexpr int tries_after_loss = 3;
 constexpr int exit_cancelled = 130;
 constexpr std::chrono::milliseconds look_every{400};
-
-std::int64_t last_end(const std::vector<StepWindow>& windows) {
-  std::int64_t end = 0;
-  for (const StepWindow& window : windows) end = std::max(end, window.end);
-  return end;
-}
 
 /// Nothing when the run has no status yet, or none that can be read just now.
 std::optional<RunStatus> status_of(const RunDirectory& run) {
@@ -191,7 +186,7 @@ void SweepPool::compare(int index) {
     if (fs::exists(run.comparison())) return;
     run.write_comparison(compare_arms(read_metrics(directory_.run(leaf(computed)).metrics()), read_metrics(run.metrics()),
                                       comparison_.metric, comparison_.final_value, comparison_.final_count,
-                                      last_end(leaf(index).windows)));
+                                      hull_of(leaf(index).windows).end));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
   }

@@ -60,6 +60,12 @@ TEST(MergedWindows, AreAscendingAndApart) {
   EXPECT_TRUE(merged_windows({}).empty());
 }
 
+TEST(DeficitWindow, TheHullHoldsAllOfThem) {
+  EXPECT_EQ(hull_of({{50, 60}, {0, 10}, {30, 55}}), (StepWindow{0, 60}));
+  EXPECT_EQ(hull_of({{20, 30}}), (StepWindow{20, 30}));
+  EXPECT_EQ(hull_of({}), (StepWindow{0, 0}));
+}
+
 TEST(RunLength, ACleanBudgetCountsTheStepsOutsideDeficitsOnly) {
   ExperimentSpec spec;
   spec.training.budget = "clean";
