@@ -41,6 +41,17 @@ std::string power_text(int exponent) {
   return tick_text(power, power, power);
 }
 
+/// The multiples of `step` inside the range.
+std::vector<Tick> multiples(const ValueRange& range, double step, double largest) {
+  std::vector<Tick> ticks;
+  const double slack = step * 1e-6;
+  for (double n = std::ceil((range.low - slack) / step); n * step <= range.high + slack; ++n) {
+    const double value = n == 0 ? 0.0 : n * step;
+    ticks.push_back({value, tick_text(value, step, largest)});
+  }
+  return ticks;
+}
+
 /// One tick at every `stride`-th power of ten.
 std::vector<Tick> decade_ticks(int first, int last, int most) {
   const int stride = std::max(1, (last - first + most) / most);
@@ -59,13 +70,7 @@ std::vector<Tick> linear_ticks(const ValueRange& range, int most) {
   // Neighbouring ticks of a narrower range would be the same double.
   if (!(range.size() > largest * 1e-12) || !std::isfinite(range.size())) return {};
   const double step = round_step(range.size() / most);
-  std::vector<Tick> ticks;
-  const double slack = step * 1e-6;
-  for (double n = std::ceil((range.low - slack) / step); n * step <= range.high + slack; ++n) {
-    const double value = n == 0 ? 0.0 : n * step;
-    ticks.push_back({value, tick_text(value, step, largest)});
-  }
-  return ticks;
+  return multiples(range, step, largest);
 }
 
 std::vector<Tick> logarithmic_ticks(const ValueRange& range, int most) {
@@ -100,10 +105,25 @@ std::vector<Tick> symlog_ticks(const ValueRange& range, double threshold, int mo
   return ticks;
 }
 
+std::vector<Tick> broken_ticks(const ValueRange& range, const ValueScale& scale, int most) {
+  const ValueRange below{range.low, scale.break_low};
+  const ValueRange above{scale.break_high, range.high};
+  if (!(below.size() > 0) || !(above.size() > 0)) return linear_ticks(range, most);
+  const double largest = std::max(std::abs(range.low), std::abs(range.high));
+  const double step = round_step((below.size() + above.size()) / most);
+  std::vector<Tick> ticks = multiples(below, step, largest);
+  if (ticks.empty()) ticks = linear_ticks(below, 1);
+  std::vector<Tick> upper = multiples(above, step, largest);
+  if (upper.empty()) upper = linear_ticks(above, 1);
+  ticks.insert(ticks.end(), upper.begin(), upper.end());
+  return ticks;
+}
+
 std::vector<Tick> ticks_for(const ValueScale& scale, const ValueRange& range, int most) {
   switch (scale.kind) {
     case ScaleKind::logarithmic: return logarithmic_ticks(range, most);
     case ScaleKind::symmetric_log: return symlog_ticks(range, scale.threshold, most);
+    case ScaleKind::broken: return broken_ticks(range, scale, most);
     case ScaleKind::linear: break;
   }
   return linear_ticks(range, most);

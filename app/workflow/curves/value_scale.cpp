@@ -10,6 +10,10 @@ double ValueScale::forward(double y) const {
   switch (kind) {
     case ScaleKind::logarithmic: return std::log10(y);
     case ScaleKind::symmetric_log: return std::copysign(std::log10(1 + std::abs(y) / threshold), y);
+    case ScaleKind::broken: {
+      const double inside = std::clamp(y, break_low, break_high) - break_low;
+      return y - inside * (1 - gap_share);
+    }
     case ScaleKind::linear: break;
   }
   return y;
@@ -19,6 +23,10 @@ double ValueScale::inverse(double height) const {
   switch (kind) {
     case ScaleKind::logarithmic: return std::pow(10.0, height);
     case ScaleKind::symmetric_log: return std::copysign(threshold * (std::pow(10.0, std::abs(height)) - 1), height);
+    case ScaleKind::broken: {
+      const double inside = std::clamp((height - break_low) / gap_share, 0.0, break_high - break_low);
+      return height + inside * (1 - gap_share);
+    }
     case ScaleKind::linear: break;
   }
   return height;
@@ -37,7 +45,8 @@ ValueRange with_margin(const ValueRange& range, const ValueScale& scale, double 
   const double low = scale.forward(range.low);
   const double high = scale.forward(range.high);
   double margin = (high - low) * share;
-  if (high <= low) margin = scale.kind == ScaleKind::linear ? std::max(std::abs(low) * 0.1, 1e-6) : 0.5;
+  const bool plain = scale.kind == ScaleKind::linear || scale.kind == ScaleKind::broken;
+  if (high <= low) margin = plain ? std::max(std::abs(low) * 0.1, 1e-6) : 0.5;
   return {scale.inverse(low - margin), scale.inverse(high + margin)};
 }
 

@@ -36,7 +36,10 @@ struct PlacedTick {
   double value = 0;   // on the axis
   double at = 0;      // page x of a tick of x, page y of one of y
   std::string text;   // empty: a tick without a number
+  bool minor = false; // shorter, between the decades of a logarithm
 };
+
+enum class TextRole { tick_number, axis_label, span_name, rule_name, point_name, cell, message };
 
 struct PlacedText {
   std::string text;
@@ -45,6 +48,8 @@ struct PlacedText {
   double points = 0;
   bool bold = false;
   bool turned = false;    // reads upwards
+  TextRole role = TextRole::message;
+  int look = -1;          // drawn in that look's colour; negative = in ink
 };
 
 struct LegendEntry {
@@ -87,6 +92,9 @@ struct LayoutChoices {
   std::string legend = "auto";
   bool letters = true;          // only for several panels
 };
+
+/// Panels side by side: `wanted`, or where that is 0 as many as leave each at least 120 points, in rows of like length.
+int panel_columns(std::size_t panels, double width_points, int wanted);
 
 /// Throws InputError when the page is too small for its texts.
 FigureLayout lay_out(const FigureContent& content, const FigureStyle& style, const LayoutChoices& choices,
