@@ -32,6 +32,7 @@ std::vector<SpecField> figure_fields(FigureRecipe& recipe) {
       number({"columns", "Columns", "panels"}, &recipe.columns, 0, 12, "Panels side by side; 0 = as fits."),
       choice({"legend", "Legend"}, &recipe.legend, {"auto", "inside", "above", "right", "none"},
              "auto takes a corner that hides no data, else above."),
+      flag({"all_points", "Every point"}, &recipe.all_points, "Instead of two in each half-point column; makes large files."),
       flag({"letters", "Panel letters"}, &recipe.letters, "(a), (b) at several panels."),
       number({"png_dpi", "PNG resolution", "dpi"}, &recipe.png_dpi, 50, 1200, "Dots an inch of the PNG."),
       choice({"svg_text", "SVG text"}, &recipe.svg_text, {"text", "paths"}, "paths look alike without the font."),
