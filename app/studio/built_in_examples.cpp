@@ -5,32 +5,43 @@
 #include <QFile>
 #include <algorithm>
 
-#include "core/base/error.h"
 #include "core/records/spec_io.h"
 
 namespace imprint::studio {
 namespace {
 
-std::optional<BuiltInExample> read_example(const QFileInfo& info) {
-  QFile file(info.filePath());
-  if (!file.open(QIODevice::ReadOnly)) return std::nullopt;
-  try {
-    return BuiltInExample{info.completeBaseName(),
-                          parse_spec_toml(file.readAll().toStdString(), info.fileName().toStdString())};
-  } catch (const InputError&) {
-    return std::nullopt;  // a test reads them all, so that none is ever missing unnoticed
+struct ExampleFile {
+  QString title;
+  std::string name;
+  std::string text;
+  bool is_sweep() const { return text.find("\n[sweep") != std::string::npos; }
+};
+
+std::vector<ExampleFile> example_files() {
+  std::vector<ExampleFile> files;
+  for (const QFileInfo& info : QDir(":/examples").entryInfoList({"*.toml"}, QDir::Files, QDir::Name)) {
+    QFile file(info.filePath());
+    if (file.open(QIODevice::ReadOnly))
+      files.push_back({info.completeBaseName(), info.fileName().toStdString(), file.readAll().toStdString()});
   }
+  return files;
 }
 
 }  // namespace
 
 std::vector<BuiltInExample> built_in_examples() {
   std::vector<BuiltInExample> examples;
-  for (const QFileInfo& info : QDir(":/examples").entryInfoList({"*.toml"}, QDir::Files, QDir::Name)) {
-    if (auto example = read_example(info)) examples.push_back(std::move(*example));
-  }
+  for (const ExampleFile& file : example_files())
+    if (!file.is_sweep()) examples.push_back({file.title, parse_spec_toml(file.text, file.name)});
   const auto built_in = [](const BuiltInExample& example) { return example.spec.dataset.name == "synthetic"; };
   std::ranges::stable_partition(examples, built_in);
+  return examples;
+}
+
+std::vector<SweepExample> sweep_examples() {
+  std::vector<SweepExample> examples;
+  for (const ExampleFile& file : example_files())
+    if (file.is_sweep()) examples.push_back({file.title, parse_sweep_toml(file.text, file.name)});
   return examples;
 }
 

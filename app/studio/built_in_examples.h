@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/records/experiment_spec.h"
+#include "core/records/sweep_spec.h"
 
 namespace imprint::studio {
 
@@ -14,8 +15,15 @@ struct BuiltInExample {
   ExperimentSpec spec;
 };
 
-/// The examples that come with the program, those that need no files first.
+struct SweepExample {
+  QString title;
+  SweepSpec sweep;
+};
+
+/// The experiments that come with the program, those that need no files first. A test reads them all.
 std::vector<BuiltInExample> built_in_examples();
+/// The sweeps that come with it.
+std::vector<SweepExample> sweep_examples();
 
 /// What a first session starts with.
 ExperimentSpec first_example();

@@ -60,6 +60,7 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
   build_menus();
   connect_parts();
   connect_sweep();
+  connect_figures();
   restore_session();
 }
 
@@ -134,6 +135,7 @@ void MainWindow::restore_session() {
   runs_->restore(settings);
   schedule_->restore(settings);
   sweep_->restore(settings);
+  exporter_.restore(settings);
   const auto unsaved = state_.unsaved_work();
   const auto last = unsaved ? unsaved : state_.draft();
   draft_.replace(last ? *last : first_example());
@@ -150,6 +152,7 @@ void MainWindow::save_session() {
   runs_->save(settings);
   schedule_->save(settings);
   sweep_->save(settings);
+  exporter_.save(settings);
   settings.sync();
   remember_.stop();
   autosave_.stop();

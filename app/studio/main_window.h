@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/studio/bridge/run_session.h"
+#include "app/studio/export/figure_exporter.h"
 #include "app/studio/editor/schedule_page.h"
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/charts_page.h"
@@ -64,6 +65,9 @@ class MainWindow : public QMainWindow {
   RangeTestPage& range_test() { return *range_test_; }
   SweepPage& sweep() { return *sweep_; }
   TransportBar& transport() { return *transport_; }
+  FigureExporter& exporter() { return exporter_; }
+  /// Everything on the page in sight that can become a figure.
+  std::vector<FigureRequest> page_figures() const;
   /// The command line that does what the form says; writes the spec to a file when it has none.
   QString command_line();
 
@@ -84,6 +88,7 @@ class MainWindow : public QMainWindow {
   QMenu* make_theme_menu();
   void connect_parts();
   void connect_sweep();
+  void connect_figures();
   void restore_session();
   void save_session();
 
@@ -116,6 +121,7 @@ class MainWindow : public QMainWindow {
   SchedulePage* schedule_;
   RangeTestPage* range_test_;
   SweepPage* sweep_;
+  FigureExporter exporter_{this};
   QList<QAction*> commands_;
   QTimer remember_;  // the form as it was left
   QTimer autosave_;  // against a crash

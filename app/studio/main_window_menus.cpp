@@ -47,6 +47,8 @@ void MainWindow::build_file_menu() {
   QAction* open = add_icon_command(menu, "open", "&Open…", QKeySequence::Open);
   QAction* save = add_icon_command(menu, "save", "&Save", QKeySequence::Save);
   QAction* save_as = add_command(menu, "Save &as…", QKeySequence("Ctrl+Shift+S"));
+  QAction* figures = add_icon_command(menu, "export", "&Export figures of this page…", QKeySequence("Ctrl+E"));
+  connect(figures, &QAction::triggered, this, [this] { exporter_.open(page_figures()); });
   menu->addSeparator();
   QAction* copy = add_icon_command(menu, "copy", "&Copy command", QKeySequence("Ctrl+Shift+C"));
   copy->setToolTip("Copy the command line that does what the form says (Ctrl+Shift+C)");
@@ -71,6 +73,12 @@ QMenu* MainWindow::make_examples_menu() {
       connect(menu->addAction(example.title), &QAction::triggered, this, [this, spec = example.spec] {
         draft_.replace(spec);
         show_page(experiment_page);
+      });
+    menu->addSection("Sweeps");
+    for (const SweepExample& example : sweep_examples())
+      connect(menu->addAction(example.title), &QAction::triggered, this, [this, sweep = example.sweep] {
+        sweep_->draft().replace(sweep, {});
+        show_page(sweep_page);
       });
   });
   return menu;

@@ -4,6 +4,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
@@ -147,6 +148,14 @@ void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill
   });
   menu_button_ = button;
   header_->insertWidget(header_->indexOf(dropped_), button);
+}
+
+void ChartCard::offer_export(const ExportMenu& fill, FigureMaker make) {
+  QToolButton* button = make_export_button(title_->text(), fill, std::move(make), this);
+  header_->addWidget(button);
+  chart_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(chart_, &QWidget::customContextMenuRequested, button,
+          [this, button](const QPoint& at) { button->menu()->popup(chart_->mapToGlobal(at)); });
 }
 
 void ChartCard::offer_scales(bool offer) { scale_button_->setVisible(offer); }

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <functional>
 
+#include "app/studio/charts/export_button.h"
 #include "app/studio/charts/live_chart.h"
 
 class QMenu;
@@ -26,7 +27,10 @@ class ChartCard : public QFrame {
   void offer_menu(const QString& help, std::function<void(QMenu&)> fill);
   /// Puts a widget beside the title.
   void add_to_header(QWidget* widget);
+  /// At the right of the header, and beneath the right mouse button.
+  void offer_export(const ExportMenu& fill, FigureMaker make);
   void set_title(const QString& title);
+  QString title() const { return title_->text(); }
   /// A widget beside it may stand for the title.
   void show_title(bool shown);
   /// Rich text at the right of the header.

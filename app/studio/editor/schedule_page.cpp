@@ -73,6 +73,10 @@ void SchedulePage::set_locked(bool locked) {
   gallery_->setEnabled(!locked);
 }
 
+void SchedulePage::offer_export(const ExportMenu& fill, FigureMaker make) {
+  toolbar_->add_tool(make_export_button("the schedule", fill, std::move(make), this));
+}
+
 void SchedulePage::use_bounds(int min_bits, int max_bits) { model_.set_range(min_bits, max_bits); }
 
 void SchedulePage::showEvent(QShowEvent* event) {

@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <filesystem>
 
+#include "app/studio/charts/export_button.h"
 #include "app/studio/editor/meaning_strip.h"
 #include "app/studio/editor/point_table.h"
 #include "app/studio/editor/schedule_canvas.h"
@@ -32,6 +33,7 @@ class SchedulePage : public QWidget {
   ScheduleGallery& gallery() { return *gallery_; }
 
   void set_locked(bool locked);
+  void offer_export(const ExportMenu& fill, FigureMaker make);
   void restore(const QSettings& settings);
   void save(QSettings& settings) const;
 

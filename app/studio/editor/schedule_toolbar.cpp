@@ -219,6 +219,7 @@ QWidget* ScheduleToolbar::make_tools() {
   fit->setToolButtonStyle(Qt::ToolButtonIconOnly);
   row->addWidget(fit);
   row->addWidget(unit_);
+  tools_row_ = row;
   connect(fit, &QToolButton::clicked, this, &ScheduleToolbar::fit_requested);
   const auto set_grid = [this] {
     SnapGrid grid = model_.grid();
@@ -232,6 +233,8 @@ QWidget* ScheduleToolbar::make_tools() {
   connect(bits_step_, &QDoubleSpinBox::valueChanged, this, set_grid);
   return tools;
 }
+
+void ScheduleToolbar::add_tool(QWidget* tool) { tools_row_->insertWidget(tools_row_->indexOf(unit_), tool); }
 
 void ScheduleToolbar::refresh() {
   if (model_.is_dragging()) return;  // at its end all is shown; a layout at every move would cost frames

@@ -22,6 +22,8 @@ class ScheduleToolbar : public QWidget {
 
  public:
   explicit ScheduleToolbar(CurveEditorModel& model, QWidget* parent = nullptr);
+  /// Beside "Show everything".
+  void add_tool(QWidget* tool);
 
  Q_SIGNALS:
   void fit_requested();
@@ -54,6 +56,7 @@ class ScheduleToolbar : public QWidget {
   QSpinBox* high_;
   QToolButton* as_curve_;
   QToolButton* as_stairs_;
+  QHBoxLayout* tools_row_ = nullptr;
 };
 
 }  // namespace imprint::studio

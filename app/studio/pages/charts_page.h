@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/studio/bridge/figure_request.h"
 #include "app/studio/charts/chart_card.h"
 #include "app/studio/charts/legend.h"
 #include "app/studio/pages/run_lines.h"
@@ -54,6 +55,13 @@ class ChartsPage : public QWidget {
   void set_stacked(bool stacked);
   bool is_stacked() const { return stacked_; }
 
+  /// What a chart shows as a figure; nothing while no run has a directory. `shown` keeps zoom and smoothing.
+  std::optional<FigureRequest> figure_of(int chart, FigureExtent extent) const;
+  /// All charts, everything that was measured.
+  std::vector<FigureRequest> figures() const;
+  /// Gives each chart a menu, which `fill` fills.
+  void offer_export(const ExportMenu& fill);
+
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
@@ -65,6 +73,9 @@ class ChartsPage : public QWidget {
   void make_cards();
   void arrange_cards();
   void fill_metric_menu(QMenu& menu, int chart);
+  bool is_schedule(int chart) const;
+  std::vector<std::string> figure_metrics(int chart) const;
+  PanelRecipe panel_of(int chart, FigureExtent extent) const;
   std::vector<std::string> recorded_metrics() const;
   void set_built_in_lines();
   void set_chosen_lines();

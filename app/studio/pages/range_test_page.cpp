@@ -141,7 +141,9 @@ QWidget* RangeTestPage::make_results() {
   auto* title = new QLabel("Gain of training accuracy", card);
   title->setFont(sized_font(0, QFont::DemiBold));
   title->setToolTip("Mean accuracy of the last steps at a precision, less that at the one before; bars of one standard error");
-  inside->addWidget(title);
+  gains_header_ = new QHBoxLayout;
+  gains_header_->addWidget(title, 1);
+  inside->addLayout(gains_header_);
   inside->addWidget(gains_, 1);
   column->addWidget(card, 4);
   return results;
@@ -222,6 +224,23 @@ void RangeTestPage::refresh_curves() {
                      proposal ? proposal->min_bits : std::nullopt);
   accuracy_card_->chart().refresh();
   bits_card_->chart().refresh();
+}
+
+std::optional<FigureRequest> RangeTestPage::figure() const {
+  if (!session_.proposal()) return std::nullopt;
+  FigureRequest request;
+  request.title = "Range test";
+  request.files["range-test.json"] = range_test_json({session_.spec(), session_.steps(), session_.gains(), *session_.proposal(), 0});
+  request.recipe.name = file_name_of(QString::fromStdString(session_.spec().name) + "-range-test");
+  PanelRecipe panel;
+  panel.kind = "range-test";
+  panel.sources = {"range-test.json"};
+  request.recipe.panels = {std::move(panel)};
+  return request;
+}
+
+void RangeTestPage::offer_export(const ExportMenu& fill) {
+  gains_header_->addWidget(make_export_button("the range test", fill, [this](FigureExtent) { return figure(); }, this));
 }
 
 void RangeTestPage::changeEvent(QEvent* event) {

@@ -29,6 +29,9 @@ class RangeTestPage : public QWidget {
   QString headline() const { return strip_->headline(); }
   /// While an experiment runs, no test can start: both want all cores.
   void set_busy(bool busy);
+  /// The gains of a test that has come to its end.
+  std::optional<FigureRequest> figure() const;
+  void offer_export(const ExportMenu& fill);
 
  Q_SIGNALS:
   void bounds_chosen(int min_bits, int max_bits);
@@ -60,6 +63,7 @@ class RangeTestPage : public QWidget {
   ChartCard* accuracy_card_;
   ChartCard* bits_card_;
   GainChart* gains_;
+  QHBoxLayout* gains_header_ = nullptr;
   bool busy_ = false;
   bool shows_running_ = false;
 };

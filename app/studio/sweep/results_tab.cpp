@@ -48,6 +48,7 @@ ResultsTab::ResultsTab(const SweepFunctions& functions, QWidget* parent)
       functions_(functions),
       strip_(new SummaryStrip(this)),
       views_(new SegmentedSwitch({"Heat map", "Damage and recovery", "Fisher and Hessian", "Table"}, this)),
+      tools_(new QHBoxLayout),
       stack_(new QStackedWidget(this)),
       heat_(new HeatView(this)),
       curves_(new CurvesView(this)),
@@ -57,7 +58,9 @@ ResultsTab::ResultsTab(const SweepFunctions& functions, QWidget* parent)
   column->setContentsMargins(12, 8, 12, 12);
   column->setSpacing(grid_unit);
   column->addWidget(strip_);
-  column->addWidget(views_, 0, Qt::AlignLeft);
+  tools_->addWidget(views_);
+  tools_->addStretch(1);
+  column->addLayout(tools_);
   for (QWidget* view : std::initializer_list<QWidget*>{heat_, curves_, traces_, table_}) stack_->addWidget(view);
   column->addWidget(stack_, 1);
   connect(views_, &SegmentedSwitch::changed, this, &ResultsTab::show_view);
@@ -70,6 +73,7 @@ ResultsTab::ResultsTab(const SweepFunctions& functions, QWidget* parent)
 void ResultsTab::say_empty(const QString& why) {
   stack_->hide();
   views_->hide();
+  if (export_ != nullptr) export_->hide();
   strip_->set_words({"No results yet", why.toStdString()}, SummaryStrip::Tone::calm);
 }
 
@@ -137,6 +141,7 @@ void ResultsTab::show_report(SweepReport report) {
                     report_->finished == report_->leaves ? SummaryStrip::Tone::good : SummaryStrip::Tone::active);
   stack_->show();
   views_->show();
+  if (export_ != nullptr) export_->show();
   heat_->set_report(*report_);
   curves_->set_report(*report_);
   table_->set_report(*report_);

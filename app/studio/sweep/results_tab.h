@@ -2,13 +2,16 @@
 // What a sweep says so far: heat map, damage and recovery, traces by condition, and the table.
 #pragma once
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QWidget>
 #include <filesystem>
 #include <optional>
 
+#include "app/studio/bridge/figure_request.h"
 #include "app/studio/bridge/sweep_functions.h"
+#include "app/studio/charts/export_button.h"
 #include "app/studio/pages/segmented_switch.h"
 #include "app/studio/pages/summary_strip.h"
 #include "app/studio/sweep/curves_view.h"
@@ -38,6 +41,11 @@ class ResultsTab : public QWidget {
   TracesView& traces() { return *traces_; }
   ConditionTable& table() { return *table_; }
 
+  /// Heat map, damage, recovery and traces as figures; none before the first result.
+  std::vector<FigureRequest> figures() const;
+  /// Gives the results a button for the view in sight.
+  void offer_export(const ExportMenu& fill);
+
  Q_SIGNALS:
   void open_requested(const std::filesystem::path& run);
   void told(const QString& text);
@@ -49,6 +57,7 @@ class ResultsTab : public QWidget {
  private:
   void read();
   void read_traces();
+  std::optional<FigureRequest> figure_in_sight() const;
   void show_view(int view);
   void show_text();
   void say_empty(const QString& why);
@@ -59,6 +68,8 @@ class ResultsTab : public QWidget {
   std::optional<SweepReport> report_;
   SummaryStrip* strip_;
   SegmentedSwitch* views_;
+  QHBoxLayout* tools_;
+  QToolButton* export_ = nullptr;
   QStackedWidget* stack_;
   HeatView* heat_;
   CurvesView* curves_;

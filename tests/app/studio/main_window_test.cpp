@@ -325,6 +325,9 @@ TEST(BuiltInExamples, AreAllValid) {
   for (const BuiltInExample& example : built_in_examples())
     EXPECT_TRUE(spec_problems(example.spec).empty()) << example.title.toStdString();
   EXPECT_TRUE(spec_problems(first_example()).empty());
+  EXPECT_GE(sweep_examples().size(), 3U);
+  for (const SweepExample& example : sweep_examples())
+    EXPECT_TRUE(sweep_problems(example.sweep).empty()) << example.title.toStdString();
 }
 
 }  // namespace

@@ -57,4 +57,19 @@ FigureStyle style_of(const FigureRecipe& recipe) {
   return style;
 }
 
+Venue venue_of(const FigureStyle& style, const std::string& name) {
+  Venue venue;
+  venue.name = venue.title = name;
+  venue.column_inches = venue.text_inches = style.width_points / points_per_inch;
+  venue.font = style.font_family;
+  venue.serif = style.serif;
+  venue.text_points = style.text_points;
+  venue.tick_points = style.tick_points;
+  venue.letter_points = style.letter_points;
+  venue.bold_letters = style.bold_letters;
+  venue.line_points = style.line_points;
+  venue.axis_points = style.axis_points;
+  return venue;
+}
+
 }  // namespace imprint

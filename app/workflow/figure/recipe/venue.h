@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/workflow/figure/figure_style.h"
 #include "core/records/spec_fields.h"
 
 namespace imprint {
@@ -41,6 +42,9 @@ std::vector<Venue> venues(std::vector<std::string>* problems = nullptr,
 
 /// Throws InputError for an unknown one, naming the nearest, and for a preset of one's own that is wrong.
 Venue venue_called(const std::string& name, const std::filesystem::path& folder = venue_folder());
+
+/// The dress of a recipe as a preset of one's own, so that other figures can have it by that name.
+Venue venue_of(const FigureStyle& style, const std::string& name);
 
 /// Every field but the name, for files and forms.
 std::vector<SpecField> venue_fields(Venue& venue);
