@@ -63,6 +63,15 @@ std::vector<Tick> decade_ticks(int first, int last, int most) {
   return ticks;
 }
 
+/// The fewest round numbers inside the range, but one.
+std::vector<Tick> one_tick_at_least(const ValueRange& range) {
+  for (int most = 1; most < 8; ++most) {
+    auto ticks = linear_ticks(range, most);
+    if (!ticks.empty()) return ticks;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Tick> linear_ticks(const ValueRange& range, int most) {
@@ -112,9 +121,9 @@ std::vector<Tick> broken_ticks(const ValueRange& range, const ValueScale& scale,
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   const double step = round_step((below.size() + above.size()) / most);
   std::vector<Tick> ticks = multiples(below, step, largest);
-  if (ticks.empty()) ticks = linear_ticks(below, 1);
+  if (ticks.empty()) ticks = one_tick_at_least(below);
   std::vector<Tick> upper = multiples(above, step, largest);
-  if (upper.empty()) upper = linear_ticks(above, 1);
+  if (upper.empty()) upper = one_tick_at_least(above);
   ticks.insert(ticks.end(), upper.begin(), upper.end());
   return ticks;
 }

@@ -49,7 +49,7 @@ struct PlacedText {
   bool bold = false;
   bool turned = false;    // reads upwards
   TextRole role = TextRole::message;
-  int look = -1;          // drawn in that look's colour; negative = in ink
+  std::optional<FigureColour> colour = {};  // absent = the style's ink
 };
 
 struct LegendEntry {
