@@ -11,8 +11,6 @@
 namespace imprint {
 namespace {
 
-constexpr std::size_t most_layers = 9;  // told apart by colour; the others are one area
-
 /// The layers' mean magnitudes over the runs of one line, at the steps that all of them have.
 struct LayerValues {
   std::vector<std::string> layers;            // in the order of the network
@@ -54,8 +52,17 @@ double total_of(const std::vector<double>& values) {
   return total;
 }
 
-/// The smallest layers become one, so that the others can be told apart.
-void join_small(LayerValues& found) {
+/// Areas have neither dash nor marker: as many as the palette has colours.
+std::size_t colours_of(const FigureRecipe& recipe) {
+  std::vector<FigureColour> colours;
+  for (const SeriesLook& look : style_of(recipe).looks)
+    if (std::ranges::find(colours, look.colour) == colours.end()) colours.push_back(look.colour);
+  return std::max<std::size_t>(2, colours.size());
+}
+
+/// The smallest layers become one, so that `most` areas are left.
+void join_small(LayerValues& found, std::size_t most) {
+  const std::size_t most_layers = most - 1;
   if (found.layers.size() <= most_layers + 1) return;
   std::vector<std::size_t> order(found.layers.size());
   std::iota(order.begin(), order.end(), 0);
@@ -123,7 +130,7 @@ FigurePanel collect_shares(PanelTask& task) {
   const auto lines = run_lines(runs, task.panel.group, notes);
   const RunLine& line = shown_line(task, lines);
   LayerValues found = layer_values(task, line, metric);
-  join_small(found);
+  join_small(found, colours_of(task.figure));
   stack(panel, found, steps_shown(task.panel.x == "seconds" ? "epoch" : task.panel.x, line.runs.front()->plan), task.columns);
   if (panel.series.empty())
     return empty_panel(task, panel.x, panel.y, "No run has recorded " + metric + "<layer>: probe.per_layer = true records it");
