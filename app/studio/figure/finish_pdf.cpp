@@ -17,17 +17,16 @@ struct Edit {
   std::ptrdiff_t growth = 0;
 };
 
-/// Replaces what lies from `begin` up to the next `end`, and remembers by how much the file grew.
-void replace_between(std::string& pdf, const std::string& begin, const std::string& end, const std::string& text,
+/// Replaces what lies from the first `begin` up to the next `end`, and remembers by how much the file grew.
+void replace_from(std::string& pdf, const std::string& begin, const std::string& end, const std::string& text,
                      std::vector<Edit>& edits) {
   const std::size_t from = pdf.find(begin);
   const std::size_t to = from == std::string::npos ? from : pdf.find(end, from);
   if (to == std::string::npos) throw JobError("Qt's PDF has no " + begin + "; the figure was not written");
-  const std::string replacement = begin + text;
   std::size_t before = from;
   for (const Edit& edit : edits) before -= static_cast<std::size_t>(edit.at < before ? edit.growth : 0);
-  edits.push_back({before, static_cast<std::ptrdiff_t>(replacement.size()) - static_cast<std::ptrdiff_t>(to - from)});
-  pdf.replace(from, to - from, replacement);
+  edits.push_back({before, static_cast<std::ptrdiff_t>(text.size()) - static_cast<std::ptrdiff_t>(to - from)});
+  pdf.replace(from, to - from, text);
 }
 
 std::size_t moved(std::size_t offset, const std::vector<Edit>& edits) {
@@ -57,7 +56,8 @@ void mend_offsets(std::string& pdf, const std::vector<Edit>& edits) {
 std::string finished_pdf(std::string pdf, double width_points, double height_points) {
   const auto exact = [](double points) { return shortest_text(std::round(points * 1e4) / 1e4); };
   std::vector<Edit> edits;
-  replace_between(pdf, "/MediaBox [", "]", "0 0 " + exact(width_points) + " " + exact(height_points), edits);
+  replace_from(pdf, "/MediaBox [", "]", "/MediaBox [0 0 " + exact(width_points) + " " + exact(height_points), edits);
+  replace_from(pdf, "/CreationDate", "\n", "", edits);
   mend_offsets(pdf, edits);
   return pdf;
 }

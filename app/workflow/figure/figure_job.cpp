@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/figure/figure_job.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include <memory>
 #include <utility>
 
-#include "app/workflow/figure/panels/panel_parts.h"
-#include "app/workflow/figure/recipe/recipe_names.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 
@@ -15,40 +11,6 @@ namespace imprint {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double column_points = 0.5;
-
-struct Collector {
-  const char* kind;
-  FigurePanel (*collect)(PanelTask&);
-};
-constexpr std::array<Collector, 8> collectors = {{{"curves", collect_curves},
-                                                  {"schedule", collect_schedule},
-                                                  {"damage", collect_damage},
-                                                  {"heat-map", collect_heat_map},
-                                                  {"curvature", collect_curvature},
-                                                  {"recovery", collect_recovery},
-                                                  {"cost-accuracy", collect_cost_accuracy},
-                                                  {"range-test", collect_range_test}}};
-
-void require_right(const FigureRecipe& recipe) {
-  std::string text;
-  for (const SpecProblem& problem : recipe_problems(recipe))
-    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
-  if (!text.empty()) throw InputError(text);
-}
-
-FigurePanel collect_panel(const FigureRecipe& recipe, std::size_t index, FigureSources& sources, int columns) {
-  const bool several = recipe.panels.size() > 1;
-  const std::string name = several ? std::string("panel (") + static_cast<char>('a' + index) + ")" : std::string();
-  PanelTask task{recipe, recipe.panels[index], sources, columns, name};
-  const auto found = std::ranges::find(collectors, recipe.panels[index].kind, &Collector::kind);
-  try {
-    return found->collect(task);
-  } catch (const InputError& error) {
-    throw InputError(panel_table_name(index) + error.what());
-  }
-}
 
 /// A folder or file as the bundle's recipe names it; names of schedules stay.
 std::string source_from(const std::string& source, const fs::path& base, const fs::path& out) {
@@ -80,17 +42,6 @@ FigureOutput output_of(const FigureRecipe& recipe) {
 
 }  // namespace
 
-FigureContent collect_figure(const FigureRecipe& recipe, const fs::path& base) {
-  require_right(recipe);
-  const FigureStyle style = style_of(recipe);
-  FigureSources sources(recipe, base);
-  FigureContent content;
-  const int columns = std::max(100, static_cast<int>(std::ceil(style.width_points / column_points)));
-  for (std::size_t i = 0; i < recipe.panels.size(); ++i) content.panels.push_back(collect_panel(recipe, i, sources, columns));
-  content.notes = sources.notes();
-  return content;
-}
-
 FigureDrawing draw_figure(const FigureRecipe& recipe, const fs::path& base, const FigurePainter* painter) {
   FigureDrawing drawing{collect_figure(recipe, base), style_of(recipe), {}};
   std::unique_ptr<TextMeasure> measure;
@@ -103,8 +54,10 @@ FigureDrawing draw_figure(const FigureRecipe& recipe, const fs::path& base, cons
 }
 
 FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, const fs::path& out, const FigurePainter* painter) {
-  const FigureDrawing drawing = draw_figure(recipe, base, painter);
   make_folder(out);
+  // Read as the bundle's own recipe reads it, so that the figure made again says the same in its notes.
+  const FigureRecipe own = recipe_of_bundle(recipe, base, out);
+  const FigureDrawing drawing = draw_figure(own, out, painter);
   FigureSummary summary;
   if (painter != nullptr) summary.files = painter->paint(drawing, output_of(recipe), out / recipe.name);
   const auto write = [&](const std::string& name, const std::string& text) {
@@ -113,7 +66,7 @@ FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, con
   };
   write(recipe.name + ".tex", figure_tex(drawing));
   write("data.csv", figure_csv(drawing.content));
-  write("recipe.toml", recipe_to_toml(recipe_of_bundle(recipe, base, out)));
+  write("recipe.toml", recipe_to_toml(own));
   write("caption.txt", caption_draft(drawing.content));
   summary.notes = drawing.content.notes;
   if (painter == nullptr) summary.notes.emplace_back("no pdf, svg and png: they need a painter, which the program imprint-figure brings");

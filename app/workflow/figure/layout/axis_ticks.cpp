@@ -6,12 +6,16 @@
 
 #include "app/workflow/curves/ticks.h"
 #include "app/workflow/figure/layout/text_width.h"
+#include "core/base/text.h"
 
 namespace imprint {
 namespace {
 
 /// Room in points that a decade must have for its eight minor ticks.
 constexpr double minor_room = 14;
+/// Decades may stand closer than round steps: their numbers are short, and none between them is left out gladly.
+constexpr double decade_spacing = 0.65;
+constexpr int most_numbers = 9;
 
 /// A whole power of ten, as its exponent.
 std::optional<int> exponent_of(double value) {
@@ -37,11 +41,17 @@ void write_powers(std::vector<Tick>& ticks) {
   }
 }
 
+bool has_decades(const ValueScale& scale) {
+  return scale.kind == ScaleKind::logarithmic || scale.kind == ScaleKind::symmetric_log;
+}
+
 std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range, int most) {
   std::vector<Tick> ticks = ticks_for(scale, range, most);
-  const bool decades = scale.kind == ScaleKind::logarithmic || scale.kind == ScaleKind::symmetric_log;
-  if (decades && wants_powers(ticks)) write_powers(ticks);
-  if (axis.whole_numbers) std::erase_if(ticks, [](const Tick& t) { return t.value != std::round(t.value); });
+  if (has_decades(scale) && wants_powers(ticks)) write_powers(ticks);
+  if (!axis.whole_numbers) return ticks;
+  std::erase_if(ticks, [](const Tick& t) { return std::abs(t.value - std::round(t.value)) > 1e-9; });
+  for (Tick& tick : ticks)
+    if (!tick.text.empty()) tick.text = plain_text(std::round(tick.value));
   return ticks;
 }
 
@@ -108,8 +118,9 @@ void drop_touching(std::vector<PlacedTick>& ticks, const TickRoom& room) {
 std::vector<PlacedTick> axis_ticks(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range,
                                    const TickRoom& room) {
   const double length = std::abs(room.place(range.high) - room.place(range.low));
+  const double spacing = room.spacing * (has_decades(scale) ? decade_spacing : 1);
   std::vector<PlacedTick> ticks;
-  for (int most = std::clamp(static_cast<int>(std::lround(length / room.spacing)), 2, 12); most > 0; --most) {
+  for (int most = std::clamp(static_cast<int>(std::lround(length / spacing)), 2, most_numbers); most > 0; --most) {
     ticks = placed(numbers(axis, scale, range, most), room);
     if (!numbers_touch(ticks, room)) break;
   }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/workflow/figure/layout/panel_frame.h"
+#include "app/workflow/figure/layout/panel_shapes.h"
 #include "app/workflow/figure/layout/place_legend.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -96,8 +97,8 @@ class PageLayout {
         const Overhang over = overhang_of(layouts_[i]);
         Room& width = widths[i % columns_];
         Room& height = heights[i / columns_];
-        width = {std::max(width.before, over.left), std::max(width.after, over.right)};
-        height = {std::max(height.before, over.top), std::max(height.after, over.bottom)};
+        width = {std::max(width.before, over.left), std::max({width.after, over.right, marker_size(style_) / 2})};
+        height = {std::max({height.before, over.top, marker_size(style_) / 2}), std::max(height.after, over.bottom)};
       }
       if (settled(widths, widths_) && settled(heights, heights_)) return;
       widths_ = widths;

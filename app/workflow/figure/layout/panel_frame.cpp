@@ -18,7 +18,8 @@ constexpr double number_gap = 1.8;  // tick to number
 constexpr double label_gap = 2.5;   // number to label
 constexpr double above_gap = 4;     // plot to what stands above it
 constexpr double break_gap = 7;     // height of a broken axis's gap
-constexpr double x_spacing = 50, y_spacing = 30;
+// The least from number to number; round steps make it one to two and a half times that.
+constexpr double x_spacing = 34, y_spacing = 17;
 constexpr double bar_gap = 6, bar_width = 7;  // the colour bar
 constexpr double widest_cell = 2.4, highest_cell = 1.8;  // width by height, height by width
 

@@ -64,9 +64,9 @@ void add_legend_by_force(const LegendBuilder& builder, PanelLayout& layout, cons
   layout.legend = std::move(legend);
 }
 
-void add_message(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout) {
+void add_message(const std::string& message, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout) {
   const FigureBox& plot = layout.plot;
-  const auto lines = wrapped(measure, panel.empty_text, style.text_points, 0.86 * plot.width);
+  const auto lines = wrapped(measure, message, style.text_points, 0.86 * plot.width);
   const double pitch = line_pitch(measure, style.text_points);
   const double middle = plot.top + plot.height / 2;
   double baseline = middle - static_cast<double>(lines.size() - 1) / 2 * pitch + measure.ascent(style.text_points) / 2;
@@ -98,7 +98,7 @@ void add_cell_texts(const FigureMap& map, const FigureStyle& style, const TextMe
   for (std::size_t i = 0; i < std::min(map.texts.size(), map.values.size()); ++i) {
     if (map.texts[i].empty()) continue;
     const FigureBox cell = cell_box(i % map.columns.size(), i / map.columns.size(), layout);
-    layout.texts.push_back(level_text(measure, map.texts[i], {TextRole::cell, points, false}, cell.left + cell.width / 2,
+    layout.texts.push_back(level_text(measure, typeset_number(map.texts[i]), {TextRole::cell, points, false}, cell.left + cell.width / 2,
                                       cell.top + cell.height / 2 + measure.ascent(points) / 2, TextAnchor::middle));
     layout.texts.back().colour = readable_on(cell_colour(map, map.values[i], style));
   }
@@ -170,18 +170,13 @@ PlacedText span_name(const FigureSpan& span, const FigureStyle& style, const Tex
 
 bool named(const FigureSpan& span, const PanelLayout& layout) { return !span.label.empty() && span_box(span, layout).width > 0; }
 
-/// At the top of the plot, else at its bottom; false when a name would hide data at both or touch another name.
+/// At the top of the plot; false when one would hide data or touch another.
 bool add_span_names(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout, Obstacles& obstacles) {
-  const double top = layout.plot.top + 2.5 + measure.ascent(style.tick_points);
-  const double bottom = layout.plot.bottom() - 3 - measure.descent(style.tick_points);
+  const double baseline = layout.plot.top + 2.5 + measure.ascent(style.tick_points);
   for (const FigureSpan& span : panel.spans) {
     if (!named(span, layout)) continue;
-    PlacedText text = span_name(span, style, measure, layout, top);
-    if (!obstacles.free(grown(text.box, 1))) {
-      const PlacedText low = span_name(span, style, measure, layout, bottom);
-      if (!obstacles.free(grown(low.box, 1))) return false;
-      text = low;
-    }
+    const PlacedText text = span_name(span, style, measure, layout, baseline);
+    if (!obstacles.free(grown(text.box, 1))) return false;
     obstacles.add(grown(text.box, 1.5));
     layout.texts.push_back(text);
   }
@@ -206,8 +201,9 @@ void PanelFrame::add_span_names_above(PanelLayout& layout) const {
 }
 
 bool PanelFrame::fill(PanelLayout& layout, PanelState& state, bool legend_may_move, std::vector<std::string>& notes) const {
-  if (!panel_.empty_text.empty()) {
-    add_message(panel_, style_, measure_, layout);
+  const bool nothing = !panel_.map && !x_.has_data && !y_.has_data;
+  if (nothing || !panel_.empty_text.empty()) {
+    add_message(panel_.empty_text.empty() ? "No values to draw" : panel_.empty_text, style_, measure_, layout);
     return true;
   }
   if (panel_.map) {

@@ -27,7 +27,7 @@ double text_width(const TextMeasure& measure, const std::string& text, double po
 /// "10⁻³"; 1 for 0 and 10 for 1 stay plain.
 std::string power_of_ten(int exponent);
 
-/// A tick's number as it is set: a true minus, "2e-05" as "2×10⁻⁵".
+/// A number as it is set: a true minus, "2e-05" as "2×10⁻⁵". Words stay as they are.
 std::string typeset_number(const std::string& plain);
 
 /// Lines no wider than `width` where the words allow it.

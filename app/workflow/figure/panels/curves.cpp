@@ -34,7 +34,9 @@ std::string lines_caption(const std::vector<CurveLine>& lines) {
 
 std::string caption_of(const PanelTask& task, const FigurePanel& panel, const std::vector<std::string>& metrics,
                        const std::vector<CurveLine>& lines) {
-  const std::string what = metrics.size() == 1 ? metric_title(metrics.front()) : panel.y.label;
+  std::vector<std::string> titles;
+  for (const std::string& metric : metrics) titles.push_back(titles.empty() ? metric_title(metric) : metric_words(metric));
+  const std::string what = listed(titles);
   std::string text = what + " over training. Lines: " + lines_caption(lines) + band_caption(task, lines);
   const bool has_runs = std::ranges::any_of(lines, [](const CurveLine& line) { return !line.single.empty(); });
   const bool smooth = task.panel.smoothing > 0;

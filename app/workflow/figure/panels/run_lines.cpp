@@ -20,18 +20,6 @@ std::string spaced(std::string text) {
   return text;
 }
 
-/// How a field and its value read in a legend; empty for what another field says already.
-std::string field_words(const std::string& key, const std::string& value) {
-  const std::string leaf = key.substr(key.rfind('.') + 1);
-  if (key == "precision.schedule" || key == "model.name" || key == "dataset.name") return value;
-  if (key.starts_with("deficit.")) {
-    if (leaf == "kind") return value == "precision" ? "" : spaced(value);
-    if (leaf == "bits") return value + " bits";
-    if (leaf == "unit") return "";
-  }
-  return spaced(leaf) + " " + value;
-}
-
 std::string schedule_words(const ExperimentSpec& spec) {
   if (spec.precision.schedule != "static") return spec.precision.schedule;
   return "static " + std::to_string(spec.precision.max_bits) + " bits";
@@ -148,6 +136,17 @@ void add_seeds(Lines& lines) {
 }
 
 }  // namespace
+
+std::string field_words(const std::string& key, const std::string& value) {
+  const std::string leaf = key.substr(key.rfind('.') + 1);
+  if (key == "precision.schedule" || key == "model.name" || key == "dataset.name") return value;
+  if (key.starts_with("deficit.")) {
+    if (leaf == "kind") return value == "precision" ? "" : spaced(value);
+    if (leaf == "bits") return value + " bits";
+    if (leaf == "unit") return "";
+  }
+  return spaced(leaf) + " " + value;
+}
 
 std::string deficit_words(const ExperimentSpec& spec) {
   std::string words;

@@ -20,6 +20,9 @@ struct RunLine {
 /// twice counts once; `notes` gets a sentence when it is not a baseline's.
 std::vector<RunLine> run_lines(std::span<const FigureRun* const> runs, bool group, std::vector<std::string>& notes);
 
+/// How a field and its value read in a legend: "onset 4", "2 bits", "blur", "CR"; empty for what another field says.
+std::string field_words(const std::string& key, const std::string& value);
+
 /// "2 bits", "blur", "2 bits and blur": the run's deficits; empty without one.
 std::string deficit_words(const ExperimentSpec& spec);
 

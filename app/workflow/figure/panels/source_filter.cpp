@@ -25,6 +25,16 @@ bool has_value(ExperimentSpec spec, const std::string& key, const std::string& v
   return field_text(field) == own;
 }
 
+/// An unknown field, or a value that it does not take, is told before anything is read.
+void require_known(const std::string& key, const std::string& value) {
+  try {
+    ExperimentSpec probe;
+    set_field_text(find_spec_field(probe, key), value);
+  } catch (const InputError& error) {
+    throw InputError(std::string("at: ") + error.what());
+  }
+}
+
 }  // namespace
 
 std::pair<std::string, std::string> fixed_field(const std::string& assignment) {
@@ -36,8 +46,7 @@ std::pair<std::string, std::string> fixed_field(const std::string& assignment) {
 SourceFilter::SourceFilter(const PanelRecipe& panel) : filter_(panel.filter), baseline_(panel.baseline) {
   for (const std::string& assignment : panel.at) {
     fixed_.push_back(fixed_field(assignment));
-    ExperimentSpec probe;  // an unknown field, or a value that it does not take, is told before anything is read
-    set_field_text(find_spec_field(probe, fixed_.back().first), fixed_.back().second);
+    require_known(fixed_.back().first, fixed_.back().second);
   }
 }
 
