@@ -2,45 +2,17 @@
 // imprint range-test SPEC.toml
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
-#include "app/workflow/range_test_job.h"
+#include "app/workflow/report/range_test_json.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 
 namespace imprint::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json optional_json(const std::optional<int>& value) { return value ? Json(*value) : Json(); }
-
-std::string result_json(const RangeTestResult& result) {
-  const RangeTestSpec& test = result.spec.range_test;
-  Json gains = Json::array();
-  for (const PrecisionGain& gain : result.gains)
-    gains.push_back({{"bits", gain.bits},
-                     {"accuracy", gain.accuracy},
-                     {"gain", gain.gain},
-                     {"stderr", gain.standard_error}});
-  const Json json = {{"min_bits", optional_json(result.proposal.min_bits)},
-                     {"max_bits", optional_json(result.proposal.max_bits)},
-                     {"reason", result.proposal.reason},
-                     {"threshold", test.threshold},
-                     {"saturation", test.saturation},
-                     {"window", test.window},
-                     {"iterations", test.iterations},
-                     {"start", test.start},
-                     {"seed", result.spec.seed},
-                     {"precisions", gains},
-                     {"wall_seconds", result.wall_seconds}};
-  return json.dump(2);
-}
 
 std::string result_text(const RangeTestResult& result) {
   Table table({{"BITS", Align::right}, {"ACCURACY", Align::right}, {"GAIN", Align::right}, {"STDERR", Align::right}, {""}});
@@ -84,10 +56,10 @@ class RangeTest : public Command {
     const RangeTestResult result = run_range_test(spec_.load(), token, [&](const RangeTestStep& step) {
       if (live && (step.step % 5 == 0 || step.step == step.total_steps)) show(console, step);
     });
-    if (!out_.empty()) write_file_atomically(expand_home(out_), result_json(result) + "\n");
+    if (!out_.empty()) write_file_atomically(expand_home(out_), range_test_json(result) + "\n");
     if (!csv_.empty()) write_file_atomically(expand_home(csv_), steps_csv(result));
     if (console.wants_json())
-      console.json(result_json(result));
+      console.json(range_test_json(result));
     else
       console.print(result_text(result));
     return exit_success;

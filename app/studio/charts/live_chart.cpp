@@ -71,7 +71,7 @@ std::optional<ValueRange> visible_extremes(const Samples& samples, const StepMap
 
 std::optional<ValueRange> united(const std::optional<ValueRange>& a, const std::optional<ValueRange>& b) {
   if (!a || !b) return a ? a : b;
-  return imprint::studio::united(*a, *b);
+  return imprint::united(*a, *b);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/workflow/report/range_test_json.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {
