@@ -8,14 +8,14 @@
 namespace imprint {
 
 std::vector<GapPoint> recovery_curve(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
-                                     const std::string& metric, std::int64_t deficit_end) {
+                                     const std::string& metric, std::int64_t deficit_end, std::int64_t extra_steps) {
   std::map<std::int64_t, double> without;
   for (const MetricRow& row : baseline)
     if (row.metric == metric) without[row.step] = row.value;
   const double sign = lower_is_better(metric) ? -1 : 1;
   std::vector<GapPoint> curve;
   for (const MetricRow& row : deficit) {
-    const auto other = without.find(row.step);
+    const auto other = without.find(row.step - extra_steps);
     if (row.metric != metric || row.step < deficit_end || other == without.end()) continue;
     curve.push_back({row.step - deficit_end, sign * (other->second - row.value)});
   }

@@ -201,8 +201,10 @@ void FigureExporter::restore(const QSettings& settings) {
 }
 
 void FigureExporter::save(QSettings& settings) const {
+  FigureRecipe kept = dress_;
+  kept.panels = {PanelRecipe{.sources = {"."}}};  // without a panel it would be no recipe
   settings.setValue("figures/folder", folder_);
-  settings.setValue("figures/dress", QString::fromStdString(recipe_to_toml(dress_)));
+  settings.setValue("figures/dress", QString::fromStdString(recipe_to_toml(kept)));
 }
 
 }  // namespace imprint::studio

@@ -8,7 +8,8 @@ namespace imprint::studio {
 FigureForm::FigureForm(FigureDraft& draft, QWidget* parent) : QScrollArea(parent), draft_(draft) {
   setWidgetResizable(true);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setMinimumWidth(340);
+  setMinimumWidth(352);
+  setObjectName("formPane");
   connect(&draft_, &FigureDraft::replaced, this, &FigureForm::rebuild);
   connect(&draft_, &FigureDraft::changed, this, &FigureForm::refresh);
   rebuild();
@@ -16,6 +17,8 @@ FigureForm::FigureForm(FigureDraft& draft, QWidget* parent) : QScrollArea(parent
 
 void FigureForm::rebuild() {
   auto* fields = new QWidget;
+  fields->setObjectName("formPane");
+  fields->setAttribute(Qt::WA_StyledBackground);
   auto* column = new QVBoxLayout(fields);
   column->setContentsMargins(16, 12, 14, 16);
   column->setSpacing(20);

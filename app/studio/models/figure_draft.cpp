@@ -16,6 +16,11 @@ SpecField field_of(FigureRecipe& recipe, const QString& key) {
   throw InputError(key.toStdString() + " is no field of a figure");
 }
 
+/// A list as people write it: "2, 6" for [2, 6]. It is read back with and without brackets.
+QString without_brackets(const QString& text) {
+  return text.startsWith('[') && text.endsWith(']') ? text.mid(1, text.size() - 2).remove('"') : text;
+}
+
 /// "width = abc: ..." without its beginning, which the form shows anyway.
 QString sentence(QString text, const QString& key) {
   if (const auto colon = text.indexOf(": "); text.startsWith(key) && colon >= 0) text = text.mid(colon + 2);
@@ -45,7 +50,7 @@ FieldDescription FigureDraft::describe(const QString& key) const {
 QString FigureDraft::text(const QString& key) const {
   if (const auto wrong = unreadable_.find(key); wrong != unreadable_.end()) return wrong->text;
   FigureRecipe copy = recipe_;
-  return QString::fromStdString(field_text(field_of(copy, key)));
+  return without_brackets(QString::fromStdString(field_text(field_of(copy, key))));
 }
 
 void FigureDraft::set_text(const QString& key, const QString& text) {
