@@ -21,7 +21,7 @@ FigureDrawing draw_figure(const FigureRecipe& recipe, const std::filesystem::pat
 /// A sentence or two for below the figure: what is drawn, N, bands, smoothing, and the version of Imprint.
 std::string caption_draft(const FigureContent& content);
 
-/// The rows of what is drawn: panel,kind,series,piece,label,x,y,low,high (FORMAT in figure_csv.cpp).
+/// The rows of what is drawn: panel,kind,series,piece,x,y,low,high,label (see figure_csv.cpp).
 std::string figure_csv(const FigureContent& content);
 
 /// A complete LaTeX document on pgfplots that reads data.csv beside it and draws the same page.
