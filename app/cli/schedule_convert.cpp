@@ -4,7 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
-#include "app/cli/schedule_source.h"
+#include "core/schedule/schedule_source.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/records/preset_io.h"

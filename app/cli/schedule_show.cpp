@@ -3,7 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/schedule_report.h"
-#include "app/cli/schedule_source.h"
+#include "core/schedule/schedule_source.h"
 #include "app/cli/schedule_svg.h"
 #include "core/base/error.h"
 #include "core/records/spec_io.h"

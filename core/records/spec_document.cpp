@@ -45,7 +45,9 @@ std::string field_above(const std::string& key) {
   throw InputError(entry.location + ": " + unknown_key_text(entry.key));
 }
 
-void store(const SpecEntry& entry, const SpecField& field) {
+}  // namespace
+
+void store_entry(const SpecEntry& entry, const SpecField& field) {
   try {
     set_field_value(field, entry.value);
   } catch (const InputError& error) {
@@ -53,17 +55,15 @@ void store(const SpecEntry& entry, const SpecField& field) {
   }
 }
 
-}  // namespace
-
 ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start) {
   ExperimentSpec spec = std::move(start);
-  spec.deficits.resize(std::max(spec.deficits.size(), document.deficits));
+  spec.deficits.resize(std::max(spec.deficits.size(), document.tables));
   std::unordered_map<std::string, SpecField> fields;
   for (auto& field : spec_fields(spec)) fields.emplace(field.key, field);
   for (const auto& entry : document.entries) {
     const bool empty_table = std::holds_alternative<std::monostate>(entry.value);
     if (const auto found = fields.find(entry.key); found != fields.end())
-      store(entry, found->second);
+      store_entry(entry, found->second);
     else if (!empty_table || !is_table_name(entry.key) || entry.key == "deficit")
       throw_unknown(entry);
   }

@@ -20,7 +20,7 @@ struct SpecEntry {
 };
 
 struct SpecDocument {
-  std::size_t deficits = 0;  // how many [[deficit]] there are, empty ones included
+  std::size_t tables = 0;  // how many [[deficit]] (or what the reader's list is called) there are, empty ones included
   std::vector<SpecEntry> entries;
 };
 
@@ -28,7 +28,11 @@ struct SpecDocument {
 /// location.
 ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start = {});
 
-/// What a TOML text says, in the order of the text. Throws InputError with line and column for syntax.
-SpecDocument document_from_toml(std::string_view text, const std::string& source);
+/// What a TOML text says, in the order of the text; the tables of the one list that it may hold are numbered:
+/// "deficit.0.bits". Throws InputError with line and column for syntax.
+SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list = "deficit");
+
+/// Stores the entry in its field. Throws InputError that begins with the entry's location.
+void store_entry(const SpecEntry& entry, const SpecField& field);
 
 }  // namespace imprint

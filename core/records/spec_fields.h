@@ -18,7 +18,7 @@ using FieldStorage = std::variant<bool*, int*, std::int64_t*, std::uint64_t*, do
                                   std::vector<int>*, std::vector<double>*, std::vector<std::string>*>;
 
 /// What a text field holds beyond plain text.
-enum class TextKind { plain, interval, device, folder };
+enum class TextKind { plain, optional, interval, device, folder };  // optional: may be empty
 
 /// One field of one spec object; `storage` points into that object and is valid as long as it is.
 struct SpecField {

@@ -68,7 +68,7 @@ void flatten(const Json& table, const std::string& prefix, const std::string& so
     const std::string name = prefix + key;
     if (name == "format") continue;
     if (name == "deficit" && is_list_of_tables(value)) {
-      document.deficits = value.size();
+      document.tables = value.size();
       for (std::size_t i = 0; i < value.size(); ++i)
         flatten(value[i], deficit_table_name(i) + ".", source, document);
     } else if (value.is_object() && !value.empty()) {

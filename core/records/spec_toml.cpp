@@ -43,7 +43,7 @@ FieldValue value_of(const toml::node& node) {
 /// Flattens tables into dotted keys, in the order of the file.
 class Flattener {
  public:
-  explicit Flattener(std::string source) : source_(std::move(source)) {}
+  Flattener(std::string source, std::string list) : source_(std::move(source)), list_(std::move(list)) {}
 
   SpecDocument document_of(const toml::table& root) {
     visit(root, "");
@@ -58,8 +58,8 @@ class Flattener {
     for (auto&& [key, node] : table) {
       const std::string name = prefix + std::string(key.str());
       const auto* inner = node.as_table();
-      if (name == "deficit" && node.is_array_of_tables())
-        visit_deficits(*node.as_array());
+      if (name == list_ && node.is_array_of_tables())
+        visit_list(*node.as_array());
       else if (inner != nullptr && !inner->empty())
         visit(*inner, name + ".");
       else
@@ -67,17 +67,17 @@ class Flattener {
     }
   }
 
-  void visit_deficits(const toml::array& deficits) {
-    document_.deficits = deficits.size();
-    for (std::size_t i = 0; i < deficits.size(); ++i)
-      visit(*deficits[i].as_table(), deficit_table_name(i) + ".");
+  void visit_list(const toml::array& tables) {
+    document_.tables = tables.size();
+    for (std::size_t i = 0; i < tables.size(); ++i)
+      visit(*tables[i].as_table(), list_ + "." + std::to_string(i) + ".");
   }
 
   void add(const std::string& name, const toml::source_position& position, FieldValue value) {
     found_.emplace_back(position, SpecEntry{name, std::move(value), location(source_, position)});
   }
 
-  std::string source_;
+  std::string source_, list_;
   std::vector<std::pair<toml::source_position, SpecEntry>> found_;
   SpecDocument document_;
 };
@@ -105,9 +105,9 @@ std::string line_of(const SpecField& field, bool with_help) {
 
 }  // namespace
 
-SpecDocument document_from_toml(std::string_view text, const std::string& source) {
+SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list) {
   try {
-    return Flattener(source).document_of(toml::parse(text, source));
+    return Flattener(source, list).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
     throw InputError(location(source, error.source().begin) + ": " + std::string(error.description()));
   }

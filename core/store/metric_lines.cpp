@@ -53,4 +53,10 @@ std::optional<MetricRow> parse_metric_line(std::string_view line) {
   return std::nullopt;
 }
 
+void throw_damaged_metrics(const std::filesystem::path& path, std::int64_t line, std::string_view content) {
+  const std::string place = path.string() + ":" + std::to_string(line) + ": ";
+  if (line == 1) throw InputError(place + "the header step,epoch,wall_seconds,metric,value,stderr is expected");
+  throw InputError(place + "\"" + std::string(content.substr(0, 80)) + "\" is no row of metrics");
+}
+
 }  // namespace imprint

@@ -2,6 +2,8 @@
 // One row of metrics.csv as text, and back.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,5 +21,8 @@ std::string metric_line(const MetricRow& row);
 
 /// Nothing when the line (without its newline) is damaged.
 std::optional<MetricRow> parse_metric_line(std::string_view line);
+
+/// Throws InputError for a line that is not what it should be: the header when it is number 1, else a row.
+[[noreturn]] void throw_damaged_metrics(const std::filesystem::path& path, std::int64_t line, std::string_view content);
 
 }  // namespace imprint

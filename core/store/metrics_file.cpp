@@ -13,10 +13,6 @@
 namespace imprint {
 namespace {
 
-std::string damaged(const std::filesystem::path& path, std::int64_t line, const std::string& what) {
-  return path.string() + ":" + std::to_string(line) + ": " + what;
-}
-
 /// Parses the whole lines of `text`, whose first is number `line + 1`, into `rows`; counts `line` on and
 /// returns the bytes that whole lines take.
 std::size_t parse_lines(std::string_view text, const std::filesystem::path& path, std::int64_t& line,
@@ -25,15 +21,11 @@ std::size_t parse_lines(std::string_view text, const std::filesystem::path& path
   for (std::size_t end; (end = text.find('\n', begin)) != std::string_view::npos; begin = end + 1) {
     const std::string_view content = text.substr(begin, end - begin);
     if (++line == 1) {
-      if (content != metrics_header.substr(0, metrics_header.size() - 1))
-        throw InputError(
-            damaged(path, line, "the header step,epoch,wall_seconds,metric,value,stderr is expected"));
+      if (content != metrics_header.substr(0, metrics_header.size() - 1)) throw_damaged_metrics(path, line, content);
       continue;
     }
     const auto row = parse_metric_line(content);
-    if (!row)
-      throw InputError(
-          damaged(path, line, "\"" + std::string(content.substr(0, 80)) + "\" is no row of metrics"));
+    if (!row) throw_damaged_metrics(path, line, content);
     rows.push_back(*row);
   }
   return begin;

@@ -68,11 +68,12 @@ class RangeTest : public Command {
     return {"range-test", "Find the bounds of cyclic precision by CPT's precision range test",
             "imprint range-test experiment.toml\n"
             "imprint range-test experiment.toml --set range_test.threshold=0.1 --set range_test.iterations=200 --json\n"
-            "imprint range-test experiment.toml --csv steps.csv"};
+            "imprint range-test experiment.toml --csv steps.csv --out range.json"};
   }
 
   void declare(Arguments& arguments) override {
     spec_.declare(arguments);
+    arguments.option("--out", "FILE", &out_, "Write the result as JSON to a file, for imprint figure");
     arguments.option("--csv", "FILE", &csv_, "Write step, bits, loss and accuracy of every step to a file");
   }
 
@@ -83,6 +84,7 @@ class RangeTest : public Command {
     const RangeTestResult result = run_range_test(spec_.load(), token, [&](const RangeTestStep& step) {
       if (live && (step.step % 5 == 0 || step.step == step.total_steps)) show(console, step);
     });
+    if (!out_.empty()) write_file_atomically(expand_home(out_), result_json(result) + "\n");
     if (!csv_.empty()) write_file_atomically(expand_home(csv_), steps_csv(result));
     if (console.wants_json())
       console.json(result_json(result));
@@ -98,7 +100,7 @@ class RangeTest : public Command {
   }
 
   SpecArgument spec_;
-  std::string csv_;
+  std::string csv_, out_;
 };
 
 }  // namespace

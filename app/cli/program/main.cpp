@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/cli/commands.h"
+#include "app/cli/figure/figure_commands.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/program.h"
 #include "app/cli/sweep/sweep_commands.h"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   set.commands.push_back(make_range_test_command());
   set.commands.push_back(make_curvature_command());
   add_sweep_commands(set, imprint::count_train_images);
+  add_figure_commands(set);
   add_runs_commands(set);
   set.commands.push_back(make_doctor_command());
   return run_program({argv + 1, argv + argc}, set, std::cout, std::cerr);

@@ -9,7 +9,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "app/studio/bridge/sweep_traces.h"
+#include "app/workflow/report/sweep_traces.h"
 #include "app/studio/pages/segmented_switch.h"
 #include "app/studio/sweep/band_plot.h"
 

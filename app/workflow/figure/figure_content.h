@@ -43,7 +43,7 @@ struct FigureSeries {
   std::string label = {};  // in the legend, N included; empty = not in it
   SeriesShape shape = SeriesShape::line;
   SeriesRole role = SeriesRole::main;
-  int look = 0;            // which of the style's colours, dashes and markers; a mean and its runs share one
+  int look = 0;            // which of the style's colours, dashes and markers; a mean and its runs share one; < 0 = neutral
   std::vector<FigurePiece> pieces = {};
   std::vector<std::string> names = {};  // shape points: beside each point, counted over all pieces; empty = none
 };

@@ -50,7 +50,7 @@ struct FigureRecipe {
   std::string name = "figure";    // also of the files
   std::string venue = "neurips";  // a preset, see venues(), or one of your own
   std::string width = "auto";     // auto (the venue's first) | column | text | inches ("5.5")
-  double height = 0;              // inches; 0 = .618 of the width for each row of panels
+  double height = 0;              // inches; 0 = .618 of the width, of narrower panels .75, for each row
   std::string font = {};          // empty = the venue's
   double text_points = 0;         // 0 = the venue's
   double tick_points = 0;

@@ -7,7 +7,7 @@
 #include <atomic>
 
 #include "app/studio/bridge/sweep_planner.h"
-#include "app/studio/bridge/sweep_traces.h"
+#include "app/workflow/report/sweep_traces.h"
 #include "core/store/metrics_file.h"
 #include "tests/app/studio/made_up_sweep.h"
 #include "tests/support/temporary_folder.h"

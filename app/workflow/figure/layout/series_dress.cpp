@@ -15,9 +15,9 @@ constexpr double fill_faded = 0.15;
 SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style) {
   const std::size_t count = style.looks.size();
   const SeriesLook& look = style.looks[static_cast<std::size_t>(series.look < 0 ? 0 : series.look) % count];
-  SeriesDress dress{look.colour, {}, look.dash, look.marker, line_width(series, style), marker_size(style)};
+  SeriesDress dress{series.look < 0 ? style.quiet : look.colour, {}, look.dash, look.marker, line_width(series, style), marker_size(style)};
   if (series.role == SeriesRole::single) {
-    dress.colour = blended(look.colour, style.background, single_faded);
+    dress.colour = blended(dress.colour, style.background, single_faded);
     dress.dash.clear();
     dress.marker_points *= 0.6;
   } else if (series.role == SeriesRole::reference) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/bridge/sweep_traces.h"
+#include "app/workflow/report/sweep_traces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 
-namespace imprint::studio {
+namespace imprint {
 namespace {
 
 std::string label_of(const SweepLeaf& leaf) {
@@ -85,4 +85,4 @@ SweepTraces load_sweep_traces(const std::filesystem::path& directory, const Swee
   return traces;
 }
 
-}  // namespace imprint::studio
+}  // namespace imprint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/schedule_source.h"
+#include "core/schedule/schedule_source.h"
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -7,7 +7,7 @@
 #include "core/records/spec_io.h"
 #include "core/schedule/schedule_curves.h"
 
-namespace imprint::cli {
+namespace imprint {
 namespace {
 
 void require_precision(const ExperimentSpec& spec, const std::string& source) {
@@ -53,4 +53,4 @@ void read_schedule(const std::string& source, PrecisionSpec& precision) {
     throw InputError("curve is drawn, not named: give the file that holds it (.toml, .json or .csv)");
 }
 
-}  // namespace imprint::cli
+}  // namespace imprint

@@ -6,7 +6,7 @@
 
 #include "core/records/experiment_spec.h"
 
-namespace imprint::cli {
+namespace imprint {
 
 /// Reads `source` into `precision`: a name of `schedule list` sets the schedule alone; FILE.toml takes the precision
 /// of that experiment; FILE.json that of a preset; FILE.csv a drawn curve with bits that it spans. Throws InputError.
@@ -15,4 +15,4 @@ void read_schedule(const std::string& source, PrecisionSpec& precision);
 /// Whether `source` names a file, so that options of the ten schedules do not apply.
 bool is_schedule_file(const std::string& source);
 
-}  // namespace imprint::cli
+}  // namespace imprint

@@ -9,7 +9,7 @@
 #include "app/workflow/report/sweep_report.h"
 #include "app/workflow/sweep/sweep_plan.h"
 
-namespace imprint::studio {
+namespace imprint {
 
 /// One metric of the runs of one condition; x = steps.
 struct TraceGroup {
@@ -36,4 +36,4 @@ struct SweepTraces {
 /// can't be read are left out.
 SweepTraces load_sweep_traces(const std::filesystem::path& directory, const SweepPlan& plan);
 
-}  // namespace imprint::studio
+}  // namespace imprint

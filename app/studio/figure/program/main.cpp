@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// imprint-figure RECIPE|- --out DIR [--sources DIR]: what `imprint figure` starts for what needs fonts. Needs no display.
+#include <QGuiApplication>
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/studio/figure/qt_figure_painter.h"
+#include "app/workflow/figure/figure_job.h"
+#include "core/base/error.h"
+
+namespace imprint::studio {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int failed = 1, bad_input = 2;
+constexpr char usage[] = "imprint-figure RECIPE|- --out DIR [--sources DIR]";
+
+struct Choices {
+  std::string recipe, out, sources;
+};
+
+Choices choices_from(const std::vector<std::string>& words) {
+  Choices choices;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool has_value = words[i] == "--out" || words[i] == "--sources";
+    if (has_value && i + 1 == words.size()) throw InputError(words[i] + ": a folder is expected");
+    std::string& target = words[i] == "--out" ? choices.out : words[i] == "--sources" ? choices.sources : choices.recipe;
+    if (!target.empty()) throw InputError("unexpected argument \"" + words[i] + "\": " + usage);
+    target = has_value ? words[++i] : words[i];
+  }
+  if (choices.recipe.empty() || choices.out.empty()) throw InputError(usage);
+  return choices;
+}
+
+FigureRecipe read_recipe(const std::string& file) {
+  if (file != "-") return load_recipe(file);
+  return parse_recipe_toml(std::string(std::istreambuf_iterator<char>(std::cin), {}), "recipe");
+}
+
+void tell(const FigureSummary& summary) {
+  Json files = Json::array();
+  for (const fs::path& file : summary.files) files.push_back(file.string());
+  std::cout << Json{{"files", files}, {"notes", summary.notes}}.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
+
+void draw(const Choices& choices) {
+  const FigureRecipe recipe = read_recipe(choices.recipe);
+  const fs::path beside = choices.recipe == "-" ? fs::path() : fs::path(choices.recipe).parent_path();
+  const fs::path base = fs::current_path() / (choices.sources.empty() ? beside : fs::path(choices.sources));
+  tell(write_bundle(recipe, base, choices.out, qt_figure_painter().get()));
+}
+
+int guarded(int argc, char** argv) {
+  try {
+    draw(choices_from({argv + 1, argv + argc}));
+    return 0;
+  } catch (const InputError& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return bad_input;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return failed;
+  }
+}
+
+}  // namespace
+}  // namespace imprint::studio
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const QGuiApplication application(argc, argv);
+  return imprint::studio::guarded(argc, argv);
+}

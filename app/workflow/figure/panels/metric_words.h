@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Recorded metrics as a reader of a paper knows them.
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace imprint {
+
+/// What shares an axis: "accuracy", "loss", "bits", "trace", ...; a metric that is none of those is its own family.
+std::string metric_family(const std::string& metric);
+
+/// By what recorded values are multiplied for the axis: 100 for accuracies and relative cost, shown in per cent, else 1.
+double metric_factor(const std::string& metric);
+
+/// "Test accuracy", "Fisher trace of conv1", "Learning rate"; other names as they are recorded.
+std::string metric_title(const std::string& metric);
+/// The same within a sentence: "test accuracy", "Fisher trace".
+std::string metric_words(const std::string& metric);
+
+/// For an axis that shows them all, with its unit: "Test accuracy (%)", "Accuracy (%)".
+std::string metric_axis_label(std::span<const std::string> metrics);
+
+/// What tells one of several metrics on an axis from the others: "test", "Fisher", "conv1".
+std::string metric_tag(const std::string& metric);
+
+/// "points of test accuracy" for accuracies, "test loss": the unit of damage.
+std::string damage_unit_words(const std::string& metric);
+
+}  // namespace imprint

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What panels of a sweep's report have in common: which fields run along the axes, which are fixed, and their words.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/workflow/figure/panels/panel_parts.h"
+#include "app/workflow/report/sweep_views.h"
+
+namespace imprint {
+
+/// A report and how the panel cuts through its grid.
+struct SweepCut {
+  std::string source;
+  const SweepReport* report = nullptr;
+  ExperimentSpec base;                        // what the sweep varies
+  std::string x_key, line_key;                // line_key may be empty
+  std::map<std::string, std::string> fixed;   // the other axes
+};
+
+/// The readable sweeps of the panel's sources. Throws InputError for an axis or a value that a sweep does not have.
+/// `two_axes`: the next varied field after x becomes line_key.
+std::vector<SweepCut> sweep_cuts(PanelTask& task, bool two_axes);
+
+/// "Onset (epochs)": the label of a field's axis.
+std::string field_axis_label(const ExperimentSpec& base, const std::string& key);
+
+/// The value of a field as a tick: "2 bits" for the kind precision, others as they are.
+std::string value_words(const ExperimentSpec& base, const std::string& key, const std::string& value);
+
+/// "blur, onset 0": what sets the condition apart from the others of its report.
+std::string condition_words(const SweepCut& cut, const ConditionReport& condition);
+
+/// Whether the condition has the fixed values.
+bool has_fixed(const SweepCut& cut, const ConditionReport& condition);
+
+/// "median of the last 3 evaluations", "last evaluation", "best evaluation".
+std::string final_value_words(const SweepReport& report);
+
+std::string why_no_sweep(const PanelTask& task);
+
+}  // namespace imprint
