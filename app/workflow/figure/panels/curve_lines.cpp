@@ -21,14 +21,17 @@ struct Recorded {
 
 Recorded recorded(PanelTask& task, const RunLine& line, const std::string& metric) {
   Recorded found;
+  std::size_t readable = 0;
   for (const FigureRun* run : line.runs) {
     const MetricColumn* column = task.sources.column(*run, metric);
+    if (!task.sources.is_readable(*run)) continue;
+    ++readable;
     if (column == nullptr || column->steps.empty()) continue;
     found.runs.push_back(run);
     found.columns.push_back(column);
   }
-  if (!found.runs.empty() && found.runs.size() < line.runs.size())
-    note(task, std::to_string(line.runs.size() - found.runs.size()) + " of " + std::to_string(line.runs.size()) +
+  if (!found.runs.empty() && found.runs.size() < readable)
+    note(task, std::to_string(readable - found.runs.size()) + " of " + std::to_string(readable) +
                    " runs of " + line.label + " have not recorded " + metric);
   return found;
 }

@@ -36,7 +36,7 @@ ValueRange extent(const std::vector<CurveLine>& lines) {
 
 void note_dropped(PanelTask& task, const FigurePanel& panel, const DroppedCounts& dropped) {
   const auto values = [](std::size_t count) { return std::to_string(count) + (count == 1 ? " value" : " values"); };
-  if (dropped.not_finite > 0) note(task, values(dropped.not_finite) + " of " + panel.y.label + " are not finite: gaps in the lines");
+  if (dropped.not_finite > 0) note(task, panel.y.label + ": " + values(dropped.not_finite) + " not finite: gaps in the lines");
   if (dropped.not_positive > 0)
     note(task, values(dropped.not_positive) + " at or below 0 can't stand on a logarithmic axis: left out, lines have gaps there");
 }

@@ -44,8 +44,7 @@ std::vector<fs::path> sorted_runs(const fs::path& folder) {
   return found;
 }
 
-/// The system's reason, without the path that the note begins with anyway.
-std::string reason_of(const std::exception& error) { return error.what(); }
+std::string below(const std::string& folder, const fs::path& name) { return (fs::path(folder) / name).lexically_normal().string(); }
 
 }  // namespace
 
@@ -98,7 +97,7 @@ void FigureSources::add_run(Runs& runs, const fs::path& directory, const std::st
     note_state(stored, shown);
     runs.push_back(std::move(run));
   } catch (const InputError& error) {
-    note("left out " + shown + ": " + reason_of(error));
+    note("left out " + shown + ": " + error.what());
   }
 }
 
@@ -106,10 +105,10 @@ FigureSources::Runs FigureSources::stored_runs(const fs::path& folder, const std
   Runs runs;
   const bool is_run = RunDirectory(folder).exists();
   for (const fs::path& directory : is_run ? std::vector<fs::path>{folder} : sorted_runs(folder)) {
-    const std::string shown = is_run ? source : (fs::path(source) / directory.lexically_relative(folder)).string();
+    const std::string shown = is_run ? source : below(source, directory.lexically_relative(folder));
     const RunDirectory run(directory);
     add_run(runs, directory, shown, false);
-    if (run.baseline().exists()) add_run(runs, run.baseline().root(), (fs::path(shown) / "baseline").string(), true);
+    if (run.baseline().exists()) add_run(runs, run.baseline().root(), below(shown, "baseline"), true);
   }
   return runs;
 }
@@ -124,7 +123,7 @@ FigureSources::Runs FigureSources::sweep_runs(const fs::path& folder, const std:
     if (!sweep.run(leaf).exists() || !fs::exists(sweep.run(leaf).plan()))
       ++missing;
     else
-      add_run(runs, sweep.run(leaf).root(), (fs::path(source) / "runs" / leaf.id).string(), leaf.is_baseline);
+      add_run(runs, sweep.run(leaf).root(), below(source, fs::path("runs") / leaf.id), leaf.is_baseline);
   }
   if (missing > 0) note(source + ": " + std::to_string(missing) + " runs of the sweep have not begun");
   return runs;
@@ -142,7 +141,7 @@ const FigureSources::Runs& FigureSources::runs_in(const std::string& source) {
       runs = SweepDirectory(folder).exists() && !RunDirectory(folder).exists() ? sweep_runs(folder, source) : stored_runs(folder, source);
     if (runs.empty() && fs::exists(folder, error)) note(source + ": holds no run that can be read");
   } catch (const InputError& problem) {
-    note("left out " + source + ": " + reason_of(problem));
+    note("left out " + source + ": " + problem.what());
   }
   return runs_[source] = std::move(runs);
 }
@@ -190,6 +189,11 @@ const std::vector<MetricColumn>& FigureSources::columns(const FigureRun& run) {
   return files_.at(run.directory).columns;
 }
 
+bool FigureSources::is_readable(const FigureRun& run) {
+  columns(run);
+  return files_.at(run.directory).problem.empty();
+}
+
 const MetricColumn* FigureSources::column(const FigureRun& run, const std::string& metric) {
   const auto& all = columns(run);
   const auto found = std::ranges::find(all, metric, &MetricColumn::metric);
@@ -205,7 +209,7 @@ const SweepReport* FigureSources::sweep(const std::string& source) {
     if (missing > 0)
       note(source + ": " + std::to_string(missing) + " of " + std::to_string(report->leaves) + " runs are not finished");
   } catch (const InputError& error) {
-    note("left out " + source + ": " + reason_of(error));
+    note("left out " + source + ": " + error.what());
   }
   return (sweeps_[source] = std::move(report)).get();
 }

@@ -39,6 +39,8 @@ class FigureSources {
   void read(std::span<const FigureRun* const> runs);
   /// nullptr when the run has not recorded it. Reads the file if `read` has not.
   const MetricColumn* column(const FigureRun& run, const std::string& metric);
+  /// Whether the run's metrics could be read; a note has told why not.
+  bool is_readable(const FigureRun& run);
   /// Everything that the run has of what the figure wants, in the order of the file.
   const std::vector<MetricColumn>& columns(const FigureRun& run);
   /// The report of a sweep's folder; nullptr, and a note, when it holds none.

@@ -105,9 +105,9 @@ class PlotWriter {
     std::string indices;
     int count = 0;
     for (const FigurePoint& point : piece) {
-      if (!std::isfinite(point.y)) continue;
-      ++count;
       const PagePoint place{layout_.page_x(point.x), layout_.page_y(point.y)};
+      if (!std::isfinite(place.x) || !std::isfinite(place.y)) continue;  // pgfplots doesn't count them either
+      ++count;
       if (std::ranges::find(markers, place) != markers.end()) indices += (indices.empty() ? "" : ",") + std::to_string(count);
     }
     return indices;
