@@ -14,7 +14,7 @@ IMPRINT_PACKAGES=(
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
   libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev
   libgtest-dev libgmock-dev libbenchmark-dev
-  fonts-dejavu-core
+  fonts-dejavu-core fonts-liberation
 )
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }

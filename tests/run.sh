@@ -6,6 +6,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../app/setup.sh"
 
 preset="${1:-release}"
 [ "$preset" != tidy ] || IMPRINT_PACKAGES+=(clang-tidy)
+# What the tests of figures hold the files against: PDF and SVG by other programs, pgfplots by LuaTeX.
+IMPRINT_PACKAGES+=(poppler-utils librsvg2-bin texlive-luatex texlive-pictures)
 install_packages
 build_preset "$preset"
 [ "$preset" != tidy ] || exit 0
