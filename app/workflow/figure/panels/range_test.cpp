@@ -82,7 +82,7 @@ FigurePanel collect_range_test(PanelTask& task) {
       else
         draw(task, panel, source, test);
     } catch (const InputError& error) {
-      note(task, "left out " + source + ": " + error.what());
+      note(task, left_out(error, task.sources.resolved(source), source));
     }
   }
   if (panel.series.empty()) return empty_panel(task, panel.x, panel.y, "No range test in " + listed(task.panel.sources));
