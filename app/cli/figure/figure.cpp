@@ -88,10 +88,7 @@ class Figure : public Command {
     FigureRecipe recipe = load_recipe(expand_home(recipe_file_));
     for (const std::string& assignment : overrides_) apply_recipe_override(recipe, assignment);
     if (dpi_ != 0) recipe.png_dpi = dpi_;
-    std::string problems;
-    for (const SpecProblem& problem : recipe_problems(recipe))
-      problems += (problems.empty() ? "" : "\n") + problem.key + " " + problem.message;
-    if (!problems.empty()) throw InputError(problems);
+    require_right(recipe);
     return recipe;
   }
 

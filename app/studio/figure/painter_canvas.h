@@ -29,7 +29,8 @@ class PainterCanvas : public FigureCanvas {
   void end_group() override {}
 
  private:
-  QPointF at(PagePoint point) const { return {point.x * units_, point.y * units_}; }
+  QPointF at(PagePoint point) const;
+  void stroke_in_parts(const PagePath& line, QPen pen);
   QPainterPath path(const std::vector<PagePath>& lines, bool closed) const;
   void characters(const PlacedText& text);
 

@@ -26,13 +26,6 @@ constexpr std::array<Collector, 8> collectors = {{{"curves", collect_curves},
                                                   {"cost-accuracy", collect_cost_accuracy},
                                                   {"range-test", collect_range_test}}};
 
-void require_right(const FigureRecipe& recipe) {
-  std::string text;
-  for (const SpecProblem& problem : recipe_problems(recipe))
-    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
-  if (!text.empty()) throw InputError(text);
-}
-
 FigurePanel collect_panel(const FigureRecipe& recipe, std::size_t index, FigureSources& sources, int columns) {
   const bool several = recipe.panels.size() > 1;
   const std::string name = several ? std::string("panel (") + static_cast<char>('a' + index) + ")" : std::string();

@@ -12,13 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder or file as the bundle's recipe names it; names of schedules stay.
+/// A folder or file as the bundle's recipe names it.
 std::string source_from(const std::string& source, const fs::path& base, const fs::path& out) {
   if (fs::path(source).is_absolute() || source.starts_with('~')) return source;
   std::error_code error;
   const fs::path path = fs::weakly_canonical(base / source, error);
-  const bool is_name = source.find_first_of("/.") == std::string::npos;
-  if (is_name && !fs::exists(path, error)) return source;
   const fs::path relative = path.lexically_relative(fs::weakly_canonical(out, error));
   return relative.empty() ? path.string() : relative.generic_string();
 }
@@ -31,8 +29,12 @@ void make_folder(const fs::path& out) {
 }
 
 FigureRecipe recipe_of_bundle(FigureRecipe recipe, const fs::path& base, const fs::path& out) {
+  std::error_code error;
   for (PanelRecipe& panel : recipe.panels)
-    for (std::string& source : panel.sources) source = source_from(source, base, out);
+    for (std::string& source : panel.sources) {
+      const bool is_name = panel.kind == "schedule" && !fs::exists(base / source, error) && source.find('.') == std::string::npos;
+      if (!is_name) source = source_from(source, base, out);  // names of schedules stay
+    }
   return recipe;
 }
 
@@ -54,6 +56,7 @@ FigureDrawing draw_figure(const FigureRecipe& recipe, const fs::path& base, cons
 }
 
 FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, const fs::path& out, const FigurePainter* painter) {
+  require_right(recipe);
   make_folder(out);
   // Read as the bundle's own recipe reads it, so that the figure made again says the same in its notes.
   const FigureRecipe own = recipe_of_bundle(recipe, base, out);

@@ -80,6 +80,8 @@ FigureRecipe load_recipe(const std::filesystem::path& file);
 std::string recipe_to_toml(const FigureRecipe& recipe);
 /// What is wrong as far as it can be told without the sources.
 std::vector<SpecProblem> recipe_problems(const FigureRecipe& recipe);
+/// Throws InputError that lists every problem, one a line.
+void require_right(const FigureRecipe& recipe);
 void apply_recipe_override(FigureRecipe& recipe, std::string_view assignment);
 
 /// The dress that the recipe asks for. Throws InputError for an unknown venue, naming the nearest.

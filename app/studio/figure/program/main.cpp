@@ -69,10 +69,16 @@ int guarded(int argc, char** argv) {
   }
 }
 
+/// What went wrong is told by exceptions; Qt's remarks on the machine are nobody's business here.
+void drop_remarks(QtMsgType type, const QMessageLogContext&, const QString& text) {
+  if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
 }  // namespace
 }  // namespace imprint::studio
 
 int main(int argc, char** argv) {
+  qInstallMessageHandler(imprint::studio::drop_remarks);
   qputenv("QT_QPA_PLATFORM", "offscreen");
   const QGuiApplication application(argc, argv);
   return imprint::studio::guarded(argc, argv);

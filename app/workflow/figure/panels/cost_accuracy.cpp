@@ -44,8 +44,8 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
       note(task, "left out " + run->shown + ": its final " + metric + " is not finite");
       continue;
     }
-    found.costs.push_back(cost->values.back() * metric_factor(metric::relative_cost));
-    found.finals.push_back(*value * metric_factor(metric));
+    found.costs.push_back(scaled_value(cost->values.back(), metric_factor(metric::relative_cost)));
+    found.finals.push_back(scaled_value(*value, metric_factor(metric)));
   }
   return found;
 }

@@ -17,6 +17,7 @@ struct LayerValues {
   std::vector<std::int64_t> steps;
   std::vector<std::vector<double>> values;    // one a layer, as long as steps
   bool has_negative = false;
+  bool has_rest = false;                      // the last one is several
 };
 
 std::vector<std::string> layers_of(const std::vector<MetricColumn>& columns, const std::string& prefix) {
@@ -69,7 +70,7 @@ void join_small(LayerValues& found, std::size_t most) {
   std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return total_of(found.values[i]); });
   std::vector<std::size_t> kept(order.begin(), order.begin() + most_layers);
   std::ranges::sort(kept);
-  LayerValues joined{{}, found.steps, {}, found.has_negative};
+  LayerValues joined{{}, found.steps, {}, found.has_negative, true};
   std::vector<double> rest(found.steps.size(), 0);
   for (std::size_t i = 0; i < found.layers.size(); ++i) {
     if (std::ranges::binary_search(kept, i)) {
@@ -88,7 +89,8 @@ void join_small(LayerValues& found, std::size_t most) {
 void stack(FigurePanel& panel, const LayerValues& found, const StepsShown& shown, int columns) {
   const std::size_t stride = std::max<std::size_t>(1, found.steps.size() / (2 * static_cast<std::size_t>(columns)));
   for (std::size_t i = 0; i < found.layers.size(); ++i) {
-    panel.series.push_back({.label = found.layers[i], .shape = SeriesShape::area, .look = static_cast<int>(i)});
+    const bool neutral = found.has_rest && i + 1 == found.layers.size();
+    panel.series.push_back({.label = found.layers[i], .shape = SeriesShape::area, .look = neutral ? -1 : static_cast<int>(i)});
     panel.series.back().pieces.emplace_back();
   }
   for (std::size_t k = 0; k < found.steps.size(); k += stride) {

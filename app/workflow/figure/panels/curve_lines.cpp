@@ -81,7 +81,7 @@ std::optional<StepsShown> shown_for(const PanelTask& task, const RunLine& line, 
 
 std::vector<double> scaled(std::vector<double> values, double factor) {
   if (factor != 1)
-    for (double& value : values) value *= factor;
+    for (double& value : values) value = scaled_value(value, factor);
   return values;
 }
 
@@ -106,8 +106,8 @@ std::vector<double> x_of(const std::vector<std::int64_t>& steps, const StepsShow
 void add_error_band(CurveLine& line, const MetricColumn& column, double factor) {
   line.has_error_band = true;
   for (std::size_t i = 0; i < column.values.size(); ++i) {
-    line.mean.low.push_back(factor * (column.values[i] - column.standard_errors[i]));
-    line.mean.high.push_back(factor * (column.values[i] + column.standard_errors[i]));
+    line.mean.low.push_back(scaled_value(column.values[i] - column.standard_errors[i], factor));
+    line.mean.high.push_back(scaled_value(column.values[i] + column.standard_errors[i], factor));
   }
 }
 

@@ -12,10 +12,10 @@ namespace {
 constexpr double widest_dodge = 0.36;  // of the distance between two categories, to each side
 
 FigurePoint point_of(const BandPoint& place, double factor) {
-  FigurePoint point{place.x, place.mean * factor};
+  FigurePoint point{place.x, scaled_value(place.mean, factor)};
   if (!place.interval) return point;
-  point.low = place.interval->low * factor;
-  point.high = place.interval->high * factor;
+  point.low = scaled_value(place.interval->low, factor);
+  point.high = scaled_value(place.interval->high, factor);
   return point;
 }
 

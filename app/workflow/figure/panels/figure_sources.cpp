@@ -48,6 +48,14 @@ std::string below(const std::string& folder, const fs::path& name) { return (fs:
 
 }  // namespace
 
+std::string left_out(const std::exception& error, const fs::path& path, const std::string& shown) {
+  std::string text = error.what();
+  const std::string full = path.string();
+  for (std::size_t at = 0; !full.empty() && (at = text.find(full, at)) != std::string::npos; at += shown.size())
+    text.replace(at, full.size(), shown);
+  return "left out " + (text.starts_with(shown) ? text : shown + ": " + text);
+}
+
 std::vector<std::string> wanted_metrics(const PanelRecipe& panel) {
   if (panel.kind == "curvature" && panel.layer_shares)
     return {(panel.metrics.empty() ? std::string(metric::fisher_trace) : panel.metrics.front()) + "/"};
@@ -97,7 +105,7 @@ void FigureSources::add_run(Runs& runs, const fs::path& directory, const std::st
     note_state(stored, shown);
     runs.push_back(std::move(run));
   } catch (const InputError& error) {
-    note("left out " + shown + ": " + error.what());
+    note(left_out(error, directory, shown));
   }
 }
 
@@ -136,12 +144,12 @@ const FigureSources::Runs& FigureSources::runs_in(const std::string& source) {
   std::error_code error;
   try {
     if (!fs::exists(folder, error))
-      note("left out " + source + ": there is no such folder (" + folder.string() + ")");
+      note("left out " + source + ": there is no such folder");
     else
       runs = SweepDirectory(folder).exists() && !RunDirectory(folder).exists() ? sweep_runs(folder, source) : stored_runs(folder, source);
     if (runs.empty() && fs::exists(folder, error)) note(source + ": holds no run that can be read");
   } catch (const InputError& problem) {
-    note("left out " + source + ": " + problem.what());
+    note(left_out(problem, folder, source));
   }
   return runs_[source] = std::move(runs);
 }
@@ -159,7 +167,7 @@ FigureSources::MetricsFile FigureSources::read_file(const FigureRun& run) const 
   try {
     return {read_metric_columns(RunDirectory(run.directory).metrics(), wanted_), {}};
   } catch (const std::exception& error) {  // in a thread of its own: nothing may leave it
-    return {{}, error.what()};
+    return {{}, left_out(error, run.directory, run.shown)};
   }
 }
 
@@ -178,7 +186,7 @@ void FigureSources::read(std::span<const FigureRun* const> runs) {
       });
   }
   for (std::size_t i = 0; i < unread.size(); ++i) {
-    if (!read[i].problem.empty()) note("left out " + unread[i]->shown + ": " + read[i].problem);
+    if (!read[i].problem.empty()) note(read[i].problem);
     files_[unread[i]->directory] = std::move(read[i]);
   }
 }
@@ -209,7 +217,7 @@ const SweepReport* FigureSources::sweep(const std::string& source) {
     if (missing > 0)
       note(source + ": " + std::to_string(missing) + " of " + std::to_string(report->leaves) + " runs are not finished");
   } catch (const InputError& error) {
-    note("left out " + source + ": " + error.what());
+    note(left_out(error, resolved(source), source));
   }
   return (sweeps_[source] = std::move(report)).get();
 }

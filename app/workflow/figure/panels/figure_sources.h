@@ -3,6 +3,7 @@
 // a note; nothing here throws for a bad source.
 #pragma once
 
+#include <exception>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -71,6 +72,9 @@ class FigureSources {
   std::map<std::string, std::unique_ptr<SweepReport>> sweeps_;
   std::vector<std::string> notes_;
 };
+
+/// "left out SHOWN: why", with the path as the recipe names it: what a figure says must not depend on where it is made.
+std::string left_out(const std::exception& error, const std::filesystem::path& path, const std::string& shown);
 
 /// The metrics that a panel draws: its own, or those of its kind; layers as "fisher/trace/".
 std::vector<std::string> wanted_metrics(const PanelRecipe& panel);

@@ -40,7 +40,7 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
     return;
   }
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(cell.condition)];
-  const double factor = points_factor(report.metric), shown = condition.damage.mean * factor;
+  const double factor = points_factor(report.metric), shown = scaled_value(condition.damage.mean, factor);
   map.values.push_back(shown);
   map.texts.push_back(cell_text(shown, factor == 100));
   map.framed.push_back(condition.damage.adjusted_p_value < significant);

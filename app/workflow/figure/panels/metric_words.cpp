@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <string_view>
 
 #include "core/records/metric_row.h"
@@ -72,6 +73,11 @@ std::string metric_family(const std::string& metric) {
 double metric_factor(const std::string& metric) {
   const Found found = find(metric);
   return found.metric != nullptr && std::string_view(found.metric->unit) == "%" ? 100 : 1;
+}
+
+double scaled_value(double value, double factor) {
+  constexpr double finest = 1e10;
+  return factor == 1 ? value : std::round(value * factor * finest) / finest;
 }
 
 std::string metric_title(const std::string& metric) {

@@ -13,6 +13,9 @@ std::string metric_family(const std::string& metric);
 /// By what recorded values are multiplied for the axis: 100 for accuracies and relative cost, shown in per cent, else 1.
 double metric_factor(const std::string& metric);
 
+/// value * factor, without the digits that binary fractions add: .9123 is 91.23 per cent, not 91.23000000000001.
+double scaled_value(double value, double factor);
+
 /// "Test accuracy", "Fisher trace of conv1", "Learning rate"; other names as they are recorded.
 std::string metric_title(const std::string& metric);
 /// The same within a sentence: "test accuracy", "Fisher trace".

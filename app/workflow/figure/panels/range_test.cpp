@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "app/workflow/figure/panels/metric_words.h"
 #include "app/workflow/figure/panels/panel_parts.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -28,11 +29,11 @@ double number_in(const Json& json, const char* key) {
 
 FigurePoint bar_of(const Json& precision) {
   const double gain = number_in(precision, "gain"), error = number_in(precision, "stderr");
-  FigurePoint bar{number_in(precision, "bits"), gain * points};
+  FigurePoint bar{number_in(precision, "bits"), scaled_value(gain, points)};
   if (!std::isfinite(bar.x)) throw InputError("\"precisions\" has an element without \"bits\"");
   if (std::isfinite(error)) {
-    bar.low = (gain - error) * points;
-    bar.high = (gain + error) * points;
+    bar.low = scaled_value(gain - error, points);
+    bar.high = scaled_value(gain + error, points);
   }
   return bar;
 }
@@ -45,7 +46,7 @@ StoredTest read_test(const std::filesystem::path& file) {
   for (const Json& precision : json.at("precisions"))
     if (const FigurePoint bar = bar_of(precision); std::isfinite(bar.y)) test.gains.push_back(bar);
   std::ranges::sort(test.gains, {}, &FigurePoint::x);
-  test.threshold = number_in(json, "threshold") * points;
+  test.threshold = scaled_value(number_in(json, "threshold"), points);
   if (json.contains("reason") && json.at("reason").is_string()) test.reason = json.at("reason").get<std::string>();
   return test;
 }
@@ -81,7 +82,7 @@ FigurePanel collect_range_test(PanelTask& task) {
       else
         draw(task, panel, source, test);
     } catch (const InputError& error) {
-      note(task, "left out " + source + ": " + error.what());
+      note(task, left_out(error, task.sources.resolved(source), source));
     }
   }
   if (panel.series.empty()) return empty_panel(task, panel.x, panel.y, "No range test in " + listed(task.panel.sources));

@@ -15,9 +15,9 @@ LineData line_of(const ConditionReport& condition, double factor, double steps_p
   LineData line;
   for (const BandPoint& point : condition.recovery) {
     line.x.push_back(point.x / steps_per_unit);
-    line.y.push_back(point.mean * factor);
-    line.low.push_back(point.interval ? point.interval->low * factor : no_value);
-    line.high.push_back(point.interval ? point.interval->high * factor : no_value);
+    line.y.push_back(scaled_value(point.mean, factor));
+    line.low.push_back(point.interval ? scaled_value(point.interval->low, factor) : no_value);
+    line.high.push_back(point.interval ? scaled_value(point.interval->high, factor) : no_value);
   }
   return line;
 }

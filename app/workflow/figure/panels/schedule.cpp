@@ -116,7 +116,7 @@ class ScheduleCollector {
       else
         planned_.push_back(planned_name(source));
     } catch (const InputError& error) {
-      note(task_, "left out " + source + ": " + error.what());
+      note(task_, left_out(error, task_.sources.resolved(source), source));
     }
   }
 

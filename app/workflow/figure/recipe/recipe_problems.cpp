@@ -119,4 +119,11 @@ std::vector<SpecProblem> recipe_problems(const FigureRecipe& recipe) {
   return problems;
 }
 
+void require_right(const FigureRecipe& recipe) {
+  std::string text;
+  for (const SpecProblem& problem : recipe_problems(recipe))
+    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
+  if (!text.empty()) throw InputError(text);
+}
+
 }  // namespace imprint

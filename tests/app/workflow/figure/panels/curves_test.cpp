@@ -203,7 +203,7 @@ TEST_F(Curves, WhatCanNotBeReadIsLeftOutAndNamed) {
   write_file_atomically(runs_.folder() / "a3" / "config.json", "{");
   const FigureContent figure = runs_.drawn({.sources = {".", "nowhere"}});
   EXPECT_THAT(figure.notes, Contains(HasSubstr("left out nowhere: there is no such folder")));
-  EXPECT_THAT(figure.notes, Contains(HasSubstr("left out a3: ")));
+  EXPECT_THAT(figure.notes, Contains(HasSubstr("left out a3/config.json: ")));
   EXPECT_THAT(figure.notes, Contains(HasSubstr("metrics.csv:2: \"rubbish\" is no row of metrics")));
   EXPECT_THAT(figure.notes, SizeIs(3));
   EXPECT_THAT(labels_of(figure.panels.front()), ElementsAre("early 2 bits (N = 3)"));
