@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <optional>
 #include <vector>
 
+#include "analysis/critical/baseline_values.h"
 #include "core/base/error.h"
 
 namespace imprint {
@@ -50,7 +50,7 @@ std::string rule_text(const std::string& rule, int count) {
   return rule == "median" ? "median of the last " + std::to_string(count) : rule;
 }
 
-/// The first step of the deficit's run at or after `begin` at which both arms have a value, and the two values.
+/// The first step at or after `begin` at which both arms have a value, and the two values.
 struct CommonEvaluation {
   std::int64_t step = 0;
   double baseline = 0;
@@ -59,15 +59,11 @@ struct CommonEvaluation {
 
 std::optional<CommonEvaluation> first_common_evaluation(std::span<const MetricRow> baseline,
                                                         std::span<const MetricRow> deficit,
-                                                        const std::string& metric, std::int64_t begin,
-                                                        std::int64_t extra_steps) {
-  std::map<std::int64_t, double> baseline_values;  // by the step of the deficit's run
-  for (const MetricRow& row : baseline)
-    if (row.metric == metric && row.step + extra_steps >= begin) baseline_values[row.step + extra_steps] = row.value;
+                                                        const std::string& metric, std::int64_t begin) {
+  const BaselineValues values(baseline, metric);
   for (const MetricRow& row : deficit) {
-    if (row.metric != metric) continue;
-    if (const auto found = baseline_values.find(row.step); found != baseline_values.end())
-      return CommonEvaluation{row.step, found->second, row.value};
+    if (row.metric != metric || row.step < begin) continue;
+    if (const auto value = values.at(row.step)) return CommonEvaluation{row.step, *value, row.value};
   }
   return std::nullopt;
 }
@@ -94,7 +90,7 @@ double final_value(std::span<const MetricRow> rows, const std::string& metric, c
 
 ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
                               const std::string& metric, const std::string& rule, int count,
-                              std::int64_t deficit_end, std::int64_t extra_steps) {
+                              std::int64_t deficit_end) {
   const double sign = lower_is_better(metric) ? -1 : 1;
   ComparisonResult result;
   result.metric = metric;
@@ -102,7 +98,7 @@ ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<con
   result.baseline_final = final_value(baseline, metric, rule, count);
   result.deficit_final = final_value(deficit, metric, rule, count);
   result.damage = sign * (result.baseline_final - result.deficit_final);
-  const auto at_end = first_common_evaluation(baseline, deficit, metric, deficit_end, extra_steps);
+  const auto at_end = first_common_evaluation(baseline, deficit, metric, deficit_end);
   if (!at_end) return result;
   const double gap = sign * (at_end->baseline - at_end->deficit);
   result.gap_at_deficit_end = gap;

@@ -5,9 +5,8 @@
 //   gap       = baseline - deficit at the first evaluation of both arms at or after the deficit's end
 //   recovery  = 1 - damage / gap        1 = the gap closed, 0 = none of it did, < 0 = it widened
 //
-// Where the budget counts clean steps alone (training.budget = clean) the deficit's run has as many steps more as its
-// deficits last, `extra_steps`: once they are over its step s is compared with the baseline's step s - extra_steps, at
-// which both have had the same number of clean steps.
+// Where the budget counts clean steps alone (training.budget = clean), the deficit's run is longer than its baseline. A
+// baseline that has ended stays what it is: after its last evaluation that one counts. So the gap ends at the damage.
 //
 // For losses (lower is better) the sign of damage and gap is turned, so that positive always means harm.
 // Recovery needs something to recover from and time to do it: it is absent when the gap is not positive, and
@@ -33,10 +32,10 @@ bool lower_is_better(const std::string& metric);
 double final_value(std::span<const MetricRow> rows, const std::string& metric, const std::string& rule,
                    int count);
 
-/// Compares the two arms. `deficit_end` is the end of the last deficit window, in steps of the deficit's run. Throws as
+/// Compares the two arms. `deficit_end` is the end of the last deficit window, in steps. Throws as
 /// `final_value`.
 ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
                               const std::string& metric, const std::string& rule, int count,
-                              std::int64_t deficit_end, std::int64_t extra_steps = 0);
+                              std::int64_t deficit_end);
 
 }  // namespace imprint

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/critical/recovery.h"
 
-#include <map>
-
+#include "analysis/critical/baseline_values.h"
 #include "analysis/critical/damage.h"
 
 namespace imprint {
 
 std::vector<GapPoint> recovery_curve(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
-                                     const std::string& metric, std::int64_t deficit_end, std::int64_t extra_steps) {
-  std::map<std::int64_t, double> without;
-  for (const MetricRow& row : baseline)
-    if (row.metric == metric) without[row.step] = row.value;
+                                     const std::string& metric, std::int64_t deficit_end) {
+  const BaselineValues without(baseline, metric);
   const double sign = lower_is_better(metric) ? -1 : 1;
   std::vector<GapPoint> curve;
   for (const MetricRow& row : deficit) {
-    const auto other = without.find(row.step - extra_steps);
-    if (row.metric != metric || row.step < deficit_end || other == without.end()) continue;
-    curve.push_back({row.step - deficit_end, sign * (other->second - row.value)});
+    if (row.metric != metric || row.step < deficit_end) continue;
+    if (const auto value = without.at(row.step)) curve.push_back({row.step - deficit_end, sign * (*value - row.value)});
   }
   return curve;
 }

@@ -17,10 +17,10 @@ struct GapPoint {
   double gap = 0;                // positive = harm, as in damage.h
 };
 
-/// The gap at every evaluation of both arms at or after the deficit's end; rows in order of steps. `extra_steps` as in
-/// damage.h.
+/// The gap at every evaluation of both arms at or after the deficit's end; rows in order of steps. A baseline that has
+/// ended counts with its last value (damage.h).
 std::vector<GapPoint> recovery_curve(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
-                                     const std::string& metric, std::int64_t deficit_end, std::int64_t extra_steps = 0);
+                                     const std::string& metric, std::int64_t deficit_end);
 
 /// Steps after the deficit's end from which the gap stays at most `margin` until the last evaluation; nothing when the
 /// last one is still above (not recovered within the run) or there is none.

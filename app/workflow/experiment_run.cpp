@@ -143,8 +143,7 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
   summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
-                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end,
-                                    extra_steps(setup_.spec, setup_.plan.steps_per_epoch));
+                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end);
   directory_.write_comparison(*summary.comparison);
 }
 

@@ -96,8 +96,4 @@ RunLength run_length(const ExperimentSpec& spec, std::int64_t steps_per_epoch, b
   return run_length_of(spec, training_budget_steps(spec.training, steps_per_epoch), steps_per_epoch, with_deficits);
 }
 
-std::int64_t extra_steps(const ExperimentSpec& spec, std::int64_t steps_per_epoch) {
-  return run_length(spec, steps_per_epoch).total_steps - run_length(spec, steps_per_epoch, false).total_steps;
-}
-
 }  // namespace imprint

@@ -43,7 +43,4 @@ RunLength run_length(const ExperimentSpec& spec, std::int64_t steps_per_epoch, b
 RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                         bool with_deficits = true);
 
-/// How many steps more the run has than its baseline: 0 where the budget is total.
-std::int64_t extra_steps(const ExperimentSpec& spec, std::int64_t steps_per_epoch);
-
 }  // namespace imprint

@@ -65,7 +65,7 @@ void FigurePreview::set_vision(ColourVision vision) {
 void FigurePreview::repaint_page() {
   if (!drawing_) return;
   const double ratio = devicePixelRatioF();
-  image_ = seen_with(figure_image(*drawing_, scale() * ratio * points_per_inch), vision_);
+  image_ = seen_with(vision_, figure_image(*drawing_, scale() * ratio * points_per_inch));
   QPixmap pixmap = QPixmap::fromImage(image_);
   pixmap.setDevicePixelRatio(ratio);
   page_->setText({});

@@ -34,12 +34,10 @@ std::optional<MetricRow> row_from(const Rows& rows, const std::string& metric, s
   return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
-/// To the baseline after as many clean steps.
-std::optional<double> ratio_to(const Rows& baseline, const std::optional<MetricRow>& row, std::int64_t extra_steps) {
+std::optional<double> ratio_to(const Rows& baseline, const std::optional<MetricRow>& row) {
   if (!row) return std::nullopt;
-  const std::int64_t step = row->step - extra_steps;
-  const auto other = row_from(baseline, row->metric, step);
-  if (!other || other->step != step || other->value == 0) return std::nullopt;
+  const auto other = row_from(baseline, row->metric, row->step);
+  if (!other || other->step != row->step || other->value == 0) return std::nullopt;
   return row->value / other->value;
 }
 
@@ -159,17 +157,16 @@ class Reporter {
       const Rows rows = read_metrics(run.metrics());
       const ComparisonSpec& rule = sweep_.base.comparison;
       const std::int64_t end = condition.window.end;
-      const std::int64_t extra = leaf.total_steps - plan_.leaves[static_cast<std::size_t>(leaf.baseline)].total_steps;
-      ComparisonResult result = compare_arms(baseline, rows, rule.metric, rule.final_value, rule.final_count, end, extra);
+      ComparisonResult result = compare_arms(baseline, rows, rule.metric, rule.final_value, rule.final_count, end);
       if (!std::isfinite(result.damage)) return "has a damage that is not finite";
       condition.runs.push_back({run.root(), leaf.spec.seed, std::move(result)});
       LeafFindings found;
-      found.recovery = recovery_curve(baseline, rows, rule.metric, end, extra);
+      found.recovery = recovery_curve(baseline, rows, rule.metric, end);
       const auto fisher = row_from(rows, metric::fisher_trace, end), hessian = row_from(rows, metric::hessian_trace, end);
       if (fisher) found.fisher = fisher->value;
       if (hessian) found.hessian = hessian->value;
-      found.fisher_ratio = ratio_to(baseline, fisher, extra);
-      found.hessian_ratio = ratio_to(baseline, hessian, extra);
+      found.fisher_ratio = ratio_to(baseline, fisher);
+      found.hessian_ratio = ratio_to(baseline, hessian);
       findings_[run.root()] = std::move(found);
       return {};
     } catch (const InputError& error) {

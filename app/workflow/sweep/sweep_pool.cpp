@@ -186,8 +186,7 @@ void SweepPool::compare(int index) {
     if (fs::exists(run.comparison())) return;
     run.write_comparison(compare_arms(read_metrics(directory_.run(leaf(computed)).metrics()), read_metrics(run.metrics()),
                                       comparison_.metric, comparison_.final_value, comparison_.final_count,
-                                      hull_of(leaf(index).windows).end,
-                                      leaf(index).total_steps - leaf(baseline).total_steps));
+                                      hull_of(leaf(index).windows).end));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
   }

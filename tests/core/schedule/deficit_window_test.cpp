@@ -77,15 +77,6 @@ TEST(RunLength, ACleanBudgetCountsTheStepsOutsideDeficitsOnly) {
   EXPECT_EQ(run_length_of(spec, 100, 20, false).total_steps, 100);
 }
 
-TEST(RunLength, OnlyACleanBudgetMakesARunLongerThanItsBaseline) {
-  ExperimentSpec spec;
-  spec.training.iterations = 100;
-  spec.deficits = {deficit(10, 30, "iteration")};
-  EXPECT_EQ(extra_steps(spec, 20), 0);
-  spec.training.budget = "clean";
-  EXPECT_EQ(extra_steps(spec, 20), 30);
-}
-
 TEST(TrainingBudgetSteps, IterationsWinOverEpochs) {
   EXPECT_EQ(training_budget_steps({.epochs = 3}, 79), 237);
   EXPECT_EQ(training_budget_steps({.epochs = 3, .iterations = 100}, 79), 100);
