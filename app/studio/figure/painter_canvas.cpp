@@ -7,11 +7,24 @@
 #include "app/workflow/figure/layout/text_width.h"
 
 namespace imprint::studio {
+namespace {
+
+/// Qt's rasteriser takes time with the square of a stroke's length, so long lines are drawn in parts, which share a
+/// segment: no join is left open.
+constexpr std::size_t part_points = 48;
+
+}  // namespace
 
 QColor colour_of(FigureColour colour, double opacity) {
   QColor result(colour.red, colour.green, colour.blue);
   result.setAlphaF(static_cast<float>(opacity));
   return result;
+}
+
+QPointF PainterCanvas::at(PagePoint point) const {
+  const QPointF place(point.x * units_, point.y * units_);
+  // Whole units are short in a PDF, and finer than anything that shows it.
+  return letters_ == Letters::characters ? QPointF(std::round(place.x()), std::round(place.y())) : place;
 }
 
 QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed) const {
@@ -37,7 +50,20 @@ void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& str
     for (const double length : stroke.dash) pattern << length / stroke.width;
     pen.setDashPattern(pattern);
   }
-  painter_.strokePath(path(lines, stroke.closed), pen);
+  if (letters_ == Letters::characters || stroke.closed) return painter_.strokePath(path(lines, stroke.closed), pen);
+  for (const PagePath& line : lines) stroke_in_parts(line, pen, stroke.width);
+}
+
+void PainterCanvas::stroke_in_parts(const PagePath& line, QPen pen, double width) {
+  double before = 0;  // how much of the line lies before the part, for the dashes
+  for (std::size_t first = 0; first + 1 < line.size(); first += part_points - 2) {
+    const std::size_t last = std::min(first + part_points, line.size());
+    const PagePath part(line.begin() + static_cast<std::ptrdiff_t>(first), line.begin() + static_cast<std::ptrdiff_t>(last));
+    if (pen.style() != Qt::SolidLine) pen.setDashOffset(before / width);  // it would make a solid pen dashed
+    painter_.strokePath(path({part}, false), pen);
+    if (last == line.size()) return;
+    for (std::size_t i = 0; i + 2 < part.size(); ++i) before += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
+  }
 }
 
 void PainterCanvas::disc(PagePoint centre, double radius, FigureColour colour) {

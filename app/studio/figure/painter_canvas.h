@@ -29,8 +29,9 @@ class PainterCanvas : public FigureCanvas {
   void end_group() override {}
 
  private:
-  QPointF at(PagePoint point) const { return {point.x * units_, point.y * units_}; }
+  QPointF at(PagePoint point) const;
   QPainterPath path(const std::vector<PagePath>& lines, bool closed) const;
+  void stroke_in_parts(const PagePath& line, QPen pen, double width);
   void characters(const PlacedText& text);
 
   QPainter& painter_;
