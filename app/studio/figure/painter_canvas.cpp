@@ -13,7 +13,7 @@ namespace {
 constexpr double whole_units = 50;
 /// Filling the outline of a long zigzag at once takes the rasterizer a hundred times as long as filling it in parts.
 constexpr std::size_t longest_stroke = 200;  // points
-constexpr std::size_t part_of_stroke = 8;
+constexpr std::size_t part_of_stroke = 6;
 
 }  // namespace
 
