@@ -29,20 +29,21 @@ double beta_fraction(double a, double b, double x) {
   return result;
 }
 
-/// I_x(a, b).
-double incomplete_beta(double a, double b, double x) {
+/// I_x(a, b); `rest` is 1 - x, which x near 1 no longer tells.
+double incomplete_beta(double a, double b, double x, double rest) {
   if (x <= 0) return 0;
-  if (x >= 1) return 1;
+  if (rest <= 0) return 1;
   const double front =
-      std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
+      std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log(rest));
   if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(a, b, x) / a;
-  return 1 - front * beta_fraction(b, a, 1 - x) / b;
+  return 1 - front * beta_fraction(b, a, rest) / b;
 }
 
 }  // namespace
 
 double student_t_cdf(double t, double degrees) {
-  const double tail = 0.5 * incomplete_beta(degrees / 2, 0.5, degrees / (degrees + t * t));
+  const double squares = degrees + t * t;
+  const double tail = 0.5 * incomplete_beta(degrees / 2, 0.5, degrees / squares, t * t / squares);
   return t >= 0 ? 1 - tail : tail;
 }
 

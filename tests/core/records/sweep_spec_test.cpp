@@ -75,6 +75,7 @@ TEST(SweepToml, EveryExampleIsAnExperimentOrASweep) {
   ASSERT_NE(source, nullptr);
   int sweeps = 0, experiments = 0;
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples")) {
+    if (!entry.is_regular_file()) continue;
     const SweepSpec sweep = load_sweep(entry.path());
     (sweep.axes.empty() ? experiments : sweeps) += 1;
     EXPECT_EQ(sweep.base.name, entry.path().stem()) << "an example is named as its file";

@@ -110,7 +110,7 @@ std::string metric_tag(const std::string& metric) {
 }
 
 std::string damage_unit_words(const std::string& metric) {
-  return (metric_factor(metric) == 100 ? "points of " : "") + metric_words(metric);
+  return metric_family(metric) == "accuracy" ? "accuracy points" : metric_words(metric);
 }
 
 }  // namespace imprint

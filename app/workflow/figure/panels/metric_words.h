@@ -27,7 +27,7 @@ std::string metric_axis_label(std::span<const std::string> metrics);
 /// What tells one of several metrics on an axis from the others: "test", "Fisher", "conv1".
 std::string metric_tag(const std::string& metric);
 
-/// "points of test accuracy" for accuracies, "test loss": the unit of damage.
+/// "accuracy points" for accuracies, "test loss": the unit of damage on an axis, where the caption names the metric.
 std::string damage_unit_words(const std::string& metric);
 
 }  // namespace imprint

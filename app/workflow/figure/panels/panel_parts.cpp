@@ -63,7 +63,7 @@ StepsShown steps_shown(const std::string& x, const RunPlan& plan) {
 
 std::string step_axis_label(const std::string& x) {
   if (x == "epoch") return "Epoch";
-  if (x == "since-deficit") return "Epochs since the deficit's end";
+  if (x == "since-deficit") return "Epochs after the deficit";
   return x == "seconds" ? "Seconds" : "Step";
 }
 

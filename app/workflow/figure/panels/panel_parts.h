@@ -34,7 +34,7 @@ struct StepsShown {
   double operator()(double step) const { return (step - offset) / scale; }
 };
 StepsShown steps_shown(const std::string& x, const RunPlan& plan);
-/// "Epoch", "Step", "Epochs since the deficit's end", "Seconds".
+/// "Epoch", "Step", "Epochs after the deficit", "Seconds".
 std::string step_axis_label(const std::string& x);
 
 /// The end of the last deficit, in steps; 0 without one.

@@ -70,7 +70,7 @@ void draw(PanelTask& task, FigurePanel& panel, const std::string& source, const 
 
 FigurePanel collect_range_test(PanelTask& task) {
   FigurePanel panel{.kind = "range-test", .x = x_axis_of(task.panel, "Forward bits"),
-                    .y = y_axis_of(task.panel, "Gain in training accuracy (points)")};
+                    .y = y_axis_of(task.panel, "Gain (training accuracy points)")};
   panel.x.whole_numbers = true;
   panel.caption = "Precision range test: the gain in training accuracy at every precision; bars: \u00b1 1 standard error; line: the "
                   "threshold.";

@@ -61,12 +61,12 @@ std::string caption_of(const SweepReport& report, const std::vector<SweepCut>& c
 FigurePanel collect_recovery(PanelTask& task) {
   const bool in_steps = task.panel.x == "step";
   FigurePanel panel{.kind = "recovery",
-                    .x = x_axis_of(task.panel, in_steps ? "Steps since the deficit's end" : "Epochs since the deficit's end"),
-                    .y = y_axis_of(task.panel, "Gap to the baseline")};
+                    .x = x_axis_of(task.panel, in_steps ? "Steps after the deficit" : "Epochs after the deficit"),
+                    .y = y_axis_of(task.panel, "Gap to baseline")};
   const auto cuts = sweep_cuts(task, false);
   if (cuts.empty()) return empty_panel(task, panel.x, panel.y, why_no_sweep(task));
   const SweepReport& report = *cuts.front().report;
-  panel.y = y_axis_of(task.panel, "Gap to the baseline (" + damage_unit_words(report.metric) + ")");
+  panel.y = y_axis_of(task.panel, "Gap to baseline (" + damage_unit_words(report.metric) + ")");
   const auto lines = drawn_lines(task, cuts, in_steps);
   ValueRange shown{INFINITY, -INFINITY};
   double largest = 0;

@@ -53,7 +53,7 @@ TEST_F(SweepPanels, DamageIsThatOfTheReportWithItsIntervals) {
   const FigurePanel panel = panel_of({.kind = "damage"});
   EXPECT_THAT(labels_of(panel), ElementsAre("length 10 (N = 8)", "length 20 (N = 8)"));
   EXPECT_EQ(panel.x.label, "Onset (iterations)");
-  EXPECT_EQ(panel.y.label, "Damage (points of test accuracy)");
+  EXPECT_EQ(panel.y.label, "Damage (accuracy points)");
   const FigurePiece& points = series_called(panel, "length 20 (N = 8)")->pieces.front();
   const DamageStatistics& damage = condition("0", "20").damage;
   EXPECT_EQ(points[0].x, 0);
@@ -100,7 +100,7 @@ TEST_F(SweepPanels, TheHeatMapHoldsTheReportsCellsAndFramesSignificantOnes) {
   }
   EXPECT_THAT(map.framed, ElementsAre(true, false, true, false));
   EXPECT_TRUE(map.diverging);
-  EXPECT_EQ(map.label, "Damage (points of test accuracy)");
+  EXPECT_EQ(map.label, "Damage (accuracy points)");
   EXPECT_EQ(panel.x.categories, map.columns);
   EXPECT_EQ(panel.y.categories, map.rows);
 }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <set>
 
 #include "app/workflow/figure/figure_recipe.h"
@@ -92,6 +93,17 @@ TEST(RecipeFile, IsReadFromDiskWithItsNameInErrors) {
   write_file_atomically(folder / "r.toml", shortest);
   EXPECT_EQ(load_recipe(folder / "r.toml"), valid());
   EXPECT_THAT(input_error_of([&] { load_recipe(folder / "none.toml"); }), HasSubstr("none.toml: no such file"));
+}
+
+TEST(RecipeFile, EveryExampleIsARecipeNamedAsItsFile) {
+  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
+  ASSERT_NE(source, nullptr);
+  int recipes = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples/figures")) {
+    EXPECT_EQ(load_recipe(entry.path()).name, entry.path().stem());
+    ++recipes;
+  }
+  EXPECT_GE(recipes, 5);
 }
 
 TEST(RecipeFields, AllHaveWordsAndKeysOfTheirOwn) {
