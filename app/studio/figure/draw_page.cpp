@@ -8,6 +8,7 @@
 #include "app/workflow/figure/layout/map_colours.h"
 #include "app/workflow/figure/layout/panel_frame.h"
 #include "app/workflow/figure/layout/panel_shapes.h"
+#include "app/workflow/figure/layout/series_dress.h"
 
 namespace imprint::studio {
 namespace {
@@ -58,7 +59,7 @@ class PanelDrawer {
     // Bands beneath all lines, so that no band veils another group's mean.
     for (std::size_t i = 0; i < shapes.size(); ++i) draw_bands(canvas_, panel_.series[i], shapes[i], style_);
     rules();
-    for (std::size_t i = 0; i < shapes.size(); ++i) draw_series(canvas_, panel_.series[i], shapes[i], style_);
+    for (const std::size_t i : drawing_order(panel_)) draw_series(canvas_, panel_.series[i], shapes[i], style_);
   }
 
   void spine(const PagePath& line) { canvas_.stroke({line}, {style_.ink, style_.axis_points}); }

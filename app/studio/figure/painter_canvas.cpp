@@ -2,7 +2,6 @@
 #include "app/studio/figure/painter_canvas.h"
 
 #include <QFontMetricsF>
-#include <algorithm>
 #include <cmath>
 
 #include "app/workflow/figure/layout/text_width.h"
@@ -10,10 +9,10 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double whole_units = 50;
-/// Filling the outline of a long zigzag at once takes the rasterizer a hundred times as long as filling it in parts.
-constexpr std::size_t longest_stroke = 200;  // points
-constexpr std::size_t part_of_stroke = 6;
+/// Qt's rasteriser takes time with the square of a stroke's length, so long lines are drawn in parts, which share a
+/// segment: no join is left open.
+constexpr std::size_t part_points = 8;
+constexpr std::size_t whole_points = 200;  // a shorter line is drawn at once
 
 }  // namespace
 
@@ -25,8 +24,8 @@ QColor colour_of(FigureColour colour, double opacity) {
 
 QPointF PainterCanvas::at(PagePoint point) const {
   const QPointF place(point.x * units_, point.y * units_);
-  // Units of a hundredth of a point are fine enough: digits behind them are most of a long curve's file.
-  return units_ < whole_units ? place : QPointF(std::round(place.x()), std::round(place.y()));
+  // Whole units are short in a PDF, and finer than anything that shows it.
+  return letters_ == Letters::characters ? QPointF(std::round(place.x()), std::round(place.y())) : place;
 }
 
 QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed) const {
@@ -52,25 +51,23 @@ void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& str
     for (const double length : stroke.dash) pattern << length / stroke.width;
     pen.setDashPattern(pattern);
   }
+  if (letters_ == Letters::characters || stroke.closed) return painter_.strokePath(path(lines, stroke.closed), pen);
   for (const PagePath& line : lines)
-    if (letters_ == Letters::outlines && !stroke.closed && line.size() > longest_stroke)
-      stroke_in_parts(line, pen);
+    if (line.size() <= whole_points)
+      painter_.strokePath(path({line}, false), pen);
     else
-      painter_.strokePath(path({line}, stroke.closed), pen);
+      stroke_in_parts(line, pen, stroke.width);
 }
 
-/// Each part begins with the last segment of the one before, so that the join between them is drawn, and goes on with
-/// its dashes.
-void PainterCanvas::stroke_in_parts(const PagePath& line, QPen pen) {
-  double length = 0;
-  for (std::size_t begin = 0; begin + 1 < line.size();) {
-    const std::size_t end = std::min(begin + part_of_stroke, line.size());
-    if (pen.style() == Qt::CustomDashLine) pen.setDashOffset(length / pen.widthF());
-    painter_.strokePath(path({PagePath(line.begin() + static_cast<std::ptrdiff_t>(begin), line.begin() + static_cast<std::ptrdiff_t>(end))}, false), pen);
-    const std::size_t next = end == line.size() ? end : end - 2;
-    for (std::size_t i = begin; i < next && i + 1 < line.size(); ++i)
-      length += units_ * std::hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
-    begin = next;
+void PainterCanvas::stroke_in_parts(const PagePath& line, QPen pen, double width) {
+  double before = 0;  // how much of the line lies before the part, for the dashes
+  for (std::size_t first = 0; first + 1 < line.size(); first += part_points - 2) {
+    const std::size_t last = std::min(first + part_points, line.size());
+    const PagePath part(line.begin() + static_cast<std::ptrdiff_t>(first), line.begin() + static_cast<std::ptrdiff_t>(last));
+    if (pen.style() != Qt::SolidLine) pen.setDashOffset(before / width);  // it would make a solid pen dashed
+    painter_.strokePath(path({part}, false), pen);
+    if (last == line.size()) return;
+    for (std::size_t i = 0; i + 2 < part.size(); ++i) before += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
   }
 }
 

@@ -30,8 +30,8 @@ class PainterCanvas : public FigureCanvas {
 
  private:
   QPointF at(PagePoint point) const;
-  void stroke_in_parts(const PagePath& line, QPen pen);
   QPainterPath path(const std::vector<PagePath>& lines, bool closed) const;
+  void stroke_in_parts(const PagePath& line, QPen pen, double width);
   void characters(const PlacedText& text);
 
   QPainter& painter_;

@@ -40,12 +40,17 @@ std::string escaped(const std::string& text) {
 
 std::string attribute(const char* name, const std::string& value) { return std::string(" ") + name + "=\"" + value + "\""; }
 
-std::string path_data(const std::vector<PagePath>& lines, bool closed) {
+/// Rounded, but never out of the page by that.
+std::string coordinate(double value, double page_end) {
+  return value <= page_end && std::round(value * 100) / 100 > page_end ? shortest_text(page_end) : number(value);
+}
+
+std::string path_data(const std::vector<PagePath>& lines, bool closed, QSizeF page) {
   std::string data;
   for (const PagePath& line : lines) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       // After M further pairs are lines, so that L need not be written.
-      data += (i == 0 ? "M" : " ") + number(line[i].x) + "," + number(line[i].y);
+      data += (i == 0 ? "M" : " ") + coordinate(line[i].x, page.width()) + "," + coordinate(line[i].y, page.height());
     }
     if (closed) data += "Z";
   }
@@ -68,7 +73,7 @@ std::string path_data(const QPainterPath& path) {
 }  // namespace
 
 SvgCanvas::SvgCanvas(double width_points, double height_points, FigureFont font, bool text_as_paths)
-    : font_(std::move(font)), text_as_paths_(text_as_paths) {
+    : page_(width_points, height_points), font_(std::move(font)), text_as_paths_(text_as_paths) {
   const std::string width = shortest_text(width_points);
   const std::string height = shortest_text(height_points);
   svg_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
@@ -79,7 +84,7 @@ SvgCanvas::SvgCanvas(double width_points, double height_points, FigureFont font,
 void SvgCanvas::fill(const std::vector<PagePath>& polygons, FigureColour colour, double opacity) {
   const std::string faint = opacity < 1 ? attribute("fill-opacity", number(opacity)) : std::string();
   for (const PagePath& polygon : polygons)
-    svg_ += "<path" + attribute("fill", hex(colour)) + faint + attribute("d", path_data({polygon}, true)) + "/>\n";
+    svg_ += "<path" + attribute("fill", hex(colour)) + faint + attribute("d", path_data({polygon}, true, page_)) + "/>\n";
 }
 
 void SvgCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& stroke) {
@@ -89,7 +94,7 @@ void SvgCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& stroke)
   std::string dashes;
   for (const double length : stroke.dash) dashes += (dashes.empty() ? "" : ",") + number(length);
   if (!dashes.empty()) svg_ += attribute("stroke-dasharray", dashes);
-  svg_ += attribute("d", path_data(lines, stroke.closed)) + "/>\n";
+  svg_ += attribute("d", path_data(lines, stroke.closed, page_)) + "/>\n";
 }
 
 void SvgCanvas::disc(PagePoint centre, double radius, FigureColour colour) {
@@ -115,7 +120,8 @@ void SvgCanvas::characters(const PlacedText& text, FigureColour colour) {
   const double y = text.turned ? text.box.top + text.box.height / 2 : text.baseline;
   svg_ += "<text text-anchor=\"middle\"" + attribute("x", number(x)) + attribute("y", number(y));
   if (text.turned) svg_ += attribute("transform", "rotate(-90 " + number(x) + " " + number(y) + ")");
-  svg_ += attribute("font-family", families) + attribute("font-size", number(text.points));
+  svg_ += attribute("font-family", families) + attribute("font-size", number(text.points)) +
+          " style=\"font-variant-ligatures:none\"";
   if (text.bold) svg_ += " font-weight=\"bold\"";
   svg_ += attribute("fill", hex(colour)) + ">";
   bool raised = false;

@@ -3,6 +3,7 @@
 // without replacements, and wraps every shape in groups that nobody can edit.
 #pragma once
 
+#include <QSizeF>
 #include <string>
 
 #include "app/studio/figure/figure_canvas.h"
@@ -29,6 +30,7 @@ class SvgCanvas : public FigureCanvas {
  private:
   void characters(const PlacedText& text, FigureColour colour);
 
+  QSizeF page_;
   std::string svg_;
   FigureFont font_;
   bool text_as_paths_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/figure/layout/series_dress.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include "app/workflow/figure/layout/map_colours.h"
 #include "app/workflow/figure/layout/panel_shapes.h"
 
@@ -26,6 +29,13 @@ SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style) {
   }
   dress.fill = blended(dress.colour, style.background, fill_faded);
   return dress;
+}
+
+std::vector<std::size_t> drawing_order(const FigurePanel& panel) {
+  std::vector<std::size_t> order(panel.series.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_partition(order, [&](std::size_t s) { return panel.series[s].role == SeriesRole::single; });
+  return order;
 }
 
 }  // namespace imprint

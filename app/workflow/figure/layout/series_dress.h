@@ -22,4 +22,7 @@ struct SeriesDress {
 /// neutral and dashed.
 SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style);
 
+/// The series from the lowest to the topmost: single runs of all groups beneath all means, else as the panel has them.
+std::vector<std::size_t> drawing_order(const FigurePanel& panel);
+
 }  // namespace imprint

@@ -36,9 +36,12 @@ class PlotWriter {
 
   template <class Visit>
   void each_piece(Visit visit) {
-    int piece = 0;
-    for (std::size_t s = 0; s < panel_.series.size(); ++s)
+    std::vector<int> first_piece = {0};  // of each series, numbered as in the csv
+    for (const FigureSeries& series : panel_.series) first_piece.push_back(first_piece.back() + static_cast<int>(series.pieces.size()));
+    for (const std::size_t s : drawing_order(panel_)) {
+      int piece = first_piece[s];
       for (const FigurePiece& one : panel_.series[s].pieces) visit(s, one, index_ + "-" + std::to_string(piece++));
+    }
   }
 
   void spans() {

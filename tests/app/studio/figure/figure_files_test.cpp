@@ -189,7 +189,7 @@ TEST(FigureMap, AsABitmapIsOnePictureInThePdf) {
   const test::TemporaryFolder folder;
   FigureOutput output = only(true, true, false);
   output.map_as_bitmap = true;
-  const FigureContent& content = test::figures_of_all_kinds()[3].content;
+  const FigureContent content = test::figures_of_all_kinds()[3].content;
   const auto files = qt_figure_painter()->paint(drawn(content, test::style_for(content)), output, folder / "map");
   std::istringstream images(output_of("pdfimages -list '" + files.at(0).string() + "'"));
   int rows = 0;
@@ -202,7 +202,7 @@ TEST(FigureMap, AsABitmapIsOnePictureInThePdf) {
 }
 
 TEST(FigureFiles, OfAFolderThatIsNotThereAreAnErrorWithThePath) {
-  const FigureContent& content = test::figures_of_all_kinds()[0].content;
+  const FigureContent content = test::figures_of_all_kinds()[0].content;
   try {
     qt_figure_painter()->paint(drawn(content, test::style_for(content)), {}, "/nonexistent/folder/figure");
     FAIL() << "nothing was thrown";
