@@ -6,7 +6,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 install_packages
-build_preset release imprint_command imprint_studio_program
+build_preset release imprint_command imprint_studio_program imprint_figure_program
 
 bin="$IMPRINT_ROOT/build/release/bin"
 example="$IMPRINT_ROOT/resources/examples/synthetic-early-deficit.toml"
@@ -21,4 +21,6 @@ out="$IMPRINT_ROOT/out/first-light-$(date +%Y%m%d-%H%M%S)"
 say "No display here: running the built-in example headless into $out"
 "$bin/imprint" run "$example" --out "$out"
 QT_QPA_PLATFORM=offscreen "$bin/imprint-studio" --open "$out" --grab "$out/figures/run.png"
-say "Done. The run: $out, its picture: $out/figures/run.png"
+"$bin/imprint" figure "$IMPRINT_ROOT/resources/examples/figures/synthetic-early-deficit.toml" \
+  --set "panel.0.sources=$out" --set "panel.1.sources=$out" --out "$out/figures"
+say "Done. The run: $out, its figures: $out/figures"

@@ -20,8 +20,9 @@ struct MetricColumn {
   std::vector<double> standard_errors = {};  // NaN where a value is no estimate; empty when none is
 };
 
-/// The wanted metrics that the file has, in the order of their first rows; a wanted name that ends in "/" takes all that
-/// begin with it. Throws InputError as read_metrics does; of rows that are not wanted only the number of cells is checked.
+/// The wanted metrics that the file has, in the order of their first rows; a wanted name that ends in "/" takes all
+/// that begin with it. Throws InputError as read_metrics does; of rows that are not wanted only the number of cells is
+/// checked.
 std::vector<MetricColumn> read_metric_columns(const std::filesystem::path& path, std::span<const std::string> wanted);
 
 }  // namespace imprint

@@ -41,12 +41,17 @@ std::string venues_json(const std::vector<Venue>& venues) {
 }
 
 std::string venues_text(const std::vector<Venue>& venues) {
-  Table table({{"VENUE"}, {"COLUMN in", Align::right}, {"TEXT in", Align::right}, {"TEXT pt", Align::right}, {"TICKS pt", Align::right}, {"FONT"}});
+  Table table({{"VENUE"},
+               {"COLUMN in", Align::right},
+               {"TEXT in", Align::right},
+               {"TEXT pt", Align::right},
+               {"TICKS pt", Align::right},
+               {"FONT"}});
   for (const Venue& venue : venues)
-    table.add_row({venue.name, plain_text(venue.column_inches), plain_text(venue.text_inches), plain_text(venue.text_points),
-                   plain_text(venue.tick_points), venue.font});
-  return table.text() + "\nKinds of panels: " + join_choices(panel_kinds()) + "\nYour own venues: " + (venue_folder() / "NAME.toml").string() +
-         "\n";
+    table.add_row({venue.name, plain_text(venue.column_inches), plain_text(venue.text_inches),
+                   plain_text(venue.text_points), plain_text(venue.tick_points), venue.font});
+  return table.text() + "\nKinds of panels: " + join_choices(panel_kinds()) +
+         "\nYour own venues: " + (venue_folder() / "NAME.toml").string() + "\n";
 }
 
 class Figure : public Command {
@@ -62,9 +67,11 @@ class Figure : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("RECIPE", &recipe_file_, "What is drawn and how: a TOML file, as in every bundle", Need::optional);
+    arguments.positional("RECIPE", &recipe_file_, "What is drawn and how: a TOML file, as in every bundle",
+                         Need::optional);
     arguments.option("--out", "DIR", &out_, "Folder of the bundle; its files are replaced");
-    arguments.repeated("--set", "KEY=VALUE", overrides_, "Override a field of the recipe, such as venue=icml or panel.0.kind=damage");
+    arguments.repeated("--set", "KEY=VALUE", overrides_,
+                       "Override a field of the recipe, such as venue=icml or panel.0.kind=damage");
     arguments.option("--sources", "DIR", &sources_, "Where relative sources start, instead of the recipe's folder");
     arguments.option("--dpi", "N", &dpi_, "Dots an inch of the PNG; 0 = as the recipe has it");
     arguments.flag("--list-venues", list_venues_, "List the venues and the kinds of panels, and draw nothing");
@@ -75,11 +82,13 @@ class Figure : public Command {
     if (recipe_file_.empty()) throw InputError("a recipe is expected: imprint figure RECIPE.toml --out DIR");
     if (out_.empty()) throw InputError("--out DIR is expected: where the figure's bundle is written");
     const FigureRecipe recipe = read_recipe();
-    const fs::path base = fs::current_path() / (sources_.empty() ? expand_home(recipe_file_).parent_path() : expand_home(sources_));
+    const fs::path base =
+        fs::current_path() / (sources_.empty() ? expand_home(recipe_file_).parent_path() : expand_home(sources_));
     const fs::path out = expand_home(out_);
     std::error_code error;
     const bool can_paint = fs::is_regular_file(painter_program_, error);
-    tell(console, can_paint ? painted_bundle(painter_program_, recipe, base, out) : write_bundle(recipe, base, out, nullptr));
+    tell(console,
+         can_paint ? painted_bundle(painter_program_, recipe, base, out) : write_bundle(recipe, base, out, nullptr));
     return exit_success;
   }
 
@@ -118,7 +127,9 @@ class Figure : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_figure_command(fs::path painter_program) { return std::make_unique<Figure>(std::move(painter_program)); }
+std::unique_ptr<Command> make_figure_command(fs::path painter_program) {
+  return std::make_unique<Figure>(std::move(painter_program));
+}
 
 void add_figure_commands(CommandSet& set, const fs::path& painter_program) {
   set.commands.push_back(make_figure_command(painter_program));

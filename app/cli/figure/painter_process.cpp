@@ -47,7 +47,8 @@ struct Pipe {
   Descriptor read, write;
   Pipe() {
     std::array<int, 2> ends = {-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw JobError(std::string("cannot make a pipe: ") + std::strerror(errno));
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+      throw JobError(std::string("cannot make a pipe: ") + std::strerror(errno));
     read.set(ends[0]);
     write.set(ends[1]);
   }
@@ -96,7 +97,8 @@ void read_both(const Descriptor& out, std::string& out_text, const Descriptor& e
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
     if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
     for (std::size_t i = 0; i < waiting.size(); ++i)
-      if (waiting[i].fd >= 0 && waiting[i].revents != 0 && !take(waiting[i].fd, i == 0 ? out_text : err_text)) waiting[i].fd = -1;
+      if (waiting[i].fd >= 0 && waiting[i].revents != 0 && !take(waiting[i].fd, i == 0 ? out_text : err_text))
+        waiting[i].fd = -1;
   }
 }
 
@@ -118,10 +120,12 @@ FigureSummary summary_from(const std::string& text) {
 
 }  // namespace
 
-FigureSummary painted_bundle(const fs::path& program, const FigureRecipe& recipe, const fs::path& base, const fs::path& out) {
+FigureSummary painted_bundle(const fs::path& program, const FigureRecipe& recipe, const fs::path& base,
+                             const fs::path& out) {
   const Descriptor in(file_with(recipe_to_toml(recipe)));
   Pipe told, failed;
-  const pid_t pid = start({program.string(), "-", "--sources", base.string(), "--out", out.string()}, in.get(), told.write.get(), failed.write.get());
+  const pid_t pid = start({program.string(), "-", "--sources", base.string(), "--out", out.string()}, in.get(),
+                          told.write.get(), failed.write.get());
   told.write.close();
   failed.write.close();
   std::string result, message;

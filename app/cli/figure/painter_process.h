@@ -12,7 +12,7 @@
 namespace imprint::cli {
 
 /// write_bundle in the process. Throws as it does, and JobError when the program can't be started or dies.
-FigureSummary painted_bundle(const std::filesystem::path& program, const FigureRecipe& recipe, const std::filesystem::path& base,
-                             const std::filesystem::path& out);
+FigureSummary painted_bundle(const std::filesystem::path& program, const FigureRecipe& recipe,
+                             const std::filesystem::path& base, const std::filesystem::path& out);
 
 }  // namespace imprint::cli

@@ -25,21 +25,25 @@ void make_folder(const fs::path& out) {
   std::error_code error;
   fs::create_directories(out, error);
   if (error || !fs::is_directory(out))
-    throw JobError("cannot make the folder " + out.string() + ": " + (error ? error.message() : "a file is in the way"));
+    throw JobError("cannot make the folder " + out.string() + ": " +
+                   (error ? error.message() : "a file is in the way"));
 }
 
 FigureRecipe recipe_of_bundle(FigureRecipe recipe, const fs::path& base, const fs::path& out) {
   std::error_code error;
   for (PanelRecipe& panel : recipe.panels)
     for (std::string& source : panel.sources) {
-      const bool is_name = panel.kind == "schedule" && !fs::exists(base / source, error) && source.find('.') == std::string::npos;
+      const bool is_name =
+          panel.kind == "schedule" && !fs::exists(base / source, error) && source.find('.') == std::string::npos;
       if (!is_name) source = source_from(source, base, out);  // names of schedules stay
     }
   return recipe;
 }
 
 FigureOutput output_of(const FigureRecipe& recipe) {
-  return {.png_dpi = recipe.png_dpi, .svg_text_as_paths = recipe.svg_text == "paths", .map_as_bitmap = recipe.map_cells == "bitmap"};
+  return {.png_dpi = recipe.png_dpi,
+          .svg_text_as_paths = recipe.svg_text == "paths",
+          .map_as_bitmap = recipe.map_cells == "bitmap"};
 }
 
 }  // namespace
@@ -55,7 +59,8 @@ FigureDrawing draw_figure(const FigureRecipe& recipe, const fs::path& base, cons
   return drawing;
 }
 
-FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, const fs::path& out, const FigurePainter* painter) {
+FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, const fs::path& out,
+                           const FigurePainter* painter) {
   require_right(recipe);
   make_folder(out);
   // Read as the bundle's own recipe reads it, so that the figure made again says the same in its notes.
@@ -72,7 +77,8 @@ FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, con
   write("recipe.toml", recipe_to_toml(own));
   write("caption.txt", caption_draft(drawing.content));
   summary.notes = drawing.content.notes;
-  if (painter == nullptr) summary.notes.emplace_back("no pdf, svg and png: they need a painter, which the program imprint-figure brings");
+  if (painter == nullptr)
+    summary.notes.emplace_back("no pdf, svg and png: they need a painter, which the program imprint-figure brings");
   return summary;
 }
 

@@ -36,7 +36,8 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
     const MetricColumn* cost = task.sources.column(*run, metric::relative_cost);
     const MetricColumn* column = task.sources.column(*run, metric);
     if (cost == nullptr || column == nullptr || cost->values.empty() || column->values.empty()) {
-      note(task, "left out " + run->shown + ": it has not recorded " + (column == nullptr ? metric : metric::relative_cost));
+      note(task,
+           "left out " + run->shown + ": it has not recorded " + (column == nullptr ? metric : metric::relative_cost));
       continue;
     }
     const auto value = final_of(*run, *column);
@@ -78,9 +79,10 @@ std::string rule_words(const ComparisonSpec& rule) {
 
 FigurePanel collect_cost_accuracy(PanelTask& task) {
   const std::string metric = wanted_metrics(task.panel).front();
-  FigurePanel panel{.kind = "cost-accuracy",
-                    .x = x_axis_of(task.panel, "Training cost (% of 32 bits)"),
-                    .y = y_axis_of(task.panel, "Final " + metric_words(metric) + (metric_factor(metric) == 100 ? " (%)" : ""))};
+  FigurePanel panel{
+      .kind = "cost-accuracy",
+      .x = x_axis_of(task.panel, "Training cost (% of 32 bits)"),
+      .y = y_axis_of(task.panel, "Final " + metric_words(metric) + (metric_factor(metric) == 100 ? " (%)" : ""))};
   const auto runs = task.sources.runs_of(task.panel);
   if (runs.empty()) return empty_panel(task, panel.x, panel.y, "No stored runs in " + listed(task.panel.sources));
   task.sources.read(runs);
@@ -93,12 +95,17 @@ FigurePanel collect_cost_accuracy(PanelTask& task) {
     if (found.finals.empty()) continue;
     fewest = std::min(fewest, found.finals.size());
     most = std::max(most, found.finals.size());
-    panel.series.push_back({.label = "", .shape = SeriesShape::points, .look = static_cast<int>(panel.series.size()),
-                            .pieces = {{point_of(found, task.panel.band)}}, .names = {found.label}});
+    panel.series.push_back({.label = "",
+                            .shape = SeriesShape::points,
+                            .look = static_cast<int>(panel.series.size()),
+                            .pieces = {{point_of(found, task.panel.band)}},
+                            .names = {found.label}});
   }
-  if (panel.series.empty()) return empty_panel(task, panel.x, panel.y, "No run has recorded both cost/relative and " + metric);
+  if (panel.series.empty())
+    return empty_panel(task, panel.x, panel.y, "No run has recorded both cost/relative and " + metric);
   panel.caption = "Final " + metric_words(metric) + " (" + rule_words(runs.front()->spec.comparison) +
-                  ") against the relative cost of training, a point a condition: means over seeds (" + count_words(fewest, most) + ")" +
+                  ") against the relative cost of training, a point a condition: means over seeds (" +
+                  count_words(fewest, most) + ")" +
                   (most > 1 && task.panel.band != "none" ? "; bars: " + band_words(task.panel.band) : "") + ".";
   return panel;
 }

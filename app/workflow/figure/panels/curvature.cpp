@@ -13,11 +13,11 @@ namespace {
 
 /// The layers' mean magnitudes over the runs of one line, at the steps that all of them have.
 struct LayerValues {
-  std::vector<std::string> layers;            // in the order of the network
+  std::vector<std::string> layers;  // in the order of the network
   std::vector<std::int64_t> steps;
-  std::vector<std::vector<double>> values;    // one a layer, as long as steps
+  std::vector<std::vector<double>> values;  // one a layer, as long as steps
   bool has_negative = false;
-  bool has_rest = false;                      // the last one is several
+  bool has_rest = false;  // the last one is several
 };
 
 std::vector<std::string> layers_of(const std::vector<MetricColumn>& columns, const std::string& prefix) {
@@ -33,7 +33,8 @@ LayerValues layer_values(PanelTask& task, const RunLine& line, const std::string
   for (const std::string& layer : found.layers) {
     std::vector<RunValues> runs;
     for (const FigureRun* run : line.runs)
-      if (const MetricColumn* column = task.sources.column(*run, prefix + layer)) runs.push_back({column->steps, column->values});
+      if (const MetricColumn* column = task.sources.column(*run, prefix + layer))
+        runs.push_back({column->steps, column->values});
     BandStatistics mean = band_statistics(runs, "none");
     if (found.steps.empty()) found.steps = mean.steps;
     mean.mean.resize(found.steps.size(), no_value);
@@ -90,7 +91,8 @@ void stack(FigurePanel& panel, const LayerValues& found, const StepsShown& shown
   const std::size_t stride = std::max<std::size_t>(1, found.steps.size() / (2 * static_cast<std::size_t>(columns)));
   for (std::size_t i = 0; i < found.layers.size(); ++i) {
     const bool neutral = found.has_rest && i + 1 == found.layers.size();
-    panel.series.push_back({.label = found.layers[i], .shape = SeriesShape::area, .look = neutral ? -1 : static_cast<int>(i)});
+    panel.series.push_back(
+        {.label = found.layers[i], .shape = SeriesShape::area, .look = neutral ? -1 : static_cast<int>(i)});
     panel.series.back().pieces.emplace_back();
   }
   for (std::size_t k = 0; k < found.steps.size(); k += stride) {
@@ -108,7 +110,8 @@ void stack(FigurePanel& panel, const LayerValues& found, const StepsShown& shown
       below = above;
     }
   }
-  for (FigureSeries& series : panel.series) std::erase_if(series.pieces, [](const FigurePiece& piece) { return piece.empty(); });
+  for (FigureSeries& series : panel.series)
+    std::erase_if(series.pieces, [](const FigurePiece& piece) { return piece.empty(); });
   std::erase_if(panel.series, [](const FigureSeries& series) { return series.pieces.empty(); });
 }
 
@@ -123,7 +126,8 @@ const RunLine& shown_line(PanelTask& task, const std::vector<RunLine>& lines) {
 FigurePanel collect_shares(PanelTask& task) {
   const std::string metric = wanted_metrics(task.panel).front();  // with its "/"
   const std::string whole = metric.substr(0, metric.size() - 1);
-  FigurePanel panel{.kind = "curvature", .x = x_axis_of(task.panel, step_axis_label(task.panel.x == "seconds" ? "epoch" : task.panel.x)),
+  FigurePanel panel{.kind = "curvature",
+                    .x = x_axis_of(task.panel, step_axis_label(task.panel.x == "seconds" ? "epoch" : task.panel.x)),
                     .y = y_axis_of(task.panel, "Share of the " + metric_words(whole) + " (%)")};
   const auto runs = task.sources.runs_of(task.panel);
   if (runs.empty()) return empty_panel(task, panel.x, panel.y, "No stored runs in " + listed(task.panel.sources));
@@ -133,13 +137,16 @@ FigurePanel collect_shares(PanelTask& task) {
   const RunLine& line = shown_line(task, lines);
   LayerValues found = layer_values(task, line, metric);
   join_small(found, colours_of(task.figure));
-  stack(panel, found, steps_shown(task.panel.x == "seconds" ? "epoch" : task.panel.x, line.runs.front()->plan), task.columns);
+  stack(panel, found, steps_shown(task.panel.x == "seconds" ? "epoch" : task.panel.x, line.runs.front()->plan),
+        task.columns);
   if (panel.series.empty())
-    return empty_panel(task, panel.x, panel.y, "No run has recorded " + metric + "<layer>: probe.per_layer = true records it");
+    return empty_panel(task, panel.x, panel.y,
+                       "No run has recorded " + metric + "<layer>: probe.per_layer = true records it");
   if (!panel.y.range) panel.y.range = ValueRange{0, 100};
   const RunLine one[] = {line};
   if (task.panel.windows) panel.spans = deficit_spans(one, task.panel.x);
-  panel.caption = "Shares of the layers in the " + metric_words(whole) + " of " + with_count(line.label, line.runs.size()) +
+  panel.caption = "Shares of the layers in the " + metric_words(whole) + " of " +
+                  with_count(line.label, line.runs.size()) +
                   ", means over the runs, in the order of the network from below." +
                   (found.has_negative ? " Negative contributions count by their magnitude." : "") +
                   (panel.spans.empty() ? "" : " Shaded: the deficit.");
@@ -148,6 +155,8 @@ FigurePanel collect_shares(PanelTask& task) {
 
 }  // namespace
 
-FigurePanel collect_curvature(PanelTask& task) { return task.panel.layer_shares ? collect_shares(task) : collect_curves(task); }
+FigurePanel collect_curvature(PanelTask& task) {
+  return task.panel.layer_shares ? collect_shares(task) : collect_curves(task);
+}
 
 }  // namespace imprint

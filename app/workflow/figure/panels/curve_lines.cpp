@@ -31,8 +31,8 @@ Recorded recorded(PanelTask& task, const RunLine& line, const std::string& metri
     found.columns.push_back(column);
   }
   if (!found.runs.empty() && found.runs.size() < readable)
-    note(task, std::to_string(readable - found.runs.size()) + " of " + std::to_string(readable) +
-                   " runs of " + line.label + " have not recorded " + metric);
+    note(task, std::to_string(readable - found.runs.size()) + " of " + std::to_string(readable) + " runs of " +
+                   line.label + " have not recorded " + metric);
   return found;
 }
 
@@ -57,7 +57,8 @@ void note_steps(PanelTask& task, const RunLine& line, const Recorded& found, std
   std::int64_t first_end = found.columns.front()->steps.back();
   for (const MetricColumn* column : found.columns) first_end = std::min(first_end, column->steps.back());
   for (const MetricColumn* column : found.columns)
-    most = std::max(most, static_cast<std::size_t>(std::ranges::upper_bound(column->steps, first_end) - column->steps.begin()));
+    most = std::max(
+        most, static_cast<std::size_t>(std::ranges::upper_bound(column->steps, first_end) - column->steps.begin()));
   if (common < most)
     note(task, "the runs of " + line.label + " were not measured at the same steps: its mean stands at the " +
                    std::to_string(common) + " steps that all of them have");
@@ -124,7 +125,8 @@ CurveLine line_of(PanelTask& task, const RunLine& runs, const Recorded& found, c
   if (smooth)
     for (const MetricColumn* column : found.columns) smooth_values.push_back(smoothed(column->values, panel.smoothing));
   for (std::size_t i = 0; i < found.columns.size(); ++i)
-    values.push_back({found.columns[i]->steps, smooth ? std::span<const double>(smooth_values[i]) : found.columns[i]->values});
+    values.push_back(
+        {found.columns[i]->steps, smooth ? std::span<const double>(smooth_values[i]) : found.columns[i]->values});
   BandStatistics statistics = band_statistics(values, panel.band);
   note_steps(task, runs, found, statistics.steps.size());
   CurveLine line;
@@ -144,13 +146,15 @@ CurveLine line_of(PanelTask& task, const RunLine& runs, const Recorded& found, c
 
 }  // namespace
 
-std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& runs, const std::vector<std::string>& metrics) {
+std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& runs,
+                                   const std::vector<std::string>& metrics) {
   std::vector<CurveLine> lines;
   for (const std::string& metric : metrics)
     for (const RunLine& line : runs) {
       const auto shown = shown_for(task, line, runs);
       if (!shown) {
-        note(task, "left out " + line.label + ": the deficits end at different steps, so there is none to count it from");
+        note(task,
+             "left out " + line.label + ": the deficits end at different steps, so there is none to count it from");
         continue;
       }
       const Recorded found = recorded(task, line, metric);

@@ -12,7 +12,7 @@ namespace imprint {
 
 /// One line of a metric with what lies beneath it.
 struct CurveLine {
-  std::string label = {};       // N included
+  std::string label = {};  // N included
   bool is_baseline = false;
   std::size_t count = 0;        // runs
   bool has_error_band = false;  // one run: its own standard errors
@@ -20,9 +20,10 @@ struct CurveLine {
   std::vector<LineData> single = {};
 };
 
-/// Every metric of every line of runs that has recorded it, in the units of the axes. Runs that have not, that end early
-/// or whose steps don't match become notes of the task.
-std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& runs, const std::vector<std::string>& metrics);
+/// Every metric of every line of runs that has recorded it, in the units of the axes. Runs that have not, that end
+/// early or whose steps don't match become notes of the task.
+std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& runs,
+                                   const std::vector<std::string>& metrics);
 
 /// The lines as series on the panel's axes: runs beneath, means above. Sets thresholds of symlog axes.
 void add_series(PanelTask& task, FigurePanel& panel, const std::vector<CurveLine>& lines);

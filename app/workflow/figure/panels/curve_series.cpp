@@ -36,9 +36,11 @@ ValueRange extent(const std::vector<CurveLine>& lines) {
 
 void note_dropped(PanelTask& task, const FigurePanel& panel, const DroppedCounts& dropped) {
   const auto values = [](std::size_t count) { return std::to_string(count) + (count == 1 ? " value" : " values"); };
-  if (dropped.not_finite > 0) note(task, panel.y.label + ": " + values(dropped.not_finite) + " not finite: gaps in the lines");
+  if (dropped.not_finite > 0)
+    note(task, panel.y.label + ": " + values(dropped.not_finite) + " not finite: gaps in the lines");
   if (dropped.not_positive > 0)
-    note(task, values(dropped.not_positive) + " at or below 0 can't stand on a logarithmic axis: left out, lines have gaps there");
+    note(task, values(dropped.not_positive) +
+                   " at or below 0 can't stand on a logarithmic axis: left out, lines have gaps there");
 }
 
 bool has_point(const FigureSeries& series) { return !series.pieces.empty(); }
@@ -57,7 +59,8 @@ void add_series(PanelTask& task, FigurePanel& panel, const std::vector<CurveLine
   for (const CurveLine& line : lines) {
     const bool reference = has_reference && line.is_baseline;
     const int own_look = reference ? neutral_look : look++;
-    FigureSeries mean{.label = line.label, .role = reference ? SeriesRole::reference : SeriesRole::main, .look = own_look};
+    FigureSeries mean{
+        .label = line.label, .role = reference ? SeriesRole::reference : SeriesRole::main, .look = own_look};
     mean.pieces = line_pieces(line.mean, view, line.single.empty() ? of_runs : of_means);
     if (has_point(mean)) means.push_back(std::move(mean));
     for (const LineData& single : line.single) {

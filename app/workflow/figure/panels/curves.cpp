@@ -21,7 +21,8 @@ std::string band_caption(const PanelTask& task, const std::vector<CurveLine>& li
   const bool has_means = std::ranges::any_of(lines, [](const CurveLine& line) { return line.count > 1; });
   const bool has_errors = std::ranges::any_of(lines, &CurveLine::has_error_band);
   if (has_means && task.panel.band != "none") text += "; bands: " + band_words(task.panel.band);
-  if (has_errors) text += std::string(text.empty() ? "; bands: " : "; of single runs ") + "\u00b1 1 standard error of the estimate";
+  if (has_errors)
+    text += std::string(text.empty() ? "; bands: " : "; of single runs ") + "\u00b1 1 standard error of the estimate";
   return text;
 }
 
@@ -35,7 +36,8 @@ std::string lines_caption(const std::vector<CurveLine>& lines) {
 std::string caption_of(const PanelTask& task, const FigurePanel& panel, const std::vector<std::string>& metrics,
                        const std::vector<CurveLine>& lines) {
   std::vector<std::string> titles;
-  for (const std::string& metric : metrics) titles.push_back(titles.empty() ? metric_title(metric) : metric_words(metric));
+  for (const std::string& metric : metrics)
+    titles.push_back(titles.empty() ? metric_title(metric) : metric_words(metric));
   const std::string what = listed(titles);
   std::string text = what + " over training. Lines: " + lines_caption(lines) + band_caption(task, lines);
   const bool has_runs = std::ranges::any_of(lines, [](const CurveLine& line) { return !line.single.empty(); });
@@ -50,7 +52,8 @@ std::string caption_of(const PanelTask& task, const FigurePanel& panel, const st
 
 bool draws(const FigurePanel& panel) { return !panel.series.empty(); }
 
-std::string why_nothing(const std::vector<CurveLine>& lines, const FigurePanel& panel, const std::vector<std::string>& metrics) {
+std::string why_nothing(const std::vector<CurveLine>& lines, const FigurePanel& panel,
+                        const std::vector<std::string>& metrics) {
   if (lines.empty()) return "None of the runs has recorded " + listed(metrics);
   return "No value of " + listed(metrics) +
          (panel.y.scale.positive_only() ? " is above 0: take y_scale = \"symlog\"" : " is finite");

@@ -26,9 +26,7 @@ std::pair<std::size_t, std::size_t> counts_of(const std::vector<BandPoint>& poin
 
 std::string label_of(const SweepCut& cut, const DamageLine& line, bool several_sweeps) {
   std::string label = several_sweeps ? cut.report->name : "";
-  const std::string value = cut.line_key.empty() ? ""
-                            : cut.line_key.ends_with(".kind") ? value_words(cut.base, cut.line_key, line.value)
-                                                              : field_words(cut.line_key, line.value);
+  const std::string value = cut.line_key.empty() ? "" : place_words(cut, cut.line_key, line.value);
   if (!value.empty()) label += (label.empty() ? "" : ", ") + value;
   const auto [fewest, most] = counts_of(line.points);
   return label + (label.empty() ? "" : " ") + "(" + count_words(fewest, most) + ")";
@@ -67,14 +65,17 @@ class DamageCollector {
   std::vector<std::string> categories() const {
     std::vector<std::string> words;
     const SweepCut& cut = cuts_.front();
-    for (const std::string& value : axis_values(*cut.report, cut.x_key)) words.push_back(value_words(cut.base, cut.x_key, value));
+    for (const std::string& value : axis_values(*cut.report, cut.x_key))
+      words.push_back(value_words(cut.base, cut.x_key, value));
     return words;
   }
 
   void take(const SweepCut& cut) {
-    if (cut.report->metric != cuts_.front().report->metric || cut.report->final_value != cuts_.front().report->final_value) {
-      note(task_, "left out " + cut.source + ": it measures damage by " + cut.report->metric + ", " + cut.report->final_value +
-                      ", others by " + cuts_.front().report->metric + ", " + cuts_.front().report->final_value);
+    if (cut.report->metric != cuts_.front().report->metric ||
+        cut.report->final_value != cuts_.front().report->final_value) {
+      note(task_, "left out " + cut.source + ": it measures damage by " + cut.report->metric + ", " +
+                      cut.report->final_value + ", others by " + cuts_.front().report->metric + ", " +
+                      cuts_.front().report->final_value);
       return;
     }
     const double factor = points_factor(cut.report->metric);
@@ -110,11 +111,11 @@ class DamageCollector {
 
   std::string caption() const {
     const SweepReport& report = *cuts_.front().report;
-    std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" + final_value_words(report) +
-                       "), means over seeds paired with their baselines (" + count_words(fewest_, most_) + ")";
+    std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" +
+                       final_value_words(report) + "), means over seeds paired with their baselines (" +
+                       count_words(fewest_, most_) + ")";
     text += most_ >= 3 ? "; bars: 95 % BCa bootstrap intervals" : "; intervals need 3 seeds";
-    for (const auto& [key, value] : cuts_.front().fixed) text += "; " + value_words(cuts_.front().base, key, field_words(key, value));
-    return text + ".";
+    return text + fixed_words(cuts_.front()) + ".";
   }
 
   PanelTask& task_;

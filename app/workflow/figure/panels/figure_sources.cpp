@@ -44,7 +44,9 @@ std::vector<fs::path> sorted_runs(const fs::path& folder) {
   return found;
 }
 
-std::string below(const std::string& folder, const fs::path& name) { return (fs::path(folder) / name).lexically_normal().string(); }
+std::string below(const std::string& folder, const fs::path& name) {
+  return (fs::path(folder) / name).lexically_normal().string();
+}
 
 }  // namespace
 
@@ -146,7 +148,8 @@ const FigureSources::Runs& FigureSources::runs_in(const std::string& source) {
     if (!fs::exists(folder, error))
       note("left out " + source + ": there is no such folder");
     else
-      runs = SweepDirectory(folder).exists() && !RunDirectory(folder).exists() ? sweep_runs(folder, source) : stored_runs(folder, source);
+      runs = SweepDirectory(folder).exists() && !RunDirectory(folder).exists() ? sweep_runs(folder, source)
+                                                                               : stored_runs(folder, source);
     if (runs.empty() && fs::exists(folder, error)) note(source + ": holds no run that can be read");
   } catch (const InputError& problem) {
     note(left_out(problem, folder, source));
@@ -215,7 +218,8 @@ const SweepReport* FigureSources::sweep(const std::string& source) {
     report = std::make_unique<SweepReport>(report_sweep(resolved(source)));
     const int missing = report->leaves - report->finished;
     if (missing > 0)
-      note(source + ": " + std::to_string(missing) + " of " + std::to_string(report->leaves) + " runs are not finished");
+      note(source + ": " + std::to_string(missing) + " of " + std::to_string(report->leaves) +
+           " runs are not finished");
   } catch (const InputError& error) {
     note(left_out(error, resolved(source), source));
   }

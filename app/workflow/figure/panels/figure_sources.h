@@ -25,7 +25,7 @@ struct FigureRun {
   std::string shown = {};                // as the recipe would name it, for notes
   ExperimentSpec spec = {};              // of a baseline without deficits
   RunPlan plan = {};
-  bool is_baseline = false;              // the arm without the deficit of a run or of a sweep
+  bool is_baseline = false;  // the arm without the deficit of a run or of a sweep
 };
 
 class FigureSources {

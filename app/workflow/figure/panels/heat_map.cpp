@@ -50,13 +50,14 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
 
 std::string caption_of(const SweepCut& cut, const FigureMap& map, const MapCounts& counts) {
   const SweepReport& report = *cut.report;
-  std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" + final_value_words(report) +
-                     "), means over seeds paired with their baselines (" + count_words(counts.fewest, counts.most) + ")";
+  std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" +
+                     final_value_words(report) + "), means over seeds paired with their baselines (" +
+                     count_words(counts.fewest, counts.most) + ")";
   const bool any = std::ranges::find(map.framed, true) != map.framed.end();
-  text += any ? "; framed: p < .05, paired sign-flip test adjusted by Holm over all cells" : "; no cell reaches p < .05 (paired sign-flip test, Holm)";
+  text += any ? "; framed: p < .05, paired sign-flip test adjusted by Holm over all cells"
+              : "; no cell reaches p < .05 (paired sign-flip test, Holm)";
   if (counts.empty > 0) text += "; cells without a finished run are empty";
-  for (const auto& [key, value] : cut.fixed) text += "; " + value_words(cut.base, key, field_words(key, value));
-  return text + ".";
+  return text + fixed_words(cut) + ".";
 }
 
 }  // namespace
@@ -68,8 +69,12 @@ FigurePanel collect_heat_map(PanelTask& task) {
   if (cuts.size() > 1) note(task, "a heat map shows one sweep: " + cuts.front().source);
   const SweepCut& cut = cuts.front();
   const HeatTable table = heat_table(*cut.report, cut.x_key, cut.line_key, cut.fixed);
-  FigureMap map{.columns = words_of(cut, cut.x_key, table.x_values), .rows = words_of(cut, cut.line_key, table.y_values),
-                .values = {}, .texts = {}, .framed = {}, .label = "Damage (" + damage_unit_words(cut.report->metric) + ")",
+  FigureMap map{.columns = words_of(cut, cut.x_key, table.x_values),
+                .rows = words_of(cut, cut.line_key, table.y_values),
+                .values = {},
+                .texts = {},
+                .framed = {},
+                .label = "Damage (" + damage_unit_words(cut.report->metric) + ")",
                 .diverging = task.figure.map == "diverging"};
   MapCounts counts;
   for (const HeatCell& cell : table.cells) add_cell(map, *cut.report, cell, counts);

@@ -14,7 +14,8 @@
 
 namespace imprint {
 
-/// x ascending; a y that is not finite is a gap. low and high are empty, or as long as y and NaN where there is no band.
+/// x ascending; a y that is not finite is a gap. low and high are empty, or as long as y and NaN where there is no
+/// band.
 struct LineData {
   std::vector<double> x, y, low, high;
 };
@@ -41,9 +42,9 @@ std::vector<double> smoothed(std::span<const double> values, double weight);
 
 /// How the lines of a panel are seen.
 struct LineView {
-  ValueRange x = {};            // all that is shown
+  ValueRange x = {};  // all that is shown
   ValueScale x_scale, y_scale;
-  int columns = 800;            // of half a point
+  int columns = 800;  // of half a point
 };
 
 /// What a scale can't show.

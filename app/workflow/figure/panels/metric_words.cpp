@@ -46,7 +46,8 @@ struct Found {
 Found find(const std::string& metric) {
   for (const Known& candidate : known) {
     if (metric == candidate.name) return {&candidate};
-    const bool has_layers = std::string_view(candidate.family) == "trace" || std::string_view(candidate.family) == "bits";
+    const bool has_layers =
+        std::string_view(candidate.family) == "trace" || std::string_view(candidate.family) == "bits";
     if (has_layers && metric.starts_with(std::string(candidate.name) + "/"))
       return {&candidate, metric.substr(candidate.name.size() + 1)};
   }
@@ -99,7 +100,8 @@ std::string metric_axis_label(std::span<const std::string> metrics) {
   if (first.metric == nullptr) return metrics.front();
   const bool same = std::ranges::all_of(metrics, [&](const std::string& metric) { return metric == metrics.front(); });
   if (same) return with_unit(metric_title(metrics.front()), first.metric->unit);
-  const bool one_trace = std::ranges::all_of(metrics, [&](const auto& metric) { return find(metric).metric == first.metric; });
+  const bool one_trace =
+      std::ranges::all_of(metrics, [&](const auto& metric) { return find(metric).metric == first.metric; });
   return with_unit(one_trace ? first.metric->title : family_title(first.metric->family), first.metric->unit);
 }
 

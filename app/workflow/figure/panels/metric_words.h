@@ -10,7 +10,8 @@ namespace imprint {
 /// What shares an axis: "accuracy", "loss", "bits", "trace", ...; a metric that is none of those is its own family.
 std::string metric_family(const std::string& metric);
 
-/// By what recorded values are multiplied for the axis: 100 for accuracies and relative cost, shown in per cent, else 1.
+/// By what recorded values are multiplied for the axis: 100 for accuracies and relative cost, shown in per cent,
+/// else 1.
 double metric_factor(const std::string& metric);
 
 /// value * factor, without the digits that binary fractions add: .9123 is 91.23 per cent, not 91.23000000000001.

@@ -101,7 +101,9 @@ std::string band_words(const std::string& band) {
   return band == "min-max" ? "smallest to largest over seeds" : "";
 }
 
-void note(PanelTask& task, const std::string& text) { task.sources.note(task.name.empty() ? text : task.name + ": " + text); }
+void note(PanelTask& task, const std::string& text) {
+  task.sources.note(task.name.empty() ? text : task.name + ": " + text);
+}
 
 FigurePanel empty_panel(const PanelTask& task, FigureAxis x, FigureAxis y, const std::string& why) {
   FigurePanel panel{.kind = task.panel.kind, .x = std::move(x), .y = std::move(y)};

@@ -17,8 +17,8 @@ struct PanelTask {
   const FigureRecipe& figure;
   const PanelRecipe& panel;
   FigureSources& sources;
-  int columns = 800;       // of half a point in the figure's width
-  std::string name = {};   // "panel (a)", for notes; empty in a figure of one panel
+  int columns = 800;      // of half a point in the figure's width
+  std::string name = {};  // "panel (a)", for notes; empty in a figure of one panel
 };
 
 /// The recipe's scale, range and break, and its label if it has one. A symlog threshold is set by `fit_symlog`.

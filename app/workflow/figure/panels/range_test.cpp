@@ -58,8 +58,10 @@ std::string sentence(std::string text) {
 
 void draw(PanelTask& task, FigurePanel& panel, const std::string& source, const StoredTest& test) {
   const bool several = task.panel.sources.size() > 1;
-  panel.series.push_back({.label = several ? std::filesystem::path(source).stem().string() : "", .shape = SeriesShape::bars,
-                          .look = static_cast<int>(panel.series.size()), .pieces = {test.gains}});
+  panel.series.push_back({.label = several ? std::filesystem::path(source).stem().string() : "",
+                          .shape = SeriesShape::bars,
+                          .look = static_cast<int>(panel.series.size()),
+                          .pieces = {test.gains}});
   const auto same = [&](const FigureRule& rule) { return rule.at == test.threshold; };
   if (std::isfinite(test.threshold) && std::ranges::none_of(panel.rules, same))
     panel.rules.push_back({.at = test.threshold, .label = "threshold"});
@@ -69,11 +71,14 @@ void draw(PanelTask& task, FigurePanel& panel, const std::string& source, const 
 }  // namespace
 
 FigurePanel collect_range_test(PanelTask& task) {
-  FigurePanel panel{.kind = "range-test", .x = x_axis_of(task.panel, "Forward bits"),
+  FigurePanel panel{.kind = "range-test",
+                    .x = x_axis_of(task.panel, "Forward bits"),
                     .y = y_axis_of(task.panel, "Gain (training accuracy points)")};
   panel.x.whole_numbers = true;
-  panel.caption = "Precision range test: the gain in training accuracy at every precision; bars: \u00b1 1 standard error; line: the "
-                  "threshold.";
+  panel.caption =
+      "Precision range test: the gain in training accuracy at every precision; bars: \u00b1 1 standard error; line: "
+      "the "
+      "threshold.";
   for (const std::string& source : task.panel.sources) {
     try {
       const StoredTest test = read_test(task.sources.resolved(source));
@@ -85,7 +90,8 @@ FigurePanel collect_range_test(PanelTask& task) {
       note(task, left_out(error, task.sources.resolved(source), source));
     }
   }
-  if (panel.series.empty()) return empty_panel(task, panel.x, panel.y, "No range test in " + listed(task.panel.sources));
+  if (panel.series.empty())
+    return empty_panel(task, panel.x, panel.y, "No range test in " + listed(task.panel.sources));
   return panel;
 }
 

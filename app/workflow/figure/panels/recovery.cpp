@@ -38,7 +38,8 @@ std::vector<Drawn> drawn_lines(PanelTask& task, const std::vector<SweepCut>& cut
         continue;
       }
       const double per_unit = in_steps ? 1 : static_cast<double>(cut.report->steps_per_epoch);
-      lines.push_back({with_count(words, condition.runs.size()), line_of(condition, points_factor(cut.report->metric), per_unit)});
+      lines.push_back(
+          {with_count(words, condition.runs.size()), line_of(condition, points_factor(cut.report->metric), per_unit)});
     }
   return lines;
 }
@@ -51,9 +52,10 @@ std::string caption_of(const SweepReport& report, const std::vector<SweepCut>& c
       fewest = std::min(fewest, condition.runs.size());
       most = std::max(most, condition.runs.size());
     }
-  return "Gap to the seed-paired baseline in " + metric_words(report.metric) + " after the deficit's end, means over seeds (" +
-         count_words(fewest, most) + ")" + (most >= 3 ? "; bands: 95 % BCa bootstrap intervals" : "; bands need 3 seeds") +
-         "; 0: recovered.";
+  return "Gap to the seed-paired baseline in " + metric_words(report.metric) +
+         " after the deficit's end, means over seeds (" + count_words(fewest, most) + ")" +
+         (most >= 3 ? "; bands: 95 % BCa bootstrap intervals" : "; bands need 3 seeds") + "; 0: recovered" +
+         fixed_words(cuts.front()) + ".";
 }
 
 }  // namespace
@@ -84,8 +86,10 @@ FigurePanel collect_recovery(PanelTask& task) {
     if (!series.pieces.empty()) panel.series.push_back(std::move(series));
   }
   if (dropped.not_positive > 0)
-    note(task, std::to_string(dropped.not_positive) + " values at or below 0 can't stand on a logarithmic axis: left out");
-  if (panel.series.empty()) return empty_panel(task, panel.x, panel.y, "No condition has evaluations after its deficit");
+    note(task,
+         std::to_string(dropped.not_positive) + " values at or below 0 can't stand on a logarithmic axis: left out");
+  if (panel.series.empty())
+    return empty_panel(task, panel.x, panel.y, "No condition has evaluations after its deficit");
   if (!panel.y.scale.positive_only()) panel.rules = {{.at = 0, .label = ""}};
   panel.caption = caption_of(report, cuts);
   return panel;

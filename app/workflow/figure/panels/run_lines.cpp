@@ -47,7 +47,8 @@ Values values_of(const Lines& lines) {
   return values;
 }
 
-/// "onset 4, length 2": every field that is not the same in all lines. Bits of a deficit that is no precision are silent.
+/// "onset 4, length 2": every field that is not the same in all lines. Bits of a deficit that is no precision are
+/// silent.
 std::string difference_words(const RunLine& line, const Values& values) {
   std::string words;
   std::string kind;
@@ -76,17 +77,16 @@ bool tells_apart(const Lines& lines, const Naming& name) {
 void name_lines(Lines& lines) {
   if (lines.empty()) return;
   const Values values = values_of(lines);
-  const std::vector<Naming> namings = {
-      [](const RunLine& line) {
-        const FigureRun& run = *line.runs.front();
-        const std::string what = deficit_words(run.spec);
-        const std::string when = deficit_time_words(run.plan);
-        return what.empty() || when.empty() ? what : when + " " + what;
-      },
-      [](const RunLine& line) { return schedule_words(line.runs.front()->spec); },
-      [&](const RunLine& line) { return difference_words(line, values); },
-      [](const RunLine& line) { return line.runs.front()->spec.name; },
-      [](const RunLine& line) { return line.runs.front()->shown; }};
+  const std::vector<Naming> namings = {[](const RunLine& line) {
+                                         const FigureRun& run = *line.runs.front();
+                                         const std::string what = deficit_words(run.spec);
+                                         const std::string when = deficit_time_words(run.plan);
+                                         return what.empty() || when.empty() ? what : when + " " + what;
+                                       },
+                                       [](const RunLine& line) { return schedule_words(line.runs.front()->spec); },
+                                       [&](const RunLine& line) { return difference_words(line, values); },
+                                       [](const RunLine& line) { return line.runs.front()->spec.name; },
+                                       [](const RunLine& line) { return line.runs.front()->shown; }};
   for (const Naming& name : namings)
     if (tells_apart(lines, name)) {
       for (RunLine& line : lines) line.label = name(line);
@@ -104,7 +104,8 @@ void name_baselines(Lines& baselines) {
 }
 
 void add_run(RunLine& line, const FigureRun* run, std::vector<std::string>& notes) {
-  const auto same = std::ranges::find(line.runs, run->spec.seed, [](const FigureRun* other) { return other->spec.seed; });
+  const auto same =
+      std::ranges::find(line.runs, run->spec.seed, [](const FigureRun* other) { return other->spec.seed; });
   if (same == line.runs.end())
     line.runs.push_back(run);
   else if (!run->is_baseline)
@@ -151,8 +152,9 @@ std::string field_words(const std::string& key, const std::string& value) {
 std::string deficit_words(const ExperimentSpec& spec) {
   std::string words;
   for (const DeficitSpec& deficit : spec.deficits) {
-    const std::string one = deficit.kind == "precision" ? std::to_string(deficit.bits) + (deficit.bits == 1 ? " bit" : " bits")
-                                                        : spaced(deficit.kind);
+    const std::string one = deficit.kind == "precision"
+                                ? std::to_string(deficit.bits) + (deficit.bits == 1 ? " bit" : " bits")
+                                : spaced(deficit.kind);
     words += (words.empty() ? "" : " and ") + one;
   }
   return words;
@@ -180,7 +182,8 @@ std::vector<RunLine> run_lines(std::span<const FigureRun* const> runs, bool grou
     name_lines(named);
     for (RunLine& line : others)
       for (const RunLine& condition : named)
-        if (condition_hash(condition.runs.front()->spec) == condition_hash(line.runs.front()->spec)) line.label = condition.label;
+        if (condition_hash(condition.runs.front()->spec) == condition_hash(line.runs.front()->spec))
+          line.label = condition.label;
     add_seeds(others);
     add_seeds(lines);
   }

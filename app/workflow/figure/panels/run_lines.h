@@ -11,13 +11,13 @@
 namespace imprint {
 
 struct RunLine {
-  std::string label = {};                    // "early 2 bits", "baseline", without N
+  std::string label = {};  // "early 2 bits", "baseline", without N
   bool is_baseline = false;
   std::vector<const FigureRun*> runs = {};  // seeds ascending, each seed once
 };
 
-/// In the order of their first runs, baselines before the others. Not `group`: every run by itself. A seed that is there
-/// twice counts once; `notes` gets a sentence when it is not a baseline's.
+/// In the order of their first runs, baselines before the others. Not `group`: every run by itself. A seed that is
+/// there twice counts once; `notes` gets a sentence when it is not a baseline's.
 std::vector<RunLine> run_lines(std::span<const FigureRun* const> runs, bool group, std::vector<std::string>& notes);
 
 /// How a field and its value read in a legend: "onset 4", "2 bits", "blur", "CR"; empty for what another field says.

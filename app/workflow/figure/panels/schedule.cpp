@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t made_up_epoch = 1000;        // steps, where nobody says how many there are
+constexpr std::int64_t made_up_epoch = 1000;  // steps, where nobody says how many there are
 constexpr std::int64_t most_visited_steps = 400'000;
 
 /// One schedule to be drawn.
@@ -30,7 +30,8 @@ struct Planned {
 
 RunLength length_without_run(const ExperimentSpec& spec) {
   const std::int64_t images = spec.dataset.train_limit;
-  const std::int64_t per_epoch = images > 0 ? (images + spec.training.batch_size - 1) / spec.training.batch_size : made_up_epoch;
+  const std::int64_t per_epoch =
+      images > 0 ? (images + spec.training.batch_size - 1) / spec.training.batch_size : made_up_epoch;
   return run_length(spec, per_epoch);
 }
 
@@ -81,7 +82,8 @@ class ScheduleCollector {
 
   FigurePanel collect() {
     const PanelRecipe& recipe = task_.panel;
-    FigurePanel panel{.kind = recipe.kind, .x = x_axis_of(recipe, step_axis_label(x_unit())), .y = y_axis_of(recipe, "Bits")};
+    FigurePanel panel{
+        .kind = recipe.kind, .x = x_axis_of(recipe, step_axis_label(x_unit())), .y = y_axis_of(recipe, "Bits")};
     panel.y.whole_numbers = true;
     for (const std::string& source : recipe.sources) take(source);
     if (planned_.empty())
@@ -134,22 +136,28 @@ class ScheduleCollector {
   /// A file that only holds one schedule of the ten is known by the schedule's name, if no other is.
   void shorten_labels() {
     for (Planned& planned : planned_)
-      if (planned.label.empty() || planned.label == ExperimentSpec().name) planned.label = planned.spec.precision.schedule;
+      if (planned.label.empty() || planned.label == ExperimentSpec().name)
+        planned.label = planned.spec.precision.schedule;
   }
 
   void draw(FigurePanel& panel, const Planned& planned) {
     try {
       const PrecisionPlan plan(planned.spec, planned.length);
-      const RunPlan sizes{.total_steps = planned.length.total_steps, .steps_per_epoch = planned.length.steps_per_epoch,
+      const RunPlan sizes{.total_steps = planned.length.total_steps,
+                          .steps_per_epoch = planned.length.steps_per_epoch,
                           .deficit_windows = planned.length.windows};
       const StepsShown shown = steps_shown(x_unit(), sizes);
       const int look = static_cast<int>(panel.series.size());
       if (draws_forward())
-        panel.series.push_back({.label = planned.label + (draws_backward() ? ", forward" : ""), .shape = SeriesShape::stairs,
-                                .look = look, .pieces = {stairs(plan, shown, false)}});
+        panel.series.push_back({.label = planned.label + (draws_backward() ? ", forward" : ""),
+                                .shape = SeriesShape::stairs,
+                                .look = look,
+                                .pieces = {stairs(plan, shown, false)}});
       if (draws_backward())
-        panel.series.push_back({.label = planned.label + ", backward", .shape = SeriesShape::stairs,
-                                .look = draws_forward() ? look + 1 : look, .pieces = {stairs(plan, shown, true)}});
+        panel.series.push_back({.label = planned.label + ", backward",
+                                .shape = SeriesShape::stairs,
+                                .look = draws_forward() ? look + 1 : look,
+                                .pieces = {stairs(plan, shown, true)}});
     } catch (const InputError& error) {
       note(task_, "left out " + planned.label + ": " + error.what());
     }
@@ -158,8 +166,10 @@ class ScheduleCollector {
   std::vector<FigureSpan> spans() const {
     std::vector<FigureRun> runs;
     for (const Planned& planned : planned_)
-      runs.push_back({.shown = planned.label, .spec = planned.spec,
-                      .plan = {.total_steps = planned.length.total_steps, .steps_per_epoch = planned.length.steps_per_epoch,
+      runs.push_back({.shown = planned.label,
+                      .spec = planned.spec,
+                      .plan = {.total_steps = planned.length.total_steps,
+                               .steps_per_epoch = planned.length.steps_per_epoch,
                                .deficit_windows = planned.length.windows}});
     std::vector<RunLine> lines;
     for (const FigureRun& run : runs) lines.push_back({run.shown, false, {&run}});

@@ -39,8 +39,10 @@ void require_known(const std::string& key, const std::string& value) {
 
 std::pair<std::string, std::string> fixed_field(const std::string& assignment) {
   const auto equals = assignment.find('=');
-  if (equals == std::string::npos) throw InputError("at: an assignment like bits=2 is expected, not \"" + assignment + "\"");
-  return {sweep_key(std::string(trimmed(assignment.substr(0, equals)))), std::string(trimmed(assignment.substr(equals + 1)))};
+  if (equals == std::string::npos)
+    throw InputError("at: an assignment like bits=2 is expected, not \"" + assignment + "\"");
+  return {sweep_key(std::string(trimmed(assignment.substr(0, equals)))),
+          std::string(trimmed(assignment.substr(equals + 1)))};
 }
 
 SourceFilter::SourceFilter(const PanelRecipe& panel) : filter_(panel.filter), baseline_(panel.baseline) {

@@ -21,8 +21,8 @@ std::vector<std::string> short_names(const std::vector<std::string>& keys) {
 std::string known_axis(const SweepReport& report, const std::string& name, const char* field) {
   const std::string key = sweep_key(name);
   if (std::ranges::find(report.axes, key) != report.axes.end()) return key;
-  throw InputError(std::string(field) + " must be " + join_choices(short_names(report.axes)) + ", which the sweep varies, but is \"" +
-                   name + "\"");
+  throw InputError(std::string(field) + " must be " + join_choices(short_names(report.axes)) +
+                   ", which the sweep varies, but is \"" + name + "\"");
 }
 
 bool same_number(const std::string& a, const std::string& b) {
@@ -54,8 +54,8 @@ void fix_the_rest(PanelTask& task, SweepCut& cut) {
     const auto values = axis_values(*cut.report, axis);
     if (values.size() < 2) continue;
     cut.fixed[axis] = values.front();
-    note(task, cut.source + ": " + short_sweep_key(axis) + " stands at " + values.front() + "; at = [\"" + short_sweep_key(axis) +
-                   "=...\"] takes another of " + join_choices(values));
+    note(task, cut.source + ": " + short_sweep_key(axis) + " stands at " + values.front() + "; at = [\"" +
+                   short_sweep_key(axis) + "=...\"] takes another of " + join_choices(values));
   }
 }
 
@@ -110,19 +110,29 @@ std::string value_words(const ExperimentSpec& base, const std::string& key, cons
   return deficit_words(one);
 }
 
+std::string place_words(const SweepCut& cut, const std::string& key, const std::string& value) {
+  return key.ends_with(".kind") ? value_words(cut.base, key, value) : field_words(key, value);
+}
+
+std::string fixed_words(const SweepCut& cut) {
+  std::string words;
+  for (const auto& [key, value] : cut.fixed) words += (words.empty() ? "; here " : ", ") + place_words(cut, key, value);
+  return words;
+}
+
 std::string condition_words(const SweepCut& cut, const ConditionReport& condition) {
   std::string words;
   for (const std::string& axis : varied_axes(*cut.report)) {
     const std::string value = coordinate_of(condition, axis);
     if (value.empty() || cut.fixed.contains(axis)) continue;
-    const std::string part = axis.ends_with(".kind") ? value_words(cut.base, axis, value) : field_words(axis, value);
-    words += (words.empty() ? "" : ", ") + part;
+    words += (words.empty() ? "" : ", ") + place_words(cut, axis, value);
   }
   return words.empty() ? condition.label : words;
 }
 
 bool has_fixed(const SweepCut& cut, const ConditionReport& condition) {
-  return std::ranges::all_of(cut.fixed, [&](const auto& axis) { return coordinate_of(condition, axis.first) == axis.second; });
+  return std::ranges::all_of(cut.fixed,
+                             [&](const auto& axis) { return coordinate_of(condition, axis.first) == axis.second; });
 }
 
 std::string final_value_words(const SweepReport& report) {

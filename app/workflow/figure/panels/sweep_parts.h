@@ -15,9 +15,9 @@ namespace imprint {
 struct SweepCut {
   std::string source;
   const SweepReport* report = nullptr;
-  ExperimentSpec base;                        // what the sweep varies
-  std::string x_key, line_key;                // line_key may be empty
-  std::map<std::string, std::string> fixed;   // the other axes
+  ExperimentSpec base;                       // what the sweep varies
+  std::string x_key, line_key;               // line_key may be empty
+  std::map<std::string, std::string> fixed;  // the other axes
 };
 
 /// The readable sweeps of the panel's sources. Throws InputError for an axis or a value that a sweep does not have.
@@ -32,6 +32,12 @@ std::string value_words(const ExperimentSpec& base, const std::string& key, cons
 
 /// "blur, onset 0": what sets the condition apart from the others of its report.
 std::string condition_words(const SweepCut& cut, const ConditionReport& condition);
+
+/// A field and its value: "blur", "onset 0".
+std::string place_words(const SweepCut& cut, const std::string& key, const std::string& value);
+
+/// "; here onset 0, 2 bits": what the whole panel has in common, for captions; empty when nothing is fixed.
+std::string fixed_words(const SweepCut& cut);
 
 /// Whether the condition has the fixed values.
 bool has_fixed(const SweepCut& cut, const ConditionReport& condition);

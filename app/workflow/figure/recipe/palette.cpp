@@ -14,9 +14,9 @@ namespace {
 using Colours = std::vector<FigureColour>;
 
 constexpr double least_contrast = 3;
-constexpr std::array<FigureMarker, 7> markers = {FigureMarker::circle,        FigureMarker::square, FigureMarker::triangle_up,
-                                                 FigureMarker::diamond,       FigureMarker::triangle_down,
-                                                 FigureMarker::cross,         FigureMarker::plus};
+constexpr std::array<FigureMarker, 7> markers = {
+    FigureMarker::circle,        FigureMarker::square, FigureMarker::triangle_up, FigureMarker::diamond,
+    FigureMarker::triangle_down, FigureMarker::cross,  FigureMarker::plus};
 
 /// For lines of 1 pt.
 const std::array<std::vector<double>, 5>& dashes() {
@@ -26,7 +26,8 @@ const std::array<std::vector<double>, 5>& dashes() {
 }
 
 constexpr FigureColour colour(int hex) {
-  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8 & 255), static_cast<std::uint8_t>(hex & 255)};
+  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8 & 255),
+          static_cast<std::uint8_t>(hex & 255)};
 }
 
 /// In the order of use; which of them can be seen depends on the background.
@@ -70,7 +71,8 @@ std::vector<SeriesLook> series_looks(const std::string& palette, FigureColour ba
   std::vector<SeriesLook> looks;
   const std::size_t count = colours.size();
   for (std::size_t k = 0; k < count * dashes().size(); ++k) {
-    SeriesLook look{colours[k % count], dashes()[(k % count + k / count) % dashes().size()], markers[k % markers.size()]};
+    SeriesLook look{colours[k % count], dashes()[(k % count + k / count) % dashes().size()],
+                    markers[k % markers.size()]};
     for (double& length : look.dash) length *= line_points;
     looks.push_back(std::move(look));
   }

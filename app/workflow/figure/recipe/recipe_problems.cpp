@@ -20,7 +20,8 @@ constexpr double smallest_inches = 1, largest_inches = 40;
 
 void check_fields(FigureRecipe& recipe, Problems& problems) {
   for (const SpecField& field : recipe_fields(recipe))
-    if (std::string problem = field_problem(field); !problem.empty()) problems.push_back({field.key, std::move(problem)});
+    if (std::string problem = field_problem(field); !problem.empty())
+      problems.push_back({field.key, std::move(problem)});
 }
 
 void check_name(const std::string& name, Problems& problems) {
@@ -51,14 +52,16 @@ void check_venue(const std::string& name, Problems& problems) {
 std::string pair_problem(const std::vector<double>& pair, bool positive) {
   if (pair.empty()) return {};
   if (pair.size() != 2) return "must be two numbers or none, but has " + std::to_string(pair.size());
-  if (!(pair[0] < pair[1])) return "must be ascending, but is [" + plain_text(pair[0]) + ", " + plain_text(pair[1]) + "]";
+  if (!(pair[0] < pair[1]))
+    return "must be ascending, but is [" + plain_text(pair[0]) + ", " + plain_text(pair[1]) + "]";
   if (positive && !(pair[0] > 0)) return "must be above 0 on a logarithmic scale, but begins at " + plain_text(pair[0]);
   return {};
 }
 
 void check_ranges(const PanelRecipe& panel, const std::string& table, Problems& problems) {
   const auto check = [&](const char* key, const std::vector<double>& pair, bool positive) {
-    if (std::string problem = pair_problem(pair, positive); !problem.empty()) problems.push_back({table + key, std::move(problem)});
+    if (std::string problem = pair_problem(pair, positive); !problem.empty())
+      problems.push_back({table + key, std::move(problem)});
   };
   check("x_range", panel.x_range, panel.x_scale == "log");
   check("y_range", panel.y_range, panel.y_scale == "log");
@@ -99,10 +102,11 @@ void check_panel(const PanelRecipe& panel, const std::string& table, Problems& p
   check_at(panel, table, problems);
   check_metrics(panel, table, problems);
   if (panel.sources.empty())
-    problems.push_back({table + "sources", "must name at least one " +
-                                               std::string(panel.kind == "schedule"     ? "schedule, spec file or run"
-                                                           : panel.kind == "range-test" ? "JSON file of imprint range-test"
-                                                                                        : "folder of runs or of a sweep")});
+    problems.push_back(
+        {table + "sources",
+         "must name at least one " + std::string(panel.kind == "schedule"     ? "schedule, spec file or run"
+                                                 : panel.kind == "range-test" ? "JSON file of imprint range-test"
+                                                                              : "folder of runs or of a sweep")});
 }
 
 }  // namespace

@@ -11,9 +11,9 @@
 namespace imprint {
 namespace {
 
-constexpr double golden = 0.618;          // height of a panel that has the page's width
-constexpr double narrow_panel = 0.75;     // one beside others gives more of its height to labels
-constexpr double least_lines = 13;        // of text, for a panel's height
+constexpr double golden = 0.618;       // height of a panel that has the page's width
+constexpr double narrow_panel = 0.75;  // one beside others gives more of its height to labels
+constexpr double least_lines = 13;     // of text, for a panel's height
 
 double width_inches(const FigureRecipe& recipe, const Venue& venue) {
   if (recipe.width == "auto" || recipe.width == "column") return venue.column_inches;
@@ -48,7 +48,8 @@ FigureStyle style_of(const FigureRecipe& recipe) {
   style.text_points = chosen(recipe.text_points, venue.text_points);
   style.height_points = height_points(recipe, style.width_points, style.text_points);
   style.tick_points = chosen(recipe.tick_points, venue.tick_points);
-  style.letter_points = recipe.text_points > 0 ? venue.letter_points * recipe.text_points / venue.text_points : venue.letter_points;
+  style.letter_points =
+      recipe.text_points > 0 ? venue.letter_points * recipe.text_points / venue.text_points : venue.letter_points;
   style.bold_letters = venue.bold_letters;
   style.line_points = chosen(recipe.line_points, venue.line_points);
   style.axis_points = chosen(recipe.axis_points, venue.axis_points);

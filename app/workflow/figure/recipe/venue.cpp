@@ -23,7 +23,12 @@ Venue times(const char* name, const char* title, double column, double text, dou
 }
 
 Venue nature() {
-  Venue venue{.name = "nature", .title = "Nature", .column_inches = 3.5, .text_inches = 7.2, .font = "Helvetica", .serif = false};
+  Venue venue{.name = "nature",
+              .title = "Nature",
+              .column_inches = 3.5,
+              .text_inches = 7.2,
+              .font = "Helvetica",
+              .serif = false};
   venue.text_points = 7;
   venue.tick_points = 6;
   venue.letter_points = 8;
@@ -32,7 +37,12 @@ Venue nature() {
 
 /// For a wide screen, to be read from the last row.
 Venue slides() {
-  Venue venue{.name = "slides", .title = "Slides (16:9)", .column_inches = 6, .text_inches = 12, .font = "Helvetica", .serif = false};
+  Venue venue{.name = "slides",
+              .title = "Slides (16:9)",
+              .column_inches = 6,
+              .text_inches = 12,
+              .font = "Helvetica",
+              .serif = false};
   venue.text_points = venue.letter_points = 18;
   venue.tick_points = 14;
   venue.line_points = 2.5;
@@ -63,10 +73,13 @@ void require_right(const std::vector<SpecField>& fields, const std::string& sour
   std::vector<std::string> known;
   for (const SpecField& field : fields) known.push_back(field.key);
   const std::string near = nearest_name(entry.key, known);
-  throw InputError(entry.location + ": unknown key " + entry.key + (near.empty() ? "" : "; did you mean " + near + "?"));
+  throw InputError(entry.location + ": unknown key " + entry.key +
+                   (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
-Venue load_venue(const fs::path& file) { return parse_venue_toml(read_whole_file(file), file.stem().string(), file.string()); }
+Venue load_venue(const fs::path& file) {
+  return parse_venue_toml(read_whole_file(file), file.stem().string(), file.string());
+}
 
 std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -80,13 +93,17 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 }  // namespace
 
 const std::vector<Venue>& built_in_venues() {
-  static const std::vector<Venue> all = {
-      times("neurips", "NeurIPS", 5.5, 5.5, 9),   times("iclr", "ICLR", 5.5, 5.5, 9),
-      times("icml", "ICML", 3.25, 6.75, 8),       times("aistats", "AISTATS", 3.25, 6.75, 8),
-      times("cvpr", "CVPR", 3.25, 6.875, 8),      times("aaai", "AAAI", 3.3, 6.975, 8),
-      times("ieee", "IEEE", 3.5, 7.16, 8),        nature(),
-      times("jmlr", "JMLR", 6.0, 6.0, 10),        times("tmlr", "TMLR", 6.5, 6.5, 10),
-      slides()};
+  static const std::vector<Venue> all = {times("neurips", "NeurIPS", 5.5, 5.5, 9),
+                                         times("iclr", "ICLR", 5.5, 5.5, 9),
+                                         times("icml", "ICML", 3.25, 6.75, 8),
+                                         times("aistats", "AISTATS", 3.25, 6.75, 8),
+                                         times("cvpr", "CVPR", 3.25, 6.875, 8),
+                                         times("aaai", "AAAI", 3.3, 6.975, 8),
+                                         times("ieee", "IEEE", 3.5, 7.16, 8),
+                                         nature(),
+                                         times("jmlr", "JMLR", 6.0, 6.0, 10),
+                                         times("tmlr", "TMLR", 6.5, 6.5, 10),
+                                         slides()};
   return all;
 }
 

@@ -15,18 +15,18 @@
 namespace imprint {
 
 struct Venue {
-  std::string name = {};            // "neurips": as a recipe names it
-  std::string title = {};           // "NeurIPS": as people do
-  double column_inches = 5.5;       // of one column of text; the first choice
-  double text_inches = 5.5;         // of the whole page's text; the same where there is one column
+  std::string name = {};       // "neurips": as a recipe names it
+  std::string title = {};      // "NeurIPS": as people do
+  double column_inches = 5.5;  // of one column of text; the first choice
+  double text_inches = 5.5;    // of the whole page's text; the same where there is one column
   std::string font = "Times";
-  bool serif = true;                // which kind of font replaces a missing one
-  double text_points = 9;           // axis labels, legend
+  bool serif = true;       // which kind of font replaces a missing one
+  double text_points = 9;  // axis labels, legend
   double tick_points = 7;
-  double letter_points = 9;         // (a), (b)
+  double letter_points = 9;  // (a), (b)
   bool bold_letters = true;
   double line_points = 1;
-  double axis_points = 0.5;         // axes, ticks, frames
+  double axis_points = 0.5;  // axes, ticks, frames
   bool operator==(const Venue&) const = default;
 };
 

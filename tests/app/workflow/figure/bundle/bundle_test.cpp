@@ -29,15 +29,19 @@ class MadeUpPainter : public FigurePainter {
     notes.push_back("the font " + style.font_family + " is not there: Made Up Serif replaces it");
     return std::make_unique<Measure>();
   }
-  std::vector<fs::path> paint(const FigureDrawing& drawing, const FigureOutput& output, const fs::path& stem) const override {
+  std::vector<fs::path> paint(const FigureDrawing& drawing, const FigureOutput& output,
+                              const fs::path& stem) const override {
     const fs::path file = stem.string() + ".png";
-    write_file_atomically(file, std::to_string(drawing.content.panels.size()) + " panels at " + std::to_string(output.png_dpi));
+    write_file_atomically(
+        file, std::to_string(drawing.content.panels.size()) + " panels at " + std::to_string(output.png_dpi));
     return {file};
   }
 
  private:
   struct Measure : TextMeasure {
-    double width(const std::string& text, double points, bool) const override { return 0.5 * points * static_cast<double>(text.size()); }
+    double width(const std::string& text, double points, bool) const override {
+      return 0.5 * points * static_cast<double>(text.size());
+    }
     double ascent(double points) const override { return 0.7 * points; }
     double descent(double points) const override { return 0.2 * points; }
   };
@@ -45,7 +49,8 @@ class MadeUpPainter : public FigurePainter {
 
 std::map<std::string, std::string> files_of(const fs::path& folder) {
   std::map<std::string, std::string> files;
-  for (const auto& entry : fs::directory_iterator(folder)) files[entry.path().filename()] = read_whole_file(entry.path());
+  for (const auto& entry : fs::directory_iterator(folder))
+    files[entry.path().filename()] = read_whole_file(entry.path());
   return files;
 }
 
@@ -53,9 +58,12 @@ class Bundle : public ::testing::Test {
  protected:
   Bundle() {
     for (int seed = 1; seed <= 3; ++seed)
-      test::store_run(folder_ / ("runs/r" + std::to_string(seed)), {.seed = static_cast<std::uint64_t>(seed), .damage = 0.02 * seed});
+      test::store_run(folder_ / ("runs/r" + std::to_string(seed)),
+                      {.seed = static_cast<std::uint64_t>(seed), .damage = 0.02 * seed});
     recipe_.name = "curves";
-    recipe_.panels = {{.sources = {"runs"}}, {.kind = "schedule", .sources = {"CR", "runs/r1"}}, {.kind = "curvature", .sources = {"runs", "lost"}}};
+    recipe_.panels = {{.sources = {"runs"}},
+                      {.kind = "schedule", .sources = {"CR", "runs/r1"}},
+                      {.kind = "curvature", .sources = {"runs", "lost"}}};
   }
   test::TemporaryFolder folder_;
   FigureRecipe recipe_;
@@ -64,7 +72,8 @@ class Bundle : public ::testing::Test {
 TEST_F(Bundle, HoldsEveryTextFileWithoutAPainterAndSaysWhatIsMissing) {
   const FigureSummary summary = write_bundle(recipe_, folder_.path(), folder_ / "out", nullptr);
   const auto files = files_of(folder_ / "out");
-  for (const char* name : {"curves.tex", "data.csv", "recipe.toml", "caption.txt"}) EXPECT_THAT(files, Contains(Key(name)));
+  for (const char* name : {"curves.tex", "data.csv", "recipe.toml", "caption.txt"})
+    EXPECT_THAT(files, Contains(Key(name)));
   EXPECT_THAT(files, SizeIs(4));
   EXPECT_THAT(summary.files, SizeIs(4));
   EXPECT_THAT(summary.notes, Contains(HasSubstr("no pdf, svg and png")));
@@ -90,7 +99,8 @@ TEST_F(Bundle, ItsOwnRecipeMakesItAgain) {
 
 TEST_F(Bundle, TakesThePaintersPicturesAndItsNotesOnFonts) {
   recipe_.png_dpi = 600;
-  const FigureSummary summary = write_bundle(recipe_, folder_.path(), folder_ / "out", std::make_unique<MadeUpPainter>().get());
+  const FigureSummary summary =
+      write_bundle(recipe_, folder_.path(), folder_ / "out", std::make_unique<MadeUpPainter>().get());
   EXPECT_EQ(files_of(folder_ / "out").at("curves.png"), "3 panels at 600");
   EXPECT_THAT(summary.notes, Contains("the font Times is not there: Made Up Serif replaces it"));
   EXPECT_THAT(summary.notes, Not(Contains(HasSubstr("no pdf"))));
@@ -99,8 +109,9 @@ TEST_F(Bundle, TakesThePaintersPicturesAndItsNotesOnFonts) {
 TEST_F(Bundle, TheCaptionSaysWhatIsDrawn) {
   write_bundle(recipe_, folder_.path(), folder_ / "out", nullptr);
   const std::string caption = read_whole_file(folder_ / "out/caption.txt");
-  for (const char* part : {"(a) Test accuracy over training. Lines: means over seeds (N = 3)", "95 % Student t interval", "(b) Integer bits",
-                           "(c) Fisher trace and Hessian trace", "shaded: the deficit", "Note: left out ../lost", "Imprint "})
+  for (const char* part : {"(a) Test accuracy over training. Lines: means over seeds (N = 3)",
+                           "95 % Student t interval", "(b) Integer bits", "(c) Fisher trace and Hessian trace",
+                           "shaded: the deficit", "Note: left out ../lost", "Imprint "})
     EXPECT_THAT(caption, HasSubstr(part));
 }
 

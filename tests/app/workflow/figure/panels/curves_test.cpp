@@ -28,10 +28,13 @@ class Curves : public ::testing::Test {
  protected:
   void five_seeds(const std::string& prefix, int bits, double level) {
     for (int seed = 1; seed <= 5; ++seed)
-      runs_.add(prefix + std::to_string(seed), {.name = prefix, .seed = static_cast<std::uint64_t>(seed), .deficit_bits = bits},
+      runs_.add(prefix + std::to_string(seed),
+                {.name = prefix, .seed = static_cast<std::uint64_t>(seed), .deficit_bits = bits},
                 {accuracy(level + 0.01 * seed)});
   }
-  static long count_of(const FigurePanel& panel, SeriesRole role) { return std::ranges::count(panel.series, role, &FigureSeries::role); }
+  static long count_of(const FigurePanel& panel, SeriesRole role) {
+    return std::ranges::count(panel.series, role, &FigureSeries::role);
+  }
 
   test::FigureRuns runs_;
 };
@@ -44,7 +47,7 @@ TEST_F(Curves, SeedsOfOneConditionAreOneLineWithItsBandAndN) {
   EXPECT_EQ(count_of(panel, SeriesRole::single), 5);
   const FigurePoint end = series_called(panel, "early 2 bits (N = 5)")->pieces.front().back();
   EXPECT_DOUBLE_EQ(end.x, 20);
-  EXPECT_NEAR(end.y, 53, 1e-9);                                  // per cent
+  EXPECT_NEAR(end.y, 53, 1e-9);                                 // per cent
   EXPECT_NEAR(end.high - end.y, 2.776 * std::sqrt(0.5), 2e-3);  // t(.975, 4) times the standard error of 51 ... 55
   EXPECT_EQ(panel.y.label, "Test accuracy (%)");
   EXPECT_EQ(panel.x.label, "Epoch");
@@ -70,7 +73,8 @@ TEST_F(Curves, GroupsAreNamedByWhatSetsThemApart) {
 TEST_F(Curves, SchedulesAreNamedByThemselves) {
   runs_.add("a", {.schedule = "CR", .deficit_bits = 0}, {accuracy(0.5)});
   runs_.add("b", {.schedule = "static", .deficit_bits = 0}, {accuracy(0.6)});
-  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}}).panels.front()), ElementsAre("CR (N = 1)", "static 8 bits (N = 1)"));
+  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}}).panels.front()),
+              ElementsAre("CR (N = 1)", "static 8 bits (N = 1)"));
 }
 
 TEST_F(Curves, TheBaselineIsNeutralAndDrawnOnceASeed) {
@@ -81,7 +85,8 @@ TEST_F(Curves, TheBaselineIsNeutralAndDrawnOnceASeed) {
   ASSERT_NE(baseline, nullptr);
   EXPECT_EQ(baseline->role, SeriesRole::reference);
   EXPECT_LT(baseline->look, 0);
-  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .baseline = false}).panels.front()), ElementsAre("early 2 bits (N = 2)"));
+  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .baseline = false}).panels.front()),
+              ElementsAre("early 2 bits (N = 2)"));
 }
 
 TEST_F(Curves, DeficitsAreShadedWithTheirNames) {
@@ -120,7 +125,8 @@ TEST_F(Curves, RunsMeasuredAtOtherStepsMeetWhereAllHaveAValue) {
   runs_.add("a", {.seed = 1}, {accuracy(0.5)});
   runs_.add("b", {.seed = 2}, {});
   std::string rows(metrics_header);
-  for (int step = 0; step <= 1000; step += 100) rows += metric_line({.step = step, .metric = "test/accuracy", .value = 0.4});
+  for (int step = 0; step <= 1000; step += 100)
+    rows += metric_line({.step = step, .metric = "test/accuracy", .value = 0.4});
   write_file_atomically(runs_.folder() / "b" / "metrics.csv", rows);
   const FigureContent figure = runs_.drawn({.sources = {"."}});
   EXPECT_THAT(series_called(figure.panels.front(), "early 2 bits (N = 2)")->pieces.front(), SizeIs(11));
@@ -129,7 +135,8 @@ TEST_F(Curves, RunsMeasuredAtOtherStepsMeetWhereAllHaveAValue) {
 
 TEST_F(Curves, ANotFiniteValueOfOneRunIsAGapInTheMean) {
   five_seeds("a", 2, 0.5);
-  runs_.add("a2", {.name = "a", .seed = 2}, {{.value = [](std::int64_t step) { return step == 500 ? no_value : 0.5; }}});
+  runs_.add("a2", {.name = "a", .seed = 2},
+            {{.value = [](std::int64_t step) { return step == 500 ? no_value : 0.5; }}});
   const FigureContent figure = runs_.drawn({.sources = {"."}});
   EXPECT_THAT(series_called(figure.panels.front(), "early 2 bits (N = 5)")->pieces, SizeIs(2));
   EXPECT_THAT(figure.notes, Contains(HasSubstr("Test accuracy (%): 1 value not finite")));
@@ -141,7 +148,8 @@ TEST_F(Curves, NothingButNotANumberSaysSo) {
 }
 
 TEST_F(Curves, NegativeTracesLeaveALogarithmicAxisAndAreCounted) {
-  runs_.add("a", {}, {{.metric = "hessian/trace", .value = [](std::int64_t step) { return step == 500 ? -1.0 : 10.0; }}});
+  runs_.add("a", {},
+            {{.metric = "hessian/trace", .value = [](std::int64_t step) { return step == 500 ? -1.0 : 10.0; }}});
   const PanelRecipe log{.sources = {"."}, .metrics = {"hessian/trace"}, .y_scale = "log"};
   const FigureContent figure = runs_.drawn(log);
   EXPECT_THAT(figure.panels.front().series.front().pieces, SizeIs(2));
@@ -182,7 +190,8 @@ TEST_F(Curves, UngroupedRunsAreLinesWithTheirSeeds) {
 
 TEST_F(Curves, SeveralMetricsShareAnAxisByTheirTags) {
   runs_.add("a", {}, {accuracy(0.5), {.metric = "train/accuracy", .value = [](std::int64_t) { return 0.9; }}});
-  const FigurePanel panel = runs_.drawn({.sources = {"."}, .metrics = {"train/accuracy", "test/accuracy"}}).panels.front();
+  const FigurePanel panel =
+      runs_.drawn({.sources = {"."}, .metrics = {"train/accuracy", "test/accuracy"}}).panels.front();
   EXPECT_EQ(panel.y.label, "Accuracy (%)");
   EXPECT_THAT(labels_of(panel), ElementsAre("training, early 2 bits (N = 1)", "test, early 2 bits (N = 1)"));
 }
@@ -190,9 +199,12 @@ TEST_F(Curves, SeveralMetricsShareAnAxisByTheirTags) {
 TEST_F(Curves, FiltersAndFixedFieldsChooseRuns) {
   five_seeds("a", 2, 0.5);
   five_seeds("b", 4, 0.6);
-  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .at = {"bits=4"}}).panels.front()), ElementsAre("early 4 bits (N = 5)"));
-  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .filter = "seed>3 name=a"}).panels.front()), ElementsAre("early 2 bits (N = 2)"));
-  EXPECT_EQ(runs_.drawn({.sources = {"."}, .filter = "seed>9"}).panels.front().empty_text, "No run of . passes the filter");
+  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .at = {"bits=4"}}).panels.front()),
+              ElementsAre("early 4 bits (N = 5)"));
+  EXPECT_THAT(labels_of(runs_.drawn({.sources = {"."}, .filter = "seed>3 name=a"}).panels.front()),
+              ElementsAre("early 2 bits (N = 2)"));
+  EXPECT_EQ(runs_.drawn({.sources = {"."}, .filter = "seed>9"}).panels.front().empty_text,
+            "No run of . passes the filter");
   EXPECT_THAT(test::input_error_of([&] { runs_.drawn({.sources = {"."}, .at = {"bit=4"}}); }),
               HasSubstr("panel.0.at: unknown key bit"));
 }
@@ -233,8 +245,13 @@ TEST_F(Curves, ASeedThatIsThereTwiceCountsOnce) {
 
 TEST_F(Curves, RangesAndBreaksOfTheRecipeAreTheAxes) {
   five_seeds("a", 2, 0.5);
-  const FigurePanel panel = runs_.drawn({.sources = {"."}, .y_scale = "broken", .x_range = {5, 20}, .y_break = {10, 30},
-                                         .x_label = "Epochs", .y_label = "Accuracy"})
+  const FigurePanel panel = runs_
+                                .drawn({.sources = {"."},
+                                        .y_scale = "broken",
+                                        .x_range = {5, 20},
+                                        .y_break = {10, 30},
+                                        .x_label = "Epochs",
+                                        .y_label = "Accuracy"})
                                 .panels.front();
   EXPECT_EQ(panel.y.scale.kind, ScaleKind::broken);
   EXPECT_EQ(panel.y.scale.break_high, 30);

@@ -28,8 +28,12 @@ inline void write_metrics(const std::filesystem::path& run, const std::vector<Wr
   std::string text(metrics_header);
   for (const Written& written : all)
     for (std::int64_t step = 0; step <= written.last; step += 50)
-      text += metric_line({.step = step, .epoch = static_cast<double>(step) / 50, .wall_seconds = 0.01 * static_cast<double>(step),
-                           .metric = written.metric, .value = written.value(step), .standard_error = written.standard_error});
+      text += metric_line({.step = step,
+                           .epoch = static_cast<double>(step) / 50,
+                           .wall_seconds = 0.01 * static_cast<double>(step),
+                           .metric = written.metric,
+                           .value = written.value(step),
+                           .standard_error = written.standard_error});
   write_file_atomically(run / "metrics.csv", text);
 }
 

@@ -97,7 +97,9 @@ TEST(BandStatistics, TheMeanEndsWithTheFirstRunThatEnds) {
   EXPECT_THAT(band_statistics(views(runs), "none").steps, ElementsAre(0, 1));
 }
 
-LineView view_of(double end, int columns = 100) { return {.x = {0, end}, .x_scale = {}, .y_scale = {}, .columns = columns}; }
+LineView view_of(double end, int columns = 100) {
+  return {.x = {0, end}, .x_scale = {}, .y_scale = {}, .columns = columns};
+}
 
 LineData line_of(const std::vector<double>& y) {
   LineData line{{}, y, {}, {}};

@@ -19,7 +19,9 @@ inline SweepSpec window_grid() {
   sweep.base.training.batch_size = 10;
   sweep.base.comparison.final_value = "last";
   sweep.base.deficits = {{.kind = "precision", .length = 20, .unit = "iteration", .bits = 2}};
-  sweep.axes = {{"deficit.0.onset", {"0", "40"}}, {"deficit.0.length", {"10", "20"}}, {"seed", {"1", "2", "3", "4", "5", "6", "7", "8"}}};
+  sweep.axes = {{"deficit.0.onset", {"0", "40"}},
+                {"deficit.0.length", {"10", "20"}},
+                {"seed", {"1", "2", "3", "4", "5", "6", "7", "8"}}};
   return sweep;
 }
 
@@ -35,15 +37,23 @@ inline void write_leaf(const SweepDirectory& directory, const SweepLeaf& leaf) {
   const RunDirectory run = directory.run(leaf);
   std::filesystem::create_directories(run.root());
   run.write_config(leaf.spec);
-  run.write_plan({.total_steps = 100, .steps_per_epoch = 10, .train_images = 100, .test_images = 10, .parameters = 1,
-                  .macs_per_image = 1, .deficit_windows = leaf.windows, .arms = {"deficit"}});
+  run.write_plan({.total_steps = 100,
+                  .steps_per_epoch = 10,
+                  .train_images = 100,
+                  .test_images = 10,
+                  .parameters = 1,
+                  .macs_per_image = 1,
+                  .deficit_windows = leaf.windows,
+                  .arms = {"deficit"}});
   std::vector<MetricRow> rows;
   for (std::int64_t step = 0; step <= 100; step += 10) {
     double gap = 0;
-    if (!leaf.windows.empty() && step > leaf.windows[0].begin) gap = step >= leaf.windows[0].end + 20 ? damage_left(leaf) : 0.3;
+    if (!leaf.windows.empty() && step > leaf.windows[0].begin)
+      gap = step >= leaf.windows[0].end + 20 ? damage_left(leaf) : 0.3;
     const double epoch = static_cast<double>(step) / 10;
     rows.push_back({.step = step, .epoch = epoch, .metric = metric::test_accuracy, .value = 0.9 - gap});
-    rows.push_back({.step = step, .epoch = epoch, .metric = metric::relative_cost, .value = leaf.is_baseline ? 0.0625 : 0.05});
+    rows.push_back(
+        {.step = step, .epoch = epoch, .metric = metric::relative_cost, .value = leaf.is_baseline ? 0.0625 : 0.05});
     rows.push_back({.step = step, .epoch = epoch, .metric = metric::fisher_trace, .value = 4, .standard_error = 0.5});
     for (const auto& [layer, value] : {std::pair("conv1", 1.0), std::pair("conv2", -1.0), std::pair("fc", 2.0)})
       rows.push_back({.step = step, .epoch = epoch, .metric = "fisher/trace/" + std::string(layer), .value = value});

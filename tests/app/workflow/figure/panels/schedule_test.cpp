@@ -17,14 +17,16 @@ using ::testing::SizeIs;
 
 class SchedulePanels : public ::testing::Test {
  protected:
-  FigureContent drawn(const std::vector<std::string>& sources, const std::vector<std::string>& metrics = {}, const std::string& x = "step") {
+  FigureContent drawn(const std::vector<std::string>& sources, const std::vector<std::string>& metrics = {},
+                      const std::string& x = "step") {
     return runs_.drawn({.kind = "schedule", .sources = sources, .metrics = metrics, .x = x});
   }
   test::FigureRuns runs_;
 };
 
-constexpr char spec[] = "name = \"early\"\n[training]\niterations = 800\n[precision]\nschedule = \"LT\"\ncycles = 2\n"
-                        "[[deficit]]\nlength = 100\nunit = \"iteration\"\nbits = 2\n";
+constexpr char spec[] =
+    "name = \"early\"\n[training]\niterations = 800\n[precision]\nschedule = \"LT\"\ncycles = 2\n"
+    "[[deficit]]\nlength = 100\nunit = \"iteration\"\nbits = 2\n";
 
 TEST_F(SchedulePanels, StairsAreTheBitsOfEveryStep) {
   write_file_atomically(runs_.folder() / "early.toml", spec);
@@ -53,7 +55,8 @@ TEST_F(SchedulePanels, NamesFilesAndRunsStandSideBySide) {
 }
 
 TEST_F(SchedulePanels, GradientBitsAreDrawnWhenAskedFor) {
-  const FigurePanel panel = drawn({"CR"}, {"precision/forward_bits", "precision/backward_bits"}, "epoch").panels.front();
+  const FigurePanel panel =
+      drawn({"CR"}, {"precision/forward_bits", "precision/backward_bits"}, "epoch").panels.front();
   EXPECT_THAT(labels_of(panel), ElementsAre("CR, forward", "CR, backward"));
   EXPECT_EQ(panel.series[1].pieces.front().front().y, 8);
 }
@@ -65,7 +68,8 @@ TEST_F(SchedulePanels, AnUnknownNameIsLeftOutAndTheNearestNamed) {
   EXPECT_EQ(drawn({"ETHH"}).panels.front().empty_text, "No schedule could be read from ETHH");
 }
 
-constexpr char range_test[] = R"({"min_bits": 4, "max_bits": 8, "reason": "4 bits are the first to gain", "threshold": 0.01,
+constexpr char range_test[] =
+    R"({"min_bits": 4, "max_bits": 8, "reason": "4 bits are the first to gain", "threshold": 0.01,
   "precisions": [{"bits": 3, "accuracy": 0.1, "gain": 0.002, "stderr": 0.001},
                  {"bits": 4, "accuracy": 0.2, "gain": 0.05, "stderr": 0.004}, {"bits": 5, "gain": null}]})";
 

@@ -40,7 +40,9 @@ class SweepPanels : public ::testing::Test {
 
   const ConditionReport& condition(const std::string& onset, const std::string& length) const {
     for (const ConditionReport& candidate : report_.conditions)
-      if (coordinate_of(candidate, "deficit.0.onset") == onset && coordinate_of(candidate, "deficit.0.length") == length) return candidate;
+      if (coordinate_of(candidate, "deficit.0.onset") == onset &&
+          coordinate_of(candidate, "deficit.0.length") == length)
+        return candidate;
     throw InputError("no condition " + onset + " " + length);
   }
 
@@ -72,6 +74,7 @@ TEST_F(SweepPanels, DamageRunsAlongTheFieldThatIsAskedFor) {
   const FigurePanel panel = panel_of({.kind = "damage", .x_axis = "length", .at = {"onset=40"}});
   EXPECT_EQ(panel.x.label, "Length (iterations)");
   EXPECT_THAT(labels_of(panel), ElementsAre("(N = 8)"));
+  EXPECT_THAT(panel.caption, HasSubstr("; here onset 40."));
   EXPECT_NEAR(series_called(panel, "(N = 8)")->pieces.front()[1].y, 100 * condition("40", "20").damage.mean, 1e-9);
 }
 
@@ -123,8 +126,9 @@ TEST_F(SweepPanels, RecoveryIsTheReportsGapInEpochs) {
 TEST_F(SweepPanels, CurvesTakeLeavesAndTheirBaselines) {
   store();
   const FigurePanel panel = panel_of({.kind = "curves"});
-  EXPECT_THAT(labels_of(panel), ElementsAre("baseline (N = 8)", "onset 0, length 10 (N = 8)", "onset 0, length 20 (N = 8)",
-                                            "onset 40, length 10 (N = 8)", "onset 40, length 20 (N = 8)"));
+  EXPECT_THAT(labels_of(panel),
+              ElementsAre("baseline (N = 8)", "onset 0, length 10 (N = 8)", "onset 0, length 20 (N = 8)",
+                          "onset 40, length 10 (N = 8)", "onset 40, length 20 (N = 8)"));
   EXPECT_NEAR(series_called(panel, "onset 0, length 20 (N = 8)")->pieces.front().back().y, 71, 1e-9);
 }
 
@@ -180,7 +184,8 @@ TEST_F(SweepPanels, AFolderWithoutASweepIsAnEmptyPanelThatSaysSo) {
 
 TEST_F(SweepPanels, ASweepThatHasNotBegunIsEmptyToo) {
   const SweepSpec sweep = test::window_grid();
-  SweepDirectory(runs_.folder() / "sweep").create(sweep, plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1}));
+  SweepDirectory(runs_.folder() / "sweep")
+      .create(sweep, plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1}));
   for (const char* kind : {"damage", "heat-map"})
     EXPECT_EQ(panel_of({.kind = kind}).empty_text, "No condition of the sweep has a finished run yet");
   EXPECT_EQ(panel_of({.kind = "curves"}).empty_text, "No stored runs in sweep");

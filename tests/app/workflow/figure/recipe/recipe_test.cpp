@@ -14,12 +14,12 @@
 namespace imprint {
 namespace {
 
+using test::input_error_of;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-using test::input_error_of;
 
 constexpr char shortest[] = "[[panel]]\nsources = [\"out\"]\n";
 
@@ -45,7 +45,9 @@ FigureRecipe changed_recipe() {
       void operator()(bool* value) const { *value = !*value; }
       void operator()(int* value) const { *value = static_cast<int>(field.minimum) + 2; }
       void operator()(double* value) const { *value = field.minimum + 0.5; }
-      void operator()(std::string* value) const { *value = field.choices.empty() ? "a \"text\"" : field.choices.back(); }
+      void operator()(std::string* value) const {
+        *value = field.choices.empty() ? "a \"text\"" : field.choices.back();
+      }
       void operator()(std::vector<double>* value) const { *value = {0.25, 4}; }
       void operator()(std::vector<std::string>* value) const { *value = {"one=1", "two=2"}; }
       void operator()(void*) const { FAIL() << field.key << " has a type that no recipe had"; }
@@ -69,11 +71,13 @@ TEST(RecipeFile, ReadsBackEqualWhateverItsFields) {
 }
 
 TEST(RecipeFile, LeavesOutWhatIsAtItsDefault) {
-  EXPECT_EQ(recipe_to_toml(valid()), "name = \"figure\"\nvenue = \"neurips\"\n\n[[panel]]\nkind = \"curves\"\nsources = [\"out\"]\n");
+  EXPECT_EQ(recipe_to_toml(valid()),
+            "name = \"figure\"\nvenue = \"neurips\"\n\n[[panel]]\nkind = \"curves\"\nsources = [\"out\"]\n");
 }
 
 TEST(RecipeFile, NamesTheNearestKeyAndThePlace) {
-  EXPECT_EQ(input_error_of([] { recipe_of("venu = \"icml\"\n"); }), "figure.toml:1:1: unknown key venu; did you mean venue?");
+  EXPECT_EQ(input_error_of([] { recipe_of("venu = \"icml\"\n"); }),
+            "figure.toml:1:1: unknown key venu; did you mean venue?");
   EXPECT_THAT(input_error_of([] { recipe_of("[[panel]]\nkind = \"curves\"\nmetric = [\"x\"]\n"); }),
               HasSubstr("figure.toml:3:1: unknown key panel.0.metric; did you mean panel.0.metrics?"));
 }
@@ -85,7 +89,8 @@ TEST(RecipeFile, TellsThatPanelsAreAListOfTables) {
 
 TEST(RecipeFile, TellsSyntaxAndTypesWithTheirPlace) {
   EXPECT_THAT(input_error_of([] { recipe_of("name = \n"); }), HasSubstr("figure.toml:1:"));
-  EXPECT_THAT(input_error_of([] { recipe_of("png_dpi = \"many\"\n"); }), HasSubstr("png_dpi = \"many\": a whole number is expected"));
+  EXPECT_THAT(input_error_of([] { recipe_of("png_dpi = \"many\"\n"); }),
+              HasSubstr("png_dpi = \"many\": a whole number is expected"));
 }
 
 TEST(RecipeFile, IsReadFromDiskWithItsNameInErrors) {
@@ -99,7 +104,8 @@ TEST(RecipeFile, EveryExampleIsARecipeNamedAsItsFile) {
   const char* source = std::getenv("IMPRINT_SOURCE_DIR");
   ASSERT_NE(source, nullptr);
   int recipes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples/figures")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples/figures")) {
     EXPECT_EQ(load_recipe(entry.path()).name, entry.path().stem());
     ++recipes;
   }

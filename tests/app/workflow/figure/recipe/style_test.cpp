@@ -15,11 +15,11 @@
 namespace imprint {
 namespace {
 
+using test::input_error_of;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using test::input_error_of;
 
 struct VenueSize {
   const char* name;
@@ -109,7 +109,8 @@ TEST(Palettes, EveryColourCanBeSeenAndNoTwoLooksAreAlike) {
 
 TEST(Palettes, TheFirstFiveOfOkabeAndItoDifferInColourDashAndMarker) {
   const auto looks = series_looks("okabe-ito", {255, 255, 255}, 1);
-  const std::vector<FigureColour> wanted = {{0, 0x72, 0xb2}, {0xd5, 0x5e, 0}, {0, 0x9e, 0x73}, {0xcc, 0x79, 0xa7}, {0, 0, 0}};
+  const std::vector<FigureColour> wanted = {
+      {0, 0x72, 0xb2}, {0xd5, 0x5e, 0}, {0, 0x9e, 0x73}, {0xcc, 0x79, 0xa7}, {0, 0, 0}};
   std::set<std::vector<double>> dashes;
   std::set<FigureMarker> markers;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
