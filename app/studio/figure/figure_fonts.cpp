@@ -77,7 +77,7 @@ QFont sized_font(const FigureFont& font, int units, bool bold) {
   result.setHintingPreference(QFont::PreferNoHinting);
   // Too little to be seen, but it keeps Qt from ligatures, which not every reader of an SVG forms: "fi" shall be as wide
   // everywhere.
-  result.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64);
+  result.setLetterSpacing(QFont::PercentageSpacing, 100 + 1.0 / 64);
   return result;
 }
 

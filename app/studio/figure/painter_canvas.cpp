@@ -11,7 +11,7 @@ namespace {
 
 /// Qt's rasteriser takes time with the square of a stroke's length, so long lines are drawn in parts, which share a
 /// segment: no join is left open.
-constexpr std::size_t part_points = 48;
+constexpr std::size_t part_points = 12;
 
 }  // namespace
 

@@ -133,7 +133,7 @@ TEST(FigureSvg, HasEveryTextOnThePageAndClosesWhatItOpens) {
 /// After smoothing over 5 dots at 200 dpi (1.8 points): letters of other rasterisers may lie a dot apart, shapes not.
 constexpr int smoothing = 2;
 constexpr int pdf_bound = 64;  // poppler widens hair lines to whole dots
-constexpr int svg_bound = 32;
+constexpr int svg_bound = 48;
 constexpr int dpi = 200;
 
 TEST(FigureFiles, ShowTheSamePicture) {
