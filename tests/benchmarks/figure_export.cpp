@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A figure of 50 runs of 100,000 points, decimated as the content holds them, laid out and written as PDF, SVG and PNG.
+// A figure of 50 runs of 100,000 points, decimated as the content holds them, laid out and written as PDF,
+// SVG and PNG.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -19,7 +20,8 @@ constexpr int points_each = 100'000;
 
 FigureStyle plain_style() {
   FigureStyle style;
-  style.looks = {{{0, 114, 178}, {}, FigureMarker::circle}, {{213, 94, 0}, {4, 1.5}, FigureMarker::square},
+  style.looks = {{{0, 114, 178}, {}, FigureMarker::circle},
+                 {{213, 94, 0}, {4, 1.5}, FigureMarker::square},
                  {{0, 158, 115}, {1.2, 1.2}, FigureMarker::triangle_up}};
   return style;
 }

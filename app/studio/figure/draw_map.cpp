@@ -21,7 +21,12 @@ constexpr int dots_a_cell = 32;
 class MapDrawer {
  public:
   MapDrawer(FigureCanvas& canvas, const FigureMap& map, const PanelLayout& layout, const FigureStyle& style)
-      : canvas_(canvas), map_(map), layout_(layout), style_(style), columns_(map.columns.size()), rows_(map.rows.size()) {}
+      : canvas_(canvas),
+        map_(map),
+        layout_(layout),
+        style_(style),
+        columns_(map.columns.size()),
+        rows_(map.rows.size()) {}
 
   void draw(bool as_bitmap) {
     as_bitmap ? bitmap() : cells();
@@ -62,18 +67,21 @@ class MapDrawer {
     for (std::size_t row = 0; row < rows_; ++row) {
       for (std::size_t column = 0; column < columns_; ++column) {
         const FigureColour c = ground(column, row);
-        picture.setPixel(static_cast<int>(column), static_cast<int>(rows_ - 1 - row), qRgb(c.red, c.green, c.blue));
+        picture.setPixel(static_cast<int>(column), static_cast<int>(rows_ - 1 - row),
+                         qRgb(c.red, c.green, c.blue));
       }
     }
     const int dots = std::clamp(4096 / std::max(picture.width(), picture.height()), 1, dots_a_cell);
-    canvas_.picture(picture.scaled(picture.size() * dots, Qt::IgnoreAspectRatio, Qt::FastTransformation), layout_.plot);
+    canvas_.picture(picture.scaled(picture.size() * dots, Qt::IgnoreAspectRatio, Qt::FastTransformation),
+                    layout_.plot);
   }
 
   void marks() {
     for (std::size_t i = 0; i < rows_ * columns_; ++i) {
       const FigureBox cell = cell_box(i % columns_, i / columns_, layout_);
       if (!std::isfinite(value(i % columns_, i / columns_)))
-        canvas_.stroke({{{cell.left, cell.bottom()}, {cell.right(), cell.top}}}, {style_.quiet, style_.axis_points});
+        canvas_.stroke({{{cell.left, cell.bottom()}, {cell.right(), cell.top}}},
+                       {style_.quiet, style_.axis_points});
       else if (i < map_.framed.size() && map_.framed[i])
         canvas_.stroke({outline(grown(cell, -0.5 * frame_width - 0.5))},
                        {readable_on(ground(i % columns_, i / columns_)), frame_width, {}, true});
@@ -87,11 +95,13 @@ class MapDrawer {
     for (int i = 0; i < bar_steps; ++i) {
       const double top = bar.top + i * step;
       const double height = std::min(step + overlap, bar.bottom() - top);
-      canvas_.fill(FigureBox{bar.left, top, bar.width, height}, map_colour(style_.map, 1 - (i + 0.5) / bar_steps));
+      canvas_.fill(FigureBox{bar.left, top, bar.width, height},
+                   map_colour(style_.map, 1 - (i + 0.5) / bar_steps));
     }
     canvas_.stroke({outline(bar)}, {style_.ink, style_.axis_points, {}, true});
     for (const PlacedTick& tick : layout_.map_ticks)
-      canvas_.stroke({{{bar.right(), tick.at}, {bar.right() + tick_length, tick.at}}}, {style_.ink, style_.axis_points});
+      canvas_.stroke({{{bar.right(), tick.at}, {bar.right() + tick_length, tick.at}}},
+                     {style_.ink, style_.axis_points});
   }
 
   FigureCanvas& canvas_;
@@ -103,7 +113,8 @@ class MapDrawer {
 
 }  // namespace
 
-void draw_map(FigureCanvas& canvas, const FigureMap& map, const PanelLayout& layout, const FigureStyle& style, bool as_bitmap) {
+void draw_map(FigureCanvas& canvas, const FigureMap& map, const PanelLayout& layout, const FigureStyle& style,
+              bool as_bitmap) {
   MapDrawer(canvas, map, layout, style).draw(as_bitmap);
 }
 

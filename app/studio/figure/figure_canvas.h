@@ -12,8 +12,8 @@ namespace imprint::studio {
 
 struct Stroke {
   FigureColour colour;
-  double width = 0.5;                // points
-  std::vector<double> dash = {};     // strokes and gaps in points; empty = solid
+  double width = 0.5;             // points
+  std::vector<double> dash = {};  // strokes and gaps in points; empty = solid
   bool closed = false;
 };
 

@@ -34,7 +34,9 @@ QString first_installed(const QStringList& families) {
   return {};
 }
 
-bool among(const QStringList& names, const QString& family) { return names.contains(family, Qt::CaseInsensitive); }
+bool among(const QStringList& names, const QString& family) {
+  return names.contains(family, Qt::CaseInsensitive);
+}
 
 /// Families of the widths of the one asked for.
 QStringList equal_widths(const QString& family) {
@@ -44,7 +46,8 @@ QStringList equal_widths(const QString& family) {
 }
 
 QString any_of_its_kind(bool serif) {
-  const QStringList kind = serif ? like_times() + QStringList{"DejaVu Serif"} : like_helvetica() + QStringList{"DejaVu Sans"};
+  const QStringList kind =
+      serif ? like_times() + QStringList{"DejaVu Serif"} : like_helvetica() + QStringList{"DejaVu Sans"};
   const QString found = first_installed(kind);
   if (!found.isEmpty()) return found;
   const QStringList all = QFontDatabase::families();
@@ -61,7 +64,8 @@ FigureFont figure_font(const FigureStyle& style) {
     font.similar.push_back(name.toStdString());
   if (!font.family.isEmpty()) return font;
   font.family = first_installed(equal);
-  const bool generic = wanted.compare("Times", Qt::CaseInsensitive) == 0 || wanted.compare("Helvetica", Qt::CaseInsensitive) == 0;
+  const bool generic = wanted.compare("Times", Qt::CaseInsensitive) == 0 ||
+                       wanted.compare("Helvetica", Qt::CaseInsensitive) == 0;
   const bool same_widths = !font.family.isEmpty();
   if (!same_widths) font.family = any_of_its_kind(style.serif);
   if (!generic || !same_widths)
@@ -75,8 +79,8 @@ QFont sized_font(const FigureFont& font, int units, bool bold) {
   result.setPixelSize(units);
   result.setBold(bold);
   result.setHintingPreference(QFont::PreferNoHinting);
-  // Too little to be seen, but it keeps Qt from ligatures, which not every reader of an SVG forms: "fi" shall be as wide
-  // everywhere.
+  // Too little to be seen, but it keeps Qt from ligatures, which not every reader of an SVG forms: "fi" shall
+  // be as wide everywhere.
   result.setLetterSpacing(QFont::PercentageSpacing, 100 + 1.0 / 64);
   return result;
 }

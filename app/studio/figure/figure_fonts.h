@@ -15,7 +15,7 @@ struct FigureFont {
   QString family;                    // installed
   std::vector<std::string> similar;  // what a reader of an SVG may have instead, the best first
   bool serif = true;
-  std::string note;                  // which family replaces which; empty = none was replaced, or by one of equal widths
+  std::string note;  // which family replaces which; empty = none was replaced, or by one of equal widths
 };
 
 FigureFont figure_font(const FigureStyle& style);

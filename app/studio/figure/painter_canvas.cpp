@@ -9,8 +9,8 @@
 namespace imprint::studio {
 namespace {
 
-/// Qt's rasteriser takes time with the square of a stroke's length, so long lines are drawn in parts, which share a
-/// segment: no join is left open.
+/// Qt's rasteriser takes time with the square of a stroke's length, so long lines are drawn in parts, which
+/// share a segment: no join is left open.
 constexpr std::size_t part_points = 12;
 
 }  // namespace
@@ -30,7 +30,8 @@ QPointF PainterCanvas::at(PagePoint point) const {
 QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed) const {
   QPainterPath result;
   for (const PagePath& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) i == 0 ? result.moveTo(at(line[i])) : result.lineTo(at(line[i]));
+    for (std::size_t i = 0; i < line.size(); ++i)
+      i == 0 ? result.moveTo(at(line[i])) : result.lineTo(at(line[i]));
     if (closed) result.closeSubpath();
   }
   return result;
@@ -38,7 +39,8 @@ QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed
 
 void PainterCanvas::fill(const std::vector<PagePath>& polygons, FigureColour colour, double opacity) {
   // One by one: where polygons of one fill overlap, a joint path would have holes.
-  for (const PagePath& polygon : polygons) painter_.fillPath(path({polygon}, true), colour_of(colour, opacity));
+  for (const PagePath& polygon : polygons)
+    painter_.fillPath(path({polygon}, true), colour_of(colour, opacity));
 }
 
 void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& stroke) {
@@ -50,7 +52,8 @@ void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& str
     for (const double length : stroke.dash) pattern << length / stroke.width;
     pen.setDashPattern(pattern);
   }
-  if (letters_ == Letters::characters || stroke.closed) return painter_.strokePath(path(lines, stroke.closed), pen);
+  if (letters_ == Letters::characters || stroke.closed)
+    return painter_.strokePath(path(lines, stroke.closed), pen);
   for (const PagePath& line : lines) stroke_in_parts(line, pen, stroke.width);
 }
 
@@ -58,11 +61,13 @@ void PainterCanvas::stroke_in_parts(const PagePath& line, QPen pen, double width
   double before = 0;  // how much of the line lies before the part, for the dashes
   for (std::size_t first = 0; first + 1 < line.size(); first += part_points - 2) {
     const std::size_t last = std::min(first + part_points, line.size());
-    const PagePath part(line.begin() + static_cast<std::ptrdiff_t>(first), line.begin() + static_cast<std::ptrdiff_t>(last));
+    const PagePath part(line.begin() + static_cast<std::ptrdiff_t>(first),
+                        line.begin() + static_cast<std::ptrdiff_t>(last));
     if (pen.style() != Qt::SolidLine) pen.setDashOffset(before / width);  // it would make a solid pen dashed
     painter_.strokePath(path({part}, false), pen);
     if (last == line.size()) return;
-    for (std::size_t i = 0; i + 2 < part.size(); ++i) before += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
+    for (std::size_t i = 0; i + 2 < part.size(); ++i)
+      before += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
   }
 }
 
@@ -74,7 +79,8 @@ void PainterCanvas::disc(PagePoint centre, double radius, FigureColour colour) {
 
 void PainterCanvas::text(const PlacedText& text, FigureColour colour) {
   painter_.save();
-  const QPointF start = text.turned ? at({text.baseline, text.box.bottom()}) : at({text.box.left, text.baseline});
+  const QPointF start =
+      text.turned ? at({text.baseline, text.box.bottom()}) : at({text.box.left, text.baseline});
   painter_.translate(start);
   if (text.turned) painter_.rotate(-90);
   if (letters_ == Letters::outlines) {

@@ -11,11 +11,12 @@ namespace imprint::studio {
 
 class PainterCanvas : public FigureCanvas {
  public:
-  /// How text reaches the page: as the font's characters (PDF embeds it), or as filled outlines, which look alike at any
-  /// zoom.
+  /// How text reaches the page: as the font's characters (PDF embeds it), or as filled outlines, which look
+  /// alike at any zoom.
   enum class Letters { characters, outlines };
 
-  /// `units`: of the painter to a point. With characters it must be large (100), since fonts have whole sizes in units.
+  /// `units`: of the painter to a point. With characters it must be large (100), since fonts have whole sizes
+  /// in units.
   PainterCanvas(QPainter& painter, FigureFont font, double units, Letters letters)
       : painter_(painter), font_(std::move(font)), units_(units), letters_(letters) {}
 

@@ -42,7 +42,8 @@ std::string pdf_bytes(const FigureDrawing& drawing, const FigureOutput& output) 
 }
 
 std::string svg_bytes(const FigureDrawing& drawing, const FigureOutput& output) {
-  SvgCanvas canvas(drawing.style.width_points, drawing.style.height_points, figure_font(drawing.style), output.svg_text_as_paths);
+  SvgCanvas canvas(drawing.style.width_points, drawing.style.height_points, figure_font(drawing.style),
+                   output.svg_text_as_paths);
   draw_page(canvas, drawing, output);
   return canvas.finished();
 }
@@ -52,7 +53,9 @@ QImage painted(const FigureDrawing& drawing, double dpi, const FigureOutput& out
   const int width = static_cast<int>(std::lround(drawing.style.width_points * scale));
   const int height = static_cast<int>(std::lround(drawing.style.height_points * scale));
   QImage image(std::max(width, 1), std::max(height, 1), QImage::Format_RGB32);
-  if (image.isNull()) throw JobError("no memory for a picture of " + std::to_string(width) + " x " + std::to_string(height) + " dots; choose fewer dots per inch");
+  if (image.isNull())
+    throw JobError("no memory for a picture of " + std::to_string(width) + " x " + std::to_string(height) +
+                   " dots; choose fewer dots per inch");
   image.fill(colour_of(drawing.style.background));
   const int dots_a_meter = static_cast<int>(std::lround(dpi / 0.0254));
   image.setDotsPerMeterX(dots_a_meter);
@@ -67,13 +70,15 @@ std::string png_bytes(const FigureDrawing& drawing, const FigureOutput& output) 
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
-  if (!painted(drawing, output.png_dpi, output).save(&buffer, "PNG")) throw JobError("the PNG could not be coded");
+  if (!painted(drawing, output.png_dpi, output).save(&buffer, "PNG"))
+    throw JobError("the PNG could not be coded");
   return bytes.toStdString();
 }
 
 class QtFigurePainter : public FigurePainter {
  public:
-  std::unique_ptr<TextMeasure> measure(const FigureStyle& style, std::vector<std::string>& notes) const override {
+  std::unique_ptr<TextMeasure> measure(const FigureStyle& style,
+                                       std::vector<std::string>& notes) const override {
     FigureFont font = figure_font(style);
     if (!font.note.empty()) notes.push_back(font.note);
     return std::make_unique<QtTextMeasure>(std::move(font));
@@ -97,7 +102,9 @@ class QtFigurePainter : public FigurePainter {
 
 }  // namespace
 
-std::unique_ptr<FigurePainter> qt_figure_painter() { return std::make_unique<QtFigurePainter>(); }
+std::unique_ptr<FigurePainter> qt_figure_painter() {
+  return std::make_unique<QtFigurePainter>();
+}
 
 void paint_figure(QPainter& painter, const FigureDrawing& drawing, const FigureOutput& output) {
   painter.setRenderHint(QPainter::Antialiasing);
@@ -105,6 +112,8 @@ void paint_figure(QPainter& painter, const FigureDrawing& drawing, const FigureO
   draw_page(canvas, drawing, output);
 }
 
-QImage figure_image(const FigureDrawing& drawing, double dpi) { return painted(drawing, dpi, {}); }
+QImage figure_image(const FigureDrawing& drawing, double dpi) {
+  return painted(drawing, dpi, {});
+}
 
 }  // namespace imprint::studio

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The figure painter: QPainter onto PDF, SVG, PNG or a picture in memory. Needs a QGuiApplication (the offscreen
-// platform will do), no widget and no display. Qt Charts is for the live views: it clips wrongly in SVG and can't give
-// exact sizes.
+// The figure painter: QPainter onto PDF, SVG, PNG or a picture in memory. Needs a QGuiApplication (the
+// offscreen platform will do), no widget and no display. Qt Charts is for the live views: it clips wrongly in
+// SVG and can't give exact sizes.
 #pragma once
 
 #include <QImage>

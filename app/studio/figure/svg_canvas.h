@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes SVG by itself: QSvgGenerator knows sizes only in whole units of its resolution, gives fonts in pixels of it and
-// without replacements, and wraps every shape in groups that nobody can edit.
+// Writes SVG by itself: QSvgGenerator knows sizes only in whole units of its resolution, gives fonts in
+// pixels of it and without replacements, and wraps every shape in groups that nobody can edit.
 #pragma once
 
 #include <QSizeF>

@@ -13,7 +13,8 @@ namespace {
 
 /// Room in points that a decade must have for its eight minor ticks.
 constexpr double minor_room = 14;
-/// Decades may stand closer than round steps: their numbers are short, and none between them is left out gladly.
+/// Decades may stand closer than round steps: their numbers are short, and none between them is left out
+/// gladly.
 constexpr double decade_spacing = 0.65;
 constexpr int most_numbers = 9;
 
@@ -45,7 +46,8 @@ bool has_decades(const ValueScale& scale) {
   return scale.kind == ScaleKind::logarithmic || scale.kind == ScaleKind::symmetric_log;
 }
 
-std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range, int most) {
+std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range,
+                          int most) {
   std::vector<Tick> ticks = ticks_for(scale, range, most);
   if (has_decades(scale) && wants_powers(ticks)) write_powers(ticks);
   if (!axis.whole_numbers) return ticks;
@@ -57,7 +59,8 @@ std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const
 
 std::vector<PlacedTick> placed(const std::vector<Tick>& ticks, const TickRoom& room) {
   std::vector<PlacedTick> result;
-  for (const Tick& tick : ticks) result.push_back({tick.value, room.place(tick.value), typeset_number(tick.text), false});
+  for (const Tick& tick : ticks)
+    result.push_back({tick.value, room.place(tick.value), typeset_number(tick.text), false});
   return result;
 }
 
@@ -70,15 +73,18 @@ void add_minor(std::vector<PlacedTick>& ticks, double sign, double from, double 
     for (int factor = 2; factor <= 9; ++factor) {
       const double value = factor * std::pow(10.0, exponent);
       if (value < from * (1 - 1e-9) || value > to * (1 + 1e-9)) continue;
-      const bool there = std::ranges::any_of(ticks, [&](const PlacedTick& t) { return std::abs(t.value - sign * value) < 1e-9 * value; });
+      const bool there = std::ranges::any_of(
+          ticks, [&](const PlacedTick& t) { return std::abs(t.value - sign * value) < 1e-9 * value; });
       if (!there) ticks.push_back({sign * value, room.place(sign * value), "", true});
     }
   }
 }
 
-void add_minor_ticks(std::vector<PlacedTick>& ticks, const ValueScale& scale, const ValueRange& range, const TickRoom& room) {
+void add_minor_ticks(std::vector<PlacedTick>& ticks, const ValueScale& scale, const ValueRange& range,
+                     const TickRoom& room) {
   if (scale.kind == ScaleKind::logarithmic) {
-    const double decade = std::abs(room.place(range.high) - room.place(range.low)) / std::log10(range.high / range.low);
+    const double decade =
+        std::abs(room.place(range.high) - room.place(range.low)) / std::log10(range.high / range.low);
     if (decade >= minor_room) add_minor(ticks, 1, range.low, range.high, room);
   } else if (scale.kind == ScaleKind::symmetric_log) {
     const double decade = std::abs(room.place(scale.inverse(3)) - room.place(scale.inverse(2)));
@@ -120,7 +126,8 @@ std::vector<PlacedTick> axis_ticks(const FigureAxis& axis, const ValueScale& sca
   const double length = std::abs(room.place(range.high) - room.place(range.low));
   const double spacing = room.spacing * (has_decades(scale) ? decade_spacing : 1);
   std::vector<PlacedTick> ticks;
-  for (int most = std::clamp(static_cast<int>(std::lround(length / spacing)), 2, most_numbers); most > 0; --most) {
+  for (int most = std::clamp(static_cast<int>(std::lround(length / spacing)), 2, most_numbers); most > 0;
+       --most) {
     ticks = placed(numbers(axis, scale, range, most), room);
     if (!numbers_touch(ticks, room)) break;
   }

@@ -11,10 +11,10 @@
 namespace imprint {
 
 struct TickRoom {
-  double spacing = 34;                                 // points at least from number to number
-  double apart = 3;                                    // points at least between two of them
-  std::function<double(const std::string&)> extent;    // of a number along the axis, points
-  std::function<double(double)> place;                 // of a value on the page
+  double spacing = 34;                               // points at least from number to number
+  double apart = 3;                                  // points at least between two of them
+  std::function<double(const std::string&)> extent;  // of a number along the axis, points
+  std::function<double(double)> place;               // of a value on the page
 };
 
 /// With their place on the page; numbers that would touch a neighbour are left out.

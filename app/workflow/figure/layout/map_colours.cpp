@@ -10,10 +10,24 @@ namespace {
 
 using Anchors = std::array<FigureColour, 9>;
 
-constexpr Anchors viridis = {{{68, 1, 84}, {71, 44, 122}, {59, 81, 139}, {44, 113, 142}, {33, 144, 141}, {39, 173, 129},
-                              {92, 200, 99}, {170, 220, 50}, {253, 231, 37}}};
-constexpr Anchors cividis = {{{0, 34, 78}, {18, 53, 112}, {59, 73, 108}, {87, 93, 109}, {112, 113, 115}, {138, 134, 120},
-                              {165, 156, 116}, {195, 179, 105}, {254, 232, 56}}};
+constexpr Anchors viridis = {{{68, 1, 84},
+                              {71, 44, 122},
+                              {59, 81, 139},
+                              {44, 113, 142},
+                              {33, 144, 141},
+                              {39, 173, 129},
+                              {92, 200, 99},
+                              {170, 220, 50},
+                              {253, 231, 37}}};
+constexpr Anchors cividis = {{{0, 34, 78},
+                              {18, 53, 112},
+                              {59, 73, 108},
+                              {87, 93, 109},
+                              {112, 113, 115},
+                              {138, 134, 120},
+                              {165, 156, 116},
+                              {195, 179, 105},
+                              {254, 232, 56}}};
 
 FigureColour interpolated(const Anchors& anchors, double share) {
   const double at = share * (anchors.size() - 1);
@@ -41,7 +55,8 @@ Lab lab_of(const FigureColour& colour) {
   const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s, 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+  return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+          1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
           0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 
@@ -58,7 +73,8 @@ FigureColour diverging(double share) {
   static const Lab low = lab_of({0, 90, 160}), middle = lab_of({247, 247, 247}), high = lab_of({196, 78, 0});
   const Lab& end = share < 0.5 ? low : high;
   const double t = std::abs(2 * share - 1);
-  return colour_of({middle.l + t * (end.l - middle.l), middle.a + t * (end.a - middle.a), middle.b + t * (end.b - middle.b)});
+  return colour_of({middle.l + t * (end.l - middle.l), middle.a + t * (end.a - middle.a),
+                    middle.b + t * (end.b - middle.b)});
 }
 
 }  // namespace

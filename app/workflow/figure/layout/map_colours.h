@@ -9,13 +9,14 @@
 
 namespace imprint {
 
-/// diverging: blue - near white - vermilion, even in OKLab (B. Ottosson, 2020); viridis and cividis: interpolated between
-/// nine of the colours that matplotlib publishes for them (viridis: S. van der Walt and N. Smith, CC0; cividis: Nunez,
-/// Anderton and Renslow 2018). `share` from 0 to 1. Another name is taken for viridis.
+/// diverging: blue - near white - vermilion, even in OKLab (B. Ottosson, 2020); viridis and cividis:
+/// interpolated between nine of the colours that matplotlib publishes for them (viridis: S. van der Walt and
+/// N. Smith, CC0; cividis: Nunez, Anderton and Renslow 2018). `share` from 0 to 1. Another name is taken for
+/// viridis.
 FigureColour map_colour(const std::string& name, double share);
 
-/// What the colour bar's ends stand for: as far below as above zero when the map is diverging, else the smallest and the
-/// largest value. Never without height.
+/// What the colour bar's ends stand for: as far below as above zero when the map is diverging, else the
+/// smallest and the largest value. Never without height.
 ValueRange map_range(const FigureMap& map);
 
 /// The ground of the cell with that value; the page's for none.

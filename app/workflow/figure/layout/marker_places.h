@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which points of a line carry a marker: some eight, at true points of the data, staggered between the series so that
-// markers of lines that lie on each other stay apart.
+// Which points of a line carry a marker: some eight, at true points of the data, staggered between the series
+// so that markers of lines that lie on each other stay apart.
 #pragma once
 
 #include <vector>

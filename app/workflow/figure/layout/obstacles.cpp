@@ -10,7 +10,8 @@ double length_inside(const std::vector<PagePath>& lines, const FigureBox& box) {
   double length = 0;
   for (const PagePath& line : lines) {
     for (const PagePath& part : clipped_line(line, box))
-      for (std::size_t i = 0; i + 1 < part.size(); ++i) length += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
+      for (std::size_t i = 0; i + 1 < part.size(); ++i)
+        length += std::hypot(part[i + 1].x - part[i].x, part[i + 1].y - part[i].y);
   }
   return length;
 }
@@ -26,7 +27,8 @@ double polygons_inside(const std::vector<PagePath>& polygons, const FigureBox& b
 
 Obstacles::Obstacles(const FigurePanel& panel, const PanelLayout& layout, const FigureStyle& style)
     : marker_(marker_size(style)), line_(style.line_points) {
-  for (std::size_t i = 0; i < panel.series.size(); ++i) shapes_.push_back(series_shapes(panel, i, layout, style));
+  for (std::size_t i = 0; i < panel.series.size(); ++i)
+    shapes_.push_back(series_shapes(panel, i, layout, style));
   for (const FigureRule& rule : panel.rules) rules_.push_back(rule_line(rule, layout));
 }
 

@@ -14,7 +14,8 @@ class Obstacles {
 
   void add(const FigureBox& box) { boxes_.push_back(box); }
 
-  /// How much of what is drawn the box would hide: 0 = nothing at all; else points of lines, with a weight for the rest.
+  /// How much of what is drawn the box would hide: 0 = nothing at all; else points of lines, with a weight
+  /// for the rest.
   double hidden_by(const FigureBox& box) const;
 
   bool free(const FigureBox& box) const { return hidden_by(box) == 0; }

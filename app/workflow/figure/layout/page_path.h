@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines and polygons on the page, clipped by computation: what is written lies inside the plot, whatever the file format
-// thinks of clipping.
+// Lines and polygons on the page, clipped by computation: what is written lies inside the plot, whatever the
+// file format thinks of clipping.
 #pragma once
 
 #include <vector>
@@ -17,11 +17,12 @@ struct PagePoint {
 
 using PagePath = std::vector<PagePoint>;
 
-/// The parts of the line inside the box, in order; where it leaves and comes back a new part begins (Liang and Barsky).
+/// The parts of the line inside the box, in order; where it leaves and comes back a new part begins (Liang
+/// and Barsky).
 std::vector<PagePath> clipped_line(const PagePath& line, const FigureBox& box);
 
-/// The part of the polygon inside the box (Sutherland and Hodgman); empty when there is none. Parts of a concave polygon
-/// hang together along the box's edges.
+/// The part of the polygon inside the box (Sutherland and Hodgman); empty when there is none. Parts of a
+/// concave polygon hang together along the box's edges.
 PagePath clipped_polygon(const PagePath& polygon, const FigureBox& box);
 
 /// Whether any of the line lies inside the box.

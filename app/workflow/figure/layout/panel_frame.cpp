@@ -20,7 +20,7 @@ constexpr double above_gap = 4;     // plot to what stands above it
 constexpr double break_gap = 7;     // height of a broken axis's gap
 // The least from number to number; round steps make it one to two and a half times that.
 constexpr double x_spacing = 34, y_spacing = 17;
-constexpr double bar_gap = 6, bar_width = 7;  // the colour bar
+constexpr double bar_gap = 6, bar_width = 7;             // the colour bar
 constexpr double widest_cell = 2.4, highest_cell = 1.8;  // width by height, height by width
 
 /// The end of the numbers below or to the left of the plot.
@@ -44,10 +44,18 @@ double kept_inside(double at, double length, double low, double high) {
 
 }  // namespace
 
-PanelFrame::PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, std::string letter)
-    : panel_(panel), style_(style), measure_(measure), letter_(std::move(letter)), x_(x_span(panel)), y_(y_span(panel, x_)) {}
+PanelFrame::PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure,
+                       std::string letter)
+    : panel_(panel),
+      style_(style),
+      measure_(measure),
+      letter_(std::move(letter)),
+      x_(x_span(panel)),
+      y_(y_span(panel, x_)) {}
 
-double PanelFrame::label_pitch() const { return line_pitch(measure_, style_.text_points); }
+double PanelFrame::label_pitch() const {
+  return line_pitch(measure_, style_.text_points);
+}
 
 PanelLayout PanelFrame::around(const FigureBox& plot, const FigureBox& slot, const PanelState& state) const {
   PanelLayout layout;
@@ -78,7 +86,8 @@ void PanelFrame::add_x_ticks(PanelLayout& layout) const {
   const double points = style_.tick_points;
   TickRoom room{x_spacing, 4, {}, [&](double value) { return layout.page_x(value); }};
   room.extent = [&](const std::string& text) { return text_width(measure_, text, points); };
-  auto ticks = names.empty() ? axis_ticks(panel_.x, layout.x_scale, layout.x_range, room) : name_ticks(names, room);
+  auto ticks =
+      names.empty() ? axis_ticks(panel_.x, layout.x_scale, layout.x_range, room) : name_ticks(names, room);
   const bool turned = !names.empty() && numbers_touch(ticks, room);
   if (turned) {
     room.extent = [&](const std::string&) { return measure_.ascent(points); };
@@ -89,8 +98,10 @@ void PanelFrame::add_x_ticks(PanelLayout& layout) const {
   const TextKind kind{TextRole::tick_number, points, false};
   for (const PlacedTick& tick : ticks) {
     if (tick.text.empty()) continue;
-    layout.texts.push_back(turned ? turned_text(measure_, tick.text, kind, tick.at + measure_.ascent(points) / 2, top, TextAnchor::right)
-                                  : level_text(measure_, tick.text, kind, tick.at, top + measure_.ascent(points), TextAnchor::middle));
+    layout.texts.push_back(turned ? turned_text(measure_, tick.text, kind,
+                                                tick.at + measure_.ascent(points) / 2, top, TextAnchor::right)
+                                  : level_text(measure_, tick.text, kind, tick.at,
+                                               top + measure_.ascent(points), TextAnchor::middle));
   }
   layout.x_ticks = std::move(ticks);
 }
@@ -101,7 +112,8 @@ void PanelFrame::add_y_ticks(PanelLayout& layout) const {
   const double points = style_.tick_points;
   TickRoom room{y_spacing, 2, {}, [&](double value) { return layout.page_y(value); }};
   room.extent = [&](const std::string&) { return measure_.ascent(points); };
-  auto ticks = names.empty() ? axis_ticks(panel_.y, layout.y_scale, layout.y_range, room) : name_ticks(names, room);
+  auto ticks =
+      names.empty() ? axis_ticks(panel_.y, layout.y_scale, layout.y_range, room) : name_ticks(names, room);
   drop_touching(ticks, room);
   const double right = layout.plot.left - tick_length - number_gap;
   for (const PlacedTick& tick : ticks) {
@@ -121,7 +133,8 @@ void PanelFrame::add_labels(PanelLayout& layout, const FigureBox& slot) const {
   for (const std::string& line : wrapped(measure_, panel_.x.label, kind.points, slot.width)) {
     if (line.empty()) continue;
     const double width = text_width(measure_, line, kind.points);
-    const double middle = kept_inside(plot.left + plot.width / 2, width, std::min(slot.left, plot.left), std::max(slot.right(), plot.right()));
+    const double middle = kept_inside(plot.left + plot.width / 2, width, std::min(slot.left, plot.left),
+                                      std::max(slot.right(), plot.right()));
     layout.texts.push_back(level_text(measure_, line, kind, middle, baseline, TextAnchor::middle));
     baseline += label_pitch();
   }
@@ -145,12 +158,14 @@ void PanelFrame::add_colour_bar(PanelLayout& layout) const {
   layout.colour_bar = bar;
   layout.map_range = map_range(*panel_.map);
   const ValueRange range = layout.map_range;
-  TickRoom room{y_spacing, 2, {}, [=](double v) { return bar.bottom() - (v - range.low) / range.size() * bar.height; }};
+  TickRoom room{
+      y_spacing, 2, {}, [=](double v) { return bar.bottom() - (v - range.low) / range.size() * bar.height; }};
   room.extent = [&](const std::string&) { return measure_.ascent(points); };
   layout.map_ticks = axis_ticks({}, {}, range, room);
   double right = bar.right() + tick_length;
   for (const PlacedTick& tick : layout.map_ticks) {
-    layout.texts.push_back(level_text(measure_, tick.text, {TextRole::tick_number, points, false}, bar.right() + tick_length + number_gap,
+    layout.texts.push_back(level_text(measure_, tick.text, {TextRole::tick_number, points, false},
+                                      bar.right() + tick_length + number_gap,
                                       tick.at + measure_.ascent(points) / 2, TextAnchor::left));
     right = std::max(right, layout.texts.back().box.right());
   }
@@ -192,7 +207,8 @@ void PanelFrame::add_legend_right(PanelLayout& layout) const {
   for (const PlacedText& text : layout.texts) right = std::max(right, text.box.right());
   PlacedLegend legend = LegendBuilder(panel_, style_, measure_).block(1);
   legend.framed = false;
-  std::erase_if(legend.entries, [&](const LegendEntry& e) { return e.label.box.bottom() > layout.plot.height + 20; });
+  std::erase_if(legend.entries,
+                [&](const LegendEntry& e) { return e.label.box.bottom() > layout.plot.height + 20; });
   legend.box.height = std::min(legend.box.height, layout.plot.height + 20);
   move_to(legend, right + 4, layout.plot.top);
   layout.legend = std::move(legend);
@@ -210,7 +226,8 @@ Overhang overhang_of(const PanelLayout& layout) {
   for (const PlacedText& text : layout.texts) reach(text.box);
   if (layout.letter) reach(layout.letter->box);
   if (layout.legend) reach(layout.legend->box);
-  if (layout.colour_bar) reach({layout.colour_bar->left, plot.top, layout.colour_bar->width + tick_length, plot.height});
+  if (layout.colour_bar)
+    reach({layout.colour_bar->left, plot.top, layout.colour_bar->width + tick_length, plot.height});
   return {plot.left - left, plot.top - top, right - plot.right(), bottom - plot.bottom()};
 }
 

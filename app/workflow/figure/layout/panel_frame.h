@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One panel around a plot of a given place: ticks, numbers, labels, colour bar, and what stands above and beside it. How
-// far they reach beyond the plot tells how much room it must leave.
+// One panel around a plot of a given place: ticks, numbers, labels, colour bar, and what stands above and
+// beside it. How far they reach beyond the plot tells how much room it must leave.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace imprint {
 
-inline constexpr double tick_length = 2.6;        // points
+inline constexpr double tick_length = 2.6;  // points
 inline constexpr double minor_tick_length = 1.6;
 
 enum class LegendPlace { none, inside, above, right };
@@ -29,14 +29,17 @@ struct Overhang {
 
 class PanelFrame {
  public:
-  PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, std::string letter);
+  PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure,
+             std::string letter);
 
   /// Everything outside of the plot; `slot` is the part of the page that the panel may use.
   PanelLayout around(const FigureBox& plot, const FigureBox& slot, const PanelState& state) const;
 
-  /// Adds what stands inside. Returns whether all of it found a place that hides nothing; where not, `state` tells what
-  /// must move out, and `layout` is unfinished. A legend that may not move takes the place that hides least.
-  bool fill(PanelLayout& layout, PanelState& state, bool legend_may_move, std::vector<std::string>& notes) const;
+  /// Adds what stands inside. Returns whether all of it found a place that hides nothing; where not, `state`
+  /// tells what must move out, and `layout` is unfinished. A legend that may not move takes the place that
+  /// hides least.
+  bool fill(PanelLayout& layout, PanelState& state, bool legend_may_move,
+            std::vector<std::string>& notes) const;
 
   const FigurePanel& panel() const { return panel_; }
   const std::string& letter() const { return letter_; }

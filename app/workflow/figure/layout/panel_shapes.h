@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a panel's data become on the page, clipped to the plot: the painter draws exactly these, and the legend is placed
-// where it meets none of them.
+// What a panel's data become on the page, clipped to the plot: the painter draws exactly these, and the
+// legend is placed where it meets none of them.
 #pragma once
 
 #include <vector>
@@ -11,11 +11,11 @@
 namespace imprint {
 
 struct SeriesShapes {
-  std::vector<PagePath> bands;      // closed, faint: what lies around a line
-  std::vector<PagePath> fills;      // closed, full colour: bars and areas
+  std::vector<PagePath> bands;  // closed, faint: what lies around a line
+  std::vector<PagePath> fills;  // closed, full colour: bars and areas
   std::vector<PagePath> lines;
-  std::vector<PagePath> whiskers;   // error bars and their caps
-  std::vector<PagePoint> markers;   // centres
+  std::vector<PagePath> whiskers;  // error bars and their caps
+  std::vector<PagePoint> markers;  // centres
 };
 
 SeriesShapes series_shapes(const FigurePanel& panel, std::size_t series, const PanelLayout& layout,

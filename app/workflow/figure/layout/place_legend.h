@@ -24,8 +24,8 @@ class LegendBuilder {
   /// In `columns` columns, filled downwards, with a padding for a frame; its upper left corner at 0, 0.
   PlacedLegend block(int columns) const;
 
-  /// Side by side in as many rows as a width of `width` needs, without padding; its upper left corner at 0, 0. Entries
-  /// beyond `most_rows` are left out.
+  /// Side by side in as many rows as a width of `width` needs, without padding; its upper left corner at 0,
+  /// 0. Entries beyond `most_rows` are left out.
   PlacedLegend rows(double width, int most_rows) const;
 
   /// Baseline to baseline.

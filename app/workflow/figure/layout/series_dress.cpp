@@ -18,7 +18,12 @@ constexpr double fill_faded = 0.15;
 SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style) {
   const std::size_t count = style.looks.size();
   const SeriesLook& look = style.looks[static_cast<std::size_t>(series.look < 0 ? 0 : series.look) % count];
-  SeriesDress dress{series.look < 0 ? style.quiet : look.colour, {}, look.dash, look.marker, line_width(series, style), marker_size(style)};
+  SeriesDress dress{series.look < 0 ? style.quiet : look.colour,
+                    {},
+                    look.dash,
+                    look.marker,
+                    line_width(series, style),
+                    marker_size(style)};
   if (series.role == SeriesRole::single) {
     dress.colour = blended(dress.colour, style.background, single_faded);
     dress.dash.clear();
@@ -34,7 +39,8 @@ SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style) {
 std::vector<std::size_t> drawing_order(const FigurePanel& panel) {
   std::vector<std::size_t> order(panel.series.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(order, [&](std::size_t s) { return panel.series[s].role == SeriesRole::single; });
+  std::ranges::stable_partition(order,
+                                [&](std::size_t s) { return panel.series[s].role == SeriesRole::single; });
   return order;
 }
 

@@ -10,19 +10,20 @@ namespace imprint {
 inline constexpr double band_opacity = 0.2;
 
 struct SeriesDress {
-  FigureColour colour;   // of lines and markers
-  FigureColour fill;     // of bars and areas
+  FigureColour colour;  // of lines and markers
+  FigureColour fill;    // of bars and areas
   std::vector<double> dash;
   FigureMarker marker = FigureMarker::circle;
   double line_points = 1;
   double marker_points = 4;
 };
 
-/// Single runs are thin and blended with the page, not transparent: where many cross, they stay faint. References are
-/// neutral and dashed.
+/// Single runs are thin and blended with the page, not transparent: where many cross, they stay faint.
+/// References are neutral and dashed.
 SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style);
 
-/// The series from the lowest to the topmost: single runs of all groups beneath all means, else as the panel has them.
+/// The series from the lowest to the topmost: single runs of all groups beneath all means, else as the panel
+/// has them.
 std::vector<std::size_t> drawing_order(const FigurePanel& panel);
 
 }  // namespace imprint

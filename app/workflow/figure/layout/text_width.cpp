@@ -12,17 +12,17 @@ namespace imprint {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> superscripts = {{{"⁰", "0"},
-                                                                                        {"¹", "1"},
-                                                                                        {"²", "2"},
-                                                                                        {"³", "3"},
-                                                                                        {"⁴", "4"},
-                                                                                        {"⁵", "5"},
-                                                                                        {"⁶", "6"},
-                                                                                        {"⁷", "7"},
-                                                                                        {"⁸", "8"},
-                                                                                        {"⁹", "9"},
-                                                                                        {"⁻", "−"},
-                                                                                        {"⁺", "+"}}};
+                                                                                         {"¹", "1"},
+                                                                                         {"²", "2"},
+                                                                                         {"³", "3"},
+                                                                                         {"⁴", "4"},
+                                                                                         {"⁵", "5"},
+                                                                                         {"⁶", "6"},
+                                                                                         {"⁷", "7"},
+                                                                                         {"⁸", "8"},
+                                                                                         {"⁹", "9"},
+                                                                                         {"⁻", "−"},
+                                                                                         {"⁺", "+"}}};
 
 /// The index of the superscript that `rest` begins with; -1 for another character.
 int superscript_at(std::string_view rest) {
@@ -50,7 +50,8 @@ std::vector<TextRun> text_runs(const std::string& text) {
 
 double text_width(const TextMeasure& measure, const std::string& text, double points, bool bold) {
   double width = 0;
-  for (const TextRun& run : text_runs(text)) width += measure.width(run.text, run.raised ? points * raised_size : points, bold);
+  for (const TextRun& run : text_runs(text))
+    width += measure.width(run.text, run.raised ? points * raised_size : points, bold);
   return width;
 }
 
@@ -58,7 +59,8 @@ std::string power_of_ten(int exponent) {
   if (exponent == 0) return "1";
   if (exponent == 1) return "10";
   std::string text = exponent < 0 ? "10⁻" : "10";
-  for (const char digit : std::to_string(std::abs(exponent))) text += superscripts[static_cast<std::size_t>(digit - '0')].first;
+  for (const char digit : std::to_string(std::abs(exponent)))
+    text += superscripts[static_cast<std::size_t>(digit - '0')].first;
   return text;
 }
 
@@ -67,7 +69,8 @@ std::string typeset_number(const std::string& plain) {
   const std::string body = negative ? "−" + plain.substr(1) : plain;
   const std::size_t e = body.find('e');
   const bool scientific = e != std::string::npos && body.find_first_not_of("0123456789.−") == e &&
-                          body.find_first_not_of("0123456789+-", e + 1) == std::string::npos && e + 1 < body.size() && e > 0;
+                          body.find_first_not_of("0123456789+-", e + 1) == std::string::npos &&
+                          e + 1 < body.size() && e > 0;
   if (!scientific) return body;
   const std::string mantissa = body.substr(0, e);
   const std::string power = power_of_ten(std::atoi(body.c_str() + e + 1));
@@ -75,7 +78,8 @@ std::string typeset_number(const std::string& plain) {
   return mantissa == "−1" ? "−" + power : mantissa + "×" + power;
 }
 
-std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points, double width) {
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points,
+                                 double width) {
   std::vector<std::string> lines;
   for (const std::string& word : split(text, ' ')) {
     const std::string longer = lines.empty() ? word : lines.back() + " " + word;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text whose superscript characters ("10⁻³") are drawn as raised smaller figures, whatever the font has. Every writer
-// (painter, SVG, TeX) splits by this, so that all agree.
+// Text whose superscript characters ("10⁻³") are drawn as raised smaller figures, whatever the font has.
+// Every writer (painter, SVG, TeX) splits by this, so that all agree.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ inline constexpr double raised_size = 0.7;
 inline constexpr double raised_by = 0.36;
 
 struct TextRun {
-  std::string text;     // superscripts as plain figures
+  std::string text;  // superscripts as plain figures
   bool raised = false;
 };
 
@@ -31,6 +31,7 @@ std::string power_of_ten(int exponent);
 std::string typeset_number(const std::string& plain);
 
 /// Lines no wider than `width` where the words allow it.
-std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points, double width);
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points,
+                                 double width);
 
 }  // namespace imprint

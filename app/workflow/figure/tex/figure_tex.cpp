@@ -63,28 +63,41 @@ constexpr std::string_view reader = R"TEX(
 )TEX";
 
 std::string font_setup(const FigureStyle& style) {
-  const std::string open_type = style.font_family == "Times" ? "TeX Gyre Termes" : style.font_family == "Helvetica" ? "TeX Gyre Heros" : style.font_family;
+  const std::string open_type = style.font_family == "Times"       ? "TeX Gyre Termes"
+                                : style.font_family == "Helvetica" ? "TeX Gyre Heros"
+                                                                   : style.font_family;
   const std::string package = style.serif ? "tgtermes" : "tgheros";
   return "\\usepackage{iftex}\n"
-         "\\iftutex\n  \\usepackage{fontspec}\n  \\IfFontExistsTF{" + open_type + "}{\\setmainfont{" + open_type + "}}{}\n"
-         "\\else\n  \\usepackage[T1]{fontenc}\n  \\IfFileExists{" + package + ".sty}{\\usepackage{" + package + "}}{\\usepackage{lmodern}}\n" +
+         "\\iftutex\n  \\usepackage{fontspec}\n  \\IfFontExistsTF{" +
+         open_type + "}{\\setmainfont{" + open_type +
+         "}}{}\n"
+         "\\else\n  \\usepackage[T1]{fontenc}\n  \\IfFileExists{" +
+         package + ".sty}{\\usepackage{" + package + "}}{\\usepackage{lmodern}}\n" +
          (style.serif ? "" : "  \\renewcommand\\familydefault{\\sfdefault}\n") + "\\fi\n";
 }
 
 std::string preamble(const FigureDrawing& drawing) {
   const FigureStyle& style = drawing.style;
   const std::string width = tex_length(style.width_points), height = tex_length(style.height_points);
-  return "% A figure of Imprint as pgfplots; reads data.csv beside it. For lualatex or pdflatex (many points: lualatex).\n"
-         "\\documentclass{article}\n\\usepackage[paperwidth=" + width + ",paperheight=" + height + ",margin=0bp,noheadfoot]{geometry}\n" + font_setup(style) +
-         "\\usepackage{xfp}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n\\usetikzlibrary{plotmarks}\n";
+  return "% A figure of Imprint as pgfplots; reads data.csv beside it. For lualatex or pdflatex (many "
+         "points: lualatex).\n"
+         "\\documentclass{article}\n\\usepackage[paperwidth=" +
+         width + ",paperheight=" + height + ",margin=0bp,noheadfoot]{geometry}\n" + font_setup(style) +
+         "\\usepackage{xfp}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n\\usetikzlibrary{plotmarks}"
+         "\n";
 }
 
 std::string axis_style(const FigureStyle& style) {
   const std::string pen = "draw=" + tex_colour(style.ink) + ",line width=" + tex_length(style.axis_points);
-  return "\\pgfplotsset{panel/.style={scale only axis,anchor=south west,axis on top,clip mode=individual,unbounded coords=jump,\n"
-         "  axis x line*=bottom,axis y line*=left,axis line style={" + pen + ",-},tick style={" + pen + "},tick align=outside,\n"
+  return "\\pgfplotsset{panel/.style={scale only axis,anchor=south west,axis on top,clip "
+         "mode=individual,unbounded coords=jump,\n"
+         "  axis x line*=bottom,axis y line*=left,axis line style={" +
+         pen + ",-},tick style={" + pen +
+         "},tick align=outside,\n"
          "  major tick length=2.6bp,minor tick length=1.6bp,scaled ticks=false,enlargelimits=false,\n"
-         "  ticklabel style={font=" + tex_font(style.tick_points, false) + ",text=" + tex_colour(style.ink) + ",inner sep=1.8bp},\n"
+         "  ticklabel style={font=" +
+         tex_font(style.tick_points, false) + ",text=" + tex_colour(style.ink) +
+         ",inner sep=1.8bp},\n"
          "  every axis plot/.append style={line join=round}}}\n"
          "\\tikzset{words/.style={anchor=base,inner sep=0,outer sep=0}}\n";
 }
@@ -93,8 +106,10 @@ std::string axis_style(const FigureStyle& style) {
 std::string floors(std::size_t index, const PanelLayout& layout) {
   std::string text;
   const std::string id = std::to_string(index);
-  if (layout.y_scale.positive_only()) text += "\\scaled{b" + id + "}{max(#1," + shortest_text(layout.y_range.low) + ")}\n";
-  if (layout.x_scale.positive_only()) text += "\\scaled{s" + id + "}{max(#1," + shortest_text(layout.x_range.low) + ")}\n";
+  if (layout.y_scale.positive_only())
+    text += "\\scaled{b" + id + "}{max(#1," + shortest_text(layout.y_range.low) + ")}\n";
+  if (layout.x_scale.positive_only())
+    text += "\\scaled{s" + id + "}{max(#1," + shortest_text(layout.x_range.low) + ")}\n";
   return text;
 }
 
@@ -106,10 +121,13 @@ std::string figure_tex(const FigureDrawing& drawing) {
   std::string tex = preamble(drawing) + std::string(reader) + axis_style(style);
   for (std::size_t i = 0; i < drawing.content.panels.size(); ++i)
     tex += tex_scales(i, drawing.layout.panels[i]) + floors(i, drawing.layout.panels[i]);
-  tex += "\\readdata{data.csv}\n\\pagestyle{empty}\\parindent=0bp\\topskip=0bp\\begin{document}\n\\begin{tikzpicture}\n\\useasboundingbox " +
-         page.box({0, 0, style.width_points, style.height_points}) + ";\n";
+  tex +=
+      "\\readdata{data.csv}\n\\pagestyle{empty}\\parindent=0bp\\topskip=0bp\\begin{document}\n\\begin{"
+      "tikzpicture}\n\\useasboundingbox " +
+      page.box({0, 0, style.width_points, style.height_points}) + ";\n";
   if (!(style.background == FigureColour{255, 255, 255}))
-    tex += "\\fill[fill=" + tex_colour(style.background) + "] " + page.box({0, 0, style.width_points, style.height_points}) + ";\n";
+    tex += "\\fill[fill=" + tex_colour(style.background) + "] " +
+           page.box({0, 0, style.width_points, style.height_points}) + ";\n";
   for (std::size_t i = 0; i < drawing.content.panels.size(); ++i) tex += tex_panel(i, drawing, page);
   return tex + "\\end{tikzpicture}\n\\end{document}\n";
 }

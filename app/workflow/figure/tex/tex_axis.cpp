@@ -13,7 +13,8 @@
 namespace imprint {
 namespace {
 
-/// Where a value stands on pgfplots' axis: it has logarithms of its own; the other scales are linear in the height.
+/// Where a value stands on pgfplots' axis: it has logarithms of its own; the other scales are linear in the
+/// height.
 double on_axis(const ValueScale& scale, double value) {
   return scale.kind == ScaleKind::logarithmic ? value : scale.forward(value);
 }
@@ -26,7 +27,9 @@ std::string height_formula(const ValueScale& scale) {
   return "(#1)-(min(max(#1,(" + a + ")),(" + b + "))-(" + a + "))*" + shortest_text(1 - scale.gap_share);
 }
 
-bool has_own_formula(const ValueScale& scale) { return scale.kind == ScaleKind::symmetric_log || scale.kind == ScaleKind::broken; }
+bool has_own_formula(const ValueScale& scale) {
+  return scale.kind == ScaleKind::symmetric_log || scale.kind == ScaleKind::broken;
+}
 
 /// "xtick={..},xticklabels={..},minor xtick={..}".
 std::string ticks(const char* axis, const std::vector<PlacedTick>& all, const ValueScale& scale) {
@@ -45,20 +48,26 @@ std::string ticks(const char* axis, const std::vector<PlacedTick>& all, const Va
 
 std::string range(const char* axis, const ValueRange& range, const ValueScale& scale) {
   const std::string name = axis;
-  std::string text = "  " + name + "min=" + plain_text(on_axis(scale, range.low)) + "," + name + "max=" + plain_text(on_axis(scale, range.high)) + ",";
+  std::string text = "  " + name + "min=" + plain_text(on_axis(scale, range.low)) + "," + name +
+                     "max=" + plain_text(on_axis(scale, range.high)) + ",";
   if (scale.kind == ScaleKind::logarithmic) text += name + "mode=log,";
   return text + "\n";
 }
 
 bool numbers_turned(const PanelLayout& layout) {
-  return std::ranges::any_of(layout.texts, [](const PlacedText& t) { return t.turned && t.role == TextRole::tick_number; });
+  return std::ranges::any_of(layout.texts,
+                             [](const PlacedText& t) { return t.turned && t.role == TextRole::tick_number; });
 }
 
 class PanelWriter {
  public:
   PanelWriter(std::size_t index, const FigureDrawing& drawing, const TexPage& page)
-      : index_(index), drawing_(drawing), page_(page), panel_(drawing.content.panels[index]),
-        layout_(drawing.layout.panels[index]), style_(drawing.style) {}
+      : index_(index),
+        drawing_(drawing),
+        page_(page),
+        panel_(drawing.content.panels[index]),
+        layout_(drawing.layout.panels[index]),
+        style_(drawing.style) {}
 
   std::string text() {
     text_ = "\n% panel " + std::to_string(index_ + 1) + ": " + panel_.kind + "\n";
@@ -74,14 +83,16 @@ class PanelWriter {
  private:
   /// The numbers of the colour bar stand right of the plot; those of the axes come from the axis itself.
   bool is_axis_number(const PlacedText& one) const {
-    return one.role == TextRole::tick_number && !(layout_.colour_bar && one.box.left > layout_.plot.right() && one.box.top < layout_.plot.bottom() + 1);
+    return one.role == TextRole::tick_number && !(layout_.colour_bar && one.box.left > layout_.plot.right() &&
+                                                  one.box.top < layout_.plot.bottom() + 1);
   }
 
   void axis() {
     const FigureBox gap = gap_of(layout_);
     const bool broken = gap.height > 0 && !panel_.map;
-    text_ += "\\begin{axis}[panel,at={" + page_.at(layout_.plot.left, layout_.plot.bottom()) + "},width=" + tex_length(layout_.plot.width) +
-             ",height=" + tex_length(layout_.plot.height) + ",\n";
+    text_ += "\\begin{axis}[panel,at={" + page_.at(layout_.plot.left, layout_.plot.bottom()) +
+             "},width=" + tex_length(layout_.plot.width) + ",height=" + tex_length(layout_.plot.height) +
+             ",\n";
     text_ += range("x", layout_.x_range, layout_.x_scale) + range("y", layout_.y_range, layout_.y_scale);
     text_ += ticks("x", layout_.x_ticks, layout_.x_scale) + ticks("y", layout_.y_ticks, layout_.y_scale);
     if (numbers_turned(layout_)) text_ += "  xticklabel style={rotate=90,anchor=east},\n";
@@ -89,7 +100,8 @@ class PanelWriter {
     if (broken) text_ += "  y axis line style={draw=none},\n";
     text_ += "]\n";
     // In values, not heights: the plots' coordinates run through the same scale.
-    text_ += "\\edges{" + plain_text(layout_.x_range.low) + "}{" + plain_text(layout_.x_range.high) + "}{" + plain_text(on_axis(layout_.y_scale, layout_.y_range.low)) + "}{" +
+    text_ += "\\edges{" + plain_text(layout_.x_range.low) + "}{" + plain_text(layout_.x_range.high) + "}{" +
+             plain_text(on_axis(layout_.y_scale, layout_.y_range.low)) + "}{" +
              plain_text(on_axis(layout_.y_scale, layout_.y_range.high)) + "}\n";
     if (!panel_.map) text_ += tex_plots(index_, drawing_);
     text_ += "\\end{axis}\n";
@@ -98,7 +110,8 @@ class PanelWriter {
 
   void broken_spine(const FigureBox& gap) {
     const FigureBox& plot = layout_.plot;
-    const std::string pen = "\\draw[draw=" + tex_colour(style_.ink) + ",line width=" + tex_length(style_.axis_points) + "] ";
+    const std::string pen =
+        "\\draw[draw=" + tex_colour(style_.ink) + ",line width=" + tex_length(style_.axis_points) + "] ";
     text_ += "\\fill[fill=" + tex_colour(style_.background) + "] " + page_.box(gap) + ";\n";
     text_ += pen + page_.at(plot.left, plot.top) + " -- " + page_.at(plot.left, gap.top) + ";\n";
     text_ += pen + page_.at(plot.left, gap.bottom()) + " -- " + page_.at(plot.left, plot.bottom()) + ";\n";
@@ -109,7 +122,8 @@ class PanelWriter {
   void legend() {
     const PlacedLegend& legend = *layout_.legend;
     if (legend.framed)
-      text_ += "\\filldraw[fill=" + tex_colour(style_.background) + ",draw=" + tex_colour(blended(style_.ink, style_.background, 0.8)) +
+      text_ += "\\filldraw[fill=" + tex_colour(style_.background) +
+               ",draw=" + tex_colour(blended(style_.ink, style_.background, 0.8)) +
                ",line width=" + tex_length(style_.axis_points) + "] " + page_.box(legend.box) + ";\n";
     for (const LegendEntry& entry : legend.entries) {
       sample(panel_.series[entry.series], entry.sample);
@@ -125,10 +139,13 @@ class PanelWriter {
       return;
     }
     if (series.shape != SeriesShape::points)
-      text_ += "\\draw[draw=" + tex_colour(dress.colour) + ",line width=" + tex_length(dress.line_points) + "," + tex_dash(dress.dash) + "] " +
-               page_.at(box.left, middle) + " -- " + page_.at(box.right(), middle) + ";\n";
-    if (series.shape == SeriesShape::points || (series.shape == SeriesShape::line && series.role == SeriesRole::main))
-      text_ += "\\path plot[only marks," + tex_mark(dress) + "] coordinates {" + page_.at(box.left + box.width / 2, middle) + "};\n";
+      text_ += "\\draw[draw=" + tex_colour(dress.colour) + ",line width=" + tex_length(dress.line_points) +
+               "," + tex_dash(dress.dash) + "] " + page_.at(box.left, middle) + " -- " +
+               page_.at(box.right(), middle) + ";\n";
+    if (series.shape == SeriesShape::points ||
+        (series.shape == SeriesShape::line && series.role == SeriesRole::main))
+      text_ += "\\path plot[only marks," + tex_mark(dress) + "] coordinates {" +
+               page_.at(box.left + box.width / 2, middle) + "};\n";
   }
 
   std::size_t index_;
@@ -145,8 +162,10 @@ class PanelWriter {
 std::string tex_scales(std::size_t index, const PanelLayout& layout) {
   std::string text;
   const std::string id = std::to_string(index);
-  if (has_own_formula(layout.x_scale)) text += "\\scaled{x" + id + "}{" + height_formula(layout.x_scale) + "}\n";
-  if (has_own_formula(layout.y_scale)) text += "\\scaled{y" + id + "}{" + height_formula(layout.y_scale) + "}\n";
+  if (has_own_formula(layout.x_scale))
+    text += "\\scaled{x" + id + "}{" + height_formula(layout.x_scale) + "}\n";
+  if (has_own_formula(layout.y_scale))
+    text += "\\scaled{y" + id + "}{" + height_formula(layout.y_scale) + "}\n";
   return text;
 }
 

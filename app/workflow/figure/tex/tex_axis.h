@@ -7,7 +7,8 @@
 
 namespace imprint {
 
-/// How the panel's rows of the csv become heights where pgfplots has no such scale (symlog, broken); empty where it has.
+/// How the panel's rows of the csv become heights where pgfplots has no such scale (symlog, broken); empty
+/// where it has.
 std::string tex_scales(std::size_t index, const PanelLayout& layout);
 
 /// The axis with its plots, and the texts and the legend around it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The plots inside an axis. \drawn{options}{what} draws what the csv's reader has kept under that name, if anything.
+// The plots inside an axis. \drawn{options}{what} draws what the csv's reader has kept under that name, if
+// anything.
 #pragma once
 
 #include <string>

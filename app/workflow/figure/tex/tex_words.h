@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of a TikZ picture: escaped texts, lengths, colours. All lengths are big points (bp, 1/72 in), y upwards.
+// The words of a TikZ picture: escaped texts, lengths, colours. All lengths are big points (bp, 1/72 in), y
+// upwards.
 #pragma once
 
 #include <string>
@@ -39,9 +40,14 @@ std::string tex_mark(const SeriesDress& dress);
 class TexPage {
  public:
   explicit TexPage(double height_points) : height_(height_points) {}
-  std::string at(double x, double y) const { return "(" + tex_length(x) + "," + tex_length(height_ - y) + ")"; }
-  std::string box(const FigureBox& box) const { return at(box.left, box.bottom()) + " rectangle " + at(box.right(), box.top); }
-  /// A node that sets the text where the layout has it: its middle, or its left end, stays there in every font.
+  std::string at(double x, double y) const {
+    return "(" + tex_length(x) + "," + tex_length(height_ - y) + ")";
+  }
+  std::string box(const FigureBox& box) const {
+    return at(box.left, box.bottom()) + " rectangle " + at(box.right(), box.top);
+  }
+  /// A node that sets the text where the layout has it: its middle, or its left end, stays there in every
+  /// font.
   std::string node(const PlacedText& text, FigureColour colour, bool from_left = false) const;
 
  private:

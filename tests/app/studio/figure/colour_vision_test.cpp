@@ -8,8 +8,8 @@
 namespace imprint::studio {
 namespace {
 
-constexpr ColourVision all[] = {ColourVision::normal, ColourVision::greyscale, ColourVision::deuteranopia, ColourVision::protanopia,
-                                ColourVision::tritanopia};
+constexpr ColourVision all[] = {ColourVision::normal, ColourVision::greyscale, ColourVision::deuteranopia,
+                                ColourVision::protanopia, ColourVision::tritanopia};
 
 QRgb seen(ColourVision vision, QRgb colour) {
   QImage image(2, 1, QImage::Format_ARGB32);
@@ -17,11 +17,14 @@ QRgb seen(ColourVision vision, QRgb colour) {
   return seen_with(vision, image).pixel(1, 0);
 }
 
-int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
+int distance(QRgb a, QRgb b) {
+  return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
+}
 
 TEST(ColourVision, LeavesGreysAsTheyAre) {
   for (const ColourVision vision : all)
-    for (const int grey : {0, 60, 128, 200, 255}) EXPECT_LE(distance(seen(vision, qRgb(grey, grey, grey)), qRgb(grey, grey, grey)), 3);
+    for (const int grey : {0, 60, 128, 200, 255})
+      EXPECT_LE(distance(seen(vision, qRgb(grey, grey, grey)), qRgb(grey, grey, grey)), 3);
 }
 
 TEST(ColourVision, WithoutColourIsTheLuminance) {

@@ -21,7 +21,9 @@ Grey smoothed(const Grey& from, int width, int height, int radius, bool along_x)
   Grey result(from.size());
   const int length = along_x ? width : height;
   const int lines = along_x ? height : width;
-  const auto at = [&](int line, int i) { return static_cast<std::size_t>(along_x ? line * width + i : i * width + line); };
+  const auto at = [&](int line, int i) {
+    return static_cast<std::size_t>(along_x ? line * width + i : i * width + line);
+  };
   for (int line = 0; line < lines; ++line) {
     for (int i = 0; i < length; ++i) {
       double sum = 0;
@@ -50,14 +52,17 @@ FigureDrawing drawn(const FigureContent& content, const FigureStyle& style) {
   return drawing;
 }
 
-bool installed(const std::string& program) { return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0; }
+bool installed(const std::string& program) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+}
 
 std::string output_of(const std::string& command) {
   std::string output;
   std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
   if (pipe == nullptr) return output;
   std::array<char, 4096> buffer;
-  for (std::size_t count = 0; (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) output.append(buffer.data(), count);
+  for (std::size_t count = 0; (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    output.append(buffer.data(), count);
   EXPECT_EQ(pclose(pipe), 0) << command << "\n" << output;
   return output;
 }
@@ -66,7 +71,8 @@ int largest_difference(const QImage& a, const QImage& b, int radius) {
   const Grey first = grey_of(a, radius);
   const Grey second = grey_of(b, radius);
   double largest = 0;
-  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) largest = std::max(largest, std::abs(first[i] - second[i]));
+  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i)
+    largest = std::max(largest, std::abs(first[i] - second[i]));
   return static_cast<int>(std::lround(largest));
 }
 

@@ -39,13 +39,15 @@ TEST(Layout, KeepsEverythingOnThePage) {
     for (const test::MadeUpVenue& venue : test::made_up_venues()) {
       FigureStyle style = venue.style;
       const std::size_t panels = figure.content.panels.size();
-      if (panels > 1) style.height_points = style.width_points < 300 && panels > 2 ? 560 : 0.8 * style.width_points;
+      if (panels > 1)
+        style.height_points = style.width_points < 300 && panels > 2 ? 560 : 0.8 * style.width_points;
       const FigureLayout layout = lay_out(figure.content, style, {}, approximate_measure());
       const FigureBox page{0, 0, layout.width, layout.height};
       EXPECT_EQ(layout.width, style.width_points);
       for (const PanelLayout& panel : layout.panels) {
         EXPECT_TRUE(page.contains(panel.plot)) << figure.name;
-        for (const PlacedText& text : texts_of(panel)) EXPECT_TRUE(page.contains(text.box)) << figure.name << " " << venue.name << ": " << text.text;
+        for (const PlacedText& text : texts_of(panel))
+          EXPECT_TRUE(page.contains(text.box)) << figure.name << " " << venue.name << ": " << text.text;
         const FigureBox legend = panel.legend ? panel.legend->box : panel.plot;
         EXPECT_TRUE(page.contains(legend)) << figure.name << " " << venue.name;
       }
@@ -62,7 +64,9 @@ TEST(Layout, LetsNoTextsOverlap) {
       texts.insert(texts.end(), more.begin(), more.end());
     }
     for (std::size_t i = 0; i < texts.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(texts[i].box.overlaps(texts[j].box)) << figure.name << ": " << texts[i].text << " / " << texts[j].text;
+      for (std::size_t j = 0; j < i; ++j)
+        EXPECT_FALSE(texts[i].box.overlaps(texts[j].box))
+            << figure.name << ": " << texts[i].text << " / " << texts[j].text;
   }
 }
 
@@ -133,7 +137,8 @@ TEST(Layout, SaysWhatAnEmptyPlotLacks) {
 TEST(Layout, OfAPageTooSmallForItsTextsSaysSo) {
   FigureStyle style = test::style_for(content_of("curves"));
   style.height_points = 30;
-  const std::string error = test::input_error_of([&] { lay_out(content_of("curves"), style, {}, approximate_measure()); });
+  const std::string error =
+      test::input_error_of([&] { lay_out(content_of("curves"), style, {}, approximate_measure()); });
   EXPECT_NE(error.find("height of 0.42 in"), std::string::npos) << error;
 }
 
@@ -157,7 +162,8 @@ TEST(Layout, KeepsGapsGaps) {
     for (std::size_t i = 0; i + 1 < line.size(); ++i)
       EXPECT_FALSE(line[i].x < panel.page_x(310) && line[i + 1].x > panel.page_x(490));
   const double lone = panel.page_x(400);
-  EXPECT_TRUE(std::ranges::any_of(shapes.markers, [&](const PagePoint& p) { return std::abs(p.x - lone) < 1e-9; }));
+  EXPECT_TRUE(
+      std::ranges::any_of(shapes.markers, [&](const PagePoint& p) { return std::abs(p.x - lone) < 1e-9; }));
 }
 
 TEST(Markers, StandAtTruePointsAndAreFew) {
@@ -173,7 +179,9 @@ TEST(Markers, StandAtTruePointsAndAreFew) {
     EXPECT_GE(markers.size(), 6U);
     EXPECT_LE(markers.size(), 10U);
     for (const PagePoint& marker : markers)
-      EXPECT_TRUE(std::ranges::any_of(series.pieces[0], [&](const FigurePoint& p) { return panel.page_x(p.x) == marker.x && panel.page_y(p.y) == marker.y; }));
+      EXPECT_TRUE(std::ranges::any_of(series.pieces[0], [&](const FigurePoint& p) {
+        return panel.page_x(p.x) == marker.x && panel.page_y(p.y) == marker.y;
+      }));
   }
 }
 

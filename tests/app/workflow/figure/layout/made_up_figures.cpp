@@ -10,7 +10,8 @@ namespace {
 
 using Function = std::function<double(double)>;
 
-FigurePiece sampled(double from, double to, int count, const Function& f, double band = 0, double noise = 0, unsigned seed = 1) {
+FigurePiece sampled(double from, double to, int count, const Function& f, double band = 0, double noise = 0,
+                    unsigned seed = 1) {
   std::mt19937 generator(seed);
   std::normal_distribution<double> normal(0, noise > 0 ? noise : 1);
   FigurePiece piece;
@@ -39,7 +40,9 @@ FigurePanel panel(const std::string& kind, const std::string& x, const std::stri
   return result;
 }
 
-double accuracy(double epoch, double top, double rate) { return top * (1 - std::exp(-epoch * rate)); }
+double accuracy(double epoch, double top, double rate) {
+  return top * (1 - std::exp(-epoch * rate));
+}
 
 FigurePanel curves() {
   FigurePanel result = panel("curves", "Epoch", "Test accuracy (%)");
@@ -51,7 +54,8 @@ FigurePanel curves() {
       return accuracy(e, tops[group], 0.05) - (dip > 0 ? 14 * std::exp(-std::pow((e - dip) / 14, 2)) : 0);
     };
     for (unsigned run = 0; run < 5; ++run) {
-      FigureSeries single = line("", group, sampled(0, 160, 161, f, 0, 0.9, 10 * run + static_cast<unsigned>(group)));
+      FigureSeries single =
+          line("", group, sampled(0, 160, 161, f, 0, 0.9, 10 * run + static_cast<unsigned>(group)));
       single.role = SeriesRole::single;
       result.series.push_back(single);
     }
@@ -66,11 +70,12 @@ FigurePanel schedule() {
   result.y.whole_numbers = true;
   const char* labels[] = {"CR", "LT", "static"};
   for (int i = 0; i < 3; ++i) {
-    FigureSeries series = line(labels[i], i, sampled(0, 160, 161, [=](double e) {
-      if (i == 2) return 8.0;
-      const double cycle = std::fmod(e, 40) / 40;
-      return std::round(3 + 5 * (i == 0 ? 0.5 - 0.5 * std::cos(cycle * 3.14159) : cycle));
-    }));
+    FigureSeries series =
+        line(labels[i], i, sampled(0, 160, 161, [=](double e) {
+               if (i == 2) return 8.0;
+               const double cycle = std::fmod(e, 40) / 40;
+               return std::round(3 + 5 * (i == 0 ? 0.5 - 0.5 * std::cos(cycle * 3.14159) : cycle));
+             }));
     series.shape = SeriesShape::stairs;
     result.series.push_back(series);
   }
@@ -81,9 +86,10 @@ FigurePanel damage() {
   FigurePanel result = panel("damage", "Onset of the deficit (epoch)", "Damage (points of test accuracy)");
   for (int i = 0; i < 3; ++i) {
     const std::string bits = std::to_string(2 + i);
-    result.series.push_back(line(bits + " bits (N = 5)", i, sampled(0, 140, 8, [=](double e) {
-      return (9 - 3 * i) * std::exp(-e / 45) + 0.1;
-    }, 0.5 - 0.1 * i)));
+    result.series.push_back(
+        line(bits + " bits (N = 5)", i,
+             sampled(
+                 0, 140, 8, [=](double e) { return (9 - 3 * i) * std::exp(-e / 45) + 0.1; }, 0.5 - 0.1 * i)));
   }
   result.rules = {{false, 0, "no damage"}};
   return result;
@@ -113,8 +119,12 @@ FigurePanel heat_map() {
 FigurePanel curvature() {
   FigurePanel result = panel("curvature", "Epoch", "Trace of the Fisher information");
   result.y.scale.kind = ScaleKind::logarithmic;
-  result.series.push_back(line("2 bits (N = 3)", 1, sampled(0, 160, 33, [](double e) { return 2e-3 + 90 * std::exp(-std::pow((e - 30) / 22, 2)); })));
-  result.series.push_back(line("8 bits (N = 3)", 0, sampled(0, 160, 33, [](double e) { return 4e-4 + 12 * std::exp(-std::pow((e - 18) / 16, 2)); })));
+  result.series.push_back(line("2 bits (N = 3)", 1, sampled(0, 160, 33, [](double e) {
+                                 return 2e-3 + 90 * std::exp(-std::pow((e - 30) / 22, 2));
+                               })));
+  result.series.push_back(line("8 bits (N = 3)", 0, sampled(0, 160, 33, [](double e) {
+                                 return 4e-4 + 12 * std::exp(-std::pow((e - 18) / 16, 2));
+                               })));
   for (FigureSeries& series : result.series)
     for (FigurePoint& point : series.pieces[0]) point.low = 0.7 * point.y, point.high = 1.4 * point.y;
   result.spans = {{10, 30, "2 bits"}};
@@ -140,7 +150,9 @@ FigurePanel layer_shares() {
 FigurePanel recovery() {
   FigurePanel result = panel("recovery", "Epochs since the end of the deficit", "Test accuracy (%)");
   for (int i = 0; i < 4; ++i)
-    result.series.push_back(line("onset " + std::to_string(20 * i), i, sampled(0, 60, 61, [=](double e) { return 92 - (14 - 3 * i) * std::exp(-e / 12) - (3 - i); })));
+    result.series.push_back(line("onset " + std::to_string(20 * i), i, sampled(0, 60, 61, [=](double e) {
+                                   return 92 - (14 - 3 * i) * std::exp(-e / 12) - (3 - i);
+                                 })));
   FigureSeries reference = line("no deficit", 4, sampled(0, 60, 2, [](double) { return 92.4; }));
   reference.role = SeriesRole::reference;
   result.series.push_back(reference);
@@ -170,27 +182,37 @@ FigurePanel range_test() {
   bars.shape = SeriesShape::bars;
   bars.pieces = {{}};
   const double heights[] = {11, 34, 58, 66, 70, 71, 71.5};
-  for (int i = 0; i < 7; ++i) bars.pieces[0].push_back({static_cast<double>(i), heights[i], heights[i] - 2, heights[i] + 2});
+  for (int i = 0; i < 7; ++i)
+    bars.pieces[0].push_back({static_cast<double>(i), heights[i], heights[i] - 2, heights[i] + 2});
   result.series = {bars};
   result.rules = {{false, 64, "threshold"}};
   return result;
 }
 
-FigureContent alone(FigurePanel one) { return {{std::move(one)}, {}}; }
+FigureContent alone(FigurePanel one) {
+  return {{std::move(one)}, {}};
+}
 
 FigurePanel gaps() {
   FigurePanel result = panel("curves", "Step", "Loss");
-  result.series.push_back(line("interrupted", 0, sampled(0, 300, 31, [](double s) { return 2 * std::exp(-s / 150); }, 0.1)));
-  result.series[0].pieces.push_back(sampled(500, 1000, 51, [](double s) { return 2 * std::exp(-s / 150); }, 0.05));
+  result.series.push_back(line("interrupted", 0,
+                               sampled(
+                                   0, 300, 31, [](double s) { return 2 * std::exp(-s / 150); }, 0.1)));
+  result.series[0].pieces.push_back(sampled(
+      500, 1000, 51, [](double s) { return 2 * std::exp(-s / 150); }, 0.05));
   result.series[0].pieces.push_back({{400, 0.4}});
-  result.series.push_back(line("ends early", 1, sampled(0, 550, 56, [](double s) { return 2.1 * std::exp(-s / 200); })));
+  result.series.push_back(
+      line("ends early", 1, sampled(0, 550, 56, [](double s) { return 2.1 * std::exp(-s / 200); })));
   return result;
 }
 
 FigurePanel symlog() {
   FigurePanel result = panel("curvature", "Epoch", "Trace of the Hessian");
   result.y.scale = {ScaleKind::symmetric_log, 0.1};
-  result.series.push_back(line("8 bits", 0, sampled(0, 100, 101, [](double e) { return 400 * std::sin(e / 12) * std::exp(-e / 40); }, 4)));
+  result.series.push_back(
+      line("8 bits", 0,
+           sampled(
+               0, 100, 101, [](double e) { return 400 * std::sin(e / 12) * std::exp(-e / 40); }, 4)));
   result.rules = {{false, 0, ""}};
   return result;
 }
@@ -200,8 +222,12 @@ FigurePanel broken() {
   result.y.scale.kind = ScaleKind::broken;
   result.y.scale.break_low = 14;
   result.y.scale.break_high = 84;
-  result.series.push_back(line("8 bits", 0, sampled(0, 100, 101, [](double e) { return 10 + 83 / (1 + std::exp(-(e - 20) / 3)); }, 0.8)));
-  result.series.push_back(line("1 bit", 1, sampled(0, 100, 101, [](double e) { return 10 + 1.5 * std::sin(e / 9); })));
+  result.series.push_back(
+      line("8 bits", 0,
+           sampled(
+               0, 100, 101, [](double e) { return 10 + 83 / (1 + std::exp(-(e - 20) / 3)); }, 0.8)));
+  result.series.push_back(
+      line("1 bit", 1, sampled(0, 100, 101, [](double e) { return 10 + 1.5 * std::sin(e / 9); })));
   result.spans = {{40, 60, "deficit"}};
   return result;
 }
@@ -232,13 +258,17 @@ FigurePanel many_entries() {
   FigurePanel result = panel("curves", "Epoch", "Test accuracy (%)");
   for (int i = 0; i < 14; ++i) {
     const unsigned seed = static_cast<unsigned>(i);
-    result.series.push_back(line("arm " + std::to_string(i) + ", onset " + std::to_string(10 * i), i,
-                                 sampled(0, 100, 201, [=](double e) { return 50 + 40 * std::sin(e / (9.0 + i) + i); }, 0, 2, seed)));
+    result.series.push_back(
+        line("arm " + std::to_string(i) + ", onset " + std::to_string(10 * i), i,
+             sampled(
+                 0, 100, 201, [=](double e) { return 50 + 40 * std::sin(e / (9.0 + i) + i); }, 0, 2, seed)));
   }
   return result;
 }
 
-SeriesLook look(FigureColour colour, std::vector<double> dash, FigureMarker marker) { return {colour, std::move(dash), marker}; }
+SeriesLook look(FigureColour colour, std::vector<double> dash, FigureMarker marker) {
+  return {colour, std::move(dash), marker};
+}
 
 FigureStyle dressed(double inches, const std::string& font, double text, double ticks) {
   FigureStyle style;
@@ -248,18 +278,26 @@ FigureStyle dressed(double inches, const std::string& font, double text, double 
   style.serif = font == "Times";
   style.text_points = style.letter_points = text;
   style.tick_points = ticks;
-  style.looks = {look({0, 114, 178}, {}, FigureMarker::circle), look({213, 94, 0}, {4, 1.5}, FigureMarker::square),
-                 look({0, 158, 115}, {1.2, 1.2}, FigureMarker::triangle_up), look({204, 121, 167}, {4, 1.5, 1, 1.5}, FigureMarker::diamond),
-                 look({0, 0, 0}, {6, 2}, FigureMarker::triangle_down), look({120, 94, 240}, {2.5, 1.2}, FigureMarker::cross)};
+  style.looks = {look({0, 114, 178}, {}, FigureMarker::circle),
+                 look({213, 94, 0}, {4, 1.5}, FigureMarker::square),
+                 look({0, 158, 115}, {1.2, 1.2}, FigureMarker::triangle_up),
+                 look({204, 121, 167}, {4, 1.5, 1, 1.5}, FigureMarker::diamond),
+                 look({0, 0, 0}, {6, 2}, FigureMarker::triangle_down),
+                 look({120, 94, 240}, {2.5, 1.2}, FigureMarker::cross)};
   return style;
 }
 
 }  // namespace
 
 std::vector<MadeUpFigure> figures_of_all_kinds() {
-  return {{"curves", alone(curves())},       {"schedule", alone(schedule())},   {"damage", alone(damage())},
-          {"heat-map", alone(heat_map())},   {"curvature", alone(curvature())}, {"recovery", alone(recovery())},
-          {"cost-accuracy", alone(cost_accuracy())}, {"range-test", alone(range_test())}};
+  return {{"curves", alone(curves())},
+          {"schedule", alone(schedule())},
+          {"damage", alone(damage())},
+          {"heat-map", alone(heat_map())},
+          {"curvature", alone(curvature())},
+          {"recovery", alone(recovery())},
+          {"cost-accuracy", alone(cost_accuracy())},
+          {"range-test", alone(range_test())}};
 }
 
 std::vector<MadeUpFigure> difficult_figures() {
@@ -274,7 +312,8 @@ std::vector<MadeUpFigure> difficult_figures() {
           {"log-log", alone(log_both())},
           {"one-point", alone(one_point())},
           {"nan-only", alone(nan_only)},
-          {"no-runs", alone(nothing("No run below ../out/mnist-windows has a recorded test/accuracy; train it, or choose another metric"))},
+          {"no-runs", alone(nothing("No run below ../out/mnist-windows has a recorded test/accuracy; train "
+                                    "it, or choose another metric"))},
           {"many-entries", alone(many_entries())}};
 }
 
@@ -285,10 +324,12 @@ std::vector<MadeUpFigure> all_made_up_figures() {
 }
 
 std::vector<MadeUpVenue> made_up_venues() {
-  return {{"neurips", dressed(5.5, "Times", 9, 7)}, {"icml-column", dressed(3.25, "Times", 8, 7)}, {"icml-text", dressed(6.75, "Times", 9, 7)},
-          {"cvpr", dressed(3.25, "Times", 8, 7)},   {"cvpr-text", dressed(6.875, "Times", 8, 7)},  {"aaai", dressed(3.3, "Times", 8, 7)},
-          {"aaai-text", dressed(6.975, "Times", 8, 7)}, {"ieee", dressed(3.5, "Times", 8, 7)}, {"ieee-text", dressed(7.16, "Times", 8, 7)},
-          {"nature", dressed(3.5, "Helvetica", 7, 6)}, {"jmlr", dressed(6.0, "Times", 10, 8)}, {"tmlr", dressed(6.5, "Times", 10, 8)}};
+  return {{"neurips", dressed(5.5, "Times", 9, 7)},     {"icml-column", dressed(3.25, "Times", 8, 7)},
+          {"icml-text", dressed(6.75, "Times", 9, 7)},  {"cvpr", dressed(3.25, "Times", 8, 7)},
+          {"cvpr-text", dressed(6.875, "Times", 8, 7)}, {"aaai", dressed(3.3, "Times", 8, 7)},
+          {"aaai-text", dressed(6.975, "Times", 8, 7)}, {"ieee", dressed(3.5, "Times", 8, 7)},
+          {"ieee-text", dressed(7.16, "Times", 8, 7)},  {"nature", dressed(3.5, "Helvetica", 7, 6)},
+          {"jmlr", dressed(6.0, "Times", 10, 8)},       {"tmlr", dressed(6.5, "Times", 10, 8)}};
 }
 
 FigureStyle style_for(const FigureContent& content) {

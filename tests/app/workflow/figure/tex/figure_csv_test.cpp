@@ -23,7 +23,9 @@ FigureContent content_of(const std::string& name) {
   return std::ranges::find(figures, name, &test::MadeUpFigure::name)->content;
 }
 
-double value_of(const std::string& field) { return field.empty() ? no_value : parse_double(field); }
+double value_of(const std::string& field) {
+  return field.empty() ? no_value : parse_double(field);
+}
 
 TEST(FigureCsv, HoldsExactlyWhatIsDrawn) {
   const FigureContent content = content_of("gaps");
@@ -56,7 +58,8 @@ TEST(FigureCsv, NamesItsColumnsAndQuotesLabels) {
 
 TEST(FigureCsv, HoldsCellsNamesAndRules) {
   EXPECT_NE(figure_csv(content_of("heat-map")).find("0,cell,0,,0,3,"), std::string::npos);
-  EXPECT_NE(figure_csv(content_of("heat-map")).find("0,cell,0,,5,3,,0,\n"), std::string::npos);  // the missing one
+  EXPECT_NE(figure_csv(content_of("heat-map")).find("0,cell,0,,5,3,,0,\n"),
+            std::string::npos);  // the missing one
   EXPECT_NE(figure_csv(content_of("cost-accuracy")).find("0,name,0,0,0.42,91.8,,,CR\n"), std::string::npos);
   EXPECT_NE(figure_csv(content_of("range-test")).find("0,rule,0,,,64,,,threshold\n"), std::string::npos);
 }

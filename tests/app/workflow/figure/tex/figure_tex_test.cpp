@@ -21,16 +21,21 @@ FigureDrawing drawn(const FigureContent& content) {
   return {content, style, lay_out(content, style, {}, approximate_measure())};
 }
 
-bool installed(const std::string& program) { return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0; }
+bool installed(const std::string& program) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+}
 
 /// Whether pgfplots and the rest can be found.
-bool tex_installed(const std::string& engine) { return installed(engine) && std::system("kpsewhich pgfplots.sty xfp.sty >/dev/null 2>&1") == 0; }
+bool tex_installed(const std::string& engine) {
+  return installed(engine) && std::system("kpsewhich pgfplots.sty xfp.sty >/dev/null 2>&1") == 0;
+}
 
 std::string output_of(const std::string& command, int& status) {
   std::string output;
   std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
   std::array<char, 4096> buffer;
-  for (std::size_t count = 0; pipe && (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) output.append(buffer.data(), count);
+  for (std::size_t count = 0; pipe && (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    output.append(buffer.data(), count);
   status = pipe ? pclose(pipe) : -1;
   return output;
 }
@@ -41,7 +46,9 @@ void expect_typeset(const std::string& engine, const FigureDrawing& drawing, con
   write_file_atomically(folder / "figure.tex", figure_tex(drawing));
   write_file_atomically(folder / "data.csv", figure_csv(drawing.content));
   int status = 0;
-  const std::string log = output_of("cd '" + folder.path().string() + "' && " + engine + " -interaction=nonstopmode -halt-on-error figure.tex", status);
+  const std::string log = output_of("cd '" + folder.path().string() + "' && " + engine +
+                                        " -interaction=nonstopmode -halt-on-error figure.tex",
+                                    status);
   EXPECT_EQ(status, 0) << name << ": " << log.substr(log.size() > 1500 ? log.size() - 1500 : 0);
   EXPECT_NE(log.find("(1 page"), std::string::npos) << name;
   if (!installed("pdfinfo")) return;
@@ -52,13 +59,18 @@ void expect_typeset(const std::string& engine, const FigureDrawing& drawing, con
 }
 
 TEST(FigureTex, CompilesForEveryKind) {
-  if (!tex_installed("lualatex")) GTEST_SKIP() << "lualatex with pgfplots is not installed; texlive-luatex and texlive-pictures bring it";
-  for (const test::MadeUpFigure& figure : test::figures_of_all_kinds()) expect_typeset("lualatex", drawn(figure.content), figure.name);
+  if (!tex_installed("lualatex"))
+    GTEST_SKIP() << "lualatex with pgfplots is not installed; texlive-luatex and texlive-pictures bring it";
+  for (const test::MadeUpFigure& figure : test::figures_of_all_kinds())
+    expect_typeset("lualatex", drawn(figure.content), figure.name);
 }
 
 TEST(FigureTex, CompilesForDifficultFiguresWithTheOtherEngine) {
-  if (!tex_installed("pdflatex")) GTEST_SKIP() << "pdflatex with pgfplots is not installed; texlive-latex-base and texlive-pictures bring it";
-  for (const test::MadeUpFigure& figure : test::difficult_figures()) expect_typeset("pdflatex", drawn(figure.content), figure.name);
+  if (!tex_installed("pdflatex"))
+    GTEST_SKIP()
+        << "pdflatex with pgfplots is not installed; texlive-latex-base and texlive-pictures bring it";
+  for (const test::MadeUpFigure& figure : test::difficult_figures())
+    expect_typeset("pdflatex", drawn(figure.content), figure.name);
 }
 
 TEST(FigureTex, HasNoValueOfTheDataItself) {
@@ -75,12 +87,14 @@ TEST(FigureTex, HasThePlotWhereThePainterHasIt) {
   const FigureDrawing drawing = drawn(test::figures_of_all_kinds()[2].content);
   const FigureBox& plot = drawing.layout.panels[0].plot;
   const std::string tex = figure_tex(drawing);
-  EXPECT_NE(tex.find("at={" + TexPage(drawing.style.height_points).at(plot.left, plot.bottom()) + "}"), std::string::npos);
+  EXPECT_NE(tex.find("at={" + TexPage(drawing.style.height_points).at(plot.left, plot.bottom()) + "}"),
+            std::string::npos);
   EXPECT_NE(tex.find("width=" + tex_length(plot.width)), std::string::npos);
 }
 
 TEST(TexText, EscapesWhatTexTakesForCommands) {
-  EXPECT_EQ(tex_text("50 % & #1 $x_2^3$ ~\\{}"), "50 \\% \\& \\#1 \\$x\\_2\\textasciicircum{}3\\$ \\textasciitilde{}\\textbackslash{}\\{\\}");
+  EXPECT_EQ(tex_text("50 % & #1 $x_2^3$ ~\\{}"),
+            "50 \\% \\& \\#1 \\$x\\_2\\textasciicircum{}3\\$ \\textasciitilde{}\\textbackslash{}\\{\\}");
   EXPECT_EQ(tex_text("−2×10⁻³"), "$-$2$\\times$10\\textsuperscript{$-$3}");
 }
 
