@@ -2,6 +2,7 @@
 #include "app/studio/figure/qt_figure_painter.h"
 
 #include <QBuffer>
+#include <QHashSeed>
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
@@ -21,6 +22,7 @@ namespace {
 constexpr int pdf_units = 100;
 
 std::string pdf_bytes(const FigureDrawing& drawing, const FigureOutput& output) {
+  QHashSeed::setDeterministicGlobalSeed();  // Qt writes fonts in the order of a hash: equal in every process
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);

@@ -89,8 +89,8 @@ void add_minor_ticks(std::vector<PlacedTick>& ticks, const ValueScale& scale, co
   } else if (scale.kind == ScaleKind::symmetric_log) {
     const double decade = std::abs(room.place(scale.inverse(3)) - room.place(scale.inverse(2)));
     if (decade < minor_room) return;
-    add_minor(ticks, 1, scale.threshold, range.high, room);
-    add_minor(ticks, -1, scale.threshold, -range.low, room);
+    add_minor(ticks, 1, std::max(scale.threshold, range.low), range.high, room);
+    add_minor(ticks, -1, std::max(scale.threshold, -range.high), -range.low, room);
   }
 }
 

@@ -53,6 +53,19 @@ TEST(AxisTicks, OfALongLogarithmArePowersWithMinorTicksBetween) {
   EXPECT_EQ(std::ranges::count_if(ticks, &PlacedTick::minor), 6 * 8);
 }
 
+TEST(AxisTicks, OfASymmetricLogarithmStayInsideWhicheverSignsItShows) {
+  const ValueScale symlog{.kind = ScaleKind::symmetric_log, .threshold = 0.1};
+  for (const ValueRange& range : {ValueRange{2, 700}, {-700, -2}, {-50, 700}}) {
+    const TickRoom room = room_of(symlog, range, 400, 9);
+    const auto ticks = axis_ticks({}, symlog, range, room);
+    EXPECT_TRUE(std::ranges::any_of(ticks, &PlacedTick::minor)) << range.low;
+    for (const PlacedTick& tick : ticks) {
+      EXPECT_GE(tick.value, range.low);
+      EXPECT_LE(tick.value, range.high);
+    }
+  }
+}
+
 TEST(AxisTicks, OfAShortLogarithmAreWrittenOut) {
   const ValueScale log{ScaleKind::logarithmic};
   const auto texts = numbers(axis_ticks({}, log, {0.05, 200}, room_of(log, {0.05, 200}, 150, 7)));
