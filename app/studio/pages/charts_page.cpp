@@ -63,7 +63,8 @@ ChartsPage::ChartsPage(QWidget* parent)
   connect(score_switch_, &SegmentedSwitch::changed, this, &ChartsPage::rebuild);
 }
 
-ChartsPage::~ChartsPage() = default;
+// The charts go first: the curves and the link that they look at are members, which end before the children do.
+ChartsPage::~ChartsPage() { qDeleteAll(cards_); }
 
 void ChartsPage::make_cards() {
   cards_[score] = new ChartCard(titles[score], "Test values with dots; training batches faint behind them.",

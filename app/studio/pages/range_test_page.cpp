@@ -86,6 +86,12 @@ RangeTestPage::RangeTestPage(ExperimentDraft& draft, RangeTestJob job, QWidget* 
   refresh();
 }
 
+// The charts go first: the curves and the link that they look at are members, which end before the children do.
+RangeTestPage::~RangeTestPage() {
+  delete accuracy_card_;
+  delete bits_card_;
+}
+
 QWidget* RangeTestPage::make_parameters() {
   auto* pane = new QWidget(this);
   pane->setObjectName("formPane");

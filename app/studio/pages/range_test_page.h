@@ -22,6 +22,7 @@ class RangeTestPage : public QWidget {
 
  public:
   RangeTestPage(ExperimentDraft& draft, RangeTestJob job, QWidget* parent = nullptr);
+  ~RangeTestPage() override;
 
   RangeTestSession& session() { return session_; }
   QAction* start_action() const { return start_; }

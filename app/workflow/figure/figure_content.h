@@ -39,6 +39,9 @@ enum class SeriesRole {
   reference   // a baseline: neutral and dashed, in the legend
 };
 
+/// The look of what is told apart by being neutral: baselines, all other layers.
+inline constexpr int neutral_look = -1;
+
 struct FigureSeries {
   std::string label = {};  // in the legend, N included; empty = not in it
   SeriesShape shape = SeriesShape::line;

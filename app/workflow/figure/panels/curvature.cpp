@@ -92,7 +92,7 @@ void stack(FigurePanel& panel, const LayerValues& found, const StepsShown& shown
   for (std::size_t i = 0; i < found.layers.size(); ++i) {
     const bool neutral = found.has_rest && i + 1 == found.layers.size();
     panel.series.push_back(
-        {.label = found.layers[i], .shape = SeriesShape::area, .look = neutral ? -1 : static_cast<int>(i)});
+        {.label = found.layers[i], .shape = SeriesShape::area, .look = neutral ? neutral_look : static_cast<int>(i)});
     panel.series.back().pieces.emplace_back();
   }
   for (std::size_t k = 0; k < found.steps.size(); k += stride) {

@@ -7,8 +7,6 @@
 namespace imprint {
 namespace {
 
-constexpr int neutral_look = -1;
-
 template <class Visit>
 void for_each_line(const std::vector<CurveLine>& lines, Visit visit) {
   for (const CurveLine& line : lines) {

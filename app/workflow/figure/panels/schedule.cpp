@@ -26,6 +26,7 @@ struct Planned {
   std::string label = {};
   ExperimentSpec spec = {};
   RunLength length = {};
+  bool is_baseline = false;
 };
 
 RunLength length_without_run(const ExperimentSpec& spec) {
@@ -59,6 +60,7 @@ Planned planned_run(const FigureRun& run) {
   Planned planned{.label = run.spec.name, .spec = run.spec};
   planned.length = {run.plan.total_steps, run.plan.total_steps, run.plan.steps_per_epoch, run.plan.deficit_windows};
   if (run.is_baseline) planned.length.windows.clear();
+  planned.is_baseline = run.is_baseline;
   return planned;
 }
 
@@ -147,17 +149,18 @@ class ScheduleCollector {
                           .steps_per_epoch = planned.length.steps_per_epoch,
                           .deficit_windows = planned.length.windows};
       const StepsShown shown = steps_shown(x_unit(), sizes);
-      const int look = static_cast<int>(panel.series.size());
-      if (draws_forward())
-        panel.series.push_back({.label = planned.label + (draws_backward() ? ", forward" : ""),
+      const bool both = draws_forward() && draws_backward();
+      // As in the curves: a baseline is neutral, if that tells it from the others.
+      const bool reference = planned.is_baseline && !both && planned_.size() > 1;
+      const auto add = [&](const std::string& label, bool backward) {
+        panel.series.push_back({.label = label,
                                 .shape = SeriesShape::stairs,
-                                .look = look,
-                                .pieces = {stairs(plan, shown, false)}});
-      if (draws_backward())
-        panel.series.push_back({.label = planned.label + ", backward",
-                                .shape = SeriesShape::stairs,
-                                .look = draws_forward() ? look + 1 : look,
-                                .pieces = {stairs(plan, shown, true)}});
+                                .role = reference ? SeriesRole::reference : SeriesRole::main,
+                                .look = reference ? neutral_look : look_++,
+                                .pieces = {stairs(plan, shown, backward)}});
+      };
+      if (draws_forward()) add(planned.label + (both ? ", forward" : ""), false);
+      if (draws_backward()) add(planned.label + ", backward", true);
     } catch (const InputError& error) {
       note(task_, "left out " + planned.label + ": " + error.what());
     }
@@ -184,6 +187,7 @@ class ScheduleCollector {
 
   PanelTask& task_;
   std::vector<Planned> planned_;
+  int look_ = 0;
 };
 
 }  // namespace

@@ -54,6 +54,16 @@ TEST_F(SchedulePanels, NamesFilesAndRunsStandSideBySide) {
   EXPECT_THAT(labels_of(drawn({"RR", "early.toml", "run"}).panels.front()), ElementsAre("RR", "early", "early 3 bits"));
 }
 
+TEST_F(SchedulePanels, ABaselineIsNeutralAndTheDeficitHasTheFirstLook) {
+  runs_.add("run", {.damage = 0.02}, {});
+  const FigurePanel panel = drawn({"run"}).panels.front();
+  ASSERT_THAT(panel.series, SizeIs(2));
+  EXPECT_EQ(panel.series[0].role, SeriesRole::reference);
+  EXPECT_EQ(panel.series[0].look, neutral_look);
+  EXPECT_EQ(panel.series[1].role, SeriesRole::main);
+  EXPECT_EQ(panel.series[1].look, 0);
+}
+
 TEST_F(SchedulePanels, GradientBitsAreDrawnWhenAskedFor) {
   const FigurePanel panel =
       drawn({"CR"}, {"precision/forward_bits", "precision/backward_bits"}, "epoch").panels.front();
