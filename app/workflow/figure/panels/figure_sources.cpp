@@ -215,6 +215,7 @@ const SweepReport* FigureSources::sweep(const std::string& source) {
   if (const auto known = sweeps_.find(source); known != sweeps_.end()) return known->second.get();
   std::unique_ptr<SweepReport> report;
   try {
+    if (!SweepDirectory(resolved(source)).exists()) throw InputError("holds no sweep, which is what this panel is drawn from");
     report = std::make_unique<SweepReport>(report_sweep(resolved(source)));
     const int missing = report->leaves - report->finished;
     if (missing > 0)
