@@ -54,6 +54,30 @@ std::string venues_text(const std::vector<Venue>& venues) {
          "\nYour own venues: " + (venue_folder() / "NAME.toml").string() + "\n";
 }
 
+/// Every field of a recipe with one panel, at its default.
+std::vector<SpecField> all_fields(FigureRecipe& recipe) {
+  recipe.panels.resize(1);
+  return recipe_fields(recipe);
+}
+
+std::string fields_json() {
+  FigureRecipe recipe;
+  Json list = Json::array();
+  for (const SpecField& field : all_fields(recipe))
+    list.push_back({{"key", field.key}, {"unit", field.unit}, {"default", field_text(field)}, {"choices", field.choices}, {"help", field.help}});
+  return Json{{"fields", list}}.dump(2);
+}
+
+std::string fields_text() {
+  FigureRecipe recipe;
+  Table table({{"FIELD"}, {"DEFAULT"}, {"MEANING"}});
+  for (const SpecField& field : all_fields(recipe)) {
+    const std::string choices = field.choices.empty() ? "" : " (" + join_choices(field.choices) + ")";
+    table.add_row({field.key, field_text(field) + (field.unit.empty() ? "" : " " + field.unit), field.help + choices});
+  }
+  return table.text();
+}
+
 class Figure : public Command {
  public:
   explicit Figure(fs::path painter_program) : painter_program_(std::move(painter_program)) {}
@@ -63,7 +87,8 @@ class Figure : public Command {
             "imprint figure windows.toml --out figures/windows\n"
             "imprint figure windows.toml --out figures/icml --set venue=icml --set panel.0.band=stderr\n"
             "imprint figure windows.toml --out figures/windows --sources ~/runs --dpi 600 --json\n"
-            "imprint figure --list-venues"};
+            "imprint figure --list-venues\n"
+            "imprint figure --list-fields"};
   }
 
   void declare(Arguments& arguments) override {
@@ -75,10 +100,15 @@ class Figure : public Command {
     arguments.option("--sources", "DIR", &sources_, "Where relative sources start, instead of the recipe's folder");
     arguments.option("--dpi", "N", &dpi_, "Dots an inch of the PNG; 0 = as the recipe has it");
     arguments.flag("--list-venues", list_venues_, "List the venues and the kinds of panels, and draw nothing");
+    arguments.flag("--list-fields", list_fields_, "List every field of a recipe with its default, and draw nothing");
   }
 
   int run(Console& console) override {
     if (list_venues_) return list(console);
+    if (list_fields_) {
+      console.wants_json() ? console.json(fields_json()) : console.print(fields_text());
+      return exit_success;
+    }
     if (recipe_file_.empty()) throw InputError("a recipe is expected: imprint figure RECIPE.toml --out DIR");
     if (out_.empty()) throw InputError("--out DIR is expected: where the figure's bundle is written");
     const FigureRecipe recipe = read_recipe();
@@ -122,7 +152,7 @@ class Figure : public Command {
   std::string recipe_file_, out_, sources_;
   std::vector<std::string> overrides_;
   int dpi_ = 0;
-  bool list_venues_ = false;
+  bool list_venues_ = false, list_fields_ = false;
 };
 
 }  // namespace

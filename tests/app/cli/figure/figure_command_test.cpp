@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/figure/figure_commands.h"
+#include "app/workflow/figure/figure_recipe.h"
 #include "core/base/atomic_file.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/stored_runs.h"
@@ -98,6 +99,16 @@ TEST_F(FigureCommand, BadInputNamesTheFieldAndEndsWithTwo) {
   fails(recipe_ + " --out x --set panel.0.metrics=[test/loss,fisher/trace]", "use a panel for each");
   fails(recipe_ + " --out x --dpi 3", "png_dpi must be from 50 to 1200, but is 3");
   EXPECT_FALSE(fs::exists("x"));
+}
+
+TEST_F(FigureCommand, ListsEveryFieldWithItsDefault) {
+  const Outcome text = line("--list-fields");
+  EXPECT_EQ(text.exit_code, 0);
+  FigureRecipe recipe;
+  recipe.panels.resize(1);
+  for (const SpecField& field : recipe_fields(recipe)) EXPECT_THAT(text.out, HasSubstr(field.key));
+  const json result = json::parse(line("--list-fields --json").out);
+  EXPECT_EQ(result.at("fields").size(), recipe_fields(recipe).size());
 }
 
 TEST_F(FigureCommand, ListsVenuesAndKinds) {
