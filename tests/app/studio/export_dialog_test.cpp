@@ -155,6 +155,23 @@ TEST_F(ExportDialogTest, CopiesThePageAsAPicture) {
   EXPECT_EQ(QApplication::clipboard()->image().width(), std::lround(5.5 * 300));
 }
 
+TEST_F(ExportDialogTest, KeepsTheDressAsAVenueOfOnesOwn) {
+  const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+  qputenv("XDG_CONFIG_HOME", QByteArray::fromStdString((folder / "config").string()));
+  const auto dialog = open_dialog();
+  dialog->draft().set_text("width", "4.25");
+  dialog->draft().set_text("text_points", "8.5");
+  EXPECT_FALSE(dialog->keep_preset("a/b"));
+  EXPECT_TRUE(dialog->keep_preset("my-lab"));
+  EXPECT_EQ(dialog->draft().recipe().venue, "my-lab");
+  EXPECT_EQ(dialog->draft().recipe().width, "auto");
+  EXPECT_TRUE(dialog->draft().describe("venue").choices.contains("my-lab"));
+  const FigureStyle style = style_of(dialog->draft().recipe());
+  EXPECT_NEAR(style.width_points, 4.25 * points_per_inch, 1e-9);
+  EXPECT_EQ(style.text_points, 8.5);
+  before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
+}
+
 TEST_F(ExportDialogTest, GreyscaleHasNoColour) {
   const auto dialog = open_dialog();
   const auto colourful = [&] {

@@ -22,4 +22,7 @@ std::string output_of(const std::string& command);
 /// 0 to 255.
 int largest_difference(const QImage& a, const QImage& b, int radius);
 
+/// Of their dots, smoothed alike, the share whose greys differ by more than a quarter of the range.
+double differing_share(const QImage& a, const QImage& b, int radius);
+
 }  // namespace imprint::test

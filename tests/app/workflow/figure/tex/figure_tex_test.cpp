@@ -58,13 +58,6 @@ void expect_typeset(const std::string& engine, const FigureDrawing& drawing, con
   EXPECT_NEAR(std::strtod(info.c_str() + at + 10, nullptr), drawing.style.width_points, 0.1) << name;
 }
 
-TEST(FigureTex, CompilesForEveryKind) {
-  if (!tex_installed("lualatex"))
-    GTEST_SKIP() << "lualatex with pgfplots is not installed; texlive-luatex and texlive-pictures bring it";
-  for (const test::MadeUpFigure& figure : test::figures_of_all_kinds())
-    expect_typeset("lualatex", drawn(figure.content), figure.name);
-}
-
 TEST(FigureTex, CompilesForDifficultFiguresWithTheOtherEngine) {
   if (!tex_installed("pdflatex"))
     GTEST_SKIP()
