@@ -13,6 +13,7 @@
 
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/built_in_examples.h"
+#include "app/studio/export/export_dialog.h"
 #include "core/base/error.h"
 #include "core/records/spec_io.h"
 #include "core/store/metrics_file.h"
@@ -319,6 +320,33 @@ TEST_F(MainWindowTest, EveryThemeDrawsTheWholeWindow) {
     EXPECT_EQ(theme().dark, choice == ThemeChoice::dark);
     EXPECT_FALSE(window->grab().isNull());
   }
+}
+
+TEST_F(MainWindowTest, EachPageOffersItsFigures) {
+  const auto window = open_window(counting_job(1));
+  const auto offered = [&](int page) {
+    window->show_page(page);
+    return window->page_figures().size();
+  };
+  EXPECT_EQ(offered(MainWindow::experiment_page), 1U);  // nothing has run: the planned schedule alone
+  EXPECT_EQ(offered(MainWindow::schedule_page), 1U);
+  EXPECT_EQ(offered(MainWindow::range_test_page), 0U);
+  EXPECT_EQ(offered(MainWindow::sweep_page), 0U);
+  window->show_run(load_stored_run(store_run("stored", RunState::finished).root()));
+  EXPECT_EQ(window->page_figures().size(), 4U);
+}
+
+TEST_F(MainWindowTest, ControlEOpensTheExportDialogOrSaysWhyNot) {
+  const auto window = open_window(counting_job(1));
+  press_control(*window, Qt::Key_E);
+  auto* dialog = window->findChild<ExportDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  ASSERT_TRUE(eventually([&] { return dialog->session().drawing().has_value(); }));
+  delete dialog;
+  window->show_page(MainWindow::range_test_page);
+  press_control(*window, Qt::Key_E);
+  EXPECT_EQ(window->findChild<ExportDialog*>(), nullptr);
+  EXPECT_TRUE(window->statusBar()->currentMessage().startsWith("Nothing to export yet"));
 }
 
 TEST(BuiltInExamples, AreAllValid) {
