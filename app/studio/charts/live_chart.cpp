@@ -149,6 +149,7 @@ void LiveChart::set_y_scale(ScaleKind kind) {
 }
 
 void LiveChart::set_y_limits(std::optional<ValueRange> limits) {
+  if (y_limits_ == limits) return;
   y_limits_ = limits;
   ++revision_;
 }

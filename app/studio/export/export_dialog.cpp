@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QScreen>
 #include <QSplitter>
 #include <QStyle>
 #include <QToolButton>
@@ -59,7 +60,7 @@ ExportDialog::ExportDialog(std::vector<FigureRequest> figures, const QString& fo
       save_(new QPushButton("Save this figure", this)),
       save_all_(new QPushButton(this)) {
   setWindowTitle("Export figures");
-  resize(1120, 720);
+  resize(QSize(1120, 720).boundedTo(screen()->availableSize()));
   if (choices_.size() > 1) choices_.push_back(session_.combined());
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

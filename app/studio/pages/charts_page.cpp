@@ -24,6 +24,7 @@ struct NamedWeight {
 };
 constexpr NamedWeight smoothings[] = {{"No smoothing", 0}, {"Light", 0.6}, {"Medium", 0.9}, {"Strong", 0.98}};
 
+constexpr double window_name_height = 24;        // pixels
 constexpr int least_height_for_details = 400;  // below, the charts need the room
 
 QString unit_words(StepUnit unit) {
@@ -78,6 +79,7 @@ void ChartsPage::make_cards() {
   for (int i = 0; i < chart_count; ++i)
     cards_[i]->offer_menu("Show another recorded metric in this chart", [this, i](QMenu& menu) { fill_metric_menu(menu, i); });
   cards_[precision]->offer_scales(false);
+  connect(&cards_[precision]->chart(), &LiveChart::refreshed, this, &ChartsPage::fit_bits);
   cards_[score]->chart().set_empty_text("Appears at the first evaluation");
   cards_[precision]->chart().set_empty_text("Appears as soon as the form is right");
   cards_[fisher]->chart().set_empty_text("Appears at the first measurement");
@@ -176,6 +178,7 @@ void ChartsPage::rebuild() {
   for (const int index : {score, fisher, hessian}) cards_[index]->chart().set_windows(windows);
   set_built_in_lines();
   set_chosen_lines();
+  fit_bits();
   legend_->set_entries(legend_entries(arms_));
   refresh();
 }
@@ -183,9 +186,17 @@ void ChartsPage::rebuild() {
 void ChartsPage::set_built_in_lines() {
   cards_[score]->chart().set_lines(score_lines(arms_, score_switch_->chosen() == 0 ? "accuracy" : "loss"));
   cards_[precision]->chart().set_lines(precision_lines(arms_));
-  cards_[precision]->chart().set_y_limits(ValueRange{0, highest_bits(runs_) * 1.12 + 0.3});
   cards_[fisher]->chart().set_lines(metric_lines(arms_, metric::fisher_trace));
   cards_[hessian]->chart().set_lines(metric_lines(arms_, metric::hessian_trace));
+}
+
+/// All bits, and above them room for the windows' names, however low the chart is.
+void ChartsPage::fit_bits() {
+  if (!metric_of(precision).empty()) return;
+  LiveChart& chart = cards_[precision]->chart();
+  const double height = std::max(chart.geometry_of_plot().plot.height(), 3.0 * window_name_height);
+  chart.set_y_limits(ValueRange{0, (highest_bits(runs_) + 0.3) / (1 - window_name_height / height)});
+  chart.refresh();  // the plot's height does not depend on it: a second time nothing changes
 }
 
 void ChartsPage::set_chosen_lines() {

@@ -79,6 +79,7 @@ class ChartsPage : public QWidget {
   std::vector<std::string> recorded_metrics() const;
   void set_built_in_lines();
   void set_chosen_lines();
+  void fit_bits();
   void set_axis();
   std::string overlay_words() const;
   void show_words();
