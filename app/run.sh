@@ -20,7 +20,7 @@ fi
 out="$IMPRINT_ROOT/out/first-light-$(date +%Y%m%d-%H%M%S)"
 say "No display here: running the built-in example headless into $out"
 "$bin/imprint" run "$example" --out "$out"
-QT_QPA_PLATFORM=offscreen "$bin/imprint-studio" --open "$out" --grab "$out/figures/run.png"
 "$bin/imprint" figure "$IMPRINT_ROOT/resources/examples/figures/synthetic-early-deficit.toml" \
   --set "panel.0.sources=$out" --set "panel.1.sources=$out" --out "$out/figures"
+QT_QPA_PLATFORM=offscreen "$bin/imprint-studio" --open "$out" --grab "$out/figures/window.png"
 say "Done. The run: $out, its figures: $out/figures"
