@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <cmath>
+#include <future>
 
 #include "app/studio/figure/draw_page.h"
 #include "app/studio/figure/finish_pdf.h"
@@ -95,9 +96,11 @@ class QtFigurePainter : public FigurePainter {
       write_file_atomically(file, bytes);
       written.push_back(file);
     };
+    std::future<std::string> png;  // takes as long as the others together
+    if (output.png) png = std::async(std::launch::async, [&] { return png_bytes(drawing, output); });
     if (output.pdf) write(".pdf", pdf_bytes(drawing, output));
     if (output.svg) write(".svg", svg_bytes(drawing, output));
-    if (output.png) write(".png", png_bytes(drawing, output));
+    if (output.png) write(".png", png.get());
     return written;
   }
 };

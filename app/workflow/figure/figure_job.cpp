@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/figure/figure_job.h"
 
+#include <future>
 #include <memory>
 #include <utility>
 
@@ -66,14 +67,16 @@ FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, con
   // Read as the bundle's own recipe reads it, so that the figure made again says the same in its notes.
   const FigureRecipe own = recipe_of_bundle(recipe, base, out);
   const FigureDrawing drawing = draw_figure(own, out, painter);
+  auto texts = std::async(std::launch::async, [&] { return std::pair(figure_tex(drawing), figure_csv(drawing.content)); });
   FigureSummary summary;
   if (painter != nullptr) summary.files = painter->paint(drawing, output_of(recipe), out / recipe.name);
   const auto write = [&](const std::string& name, const std::string& text) {
     write_file_atomically(out / name, text);
     summary.files.push_back(out / name);
   };
-  write(recipe.name + ".tex", figure_tex(drawing));
-  write("data.csv", figure_csv(drawing.content));
+  const auto [tex, csv] = texts.get();
+  write(recipe.name + ".tex", tex);
+  write("data.csv", csv);
   write("recipe.toml", recipe_to_toml(own));
   write("caption.txt", caption_draft(drawing.content));
   summary.notes = drawing.content.notes;
