@@ -68,6 +68,9 @@ QWidget* SchedulePage::make_side() {
   return frame;
 }
 
+// Hidden while the model is alive: being hidden, its children still ask it.
+SchedulePage::~SchedulePage() { hide(); }
+
 void SchedulePage::set_locked(bool locked) {
   model_.set_locked(locked);
   gallery_->setEnabled(!locked);

@@ -26,6 +26,8 @@ class SchedulePage : public QWidget {
   SchedulePage(ExperimentDraft& draft, const std::filesystem::path& presets_folder, MacsPerImage macs_per_image,
                QWidget* parent = nullptr);
 
+  ~SchedulePage() override;
+
   CurveEditorModel& model() { return model_; }
   ScheduleCanvas& canvas() { return *canvas_; }
   PointTable& table() { return *table_; }

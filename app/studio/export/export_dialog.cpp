@@ -83,6 +83,9 @@ ExportDialog::ExportDialog(std::vector<FigureRequest> figures, const QString& fo
   choose(0);
 }
 
+// Hidden while the draft is alive: being hidden, its rows still ask it.
+ExportDialog::~ExportDialog() { hide(); }
+
 QWidget* ExportDialog::make_top() {
   auto* top = new QWidget(this);
   top->setObjectName("topBar");

@@ -26,6 +26,8 @@ class ExportDialog : public QDialog {
   /// At least one figure. `folder` is where bundles go unless another is chosen.
   ExportDialog(std::vector<FigureRequest> figures, const QString& folder, QWidget* parent = nullptr);
 
+  ~ExportDialog() override;
+
   FigureDraft& draft() { return draft_; }
   FigureSession& session() { return session_; }
   FigurePreview& preview() { return *preview_; }
