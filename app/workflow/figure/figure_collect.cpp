@@ -12,6 +12,7 @@ namespace imprint {
 namespace {
 
 constexpr double column_points = 0.5;
+constexpr int every_point = 1 << 30;  // columns: more than any line has points, so that none is left out
 
 struct Collector {
   const char* kind;
@@ -45,7 +46,8 @@ FigureContent collect_figure(const FigureRecipe& recipe, const std::filesystem::
   const FigureStyle style = style_of(recipe);
   FigureSources sources(recipe, base);
   FigureContent content;
-  const int columns = std::max(100, static_cast<int>(std::ceil(style.width_points / column_points)));
+  const int columns = recipe.all_points ? every_point
+                                        : std::max(100, static_cast<int>(std::ceil(style.width_points / column_points)));
   for (std::size_t i = 0; i < recipe.panels.size(); ++i)
     content.panels.push_back(collect_panel(recipe, i, sources, columns));
   content.notes = sources.notes();
