@@ -44,6 +44,8 @@ struct TrainingSpec {
   std::vector<double> lr_milestones = {0.5, 0.75}; // piecewise: fractions of the run
   double lr_factor = 0.1;                          // piecewise: the factor at each milestone
   double lr_decay = 0.97;                          // exponential: the factor an epoch
+  double lr_warmup = 0.0;              // epochs over which the rate rises linearly to its schedule's; 0 = none
+  double clip_norm = 0.0;              // largest Euclidean norm of the whole gradient, scaled down to it; 0 = no limit
   std::string budget = "total";        // what epochs and iterations count: total (all steps) | clean (those outside deficits)
   std::string lr_clock = "running";    // running | frozen (the learning rate stands still during deficits)
   bool lr_restart = false;             // the learning rate begins anew at the end of each deficit
@@ -59,6 +61,7 @@ struct DeficitSpec {
   int bits = 3;                    // kind precision: forward bits during the window, 1..32
   int backward_bits = 0;           // kind precision: gradient bits during the window; 0 = unchanged
   std::vector<std::string> layers = {};  // kind precision: names of the layers that it strikes; empty = all
+  std::string resampling = "antialiased";  // kind blur: antialiased | bilinear (plain, as some replications do)
 
   bool operator==(const DeficitSpec&) const = default;
 };
@@ -78,7 +81,7 @@ struct ProbeSpec {
   int samples = 512;                  // images of the training set, class-balanced, fixed for the whole run
   std::string fisher_method = "sampled";     // sampled (labels from the model) | exact (all classes) | empirical (true labels)
   int fisher_draws = 1;                      // sampled: labels drawn per image
-  std::string hessian_method = "hutchinson"; // hutchinson | exact (diagonal identity; piecewise-linear networks only)
+  std::string hessian_method = "auto";       // auto (exact where it is valid) | exact (diagonal identity) | hutchinson
   int hessian_samples = 128;          // the first of the probe images
   double hessian_tolerance = 0.05;    // stop when the standard error falls below this share of |trace|
   int hessian_max_products = 30;      // cap on Hessian-vector products a probe

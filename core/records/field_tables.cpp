@@ -135,6 +135,10 @@ std::vector<SpecField> training_fields(TrainingSpec& training) {
              "piecewise only: the factor at each milestone."),
       number({"lr_decay", "Decay", "an epoch"}, &training.lr_decay, above(0, 10),
              "exponential only: the factor an epoch."),
+      number({"lr_warmup", "Warm-up", "epochs"}, &training.lr_warmup, within(0, 1e6),
+             "The rate rises linearly to what its schedule asks for over so many epochs; 0 = none."),
+      number({"clip_norm", "Clip gradient"}, &training.clip_norm, within(0, 1e9),
+             "Gradients whose Euclidean norm is larger are scaled down to it; 0 = never."),
       choice({"budget", "Budget"}, &training.budget, {"total", "clean"},
              "What epochs and iterations count: total is every step, clean only those outside deficits."),
       choice({"lr_clock", "Rate clock"}, &training.lr_clock, {"running", "frozen"},
@@ -162,6 +166,8 @@ std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
              "Steps of a cycle: floor(T/n), or one more as some trainers do."),
       flag({"range_bias_correction", "Correct range bias"}, &precision.range_bias_correction,
            "Running activation ranges are corrected for their start at 0; false = as published."),
+      choice({"linear_granularity", "Linear weights"}, &precision.linear_granularity, {"output-row", "tensor"},
+             "Range of a linear layer's weights: one for each output-row, as published, or one for the tensor."),
   };
 }
 
@@ -196,6 +202,8 @@ std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
              "precision only: bits of the gradients during the window; 0 = unchanged."),
       names({"layers", "Layers"}, &deficit.layers,
             "precision only: the layers it strikes, as in [conv1, layer1.0.conv2]; empty = all quantized ones."),
+      choice({"resampling", "Resampling"}, &deficit.resampling, {"antialiased", "bilinear"},
+             "blur only: antialiased averages what it shrinks, bilinear interpolates between single pixels."),
   };
 }
 
@@ -221,8 +229,9 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe) {
              "sampled draws labels from the model, exact sums over classes, empirical takes the true ones."),
       number({"fisher_draws", "Label draws", "an image"}, &probe.fisher_draws, within(1, 1e4),
              "sampled only: labels drawn for each image."),
-      choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"hutchinson", "exact"},
-             "hutchinson estimates; exact uses the diagonal identity of piecewise-linear networks."),
+      choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"auto", "exact", "hutchinson"},
+             "exact uses the diagonal identity of piecewise-linear networks, hutchinson estimates; auto is exact "
+             "where that holds."),
       number({"hessian_samples", "Hessian images", "images"}, &probe.hessian_samples, within(1, most_images),
              "How many of the probe images, from the first, the Hessian is taken on."),
       number({"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),

@@ -29,6 +29,7 @@ struct PrecisionSpec {
   double rex_constant = 0.9;        // R profile: 1 - z/((1 - c) + c z), z = 1 - x
   std::string period = "floor";     // floor: T/n steps a cycle | floor-plus-one: some published trainers
   bool range_bias_correction = true;  // running activation ranges corrected for their start at 0
+  std::string linear_granularity = "output-row";  // weights of linear layers: one range an output-row (as published) | tensor
   PrecisionCurve curve = {};          // schedule curve only: forward bits within min_bits..max_bits
   PrecisionCurve backward_curve = {}; // schedule curve only: gradient bits in place of backward_bits; empty = constant
 

@@ -14,6 +14,11 @@ enum class RunState { queued, running, paused, finished, failed, cancelled };
 std::string to_string(RunState state);
 RunState run_state_from(const std::string& text);  // throws InputError
 
+/// Why a run failed, for programs; `reason` says it in words.
+enum class FailureKind { none, bad_input, diverged, disk_full, file_system, out_of_memory, internal };
+std::string to_string(FailureKind kind);
+FailureKind failure_kind_from(const std::string& text);  // throws InputError
+
 /// status.json. A running state whose heartbeat is old and whose lock is free is shown as "stale".
 struct RunStatus {
   RunState state = RunState::queued;
@@ -22,6 +27,7 @@ struct RunStatus {
   std::int64_t total_steps = 0;
   int process_id = 0;
   double heartbeat_unix_seconds = 0;
+  FailureKind failure = FailureKind::none;
 
   bool operator==(const RunStatus&) const = default;
 };
@@ -75,6 +81,15 @@ struct RunProgress {
   std::string activity = {};          // "training", "evaluating", "measuring Fisher trace"
 };
 
+/// McNemar's table of two arms on the same test images, at the last evaluation.
+struct DiscordantPairs {
+  std::int64_t images = 0;
+  std::int64_t only_baseline = 0;  // images that the baseline alone gets right
+  std::int64_t only_deficit = 0;   // images that the deficit arm alone gets right
+
+  bool operator==(const DiscordantPairs&) const = default;
+};
+
 /// Damage and recovery of a deficit against its seed-paired baseline. comparison.json.
 struct ComparisonResult {
   std::string metric = {};
@@ -84,6 +99,10 @@ struct ComparisonResult {
   double damage = 0;                         // baseline_final - deficit_final (sign turned for losses)
   std::optional<double> gap_at_deficit_end = {};  // baseline - deficit at the first evaluation at or after the last window's end
   std::optional<double> recovery = {};            // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
+  int evaluations_used = 0;                       // behind each final value: after step 0 and after the last deficit
+  bool no_clean_step = false;                     // the deficit reaches the end: final values are its last evaluation's,
+                                                  // and `damage` says nothing about what lasts
+  std::optional<DiscordantPairs> discordant = {};
 
   bool operator==(const ComparisonResult&) const = default;
 };
