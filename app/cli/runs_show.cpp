@@ -4,9 +4,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/critical/damage.h"
 #include "app/cli/commands.h"
+#include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
+#include "app/workflow/compare/comparison_words.h"
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/store/metrics_file.h"
@@ -36,7 +40,8 @@ Json stored(const std::filesystem::path& path) {
   return std::filesystem::exists(path) ? Json::parse(read_whole_file(path)) : Json();
 }
 
-std::string as_json(const RunDirectory& run, const RunListing& listing) {
+std::string as_json(const RunDirectory& run, const RunListing& listing,
+                    const std::optional<ComparisonResult>& comparison) {
   Json metrics = Json::object();
   for (const auto& [name, row] : last_rows(run))
     metrics[name] = {{"step", row.step},
@@ -47,7 +52,7 @@ std::string as_json(const RunDirectory& run, const RunListing& listing) {
                      {"status", stored(run.status())},
                      {"config", stored(run.config())},
                      {"plan", stored(run.plan())},
-                     {"comparison", stored(run.comparison())},
+                     {"comparison", comparison_json(comparison)},
                      {"environment", stored(run.environment())},
                      {"metrics", metrics}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
@@ -77,14 +82,28 @@ std::string metrics_text(const LastRows& rows) {
   return table.text();
 }
 
+std::string recovery_text(const ComparisonResult& result) {
+  if (result.no_clean_step) return "not known: the deficit reaches the end";
+  return result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end";
+}
+
 std::string comparison_text(const ComparisonResult& result) {
-  Table table({{"COMPARISON"}, {result.metric + ", " + result.final_value}});
+  Table table({{"COMPARISON"}, {result.metric + ", " + final_value_words(result)}});
   table.add_row({"baseline", significant(result.baseline_final)});
   table.add_row({"deficit", significant(result.deficit_final)});
-  table.add_row({"damage", significant(result.damage)});
-  table.add_row(
-      {"recovery", result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end"});
-  return table.text();
+  table.add_row({result.no_clean_step ? "difference (no clean step)" : "damage", significant(result.damage)});
+  table.add_row({"recovery", recovery_text(result)});
+  return table.text() + "\n" + one_seed_words(result) + "\n";
+}
+
+/// One that can't be told is named, and hides nothing else.
+std::optional<ComparisonResult> comparison_of(const RunDirectory& run, Console& console) {
+  try {
+    return stored_comparison(run.root());
+  } catch (const InputError& error) {
+    console.note("imprint: " + std::string(error.what()));
+    return std::nullopt;
+  }
 }
 
 class RunsShow : public Command {
@@ -99,13 +118,13 @@ class RunsShow : public Command {
     if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
     if (!listing.problem.empty()) throw InputError(listing.problem);
+    const auto comparison = comparison_of(stored_run, console);
     if (console.wants_json()) {
-      console.json(as_json(stored_run, listing));
+      console.json(as_json(stored_run, listing, comparison));
       return exit_success;
     }
     console.print(facts_text(listing) + "\n" + metrics_text(last_rows(stored_run)));
-    if (std::filesystem::exists(stored_run.comparison()))
-      console.print("\n" + comparison_text(stored_run.read_comparison()));
+    if (comparison) console.print("\n" + comparison_text(*comparison));
     return exit_success;
   }
 
