@@ -84,7 +84,7 @@ RunListing list_run(const fs::path& directory, std::optional<ExperimentSpec>* sp
     ExperimentSpec read = take_config(run, listing);
     if (spec != nullptr) *spec = std::move(read);
     take_status(run, listing);
-    if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy))
+    if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy); row && row->step > 0)
       listing.final_test_accuracy = row->value;
   } catch (const std::exception& error) {
     listing.problem = error.what();

@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "app/studio/bridge/plan_preview.h"
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -37,6 +38,18 @@ std::string time_stamp() {
   return text;
 }
 
+/// None when an older version's can't be computed again: nothing is told rather than something wrong.
+std::optional<ComparisonResult> comparison_of(const RunDirectory& run) {
+  if (!fs::exists(run.comparison())) return std::nullopt;
+  const ComparisonResult stored = run.read_comparison();
+  if (stored.evaluations_used > 0) return stored;
+  try {
+    return compute_comparison(run.root());
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 RunRecord load_stored_run(const fs::path& path) {
@@ -54,7 +67,7 @@ RunRecord load_stored_run(const fs::path& path) {
   }
   read_curves(directory, main_arm, run.curves);
   read_curves(directory.baseline(), baseline_arm, run.curves);
-  if (fs::exists(directory.comparison())) run.comparison = directory.read_comparison();
+  run.comparison = comparison_of(directory);
   return run;
 }
 
