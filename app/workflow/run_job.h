@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,9 +39,10 @@ struct RunSummary {
   RunStatus status;
   RunPlan plan;
   std::optional<ComparisonResult> comparison;  // with [comparison] baseline = true, once both arms are done
-  double final_test_accuracy = 0;              // of the deficit arm, by the spec's final_value rule
-  double final_test_loss = 0;
-  double relative_cost = 0;
+  // Of the deficit arm, by the spec's final_value rule; NaN unless it has finished.
+  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();
+  double final_test_loss = std::numeric_limits<double>::quiet_NaN();
+  double relative_cost = std::numeric_limits<double>::quiet_NaN();
   double wall_seconds = 0;
   double probe_seconds = 0;                    // of this session, spent on curvature
 };
