@@ -10,6 +10,8 @@
 namespace imprint {
 namespace {
 
+constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
+
 void require_precision(const ExperimentSpec& spec, const std::string& source) {
   for (const SpecProblem& problem : spec_problems(spec))
     if (problem.key.starts_with("precision."))
@@ -17,14 +19,14 @@ void require_precision(const ExperimentSpec& spec, const std::string& source) {
 }
 
 PrecisionSpec read_preset(const std::string& path) {
-  const Preset preset = preset_from_json(read_whole_file(path), path);
+  const Preset preset = preset_from_json(read_whole_file(path, largest_schedule_file), path);
   if (!preset.precision) throw InputError(path + ": the preset \"" + preset.name + "\" holds deficits, no schedule");
   return *preset.precision;
 }
 
 PrecisionSpec read_points(const std::string& path, PrecisionSpec precision) {
   precision.schedule = "curve";
-  precision.curve = curve_from_csv(read_whole_file(path), path);
+  precision.curve = curve_from_csv(read_whole_file(path, largest_schedule_file), path);
   fit_range(precision);
   return precision;
 }
