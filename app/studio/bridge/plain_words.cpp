@@ -2,6 +2,7 @@
 #include "app/studio/bridge/plain_words.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "app/workflow/curves/ticks.h"
@@ -9,9 +10,15 @@
 namespace imprint::studio {
 namespace {
 
+constexpr double smallest_saving = 5e-4;  // shown as 0.1 %; below it a plan costs "as much"
 constexpr double smallest_points = 0.05;  // of accuracy: below it the sentence says "nothing"
 
 bool is_accuracy(const std::string& name) { return name.ends_with("accuracy"); }
+
+std::string capitalised(std::string words) {
+  if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+  return words;
+}
 
 std::string metric_words(const std::string& name) {
   std::string words = name;
@@ -101,6 +108,13 @@ PlainWords planned_words(const RunRecord& run) {
   return words;
 }
 
+/// While there is nothing to compare yet.
+PlainWords busy_words(const RunRecord& run) {
+  PlainWords words{run.progress.activity.empty() ? "Starting" : capitalised(run.progress.activity), {}};
+  if (!run.plan.deficit_windows.empty()) words.detail = "The gap shows at the first evaluation of both arms.";
+  return words;
+}
+
 std::string ended_words(const RunRecord& run) {
   const double accuracy = run.curves.latest(main_arm, metric::test_accuracy);
   return std::isnan(accuracy) ? std::string() : "Test accuracy " + fixed(accuracy, 3) + ".";
@@ -154,21 +168,25 @@ PlainWords run_words(const RunRecord& run) {
     case RunState::finished: return {"Finished", gap.detail.empty() ? ended_words(run) : gap.detail};
     case RunState::running:
     case RunState::paused:
-      if (!gap.headline.empty()) return gap;
-      return {"Training", run.plan.deficit_windows.empty() ? std::string() : "The gap shows at the first evaluation "
-                                                                            "of both arms."};
+      return gap.headline.empty() ? busy_words(run) : gap;
     case RunState::queued: break;
   }
   return planned_words(run);
 }
 
+std::string saving_words(const PlanCost& cost, const std::string& reference) {
+  if (!saves(cost) && !costs_more(cost)) return "as much as " + reference;
+  return fixed(100 * std::abs(cost.saving), 1) + (saves(cost) ? " % less than " : " % more than ") + reference;
+}
+
+bool saves(const PlanCost& cost) { return cost.saving >= smallest_saving; }
+
+bool costs_more(const PlanCost& cost) { return cost.saving <= -smallest_saving; }
+
 std::string cost_words(const RunPlan& plan, const PlanCost& cost) {
-  std::string words = count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) +
-                      " an epoch\n" + value_text(cost.mean_forward_bits, 3) + " bits on average, " +
-                      value_text(100 * cost.relative_cost, 3) + " % of the cost of 32-bit training\n";
-  if (std::abs(cost.saving) < 5e-4) return words + "as much as static precision";
-  return words + fixed(100 * std::abs(cost.saving), 1) + (cost.saving > 0 ? " % less" : " % more") +
-         " than static precision";
+  return count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) + " an epoch\n" +
+         value_text(cost.mean_forward_bits, 3) + " bits on average, " + value_text(100 * cost.relative_cost, 3) +
+         " % of the cost of 32-bit training\n" + saving_words(cost, cost.deficit_steps > 0 ? "static precision with the same deficits" : "static precision");
 }
 
 std::string state_words(const RunStatus& status, bool stale) {

@@ -32,6 +32,12 @@ std::string deficit_time(const RunPlan& plan);
 /// "4,690 steps in 20 epochs · 6.21 bits on average · 4.52 % of the cost of 32-bit training, 27.7 % less than static".
 std::string cost_words(const RunPlan& plan, const PlanCost& cost);
 
+/// "27.7 % less than static 8", "as much as static 8": the plan against a `reference` that has its deficits too.
+/// Everything that tells of a saving asks these three, so that no two texts contradict each other.
+std::string saving_words(const PlanCost& cost, const std::string& reference);
+bool saves(const PlanCost& cost);
+bool costs_more(const PlanCost& cost);
+
 /// "finished", "stopped", "failed: diverged at step 12", "interrupted" for a stale one.
 std::string state_words(const RunStatus& status, bool stale);
 

@@ -138,7 +138,7 @@ void ResultsTab::show_report(SweepReport report) {
   const QString detail = QString::fromStdString(report_->name) + QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
                          report_words(*report_);
   strip_->set_words({headline_of(*report_), detail.toStdString()},
-                    report_->finished == report_->leaves ? SummaryStrip::Tone::good : SummaryStrip::Tone::active);
+                    report_->finished == report_->leaves ? SummaryStrip::Tone::done : SummaryStrip::Tone::active);
   stack_->show();
   views_->show();
   if (export_ != nullptr) export_->show();

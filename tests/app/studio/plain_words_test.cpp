@@ -66,7 +66,9 @@ TEST(PlainWords, TellTheLiveGapAtTheLastCommonEvaluation) {
   RunRecord run;
   run.plan = plan_with_window(0, 300);
   run.status.state = RunState::running;
-  EXPECT_EQ(run_words(run).headline, "Training");
+  EXPECT_EQ(run_words(run).headline, "Starting");
+  run.progress.activity = "loading data";
+  EXPECT_EQ(run_words(run).headline, "Loading data");
   run.curves.append(main_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.5),
                                                      test::metric_row(200, "test/accuracy", 0.6)});
   run.curves.append(baseline_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.7)});
