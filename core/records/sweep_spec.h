@@ -53,8 +53,13 @@ std::string short_sweep_key(const std::string& key);
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source);
 SweepSpec load_sweep(const std::filesystem::path& path);
 
-/// TOML that parse_sweep_toml reads back equal.
-std::string sweep_to_toml(const SweepSpec& sweep);
+/// The sweep.toml of a sweep's folder: a field that is not there has the value that runs had before it existed
+/// (stored_defaults.h).
+SweepSpec load_stored_sweep(const std::filesystem::path& path);
+
+/// TOML that parse_sweep_toml reads back equal; `complete` writes every field of the experiment, whose meaning then
+/// doesn't change when a default does: for what is stored.
+std::string sweep_to_toml(const SweepSpec& sweep, bool complete = false);
 
 /// What is wrong with axes and experiment; empty = valid. Every value of every axis is tried in the base by itself.
 std::vector<std::string> sweep_problems(const SweepSpec& sweep);

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/records/spec_fields.h"
+#include "core/records/stored_defaults.h"
 
 namespace imprint {
 namespace {
@@ -13,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 /// Field texts by name; a base with fewer deficits has nothing to say about the others.
 Json differences(ExperimentSpec spec, ExperimentSpec base) {
-  base.deficits.resize(spec.deficits.size());
+  base.deficits.resize(spec.deficits.size(), stored_deficit());
   Json changed = Json::object();
   const auto fields = spec_fields(spec);
   const auto base_fields = spec_fields(base);
@@ -23,7 +24,7 @@ Json differences(ExperimentSpec spec, ExperimentSpec base) {
 }
 
 ExperimentSpec spec_from(const nlohmann::json& leaf, ExperimentSpec base) {
-  base.deficits.resize(leaf.at("deficits").get<std::size_t>());
+  base.deficits.resize(leaf.at("deficits").get<std::size_t>(), stored_deficit());
   for (const auto& [key, text] : leaf.at("differences").items())
     set_field_text(find_spec_field(base, key), text.get<std::string>());
   return base;
