@@ -109,6 +109,7 @@ ForwardContext Trainer::training_context() const {
   for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
     context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   context.noise_key =
       stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
   return context;
@@ -117,6 +118,7 @@ ForwardContext Trainer::training_context() const {
 ForwardContext Trainer::evaluation_context() const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
   if (spec_.evaluation.precision == "scheduled")
     context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
