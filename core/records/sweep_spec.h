@@ -55,7 +55,7 @@ SweepSpec load_sweep(const std::filesystem::path& path);
 
 /// The sweep.toml of a sweep's folder: a field that is not there has the value that runs had before it existed
 /// (stored_defaults.h).
-SweepSpec load_stored_sweep(const std::filesystem::path& path);
+SweepSpec parse_stored_sweep(std::string_view text, const std::string& source);
 
 /// TOML that parse_sweep_toml reads back equal; `complete` writes every field of the experiment, whose meaning then
 /// doesn't change when a default does: for what is stored.

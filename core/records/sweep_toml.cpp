@@ -11,6 +11,7 @@
 #include "core/records/spec_io.h"
 #include "core/records/stored_defaults.h"
 #include "core/records/sweep_spec.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -163,12 +164,10 @@ std::string short_sweep_key(const std::string& key) {
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) { return parsed(text, source, false); }
 
 SweepSpec load_sweep(const std::filesystem::path& path) {
-  return parse_sweep_toml(read_whole_file(path), path.string());
+  return parse_sweep_toml(read_whole_file(path, largest_toml_file), path.string());
 }
 
-SweepSpec load_stored_sweep(const std::filesystem::path& path) {
-  return parsed(read_whole_file(path), path.string(), true);
-}
+SweepSpec parse_stored_sweep(std::string_view text, const std::string& source) { return parsed(text, source, true); }
 
 std::string sweep_to_toml(const SweepSpec& sweep, bool complete) {
   const SweepSpec plain;

@@ -7,13 +7,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/base/atomic_file.h"
 #include "core/records/preset_io.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
 #include "core/records/sweep_spec.h"
 #include "tests/core/records/random_spec.h"
-#include "tests/support/temporary_folder.h"
 
 namespace imprint {
 namespace {
@@ -139,22 +137,20 @@ TEST(StoredPreset, MeansWhatItDidWhereItLacksAField) {
 }
 
 TEST(StoredSweep, MeansWhatItDidWhereItLacksAField) {
-  const test::TemporaryFolder folder;
-  write_file_atomically(folder / "sweep.toml", "[[deficit]]\nkind = \"blur\"\n[sweep.grid]\nseed = [1, 2]\n");
-  const SweepSpec old = load_stored_sweep(folder / "sweep.toml");
-  EXPECT_EQ(old.base, with_late_values(load_sweep(folder / "sweep.toml").base));
+  const std::string text = "[[deficit]]\nkind = \"blur\"\n[sweep.grid]\nseed = [1, 2]\n";
+  const SweepSpec old = parse_stored_sweep(text, "sweep.toml");
+  EXPECT_EQ(old.base, with_late_values(parse_sweep_toml(text, "sweep.toml").base));
   EXPECT_EQ(old.base.precision.linear_granularity, "tensor");
 }
 
 TEST(StoredSweep, WrittenWholeReadsBackEqualWhateverTheDefaultsOfOld) {
-  const test::TemporaryFolder folder;
   for (const SweepProtocol& protocol : sweep_protocols()) {
     SweepSpec sweep = protocol.defaults;
     sweep.protocol = protocol.name;
     if (sweep.axes.empty()) sweep.axes = {{"seed", {"1", "2"}}};
-    write_file_atomically(folder / "sweep.toml", sweep_to_toml(sweep, true));
-    EXPECT_EQ(load_stored_sweep(folder / "sweep.toml"), sweep) << protocol.name;
-    EXPECT_EQ(load_sweep(folder / "sweep.toml"), sweep) << protocol.name;
+    const std::string text = sweep_to_toml(sweep, true);
+    EXPECT_EQ(parse_stored_sweep(text, "sweep.toml"), sweep) << protocol.name;
+    EXPECT_EQ(parse_sweep_toml(text, "sweep.toml"), sweep) << protocol.name;
   }
 }
 
