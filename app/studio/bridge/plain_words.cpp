@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/bridge/plain_words.h"
 
-#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -20,25 +19,10 @@ std::string capitalised(std::string words) {
   return words;
 }
 
-std::string metric_words(const std::string& name) {
-  std::string words = name;
-  std::replace(words.begin(), words.end(), '/', ' ');
-  return words;
-}
-
 std::string fixed(double value, int decimals) {
   const double power = std::pow(10.0, decimals);
   const double rounded = std::round(value * power) / power;
   return tick_text(rounded == 0 ? 0.0 : rounded, 1 / power, 1);
-}
-
-/// "2.4 points of test accuracy", "0.031 of test loss".
-std::string amount_words(double amount, const std::string& metric_name) {
-  if (is_accuracy(metric_name)) {
-    const std::string points = fixed(100 * amount, 1);
-    return points + (points == "1.0" ? " point of " : " points of ") + metric_words(metric_name);
-  }
-  return value_text(amount, 3) + " of " + metric_words(metric_name);
 }
 
 std::string level_text(double value, const std::string& metric_name) {
@@ -49,33 +33,11 @@ bool is_small(double amount, const std::string& metric_name) {
   return std::abs(amount) < (is_accuracy(metric_name) ? smallest_points / 100 : 5e-4);
 }
 
-std::string the_deficit(const RunPlan& plan) {
+/// "early deficit", "deficits".
+std::string deficit_name(const RunPlan& plan) {
+  if (plan.deficit_windows.size() > 1) return "deficits";
   const std::string time = deficit_time(plan);
-  const std::string adjective = time.empty() ? std::string() : time + " ";
-  return plan.deficit_windows.size() > 1 ? "The deficits" : "The " + adjective + "deficit";
-}
-
-std::string damage_headline(const ComparisonResult& result, const RunPlan& plan) {
-  const std::string subject = the_deficit(plan);
-  if (is_small(result.damage, result.metric)) return subject + " left no lasting damage";
-  if (result.damage > 0) return subject + " cost " + amount_words(result.damage, result.metric);
-  return subject + " did no harm: it ended " + amount_words(-result.damage, result.metric) + " ahead";
-}
-
-/// "14.7 points", "0.031".
-std::string short_amount(double amount, const std::string& metric_name) {
-  const std::string words = amount_words(amount, metric_name);
-  return words.substr(0, words.find(" of "));
-}
-
-std::string recovery_words(const ComparisonResult& result) {
-  if (!result.gap_at_deficit_end) return {};
-  const double gap = *result.gap_at_deficit_end;
-  if (!result.recovery) return "There was no gap yet when the deficit ended.";
-  const std::string at_end = "When the deficit ended the gap was " + short_amount(gap, result.metric);
-  if (*result.recovery < 0) return at_end + "; it has grown since.";
-  if (*result.recovery >= 1) return at_end + "; all of it has closed.";
-  return at_end + "; " + fixed(100 * *result.recovery, 0) + " % of it has closed.";
+  return time.empty() ? "deficit" : time + " deficit";
 }
 
 /// The latest step at which both arms were evaluated, and the two values there.
@@ -131,13 +93,11 @@ std::string deficit_time(const RunPlan& plan) {
 }
 
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan) {
-  PlainWords words;
-  words.headline = damage_headline(result, plan);
-  words.detail = "Baseline " + level_text(result.baseline_final, result.metric) + ", with the deficit " +
-                 level_text(result.deficit_final, result.metric) + " (" + result.final_value + "). " +
-                 recovery_words(result);
-  return words;
+  const ComparisonWords words = imprint::comparison_words(result, deficit_name(plan));
+  return {words.headline, words.values + " " + words.uncertainty + (words.recovery.empty() ? "" : " " + words.recovery)};
 }
+
+Verdict verdict_of(const ComparisonResult& result) { return imprint::comparison_words(result).verdict; }
 
 PlainWords live_gap_words(const RunRecord& run) {
   const std::string& metric_name = run.spec.comparison.metric;
@@ -155,7 +115,8 @@ PlainWords live_gap_words(const RunRecord& run) {
   words.detail = "Baseline " + level_text(both.baseline, metric_name) + ", with the deficit " +
                  level_text(both.deficit, metric_name) + " at step " +
                  count_text(static_cast<long long>(both.step)) +
-                 (over ? "; the deficit is over." : "; the deficit is not over yet.");
+                 (over ? "; the deficit is over. " : "; the deficit is not over yet. ") +
+                 "One seed, while it trains: no interval yet.";
   return words;
 }
 

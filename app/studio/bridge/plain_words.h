@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/studio/bridge/run_record.h"
+#include "app/workflow/compare/comparison_words.h"
 #include "core/schedule/precision_cost.h"
 
 namespace imprint::studio {
@@ -16,9 +17,11 @@ struct PlainWords {
   bool operator==(const PlainWords&) const = default;
 };
 
-/// "The early deficit cost 2.4 points of test accuracy" and "Baseline 0.953, with the deficit 0.929 (median of the
-/// last 3 evaluations). 61 % of the gap at the deficit's end had closed."
+/// The words of app/workflow/compare in two lines: "Early deficit: 2.4 points of test accuracy lost (one seed)", and the
+/// values, how sure they are, and what of the gap has closed.
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan);
+/// What may be claimed of one run: the test set alone speaks for it.
+Verdict verdict_of(const ComparisonResult& result);
 
 /// How the gap between the arms stands at the latest evaluation that both have; empty headline when there is none.
 PlainWords live_gap_words(const RunRecord& run);

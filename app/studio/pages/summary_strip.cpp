@@ -73,9 +73,19 @@ void SummaryStrip::paintEvent(QPaintEvent* event) {
   painter.drawPath(bar);
 }
 
+SummaryStrip::Tone tone_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::worse: return SummaryStrip::Tone::harm;
+    case Verdict::better: return SummaryStrip::Tone::safe;
+    case Verdict::unclear:
+    case Verdict::no_clean_step: break;
+  }
+  return SummaryStrip::Tone::unclear;
+}
+
 SummaryStrip::Tone tone_of(const RunRecord& run) {
   if (run.status.state == RunState::failed) return SummaryStrip::Tone::problem;
-  if (run.comparison) return SummaryStrip::Tone::unclear;
+  if (run.comparison) return tone_of(verdict_of(*run.comparison));
   if (run.status.state == RunState::running || run.status.state == RunState::paused) return SummaryStrip::Tone::active;
   return SummaryStrip::Tone::calm;
 }

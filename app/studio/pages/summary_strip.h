@@ -32,6 +32,8 @@ class SummaryStrip : public QFrame {
   bool compact_ = false;
 };
 
+/// Harm's colour, safety's, or neither.
+SummaryStrip::Tone tone_of(Verdict verdict);
 /// The tone that fits how the run stands.
 SummaryStrip::Tone tone_of(const RunRecord& run);
 

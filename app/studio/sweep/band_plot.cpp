@@ -38,7 +38,7 @@ std::optional<ValueRange> span_of_x(const std::vector<BandLine>& lines) {
 
 bool has_bars(const BandLine& line) { return !line.thin && line.points.size() <= most_markers; }
 
-QString kind_words(const ConfidenceInterval& interval) { return QString::number(interval.level * 100) + " % BCa"; }
+QString kind_words(const ConfidenceInterval& interval) { return QString::fromStdString(interval_words(interval.kind, interval.level)); }
 
 QString number(double value) { return QString::fromStdString(value_text(value, 3)); }
 

@@ -49,7 +49,7 @@ struct DrawnIntervals {
   std::optional<ConfidenceInterval> example = {};  // one of them: all are of one level and kind
 };
 DrawnIntervals drawn_intervals(const BandPlotContent& content);
-/// "bars and band: 95 % BCa", "bars: ...", "no interval: too few seeds": what a caption may say.
+/// "bars and band: 95 % Student t interval", "bars: ...", "no interval: too few seeds": what a caption may say.
 QString drawn_words(const BandPlotContent& content);
 
 /// What all lines span, their intervals too; nothing without a point that the scale can show.

@@ -20,6 +20,8 @@ QString significance_sign(double adjusted_p);
 bool is_significant(const DamageStatistics& damage);
 /// ".032", "< .001".
 QString p_text(double p);
+/// "95 % Student t interval": of all means of the report.
+QString interval_head(const SweepReport& report);
 
 /// Hedges' g; a dash where it says nothing: for fewer than 3 seeds its small-sample factor is 0.
 QString effect_text(const ConditionReport& condition);

@@ -45,7 +45,7 @@ QString problem_of(const QLabel& label) {
   if (label.text().isEmpty()) return {};
   if (!label.wordWrap()) return too_small(label, label.text(), label.sizeHint());
   int longest = 0;
-  const bool rich = Qt::mightBeRichText(label.text());
+  const bool rich = label.textFormat() == Qt::RichText || (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()));
   for (const QString& word : label.text().split(QRegularExpression("\\s"), Qt::SkipEmptyParts))
     if (!rich) longest = std::max(longest, label.fontMetrics().horizontalAdvance(word));
   return too_small(label, label.text(), {longest, label.heightForWidth(label.width())});
