@@ -81,7 +81,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   std::error_code error;
   fs::create_directories(runs(), error);
   if (error) throw InputError(root_.string() + ": cannot be created: " + error.message());
-  write_file_atomically(spec(), sweep_to_toml(sweep));
+  write_file_atomically(spec(), sweep_to_toml(sweep, true));
   JsonFileWriter writer;
   const Json json = plan_to_json(value, sweep.base);
   for (const auto& [key, entry] : json.items()) writer.set(key.c_str(), entry);
@@ -90,7 +90,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
 
 SweepSpec SweepDirectory::read_spec() const {
   if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
-  return parse_sweep_toml(read_file_inside(spec(), largest_toml_file), spec().string());
+  return parse_stored_sweep(read_file_inside(spec(), largest_toml_file), spec().string());
 }
 
 SweepPlan SweepDirectory::read_plan() const {
