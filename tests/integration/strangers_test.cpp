@@ -68,7 +68,9 @@ class StrangersFolders : public ::testing::Test {
     EXPECT_EQ(said, printable_text(said)) << line;
     EXPECT_TRUE(code == 0 || code == 1 || code == 2) << line << ": " << code;
     EXPECT_TRUE(code == 0 || !said.empty()) << line;
-    if (!before_.empty()) EXPECT_EQ(folders_.what_must_stay(), before_) << line;
+    if (!before_.empty()) {
+      EXPECT_EQ(folders_.what_must_stay(), before_) << line;
+    }
     return code;
   }
 
