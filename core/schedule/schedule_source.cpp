@@ -10,13 +10,13 @@
 namespace imprint {
 namespace {
 
-constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
-
 void require_precision(const ExperimentSpec& spec, const std::string& source) {
   for (const SpecProblem& problem : spec_problems(spec))
     if (problem.key.starts_with("precision."))
       throw InputError(source + ": " + problem.key + " " + problem.message);
 }
+
+constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
 
 PrecisionSpec read_preset(const std::string& path) {
   const Preset preset = preset_from_json(read_whole_file(path, largest_schedule_file), path);
