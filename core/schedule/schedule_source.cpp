@@ -16,17 +16,15 @@ void require_precision(const ExperimentSpec& spec, const std::string& source) {
       throw InputError(source + ": " + problem.key + " " + problem.message);
 }
 
-constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
-
 PrecisionSpec read_preset(const std::string& path) {
-  const Preset preset = preset_from_json(read_whole_file(path, largest_schedule_file), path);
+  const Preset preset = preset_from_json(read_whole_file(path), path);
   if (!preset.precision) throw InputError(path + ": the preset \"" + preset.name + "\" holds deficits, no schedule");
   return *preset.precision;
 }
 
 PrecisionSpec read_points(const std::string& path, PrecisionSpec precision) {
   precision.schedule = "curve";
-  precision.curve = curve_from_csv(read_whole_file(path, largest_schedule_file), path);
+  precision.curve = curve_from_csv(read_whole_file(path), path);
   fit_range(precision);
   return precision;
 }
