@@ -49,10 +49,10 @@ QString condition_words(const SweepReport& report, const ConditionReport& condit
     lines << "Damage " + points(damage.mean) + " " + damage_unit(report.metric) + ", " +
                  QString::fromStdString(report.final_value) + ", N = " + QString::number(condition.runs.size());
     if (damage.no_clean_step) lines << "No clean step: the deficit reaches the end, nothing is known of what lasts";
+    const std::string why_none = no_interval_words(report.interval, static_cast<int>(condition.runs.size()));
     lines << (damage.interval ? interval_head(report) + " " + points(damage.interval->low) + " to " +
                                     points(damage.interval->high)
-                              : "No " + interval_head(report) + ": " +
-                                    QString::fromStdString(no_interval_words(report.interval, static_cast<int>(condition.runs.size()))));
+                              : "No " + interval_head(report) + ": " + QString::fromStdString(why_none));
     lines << "p = " + p_text(damage.p_value) + " (paired sign flips), adjusted by Holm " + p_text(damage.adjusted_p_value);
     lines << "Hedges' g " + effect_text(condition);
     lines << QString("%1 of %2 recovered").arg(condition.recovered).arg(condition.runs.size()) +
@@ -74,7 +74,10 @@ QString predictor_words(const PredictorReport& predictor) {
                  .arg(QString::fromStdString(interval_words(predictor.interval->kind, predictor.interval->level)))
                  .arg(predictor.interval->low, 0, 'f', 2)
                  .arg(predictor.interval->high, 0, 'f', 2);
-  words += QString(", %1 runs (%2 conditions x %3 seeds): ").arg(predictor.count).arg(predictor.conditions).arg(predictor.seeds);
+  words += QString(", %1 runs (%2 conditions x %3 seeds): ")
+               .arg(predictor.count)
+               .arg(predictor.conditions)
+               .arg(predictor.seeds);
   if (!predictor.interval) return words + "no interval, " + QString::fromStdString(predictor.why_no_interval) + ".";
   const bool clear = predictor.interval && predictor.interval->low * predictor.interval->high > 0;
   if (!clear) return words + "no order that these runs can show.";

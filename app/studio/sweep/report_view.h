@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words and numbers of a report's conditions as the desktop shows them; app/workflow/report/sweep_views.h picks them.
+// The words and numbers of a report's conditions as the desktop shows them; app/workflow/report/sweep_views.h picks
+// them.
 #pragma once
 
 #include <QString>
