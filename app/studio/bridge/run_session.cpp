@@ -65,6 +65,7 @@ void RunSession::forget() {
 void RunSession::take(const RunNews& news) {
   if (news.plan) record_->plan = *news.plan;
   for (const ArmRows& batch : news.rows) record_->curves.append(batch.arm, batch.rows);
+  take_probes(*record_, news.probes);
   if (!news.messages.empty()) activity_ = QString::fromStdString(news.messages.back());
   if (news.progress) {
     record_->progress = *news.progress;
