@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/file_kind.h"
 #include "core/records/preset_io.h"
 #include "core/records/spec_io.h"
 
@@ -18,6 +19,7 @@ Json parsed(std::string_view text, const std::string& source) {
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
+    refuse_no_text(text, source, "a preset", true);
     throw InputError(source + ": damaged JSON at byte " + std::to_string(error.byte));
   }
 }
