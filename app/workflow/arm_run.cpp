@@ -10,6 +10,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
 
 namespace imprint {
 namespace {
@@ -65,7 +66,7 @@ void ArmRun::advance(std::int64_t until, RunControl& control, const std::functio
     control.wait_for_turn();
     announce_windows();
     boundary_complete_ = false;
-    progress_.activity = "training";
+    turn_to("training");
     record_step(trainer_.step());
     complete_boundary(control.token());
     on_boundary();
@@ -100,6 +101,14 @@ void ArmRun::complete_boundary(const CancellationToken& token) {
   boundary_complete_ = true;
   branch();
   if (is_due(checkpoint_every_) && checkpointed_step_ != trainer_.steps_done()) checkpoint();
+  turn_to("training");
+}
+
+/// Told before it begins: what takes long is not told too late.
+void ArmRun::turn_to(const char* activity) {
+  if (progress_.activity == activity) return;
+  progress_.activity = activity;
+  listener_.on_activity(activity);
 }
 
 bool ArmRun::is_due(std::int64_t every) const {
@@ -107,15 +116,18 @@ bool ArmRun::is_due(std::int64_t every) const {
 }
 
 void ArmRun::evaluate(const CancellationToken& token) {
-  progress_.activity = "evaluating";
+  turn_to("evaluating");
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
 void ArmRun::probe(const CancellationToken& token) {
   if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
-  progress_.activity = "measuring curvature";
+  turn_to("measuring curvature");
   const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   for (MetricRow row : metric_rows(report)) {
@@ -143,7 +155,7 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   std::filesystem::create_directories(target.root());
   if (branch.config) target.write_config(*branch.config);
-  write_file_atomically(target.metrics(), read_whole_file(options_.directory.metrics())
+  write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
                                               .substr(0, static_cast<std::size_t>(metrics_length)));
   save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), metrics_length, clock_.seconds()});
   append_event(target.events(), trainer_.steps_done(), "branched", branch.who + "; the steps before are shared");

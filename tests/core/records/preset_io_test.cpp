@@ -50,7 +50,7 @@ TEST(Preset, FromANewerVersionIsRefusedByName) {
 
 TEST(Preset, ThatIsNoneSaysWhatItLacks) {
   EXPECT_THAT(error_of("{"), HasSubstr("damaged JSON at byte"));
-  EXPECT_THAT(error_of("<html>"), HasSubstr("x.json is an HTML page, not a preset"));
+  EXPECT_THAT(error_of("<html>"), HasSubstr("x.json is an HTML page, not JSON"));
   EXPECT_THAT(error_of("[]"), HasSubstr("no preset of Imprint"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x"})"), HasSubstr("is empty"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x", "model": {}})"),
