@@ -25,7 +25,7 @@ class ScheduleConvert : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json or .csv file that holds a schedule");
+    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json, .csv or .tsv file that holds a schedule");
     arguments.option("--cycles", "N", &precision_.cycles, "Cycles in the run, for a name");
     arguments.option("--min-bits", "BITS", &precision_.min_bits, "Lowest forward bits, for a name");
     arguments.option("--max-bits", "BITS", &precision_.max_bits, "Highest forward bits, for a name");

@@ -28,7 +28,8 @@ class ScheduleShow : public Command {
 
   void declare(Arguments& arguments) override {
     auto& precision = spec_.precision;
-    arguments.positional("SCHEDULE", &source_, "Name (see imprint schedule list), or a .toml, .json or .csv file");
+    arguments.positional("SCHEDULE", &source_,
+                         "Name (see imprint schedule list), or a .toml, .json, .csv or .tsv file");
     arguments.option("--cycles", "N", &precision.cycles, "Cycles in the run");
     arguments.option("--min-bits", "BITS", &precision.min_bits, "Lowest forward bits");
     arguments.option("--max-bits", "BITS", &precision.max_bits, "Highest forward bits");

@@ -61,9 +61,9 @@ CurvatureResult measure_curvature(const CurvatureRequest& request, const Cancell
   use_threads(setup.plan.threads);
   const ImageDataset& train = setup.split.train;
   const auto network = make_network(setup.spec.model, train.shape(), train.classes, setup.spec.seed);
-  load_weights(weights.file, *network);
 
   CurvatureResult result;
+  result.weight_notes = load_weights(weights.file, *network);
   result.step = step_in_name(weights.file);
   result.report = make_probe(setup)->measure(*network, result.step, token);
   result.spec = setup.spec;

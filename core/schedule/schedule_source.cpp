@@ -10,6 +10,8 @@
 namespace imprint {
 namespace {
 
+bool is_table(const std::string& source) { return source.ends_with(".csv") || source.ends_with(".tsv"); }
+
 void require_precision(const ExperimentSpec& spec, const std::string& source) {
   for (const SpecProblem& problem : spec_problems(spec))
     if (problem.key.starts_with("precision."))
@@ -32,14 +34,14 @@ PrecisionSpec read_points(const std::string& path, PrecisionSpec precision) {
 }  // namespace
 
 bool is_schedule_file(const std::string& source) {
-  return source.ends_with(".toml") || source.ends_with(".json") || source.ends_with(".csv");
+  return source.ends_with(".toml") || source.ends_with(".json") || is_table(source);
 }
 
 void read_schedule(const std::string& source, PrecisionSpec& precision) {
   const std::string path = expand_home(source).string();
   if (source.ends_with(".json")) {
     precision = read_preset(path);
-  } else if (source.ends_with(".csv")) {
+  } else if (is_table(source)) {
     precision = read_points(path, precision);
   } else if (source.ends_with(".toml")) {
     const ExperimentSpec spec = load_spec(path);
@@ -50,7 +52,7 @@ void read_schedule(const std::string& source, PrecisionSpec& precision) {
     precision.schedule = source;
   }
   if (precision.schedule == "curve" && precision.curve.at.empty())
-    throw InputError("curve is drawn, not named: give the file that holds it (.toml, .json or .csv)");
+    throw InputError("curve is drawn, not named: give the file that holds it (.toml, .json, .csv or .tsv)");
 }
 
 }  // namespace imprint

@@ -9,7 +9,8 @@
 namespace imprint {
 
 /// Reads `source` into `precision`: a name of `schedule list` sets the schedule alone; FILE.toml takes the precision
-/// of that experiment; FILE.json that of a preset; FILE.csv a drawn curve with bits that it spans. Throws InputError.
+/// of that experiment; FILE.json that of a preset; FILE.csv or FILE.tsv a drawn curve with bits that it spans. Throws
+/// InputError.
 void read_schedule(const std::string& source, PrecisionSpec& precision);
 
 /// Whether `source` names a file, so that options of the ten schedules do not apply.
