@@ -64,6 +64,7 @@ class ArmRun {
  private:
   void restore_latest();
   void record_step(const StepRecord& record);
+  void record_layers(std::int64_t step);
   void complete_boundary(const CancellationToken& token);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
@@ -83,6 +84,7 @@ class ArmRun {
   std::int64_t evaluation_every_;
   std::int64_t probe_every_;
   std::int64_t checkpoint_every_;
+  std::vector<std::int64_t> departures_;  // of the named layers
   std::unique_ptr<MetricsRecorder> recorder_;
   RunProgress progress_;
   bool opened_ = false;             // the boundary of the starting step is complete

@@ -72,13 +72,15 @@ SweepSpec start_of(const std::vector<SpecEntry>& entries) {
 
 void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
   static const std::vector<std::string> known = {"sweep.protocol", "sweep.late_onset", "sweep.margin",
-                                                 "sweep.processes", "sweep.grid"};
+                                                 "sweep.processes", "sweep.order",    "sweep.grid"};
   if (entry.key == "sweep.late_onset")
     sweep.late_onset = number_of(entry);
   else if (entry.key == "sweep.margin")
     sweep.margin = number_of(entry);
   else if (entry.key == "sweep.processes")
     sweep.processes = static_cast<int>(number_of(entry));
+  else if (entry.key == "sweep.order")
+    sweep.order = text_of(entry);
   else if (entry.key == "sweep.protocol")
     sweep.protocol = text_of(entry);
   else if (entry.key != "sweep.grid" && entry.key != "sweep") {
@@ -170,6 +172,7 @@ std::string sweep_to_toml(const SweepSpec& sweep) {
   if (sweep.late_onset != plain.late_onset) text += "late_onset = " + value_text(sweep.late_onset) + "\n";
   if (sweep.margin != plain.margin) text += "margin = " + value_text(sweep.margin) + "\n";
   if (sweep.processes != plain.processes) text += "processes = " + std::to_string(sweep.processes) + "\n";
+  if (sweep.order != plain.order) text += "order = " + quoted(sweep.order) + "\n";
   text += "\n[sweep.grid]\n";
   for (const SweepAxis& axis : sweep.axes) text += axis.key + " = " + list_text(sweep.base, axis) + "\n";
   return text;

@@ -12,9 +12,11 @@ namespace imprint::cli {
 
 class SweepArgument {
  public:
-  /// Declares SPEC, --set and --grid.
+  /// Declares SPEC, --set, --grid and --order.
   void declare(Arguments& arguments, Need need);
   bool is_given() const { return !path_.empty(); }
+  /// Whether something is to be changed in SPEC.
+  bool has_changes() const { return !overrides_.empty() || !axes_.empty() || !order_.empty(); }
   /// Reads the file and applies the overrides. Throws InputError.
   SweepSpec load() const;
 
@@ -22,6 +24,7 @@ class SweepArgument {
   std::string path_;
   std::vector<std::string> overrides_;
   std::vector<std::string> axes_;
+  std::string order_;
 };
 
 }  // namespace imprint::cli

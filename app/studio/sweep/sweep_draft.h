@@ -27,6 +27,7 @@ struct SweepSettings {
   double late_onset = -1;  // as in SweepSpec
   double margin = 0.01;
   int processes = 0;
+  std::string order = "planned";
   bool operator==(const SweepSettings&) const = default;
 };
 

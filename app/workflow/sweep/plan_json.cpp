@@ -82,11 +82,13 @@ void require_sound(const SweepPlan& plan, const std::string& source) {
 Json plan_to_json(const SweepPlan& plan, const ExperimentSpec& base) {
   Json leaves = Json::array();
   for (const SweepLeaf& leaf : plan.leaves) leaves.push_back(leaf_to_json(leaf, base));
-  return {{"independent_steps", plan.independent_steps},
+  return {{"planner", plan.planner},
+          {"independent_steps", plan.independent_steps},
           {"planned_steps", plan.planned_steps},
           {"longest_path_steps", plan.longest_path_steps},
           {"processes", plan.processes},
           {"threads", plan.threads},
+          {"order", plan.order},
           {"notes", plan.notes},
           {"leaves", leaves}};
 }
@@ -94,11 +96,13 @@ Json plan_to_json(const SweepPlan& plan, const ExperimentSpec& base) {
 SweepPlan plan_from_json(const nlohmann::json& json, const ExperimentSpec& base, const std::string& source) {
   SweepPlan plan;
   try {
+    plan.planner = json.value("planner", 1);
     plan.independent_steps = json.at("independent_steps").get<std::int64_t>();
     plan.planned_steps = json.at("planned_steps").get<std::int64_t>();
     plan.longest_path_steps = json.at("longest_path_steps").get<std::int64_t>();
     plan.processes = json.at("processes").get<int>();
     plan.threads = json.at("threads").get<int>();
+    plan.order = json.value("order", "planned");
     plan.notes = json.at("notes").get<std::vector<std::string>>();
     for (const auto& leaf : json.at("leaves")) plan.leaves.push_back(leaf_from_json(leaf, base));
   } catch (const nlohmann::json::exception&) {
