@@ -153,7 +153,7 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   std::filesystem::create_directories(target.root());
   if (branch.config) target.write_config(*branch.config);
-  write_file_atomically(target.metrics(), read_whole_file(options_.directory.metrics())
+  write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
                                               .substr(0, static_cast<std::size_t>(metrics_length)));
   save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), metrics_length, clock_.seconds()});
   append_event(target.events(), trainer_.steps_done(), "branched", branch.who + "; the steps before are shared");

@@ -15,8 +15,6 @@ class SweepArgument {
   /// Declares SPEC, --set, --grid and --order.
   void declare(Arguments& arguments, Need need);
   bool is_given() const { return !path_.empty(); }
-  /// Whether something is to be changed in SPEC.
-  bool has_changes() const { return !overrides_.empty() || !axes_.empty() || !order_.empty(); }
   /// Reads the file and applies the overrides. Throws InputError.
   SweepSpec load() const;
 

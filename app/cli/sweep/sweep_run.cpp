@@ -77,9 +77,6 @@ class SweepRunCommand : public Command {
   }
   int run(Console& console) override {
     const SweepDirectory directory(expand_home(directory_));
-    if (!sweep_.is_given() && sweep_.has_changes())
-      throw InputError("--set, --grid and --order change SPEC, the sweep's TOML file; without one the stored sweep is "
-                       "continued as it is: leave them away, or give SPEC and a new --out");
     if (sweep_.is_given()) {
       const SweepSpec sweep = sweep_.load();
       directory.create(sweep, plan_sweep(sweep, train_images_of_, {physical_cores()}, most_leaves_));

@@ -13,14 +13,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t most_steps_compared = 100'000'000;
+
 std::size_t at(int leaf) { return static_cast<std::size_t>(leaf); }
 
 /// The leaf whose steps it takes over, -1 = none.
 int source_of(const SweepLeaf& leaf) { return leaf.same_as >= 0 ? leaf.same_as : leaf.parent; }
 
-std::int64_t shared_with_source(const SweepPlan& plan, const SweepLeaf& leaf) {
+/// A stored plan may say anything: what can't be compared is not shared.
+std::int64_t shared_with_source(const SweepPlan& plan, const SweepLeaf& leaf) try {
   const SweepLeaf& other = plan.leaves[at(source_of(leaf))];
+  if (std::min(leaf.total_steps, other.total_steps) > most_steps_compared) return 0;
   return shared_steps(RunTimeline(leaf.spec, leaf.steps_per_epoch), RunTimeline(other.spec, other.steps_per_epoch));
+} catch (const InputError&) {
+  return 0;
 }
 
 bool is_still_the_same(const SweepPlan& plan, const SweepLeaf& leaf) {

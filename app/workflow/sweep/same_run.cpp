@@ -23,7 +23,7 @@ bool is_finished(const RunDirectory& run) {
 
 void copy_if_there(const fs::path& from, const fs::path& to) {
   std::error_code error;
-  if (fs::exists(from, error)) write_file_atomically(to, read_whole_file(from));
+  if (fs::exists(from, error)) write_file_atomically(to, read_file_inside(from));
 }
 
 /// The state first: a checkpoint counts when both of its files are there.

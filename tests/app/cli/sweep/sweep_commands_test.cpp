@@ -73,15 +73,6 @@ TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_EQ(line("report --out " + out_).exit_code, 2);
 }
 
-TEST_F(SweepCommands, ContinuingTakesNoChanges) {
-  ASSERT_EQ(line("plan " + file_ + " --out " + out_).exit_code, 0);
-  for (const char* change : {"--set seed=2", "--grid seed=2", "--order random"}) {
-    const Outcome refused = line("run --out " + out_ + " " + change);
-    EXPECT_EQ(refused.exit_code, 2) << change;
-    EXPECT_THAT(refused.err, HasSubstr("--set, --grid and --order change SPEC")) << change;
-  }
-}
-
 TEST_F(SweepCommands, PlanSaysThatRunsStartInRandomOrder) {
   EXPECT_THAT(line("plan " + file_).out, Not(HasSubstr("random")));
   EXPECT_THAT(line("plan " + file_ + " --order random").out, HasSubstr("runs start in random order"));
