@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/schedule/run_timeline.h"
 #include "core/store/event_log.h"
+#include "core/store/run_trash.h"
 
 namespace imprint {
 namespace {
@@ -23,8 +24,8 @@ int source_of(const SweepLeaf& leaf) { return leaf.same_as >= 0 ? leaf.same_as :
 /// A stored plan may say anything: what can't be compared is not shared.
 std::int64_t shared_with_source(const SweepPlan& plan, const SweepLeaf& leaf) try {
   const SweepLeaf& other = plan.leaves[at(source_of(leaf))];
-  if (std::min(leaf.total_steps, other.total_steps) > most_steps_compared) return 0;
-  return shared_steps(RunTimeline(leaf.spec, leaf.steps_per_epoch), RunTimeline(other.spec, other.steps_per_epoch));
+  const RunTimeline mine(leaf.spec, leaf.steps_per_epoch), others(other.spec, other.steps_per_epoch);
+  return std::min(mine.total_steps(), others.total_steps()) > most_steps_compared ? 0 : shared_steps(mine, others);
 } catch (const InputError&) {
   return 0;
 }
@@ -45,20 +46,9 @@ std::string why_outdated(const SweepPlan& plan, const SweepLeaf& leaf, const std
   return is_outdated[at(source)] ? took + ", which is outdated" : "";
 }
 
-/// A name that is free.
-fs::path place_for(const fs::path& folder, const std::string& id) {
-  fs::path place = folder / id;
-  for (int number = 2; fs::exists(place); ++number) place = folder / (id + "-" + std::to_string(number));
-  return place;
-}
-
 void move_away(const SweepDirectory& directory, const SweepLeaf& leaf) {
-  const fs::path folder = directory.run(leaf).root();
   std::error_code error;
-  if (!fs::exists(folder, error)) return;
-  fs::create_directories(directory.outdated(), error);
-  if (!error) fs::rename(folder, place_for(directory.outdated(), leaf.id), error);
-  if (error) throw JobError(folder.string() + ": cannot be moved to " + directory.outdated().string() + ": " + error.message());
+  if (fs::exists(directory.run(leaf).root(), error)) move_to_trash(directory.root(), directory.run(leaf).root());
 }
 
 /// Damage against a baseline that is computed again is another one.
@@ -100,7 +90,7 @@ std::string outdated_text(const SweepPlan& plan, const std::vector<OutdatedLeaf>
   std::string text = "This sweep was planned by an older version, which let runs share steps that are not the same. The "
                      "results of " + std::to_string(outdated.size()) + " of its " + std::to_string(plan.leaves.size()) +
                      " runs must be computed again: imprint sweep run --out " + directory.root().string() +
-                     " does so, and keeps what they hold now in " + directory.outdated().string() + ".\n\n";
+                     " does so, and keeps what they hold now in " + directory.trash().string() + ".\n\n";
   for (const OutdatedLeaf& one : outdated) text += "- " + plan.leaves[at(one.leaf)].id + ": " + one.why + "\n";
   return text;
 }

@@ -7,7 +7,7 @@
 //   events.jsonl  what the pool did
 //   lock          held by the pool
 //   runs/<leaf>/  a run directory each (core/store/FORMAT.md), with branches.json where other leaves leave it
-//   outdated/<leaf>/  what a leaf held that was planned by an older version wrongly and was computed again
+//   .trash/       what leaves held that an older version had planned wrongly (core/store/run_trash.h)
 //   report.md  report.json  by `imprint sweep report`, and when `imprint sweep run` ends
 #pragma once
 
@@ -30,7 +30,7 @@ class SweepDirectory {
   std::filesystem::path events() const { return root_ / "events.jsonl"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
   std::filesystem::path runs() const { return root_ / "runs"; }
-  std::filesystem::path outdated() const { return root_ / "outdated"; }
+  std::filesystem::path trash() const { return root_ / ".trash"; }
   std::filesystem::path report_text() const { return root_ / "report.md"; }
   std::filesystem::path report_json() const { return root_ / "report.json"; }
   RunDirectory run(const SweepLeaf& leaf) const { return RunDirectory(runs() / leaf.id); }

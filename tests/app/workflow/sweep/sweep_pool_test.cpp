@@ -15,6 +15,7 @@
 #include "core/base/atomic_file.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/metrics_file.h"
+#include "core/store/run_trash.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint {
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 void put_checkpoint(const fs::path& folder, std::int64_t step) {
   fs::create_directories(folder);
@@ -217,7 +219,7 @@ TEST_F(SweepPoolTest, WhatAnOlderVersionSharedWronglyIsComputedAgainAndNothingEl
 
   EXPECT_THAT(bring_up_to_date(directory_), HasSubstr("results of 2 of its 5 runs must be computed again"));
   EXPECT_EQ(bring_up_to_date(directory_), "");
-  EXPECT_TRUE(fs::exists(directory_.outdated() / late / "metrics.csv"));
+  EXPECT_THAT(find_trashed(directory_.root()), SizeIs(2));
   plan_ = directory_.read_plan();
   EXPECT_THAT(outdated_leaves(plan_), IsEmpty());
   EXPECT_EQ(plan_.leaves[3].own_steps(), 100);
