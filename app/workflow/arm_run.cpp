@@ -10,6 +10,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
 
 namespace imprint {
 namespace {
@@ -121,6 +122,9 @@ void ArmRun::evaluate(const CancellationToken& token) {
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
 void ArmRun::probe(const CancellationToken& token) {

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/field_value.h"
+#include "core/records/interval_kind.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
 #include "core/records/sweep_spec.h"
@@ -75,6 +76,9 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   const auto& orders = sweep_order_names();
   if (std::ranges::find(orders, sweep.order) == orders.end())
     problems.push_back("sweep.order must be " + join_choices(orders) + ", but is \"" + sweep.order + "\"");
+  if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
+    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" + sweep.interval +
+                       "\"");
   if (problems.empty()) check_first_leaf(sweep, problems);
   return problems;
 }

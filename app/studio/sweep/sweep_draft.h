@@ -28,6 +28,7 @@ struct SweepSettings {
   double margin = 0.01;
   int processes = 0;
   std::string order = "planned";
+  std::string interval = "student-t";
   bool operator==(const SweepSettings&) const = default;
 };
 

@@ -89,7 +89,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   std::error_code error;
   fs::create_directories(runs(), error);
   if (error) throw InputError(root_.string() + ": cannot be created: " + error.message());
-  write_file_atomically(spec(), sweep_to_toml(sweep));
+  write_file_atomically(spec(), sweep_to_toml(sweep, true));
   write_plan(value, sweep.base, plan());  // last: with it, the sweep exists
 }
 
@@ -97,7 +97,7 @@ void SweepDirectory::replace_plan(const SweepPlan& value) const { write_plan(val
 
 SweepSpec SweepDirectory::read_spec() const {
   if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
-  return parse_sweep_toml(read_file_inside(spec(), largest_toml_file), spec().string());
+  return parse_stored_sweep(read_file_inside(spec(), largest_toml_file), spec().string());
 }
 
 SweepPlan SweepDirectory::read_plan() const {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/critical/damage.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/start_order.h"
 #include "core/base/error.h"
@@ -195,13 +195,13 @@ void SweepPool::tell_that_it_is_the_same(int index) {
 void SweepPool::compare(int index) {
   const int baseline = leaf(index).baseline;
   if (baseline < 0 || at(baseline).state != LeafState::finished) return;
-  const ComparisonSpec& comparison = sweep_.base.comparison;
   const RunDirectory run = directory_.run(leaf(index));
   try {
     if (fs::exists(run.comparison())) return;
-    run.write_comparison(compare_arms(read_metrics(directory_.run(leaf(computed(baseline))).metrics()), read_metrics(run.metrics()),
-                                      comparison.metric, comparison.final_value, comparison.final_count,
-                                      hull_of(leaf(index).windows).end));
+    const RunDirectory without = directory_.run(leaf(computed(baseline)));
+    const auto baseline_rows = read_metrics(without.metrics()), rows = read_metrics(run.metrics());
+    run.write_comparison(compare_stored({without.root(), baseline_rows}, {run.root(), rows}, sweep_.base.comparison,
+                                        hull_of(leaf(index).windows).end));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
   }
