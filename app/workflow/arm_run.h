@@ -66,6 +66,7 @@ class ArmRun {
   void record_step(const StepRecord& record);
   void record_layers(std::int64_t step);
   void complete_boundary(const CancellationToken& token);
+  void turn_to(const char* activity);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
   void branch();

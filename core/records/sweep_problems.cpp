@@ -77,8 +77,8 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   if (std::ranges::find(orders, sweep.order) == orders.end())
     problems.push_back("sweep.order must be " + join_choices(orders) + ", but is \"" + sweep.order + "\"");
   if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
-    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" + sweep.interval +
-                       "\"");
+    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" +
+                       sweep.interval + "\"");
   if (problems.empty()) check_first_leaf(sweep, problems);
   return problems;
 }
