@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdio>
 #include <thread>
+#include <utility>
 
 #include "app/workflow/run_job.h"
 #include "app/workflow/sweep/sweep_directory.h"
