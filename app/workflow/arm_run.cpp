@@ -47,7 +47,8 @@ ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSpli
       listener_(listener),
       evaluation_every_(interval_steps(spec_.evaluation.every, trainer_.steps_per_epoch())),
       probe_every_(interval_steps(spec_.probe.every, trainer_.steps_per_epoch())),
-      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())) {
+      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())),
+      departures_(first_departures(trainer_.precision())) {
   progress_.arm = options_.name;
   note_images(options_.directory.indices(), split, probe);
   restore_latest();
@@ -101,14 +102,23 @@ void ArmRun::record_step(const StepRecord& record) {
   add(metric::train_accuracy, record.accuracy);
   add(metric::forward_bits, record.precision.forward_bits);
   add(metric::backward_bits, record.precision.backward_bits);
-  for (const std::string& layer : trainer_.precision().named_layers()) {
-    const StepPrecision own = trainer_.precision().at(record.step - 1, layer);
-    add(metric::forward_bits + ("/" + layer), own.forward_bits);
-    add(metric::backward_bits + ("/" + layer), own.backward_bits);
-  }
+  record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.relative_cost(record.step));
   add(metric::bit_operations, trainer_.bit_operations(record.step));
+}
+
+/// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later
+/// ones, or runs that share it could not share its rows.
+void ArmRun::record_layers(std::int64_t step) {
+  const PrecisionPlan& plan = trainer_.precision();
+  for (std::size_t i = 0; i < departures_.size(); ++i) {
+    if (departures_[i] > step) continue;
+    const std::string& layer = plan.named_layers()[i];
+    const StepPrecision own = plan.at(step, layer);
+    add(metric::forward_bits + ("/" + layer), own.forward_bits);
+    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+  }
 }
 
 void ArmRun::complete_boundary(const CancellationToken& token) {

@@ -26,6 +26,8 @@ void apply_axis(SweepSpec& sweep, const std::string& text) {
 void SweepArgument::declare(Arguments& arguments, Need need) {
   arguments.positional("SPEC", &path_, "Sweep spec: an experiment's TOML file with a table [sweep.grid]", need);
   arguments.repeated("--set", "KEY=VALUE", overrides_, "Override a field of the experiment: training.epochs=3");
+  arguments.option("--order", "ORDER", &order_,
+                   "planned (the longest way first) or random (a fair sample, whenever it is stopped)");
   arguments.repeated("--grid", "KEY=V,V,...", axes_, "Add or replace an axis of the grid: seed=1,2,3");
 }
 
@@ -33,6 +35,7 @@ SweepSpec SweepArgument::load() const {
   SweepSpec sweep = load_sweep(path_);
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
+  if (!order_.empty()) sweep.order = order_;
   std::string all;
   for (const std::string& problem : sweep_problems(sweep)) all += (all.empty() ? "" : "\n") + problem;
   if (!all.empty()) throw InputError(all);

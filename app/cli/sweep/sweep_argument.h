@@ -12,7 +12,7 @@ namespace imprint::cli {
 
 class SweepArgument {
  public:
-  /// Declares SPEC, --set and --grid.
+  /// Declares SPEC, --set, --grid and --order.
   void declare(Arguments& arguments, Need need);
   bool is_given() const { return !path_.empty(); }
   /// Reads the file and applies the overrides. Throws InputError.
@@ -22,6 +22,7 @@ class SweepArgument {
   std::string path_;
   std::vector<std::string> overrides_;
   std::vector<std::string> axes_;
+  std::string order_;
 };
 
 }  // namespace imprint::cli
