@@ -8,6 +8,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
 #include "app/workflow/report/run_groups.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -50,7 +51,7 @@ std::string as_json(const GroupReport& report) {
                      {"final_value", report.final_value},
                      {"groups", groups},
                      {"left_out", report.left_out}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string interval_text(const std::optional<ConfidenceInterval>& interval) {
@@ -95,7 +96,7 @@ class RunsCompare : public Command {
             "imprint runs compare out --json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positionals("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
+    arguments.folders("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
   }
   int run(Console& console) override {
     const GroupReport report = compare_runs(chosen_runs(runs_));
@@ -108,7 +109,7 @@ class RunsCompare : public Command {
   }
 
  private:
-  std::vector<std::string> runs_;
+  std::vector<std::filesystem::path> runs_;
 };
 
 }  // namespace

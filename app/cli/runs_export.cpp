@@ -9,6 +9,7 @@
 #include "app/cli/exit_code.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -68,7 +69,7 @@ std::string as_json(const std::vector<ExportedArm>& arms) {
     }
     list.push_back({{"run", arm.run}, {"arm", arm.arm}, {"seed", arm.seed}, {"metrics", metrics}});
   }
-  return Json{{"runs", list}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(Json{{"runs", list}}, 1) + "\n";
 }
 
 class RunsExport : public Command {
@@ -79,21 +80,23 @@ class RunsExport : public Command {
             "imprint runs export out/r1 out/r2 --metric test/accuracy --metric fisher/trace --to curves.json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positionals("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
+    arguments.folders("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
     arguments.repeated("--metric", "NAME", metrics_, "Only this metric; may be given again for more");
-    arguments.option("--to", "FILE", &target_, "Where to: .csv (long form, one row a value) or .json", Need::required);
+    arguments.path_option("--to", "FILE", PathUse::output, target_,
+                          "Where to: .csv (long form, one row a value) or .json", Need::required);
   }
   int run(Console& console) override {
-    const bool csv = target_.ends_with(".csv");
-    if (!csv && !target_.ends_with(".json")) throw InputError("--to must end in .csv or .json, but is \"" + target_ + "\"");
+    const bool csv = target_.extension() == ".csv";
+    if (!csv && target_.extension() != ".json")
+      throw InputError("--to must end in .csv or .json, but is \"" + target_.string() + "\"");
     const std::vector<ExportedArm> arms = read_arms();
     std::size_t rows = 0;
     for (const ExportedArm& arm : arms) rows += arm.rows.size();
-    write_file_atomically(expand_home(target_), csv ? as_csv(arms) : as_json(arms));
+    write_file_atomically(target_, csv ? as_csv(arms) : as_json(arms));
     if (console.wants_json())
-      console.json(Json{{"file", target_}, {"arms", arms.size()}, {"rows", rows}}.dump(2));
+      console.json(json_text(Json{{"file", target_.string()}, {"arms", arms.size()}, {"rows", rows}}));
     else
-      console.print(target_ + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
+      console.print(target_.string() + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
     return exit_success;
   }
 
@@ -110,9 +113,9 @@ class RunsExport : public Command {
     return arms;
   }
 
-  std::vector<std::string> runs_;
+  std::vector<std::filesystem::path> runs_;
   std::vector<std::string> metrics_;
-  std::string target_;
+  std::filesystem::path target_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "app/cli/table.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
@@ -50,7 +51,7 @@ std::string as_json(const RunDirectory& run, const RunListing& listing) {
                      {"comparison", stored(run.comparison())},
                      {"environment", stored(run.environment())},
                      {"metrics", metrics}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string state_text(const RunListing& run) {
@@ -93,10 +94,10 @@ class RunsShow : public Command {
     return {"runs show", "Show one run: its state, its last metrics, damage and recovery",
             "imprint runs show out/r1\nimprint runs show out/r1 --json"};
   }
-  void declare(Arguments& arguments) override { arguments.positional("DIR", &directory_, "Run directory"); }
+  void declare(Arguments& arguments) override { arguments.path("DIR", PathUse::folder, directory_, "Run directory"); }
   int run(Console& console) override {
     const RunDirectory stored_run(directory_);
-    if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
+    if (!stored_run.exists()) throw InputError(directory_.string() + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
     if (!listing.problem.empty()) throw InputError(listing.problem);
     if (console.wants_json()) {
@@ -110,7 +111,7 @@ class RunsShow : public Command {
   }
 
  private:
-  std::string directory_;
+  std::filesystem::path directory_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/checkpoint/safetensors.h"
+#include "core/checkpoint/weight_fit.h"
 
 namespace imprint {
 namespace {
@@ -76,13 +77,6 @@ CheckpointPosition position_of(const TensorFile& file, const std::string& source
   return position;
 }
 
-void check_fits(const std::string& name, const at::Tensor& value, const at::Tensor& target, const std::string& source) {
-  if (value.sizes() == target.sizes() && value.scalar_type() == target.scalar_type()) return;
-  throw InputError(source + ": tensor \"" + name + "\" has shape or type " + value.toString() + " " +
-                   c10::str(value.sizes()) + ", the network needs " + target.toString() + " " +
-                   c10::str(target.sizes()));
-}
-
 }  // namespace
 
 void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointPosition& position) {
@@ -97,12 +91,12 @@ void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointP
 void load_weights(const fs::path& file, Network& network) {
   const at::NoGradGuard no_gradients;
   const std::string source = file.string();
-  std::map<std::string, at::Tensor> values;
-  for (auto& [name, tensor] : load_safetensors(file).tensors) values.emplace(name, tensor);
+  const NamedTensors given = load_safetensors(file).tensors;
+  require_weights_fit(given, model_tensors(network), source);
+  const std::map<std::string, at::Tensor> values(given.begin(), given.end());
   for (auto& [name, target] : model_tensors(network)) {
     const auto found = values.find(name);
     if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
-    check_fits(name, found->second, target, source);
     target.copy_(found->second);
   }
 }

@@ -2,6 +2,7 @@
 // SWEEP.toml with its --set overrides.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ class SweepArgument {
   SweepSpec load() const;
 
  private:
-  std::string path_;
+  std::filesystem::path path_;
   std::vector<std::string> overrides_;
   std::vector<std::string> axes_;
 };

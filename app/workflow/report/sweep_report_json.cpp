@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workflow/report/sweep_report.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 namespace {
@@ -91,7 +92,7 @@ std::string sweep_report_json(const SweepReport& report) {
                      {"leaves", report.leaves},
                      {"conditions", conditions},
                      {"predictors", predictors}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 }  // namespace imprint
