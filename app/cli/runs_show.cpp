@@ -4,11 +4,17 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/critical/damage.h"
 #include "app/cli/commands.h"
+#include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/skipped_files.h"
 #include "app/cli/table.h"
+#include "app/workflow/compare/comparison_words.h"
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/base/json_text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -20,10 +26,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 using LastRows = std::map<std::string, MetricRow>;
 
+bool is_there(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
 /// The last row of every metric.
 LastRows last_rows(const RunDirectory& run) {
   LastRows last;
-  if (!std::filesystem::exists(run.metrics())) return last;
+  if (!is_there(run.metrics())) return last;
   for (const auto& row : read_metrics(run.metrics())) last[row.metric] = row;
   return last;
 }
@@ -32,25 +43,30 @@ Json number_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json();
 }
 
-/// A file of the run as it is stored; null when there is none.
-Json stored(const std::filesystem::path& path) {
-  return std::filesystem::exists(path) ? Json::parse(read_whole_file(path)) : Json();
+/// A file of the run as it is stored; null when there is none, and when it can't be read.
+Json stored(const std::filesystem::path& path, SkippedFiles& skipped) {
+  const auto read = [&] { return parse_ordered_json(read_file_inside(path, largest_json_file), path.string()); };
+  return is_there(path) ? skipped.attempt(read).value_or(Json()) : Json();
 }
 
-std::string as_json(const RunDirectory& run, const RunListing& listing) {
+using Comparison = std::optional<ComparisonResult>;
+
+std::string as_json(const RunDirectory& run, const RunListing& listing, const LastRows& rows,
+                    const Comparison& comparison, SkippedFiles& skipped) {
   Json metrics = Json::object();
-  for (const auto& [name, row] : last_rows(run))
+  for (const auto& [name, row] : rows)
     metrics[name] = {{"step", row.step},
                      {"value", number_or_null(row.value)},
                      {"stderr", number_or_null(row.standard_error)}};
-  const Json json = {{"directory", run.root().string()},
-                     {"stale", listing.stale},
-                     {"status", stored(run.status())},
-                     {"config", stored(run.config())},
-                     {"plan", stored(run.plan())},
-                     {"comparison", stored(run.comparison())},
-                     {"environment", stored(run.environment())},
-                     {"metrics", metrics}};
+  Json json = {{"directory", run.root().string()},
+               {"stale", listing.stale},
+               {"status", stored(run.status(), skipped)},
+               {"config", stored(run.config(), skipped)},
+               {"plan", stored(run.plan(), skipped)},
+               {"comparison", comparison_json(comparison)},
+               {"environment", stored(run.environment(), skipped)},
+               {"metrics", metrics}};
+  json["skipped"] = skipped.reasons();
   return json_text(json);
 }
 
@@ -78,14 +94,18 @@ std::string metrics_text(const LastRows& rows) {
   return table.text();
 }
 
+std::string recovery_text(const ComparisonResult& result) {
+  if (result.no_clean_step) return "not known: the deficit reaches the end";
+  return result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end";
+}
+
 std::string comparison_text(const ComparisonResult& result) {
-  Table table({{"COMPARISON"}, {result.metric + ", " + result.final_value}});
+  Table table({{"COMPARISON"}, {result.metric + ", " + final_value_words(result)}});
   table.add_row({"baseline", significant(result.baseline_final)});
   table.add_row({"deficit", significant(result.deficit_final)});
-  table.add_row({"damage", significant(result.damage)});
-  table.add_row(
-      {"recovery", result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end"});
-  return table.text();
+  table.add_row({result.no_clean_step ? "difference (no clean step)" : "damage", significant(result.damage)});
+  table.add_row({"recovery", recovery_text(result)});
+  return table.text() + "\n" + one_seed_words(result) + "\n";
 }
 
 class RunsShow : public Command {
@@ -99,18 +119,25 @@ class RunsShow : public Command {
     const RunDirectory stored_run(directory_);
     if (!stored_run.exists()) throw InputError(directory_.string() + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
-    if (!listing.problem.empty()) throw InputError(listing.problem);
-    if (console.wants_json()) {
-      console.json(as_json(stored_run, listing));
-      return exit_success;
-    }
-    console.print(facts_text(listing) + "\n" + metrics_text(last_rows(stored_run)));
-    if (std::filesystem::exists(stored_run.comparison()))
-      console.print("\n" + comparison_text(stored_run.read_comparison()));
+    SkippedFiles skipped;
+    const bool has_config = skipped.attempt([&] { return stored_run.read_config(); }).has_value();
+    const bool has_status = is_there(stored_run.status()) && skipped.attempt([&] { return stored_run.read_status(); });
+    const auto rows = skipped.attempt([&] { return last_rows(stored_run); });
+    if (!has_config && !has_status && (!rows || rows->empty())) throw InputError(skipped.reasons().front());
+    show(console, listing, rows.value_or(LastRows()), skipped);
+    skipped.tell(console);
     return exit_success;
   }
 
  private:
+  static void show(Console& console, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
+    const RunDirectory run(listing.directory);
+    const Comparison comparison = skipped.attempt([&] { return stored_comparison(run.root()); }).value_or(std::nullopt);
+    if (console.wants_json()) return console.json(as_json(run, listing, rows, comparison, skipped));
+    console.print(facts_text(listing) + "\n" + metrics_text(rows));
+    if (comparison) console.print("\n" + comparison_text(*comparison));
+  }
+
   std::filesystem::path directory_;
 };
 

@@ -55,7 +55,7 @@ class ScheduleConvert : public Command {
 
   int run(Console& console) override {
     PrecisionSpec precision = precision_;
-    read_schedule(source_, precision);
+    read_schedule(source_, precision, NamedBy::person);
     ExperimentSpec spec;
     spec.precision = precision;
     require_valid(spec);
@@ -63,7 +63,7 @@ class ScheduleConvert : public Command {
       throw InputError("--stairs needs --iterations T, the steps of the run, which must be 1 or more");
     spec.precision = stairs_ ? as_stairs(precision, iterations_) : as_curve(precision);
     spec.name = target_.stem().string();
-    write_file_atomically(target_, text_for(spec));
+    write_named_file(target_, text_for(spec));
     tell(console, spec.precision.curve);
     return exit_success;
   }

@@ -46,7 +46,7 @@ class ScheduleShow : public Command {
     if (all_ && !console.wants_json()) throw InputError("--all is read with --json only: give both, or use --csv");
     if (csv_ + svg_ + console.wants_json() > 1) throw InputError("--csv, --svg and --json exclude each other");
     const std::int64_t steps = spec_.training.iterations;
-    read_schedule(source_, spec_.precision);
+    read_schedule(source_, spec_.precision, NamedBy::person);
     require_valid(spec_);
     const PrecisionPlan plan(spec_, steps, steps);
     if (console.wants_json())

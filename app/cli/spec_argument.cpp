@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/spec_io.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::cli {
 
@@ -16,7 +18,7 @@ void SpecArgument::declare(Arguments& arguments, Need need) {
 }
 
 ExperimentSpec SpecArgument::load() const {
-  ExperimentSpec spec = load_spec(path_);
+  ExperimentSpec spec = parse_spec_toml(read_argument(path_, largest_toml_file), path_.string());
   for (const auto& assignment : overrides_) apply_override(spec, assignment);
   return spec;
 }

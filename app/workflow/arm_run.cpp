@@ -10,6 +10,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
 
 namespace imprint {
 namespace {
@@ -111,6 +112,9 @@ void ArmRun::evaluate(const CancellationToken& token) {
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
 void ArmRun::probe(const CancellationToken& token) {
@@ -143,7 +147,7 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   std::filesystem::create_directories(target.root());
   if (branch.config) target.write_config(*branch.config);
-  write_file_atomically(target.metrics(), read_whole_file(options_.directory.metrics())
+  write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
                                               .substr(0, static_cast<std::size_t>(metrics_length)));
   save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), metrics_length, clock_.seconds()});
   append_event(target.events(), trainer_.steps_done(), "branched", branch.who + "; the steps before are shared");

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "app/workflow/experiment_setup.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/checkpoint/weight_fit.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
+#include "core/records/toml_limits.h"
 #include "core/store/run_directory.h"
 #include "core/train/threads.h"
 
@@ -31,6 +33,11 @@ Weights weights_of_run(const RunDirectory& directory) {
   return {model_file(directory.checkpoints(), steps.back()), directory.read_config()};
 }
 
+/// Named by a person, so it may be a pipe.
+ExperimentSpec read_spec(const fs::path& file) {
+  return parse_spec_toml(read_argument(file, largest_toml_file), file.string());
+}
+
 /// RUN/checkpoints/FILE: the run, wherever one stands and whatever links lead there.
 std::optional<RunDirectory> run_around(const fs::path& file) {
   std::error_code error;
@@ -44,7 +51,7 @@ Weights find_weights(const CurvatureRequest& request) {
   if (as_run.exists()) return weights_of_run(as_run);
   if (fs::is_directory(request.target) || !fs::exists(request.target))
     throw InputError(request.target.string() + ": neither a run directory nor a model file (.safetensors)");
-  if (request.spec_file) return {request.target, load_spec(*request.spec_file)};
+  if (request.spec_file) return {request.target, read_spec(*request.spec_file)};
   if (const auto around = run_around(request.target)) return {request.target, around->read_config()};
   throw InputError(request.target.string() +
                    ": lies in no run directory; name the experiment that made it with --spec SPEC.toml");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
 #include "core/store/metrics_file.h"
@@ -137,13 +138,15 @@ void ExperimentRun::save_partial() {
 void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
-  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule.final_value, rule.final_count);
-  summary.final_test_loss = final_value(rows, metric::test_loss, rule.final_value, rule.final_count);
+  const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
+  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule, deficit_end).value;
+  summary.final_test_loss = final_value(rows, metric::test_loss, rule, deficit_end).value;
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
-  summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
-                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end);
+  const auto baseline_rows = read_metrics(directory_.baseline().metrics());
+  summary.comparison = compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule,
+                                      deficit_end);
   directory_.write_comparison(*summary.comparison);
 }
 

@@ -11,6 +11,7 @@
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -92,8 +93,9 @@ bool is_deficit(const std::string& table) {
   return table.starts_with("deficit.");
 }
 
-/// An empty list of layers is no news.
+/// What of a deficit is worth a line at its default: all but an empty list of layers and the usual resampling.
 bool says_something(const SpecField& field) {
+  if (field.key.ends_with(".resampling")) return false;
   const auto* const* list = std::get_if<std::vector<std::string>*>(&field.storage);
   return list == nullptr || !(*list)->empty();
 }
@@ -107,18 +109,23 @@ std::string line_of(const SpecField& field, bool with_help) {
 }  // namespace
 
 std::optional<FieldValue> toml_value(std::string_view text) {
+  const std::string line = "value = " + std::string(text);
   try {
-    const toml::table table = toml::parse("value = " + std::string(text));
+    require_sensible_toml(line, "value");
+    const toml::table table = toml::parse(line);
     const toml::node* node = table.get("value");
     if (table.size() != 1 || node == nullptr) return std::nullopt;
     FieldValue value = value_of(*node);
     return std::holds_alternative<std::monostate>(value) ? std::nullopt : std::optional(std::move(value));
   } catch (const toml::parse_error&) {
     return std::nullopt;
+  } catch (const InputError&) {
+    return std::nullopt;
   }
 }
 
 SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list) {
+  require_sensible_toml(text, source);
   try {
     return Flattener(source, list).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
@@ -131,7 +138,7 @@ ExperimentSpec parse_spec_toml(std::string_view text, const std::string& source)
 }
 
 ExperimentSpec load_spec(const std::filesystem::path& path) {
-  return parse_spec_toml(read_whole_file(path), path.string());
+  return parse_spec_toml(read_whole_file(path, largest_toml_file), path.string());
 }
 
 std::string spec_to_toml(const ExperimentSpec& spec, bool complete) {

@@ -12,6 +12,8 @@
 namespace imprint {
 namespace {
 
+constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
+
 enum class FileKind { experiment, preset, points };
 
 bool is_table(const std::string& source) { return source.ends_with(".csv") || source.ends_with(".tsv"); }
@@ -47,9 +49,10 @@ PrecisionSpec precision_of_points(std::string_view text, const std::string& sour
   return precision;
 }
 
-PrecisionSpec read_file(const std::string& source, const PrecisionSpec& precision) {
+PrecisionSpec read_file(const std::string& source, const PrecisionSpec& precision, NamedBy by) {
   const std::string path = source == "-" ? "/dev/stdin" : expand_home(source).string();
-  const std::string text = read_whole_file(path);
+  const std::string text = by == NamedBy::person ? read_argument(path, largest_schedule_file)
+                                                : read_whole_file(path, largest_schedule_file);
   switch (kind_of(source, text)) {
     case FileKind::experiment: return precision_of_experiment(text, path);
     case FileKind::preset: return precision_of_preset(text, path);
@@ -65,9 +68,9 @@ bool is_schedule_file(const std::string& source) {
          source.ends_with(".json") || is_table(source);
 }
 
-void read_schedule(const std::string& source, PrecisionSpec& precision) {
+void read_schedule(const std::string& source, PrecisionSpec& precision, NamedBy by) {
   if (is_schedule_file(source))
-    precision = read_file(source, precision);
+    precision = read_file(source, precision, by);
   else
     precision.schedule = named_schedule(source).name;
   if (precision.schedule == "curve" && precision.curve.at.empty())

@@ -14,6 +14,7 @@
 #include "core/base/random_stream.h"
 #include "core/records/spec_io.h"
 #include "core/store/json_file.h"
+#include "core/store/record_limits.h"
 
 namespace imprint {
 namespace {
@@ -82,6 +83,22 @@ void set_optional(JsonFileWriter& json, const char* key, const std::optional<dou
     json.set(key, nullptr);
 }
 
+nlohmann::ordered_json discordant_json(const std::optional<DiscordantPairs>& pairs) {
+  if (!pairs) return nullptr;
+  return {{"images", pairs->images}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
+}
+
+std::optional<DiscordantPairs> discordant_in(const JsonFileReader& json, const fs::path& path) {
+  if (json.is_null("discordant")) return std::nullopt;
+  try {
+    const auto& pairs = json.json().at("discordant");
+    return DiscordantPairs{pairs.at("images").get<std::int64_t>(), pairs.at("only_baseline").get<std::int64_t>(),
+                           pairs.at("only_deficit").get<std::int64_t>()};
+  } catch (const nlohmann::json::exception&) {
+    throw InputError(path.string() + ": \"discordant\" must hold the numbers images, only_baseline and only_deficit");
+  }
+}
+
 }  // namespace
 
 bool RunDirectory::exists() const {
@@ -112,7 +129,9 @@ void RunDirectory::write_config(const ExperimentSpec& spec) const {
 }
 
 ExperimentSpec RunDirectory::read_config() const {
-  return spec_from_json(read_whole_file(config()), config().string());
+  const ExperimentSpec spec = spec_from_json(read_file_inside(config(), largest_config_file), config().string());
+  require_sensible(spec, config().string());
+  return spec;
 }
 
 void RunDirectory::write_status(const RunStatus& value) const {
@@ -128,9 +147,11 @@ void RunDirectory::write_status(const RunStatus& value) const {
 
 RunStatus RunDirectory::read_status() const {
   const JsonFileReader json(status());
-  return {state_in(json, status()),       json.get<std::string>("reason"),
+  RunStatus value = {state_in(json, status()),       json.get<std::string>("reason"),
           json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
           json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds")};
+  require_sensible(value, status().string());
+  return value;
 }
 
 void RunDirectory::write_plan(const RunPlan& value) const {
@@ -159,6 +180,7 @@ RunPlan RunDirectory::read_plan() const {
   value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));
   value.arms = json.get<std::vector<std::string>>("arms");
   value.threads = json.get<int>("threads");
+  require_sensible(value, plan().string());
   return value;
 }
 
@@ -171,15 +193,22 @@ void RunDirectory::write_comparison(const ComparisonResult& result) const {
       .set("damage", result.damage);
   set_optional(json, "gap_at_deficit_end", result.gap_at_deficit_end);
   set_optional(json, "recovery", result.recovery);
+  json.set("evaluations_used", result.evaluations_used).set("no_clean_step", result.no_clean_step);
+  json.set("discordant", discordant_json(result.discordant));
   json.write(comparison());
 }
 
 ComparisonResult RunDirectory::read_comparison() const {
   const JsonFileReader json(comparison());
-  return {json.get<std::string>("metric"),      json.get<std::string>("final_value"),
-          json.number_or_nan("baseline_final"), json.number_or_nan("deficit_final"),
-          json.number_or_nan("damage"),         optional_number(json, "gap_at_deficit_end"),
-          optional_number(json, "recovery")};
+  ComparisonResult result = {json.get<std::string>("metric"),      json.get<std::string>("final_value"),
+                             json.number_or_nan("baseline_final"), json.number_or_nan("deficit_final"),
+                             json.number_or_nan("damage"),         optional_number(json, "gap_at_deficit_end"),
+                             optional_number(json, "recovery")};
+  if (json.is_null("evaluations_used")) return result;  // of an older version
+  result.evaluations_used = json.get<int>("evaluations_used");
+  result.no_clean_step = json.get<bool>("no_clean_step");
+  result.discordant = discordant_in(json, comparison());
+  return result;
 }
 
 void RunDirectory::write_branches(const std::vector<RunBranch>& value) const {
@@ -194,11 +223,12 @@ std::vector<RunBranch> RunDirectory::read_branches() const {
   if (!fs::exists(branches(), error)) return value;
   const JsonFileReader json(branches());
   try {
-    for (const auto& branch : json.json().at("branches"))
-      value.push_back({branch.at("step").get<std::int64_t>(), branch.at("directory").get<std::string>()});
-  } catch (const nlohmann::json::exception&) {
+    for (const auto& branch : json_part(json.json(), "branches"))
+      value.push_back({json_member<std::int64_t>(branch, "step"), json_member<std::string>(branch, "directory")});
+  } catch (const InputError&) {
     throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
   }
+  for (const RunBranch& branch : value) require_sensible(branch, branches().string());
   return value;
 }
 

@@ -21,7 +21,7 @@ struct RunEntry : RunListing {
   double fisher_trace = std::numeric_limits<double>::quiet_NaN();   // the last of the main arm
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();  // the last of the main arm
   std::string damage_metric;                                        // of comparison.json; empty without one
-  double damage = std::numeric_limits<double>::quiet_NaN();         // baseline - deficit, positive = harm
+  double damage = std::numeric_limits<double>::quiet_NaN();         // baseline - deficit, positive = harm; of clean steps
   std::optional<double> recovery;                                   // share of the gap that has closed
   int deficits = 0;                                                 // how many windows the spec has
   std::string deficit_kind;                                         // of the first; empty without one

@@ -11,9 +11,11 @@
 #include "app/workflow/figure/figure_job.h"
 #include "app/workflow/figure/recipe/recipe_names.h"
 #include "app/workflow/figure/recipe/venue.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/text.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::cli {
 namespace {
@@ -116,7 +118,7 @@ class Figure : public Command {
 
  private:
   FigureRecipe read_recipe() const {
-    FigureRecipe recipe = load_recipe(recipe_file_);
+    FigureRecipe recipe = parse_recipe_toml(read_argument(recipe_file_, largest_toml_file), recipe_file_.string());
     for (const std::string& assignment : overrides_) apply_recipe_override(recipe, assignment);
     if (dpi_ != 0) recipe.png_dpi = dpi_;
     require_right(recipe);

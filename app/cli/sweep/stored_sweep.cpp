@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/sweep/stored_sweep.h"
 
+#include "app/cli/sweep/sweep_argument.h"
 #include "core/base/error.h"
 
 namespace imprint::cli {
@@ -13,7 +14,8 @@ void StoredSweep::declare(Arguments& arguments, const std::string& help) {
 
 SweepDirectory StoredSweep::open() const {
   SweepDirectory directory(directory_);
-  if (!spec_.empty() && !(load_sweep(spec_) == directory.read_spec()))
+  if (spec_.empty()) return directory;
+  if (!(read_named_sweep(spec_) == directory.read_spec()))
     throw InputError(directory_.string() + " holds another sweep than " + spec_.string() +
                      " (--set and --grid count, too); leave SPEC away to take the stored one");
   return directory;

@@ -3,15 +3,17 @@
 
 #include <algorithm>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/field_assignment.h"
 #include "core/records/spec_fields.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::cli {
 namespace {
 
-/// A sweep is continued from any working directory; ~ stays, for it means the same everywhere.
+/// ~ stays, for it means the same everywhere.
 void make_whole(std::string& root) {
   if (!root.empty() && !root.starts_with('~')) root = std::filesystem::absolute(root).lexically_normal().string();
 }
@@ -68,6 +70,12 @@ void apply_axis(SweepSpec& sweep, const std::string& text) {
 
 }  // namespace
 
+SweepSpec read_named_sweep(const std::filesystem::path& file) {
+  SweepSpec sweep = parse_sweep_toml(read_argument(file, largest_toml_file), file.string());
+  make_whole(sweep.base.dataset.root);
+  return sweep;
+}
+
 void SweepArgument::declare(Arguments& arguments, Need need) {
   arguments.path("SPEC", PathUse::input, path_,
                  "Sweep spec: an experiment's TOML file with a table [sweep.grid]; - reads standard input", need);
@@ -76,7 +84,7 @@ void SweepArgument::declare(Arguments& arguments, Need need) {
 }
 
 SweepSpec SweepArgument::load() const {
-  SweepSpec sweep = load_sweep(path_);
+  SweepSpec sweep = read_named_sweep(path_);
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
   make_whole(sweep.base.dataset.root);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);

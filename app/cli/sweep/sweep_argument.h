@@ -11,6 +11,10 @@
 
 namespace imprint::cli {
 
+/// A sweep's file that a person names, which may be a pipe; its data's folder is made whole, so that the sweep can be
+/// continued from any working directory. Throws InputError.
+SweepSpec read_named_sweep(const std::filesystem::path& file);
+
 class SweepArgument {
  public:
   /// Declares SPEC, --set and --grid.

@@ -232,7 +232,7 @@ QString BandPlot::words_near(QPointF place) const {
     QString words = line.label + ": " + number(nearest->mean);
     if (nearest->interval)
       words += " (" + number(nearest->interval->low) + " to " + number(nearest->interval->high) + ", " +
-               QString::number(nearest->interval->level * 100) + " % BCa)";
+               QString::fromStdString(interval_words(nearest->interval->kind, nearest->interval->level)) + ")";
     if (nearest->count > 0) words += ", N = " + QString::number(nearest->count);
     rows << words;
   }

@@ -94,7 +94,7 @@ BandPlotContent CurvesView::damage_content() const {
   content.x_title = QString::fromStdString(short_sweep_key(axes_->x_key()));
   content.y_title = "Damage";
   content.title = "Damage, " + damage_unit(report_.metric) + ", " + QString::fromStdString(report_.final_value) + ", " +
-                  counts_of(content.lines) + "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
+                  counts_of(content.lines) + "; " + interval_words(content) + interval_head(report_);
   return content;
 }
 
@@ -116,7 +116,7 @@ BandPlotContent CurvesView::recovery_content() const {
   content.x_title = report_.steps_per_epoch > 1 ? "epochs since the deficit's end" : "steps since the deficit's end";
   content.y_title = "Gap to the baseline";
   content.title = "Recovery: gap to the baseline, " + damage_unit(report_.metric) + ", " + counts_of(content.lines) +
-                  "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
+                  "; " + interval_words(content) + interval_head(report_);
   return content;
 }
 

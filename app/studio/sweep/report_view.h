@@ -18,6 +18,8 @@ QString damage_text(double damage, const std::string& metric);
 QString significance_sign(double adjusted_p);
 /// ".032", "< .001".
 QString p_text(double p);
+/// "95 % Student t interval": of all means of the report.
+QString interval_head(const SweepReport& report);
 
 /// Everything about one condition, a line each: for tool tips and for the screen reader.
 QString condition_words(const SweepReport& report, const ConditionReport& condition);

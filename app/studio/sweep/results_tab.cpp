@@ -21,8 +21,9 @@ enum View { heat_map, damage_curves, small_multiples, condition_table };
 std::string headline_of(const SweepReport& report) {
   const ConditionReport* worst = nullptr;
   for (const ConditionReport& condition : report.conditions)
-    if (!condition.runs.empty() && (worst == nullptr || condition.damage.mean > worst->damage.mean)) worst = &condition;
-  if (worst == nullptr) return "No condition has a finished run yet";
+    if (!condition.runs.empty() && !condition.damage.no_clean_step &&
+        (worst == nullptr || condition.damage.mean > worst->damage.mean)) worst = &condition;
+  if (worst == nullptr) return "No condition has a finished run with steps after its deficit yet";
   const QString points = damage_text(worst->damage.mean, report.metric);
   const bool clear = worst->damage.adjusted_p_value < 0.05;
   QString text = "Largest damage " + points + (points_factor(report.metric) == 100 ? " points at " : " at ") + QString::fromStdString(worst->label);

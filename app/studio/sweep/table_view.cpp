@@ -68,7 +68,7 @@ void ConditionTable::set_report(const SweepReport& report) {
   predictors_->setText(words.isEmpty() ? "What predicts the damage is told when runs with probes are finished." : words.join('\n'));
   QStringList header;
   for (const std::string& axis : report_.axes) header << QString::fromStdString(short_sweep_key(axis));
-  header << "N" << "Damage" << QString::number(report_.level * 100) + " % BCa" << "p" << "p (Holm)" << "Hedges' g" << "Recovered"
+  header << "N" << "Damage" << interval_head(report_) << "p" << "p (Holm)" << "Hedges' g" << "Recovered"
          << "Steps to recover" << "Missing";
   table_->setColumnCount(static_cast<int>(header.size()));
   table_->setHorizontalHeaderLabels(header);
