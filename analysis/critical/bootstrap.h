@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bootstrap confidence intervals, for those who ask for them by name: over few seeds Student's t (mean_interval.h) covers
-// more truly. Two kinds.
+// Bootstrap confidence intervals, for those who ask for them by name: over few seeds Student's t (mean_interval.h)
+// covers more truly. Two kinds.
 //
 // Bias corrected and accelerated, BCa (Efron, JASA 1987; Efron & Tibshirani, An Introduction to the Bootstrap, 1993,
 // section 14.3):
@@ -29,9 +29,9 @@ namespace imprint {
 /// A number computed from units drawn with replacement; `units` are indices 0..n-1.
 using UnitStatistic = std::function<double(const Eigen::Ref<const Eigen::ArrayXi>& units)>;
 
-/// The BCa interval of a statistic of `count` exchangeable units; `options.kind` is not looked at. Nothing for fewer than
-/// 3 units, when a resampled value is not finite, and when none differs from another. Throws InputError for fewer than
-/// 100 resamples or a level outside (0, 1).
+/// The BCa interval of a statistic of `count` exchangeable units; `options.kind` is not looked at. Nothing for fewer
+/// than 3 units, when a resampled value is not finite, and when none differs from another. Throws InputError for fewer
+/// than 100 resamples or a level outside (0, 1).
 std::optional<ConfidenceInterval> bca_interval(int count, const UnitStatistic& statistic,
                                                const IntervalOptions& options = {});
 

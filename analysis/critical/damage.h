@@ -8,8 +8,8 @@
 // Final is what training ended at. An evaluation counts when at least one step was done and at least one step after the
 // last deficit: neither the untrained network nor one that has just left its deficit says what lasts. Of the counting
 // ones the rule takes the last, the median of the last k (of all when they are fewer), or the best; and both arms take
-// the same steps. A deficit that reaches the end leaves none: then both arms take their last evaluation whatever the rule
-// is, and the result is marked `no_clean_step`, because its difference is the deficit at work, not what it leaves.
+// the same steps. A deficit that reaches the end leaves none: then both arms take their last evaluation whatever the
+// rule is, and the result is marked `no_clean_step`, because its difference is the deficit at work, not what it leaves.
 //
 // Where the budget counts clean steps alone (training.budget = clean), the deficit's run is longer than its baseline by
 // the steps of its windows. After the last window both stand at the same clean step when the deficit's run is ahead by
@@ -18,9 +18,9 @@
 // that one counts.
 //
 // For losses (lower is better) the sign of damage and gap is turned, so that positive always means harm. Recovery needs
-// something to recover from and time to do it: it is absent when the gap is not positive, and when no evaluation follows
-// the one at which the gap was taken. A NaN among the values that count makes the result NaN: a diverged evaluation is
-// never left out silently.
+// something to recover from and time to do it: it is absent when the gap is not positive, and when no evaluation
+// follows the one at which the gap was taken. A NaN among the values that count makes the result NaN: a diverged
+// evaluation is never left out silently.
 #pragma once
 
 #include <cstdint>
@@ -44,9 +44,9 @@ struct FinalValue {
   bool no_clean_step = false;  // the deficit reaches the end: the last evaluation
 };
 
-/// The final value of one arm by `rule.final_value` and `rule.final_count`; `deficit_end` is the end of its last window in
-/// steps, 0 without one. `rows` are in order of steps and may hold other metrics. Throws InputError for an unknown rule, a
-/// count below 1, and when the metric has no value after the first step.
+/// The final value of one arm by `rule.final_value` and `rule.final_count`; `deficit_end` is the end of its last window
+/// in steps, 0 without one. `rows` are in order of steps and may hold other metrics. Throws InputError for an unknown
+/// rule, a count below 1, and when the metric has no value after the first step.
 FinalValue final_value(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule,
                        std::int64_t deficit_end);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Confidence intervals of a mean over seeds.
 //
-//   student-t               m -+ t(1 - alpha / 2, N - 1) s / sqrt(N); exact for normal values, the default at every N >= 2
+//   student-t               m -+ t(1 - alpha / 2, N - 1) s / sqrt(N); exact for normal values, the default, N >= 2
 //   studentised-bootstrap   N >= 5; bootstrap.h
 //   bca                     N >= 3; bootstrap.h
 //

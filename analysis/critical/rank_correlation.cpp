@@ -42,7 +42,8 @@ Eigen::ArrayXXd unit_ranks(const Eigen::Ref<const Eigen::ArrayXXd>& table) {
   return Eigen::Map<const Eigen::ArrayXXd>(unit.data(), table.rows(), table.cols());
 }
 
-double arranged_correlation(const Eigen::ArrayXXd& x, const Eigen::ArrayXXd& y, const Order& rows, const Order& columns) {
+double arranged_correlation(const Eigen::ArrayXXd& x, const Eigen::ArrayXXd& y, const Order& rows,
+                            const Order& columns) {
   double sum = 0;
   for (Eigen::Index column = 0; column < x.cols(); ++column)
     for (Eigen::Index row = 0; row < x.rows(); ++row)
@@ -142,7 +143,8 @@ double rank_correlation(const Eigen::Ref<const Eigen::ArrayXd>& x, const Eigen::
 }
 
 CrossedCorrelation crossed_rank_correlation(const Eigen::Ref<const Eigen::ArrayXXd>& x,
-                                            const Eigen::Ref<const Eigen::ArrayXXd>& y, const IntervalOptions& options) {
+                                            const Eigen::Ref<const Eigen::ArrayXXd>& y,
+                                            const IntervalOptions& options) {
   check(x, y, options.level);
   const Eigen::ArrayXXd rank_x = unit_ranks(x), rank_y = unit_ranks(y);
   CrossedCorrelation result;

@@ -81,9 +81,7 @@ Table empty_table(const GroupReport& report) {
   std::vector<Column> columns;
   for (const auto& [field, value] : report.groups.front().differences) columns.push_back({field, Align::right});
   const std::string interval = interval_words(report.interval, report.level);
-  for (const std::string& title : {std::string("N"), std::string("BASELINE"), std::string("DEFICIT"), std::string("DAMAGE"),
-                                   interval, std::string("HEDGES G"), std::string("P"), std::string("P (HOLM)"),
-                                   std::string("RECOVERY")})
+  for (const char* title : {"N", "BASELINE", "DEFICIT", "DAMAGE", interval.c_str(), "HEDGES G", "P", "P (HOLM)", "RECOVERY"})
     columns.push_back({title, Align::right});
   return Table(columns);
 }

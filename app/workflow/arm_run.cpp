@@ -66,7 +66,7 @@ void ArmRun::advance(std::int64_t until, RunControl& control, const std::functio
     control.wait_for_turn();
     announce_windows();
     boundary_complete_ = false;
-    progress_.activity = "training";
+    turn_to("training");
     record_step(trainer_.step());
     complete_boundary(control.token());
     on_boundary();
@@ -101,6 +101,14 @@ void ArmRun::complete_boundary(const CancellationToken& token) {
   boundary_complete_ = true;
   branch();
   if (is_due(checkpoint_every_) && checkpointed_step_ != trainer_.steps_done()) checkpoint();
+  turn_to("training");
+}
+
+/// Told before it begins: what takes long is not told too late.
+void ArmRun::turn_to(const char* activity) {
+  if (progress_.activity == activity) return;
+  progress_.activity = activity;
+  listener_.on_activity(activity);
 }
 
 bool ArmRun::is_due(std::int64_t every) const {
@@ -108,7 +116,7 @@ bool ArmRun::is_due(std::int64_t every) const {
 }
 
 void ArmRun::evaluate(const CancellationToken& token) {
-  progress_.activity = "evaluating";
+  turn_to("evaluating");
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
@@ -119,7 +127,7 @@ void ArmRun::evaluate(const CancellationToken& token) {
 
 void ArmRun::probe(const CancellationToken& token) {
   if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
-  progress_.activity = "measuring curvature";
+  turn_to("measuring curvature");
   const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   for (MetricRow row : metric_rows(report)) {

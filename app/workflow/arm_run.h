@@ -65,6 +65,7 @@ class ArmRun {
   void restore_latest();
   void record_step(const StepRecord& record);
   void complete_boundary(const CancellationToken& token);
+  void turn_to(const char* activity);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
   void branch();

@@ -28,8 +28,8 @@ std::int64_t first_onset(const std::vector<StepWindow>& windows) {
   return onset;
 }
 
-/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate or
-/// the precision schedule knows how long the run is and the deficits lengthen it.
+/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate
+/// or the precision schedule knows how long the run is and the deficits lengthen it.
 std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
   const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),

@@ -69,8 +69,8 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   if (sweep.processes < 0 || sweep.processes > 1024)
     problems.push_back("sweep.processes must be from 0 to 1024, but is " + std::to_string(sweep.processes));
   if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
-    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" + sweep.interval +
-                       "\"");
+    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" +
+                       sweep.interval + "\"");
   if (problems.empty()) check_first_leaf(sweep, problems);
   return problems;
 }

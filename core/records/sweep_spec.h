@@ -47,10 +47,10 @@ std::string sweep_key(const std::string& name);
 /// The other way, for titles: "deficit.0.onset" -> "onset".
 std::string short_sweep_key(const std::string& key);
 
-/// An experiment's TOML with a table [sweep] (protocol, late_onset, margin, processes, interval) and a table [sweep.grid] of
-/// field = [values]. An axis that the protocol has and the file lacks is the protocol's, if the file leaves the unit of
-/// the first deficit to it. Throws InputError as parse_spec_toml; for an unknown field, an empty axis, a value that the
-/// field doesn't take, and a field that is there twice.
+/// An experiment's TOML with a table [sweep] (protocol, late_onset, margin, processes, interval) and a table
+/// [sweep.grid] of field = [values]. An axis that the protocol has and the file lacks is the protocol's, if the file
+/// leaves the unit of the first deficit to it. Throws InputError as parse_spec_toml; for an unknown field, an empty
+/// axis, a value that the field doesn't take, and a field that is there twice.
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source);
 SweepSpec load_sweep(const std::filesystem::path& path);
 

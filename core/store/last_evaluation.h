@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which test images an arm got right at its last step: two arms that saw the same images can be compared image by image.
+// Which test images an arm got right at its last step: two arms that saw the same images can be compared image by
+// image.
 #pragma once
 
 #include <cstdint>

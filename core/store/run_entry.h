@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is told of a stored run without opening it again: its listing, its results, its spec and what people wrote on it.
+// What is told of a stored run without opening it again: its listing, its results, its spec and what people wrote on
+// it.
 #pragma once
 
 #include <cstdint>

@@ -80,7 +80,8 @@ std::string recovery_of(const ComparisonResult& result) {
   if (!result.gap_at_deficit_end) return {};
   if (!result.recovery)
     return *result.gap_at_deficit_end > 0 ? std::string() : "There was no gap yet when the deficit ended.";
-  const std::string at_end = "When the deficit ended the gap was " + short_amount(*result.gap_at_deficit_end, result.metric);
+  const std::string gap = short_amount(*result.gap_at_deficit_end, result.metric);
+  const std::string at_end = "When the deficit ended the gap was " + gap;
   if (*result.recovery < 0) return at_end + "; it has grown since.";
   if (*result.recovery >= 1) return at_end + "; all of it has closed.";
   return at_end + "; " + decimal(100 * *result.recovery, 0) + " % of it has closed.";
@@ -105,7 +106,8 @@ std::string one_seed_words(const ComparisonResult& result) {
   const std::string unknown = "One seed: training noise unknown; ";
   const auto interval = test_set_interval(result);
   if (!interval)
-    return unknown + (in_points(result.metric) ? "which images the arms got right was not kept." : "no interval of a loss.");
+    return unknown + (in_points(result.metric) ? "which images the arms got right was not kept."
+                                               : "no interval of a loss.");
   return unknown + level_text(interval->level) + " test-set interval (" + interval_words(interval->kind) +
          ") of the last evaluation's difference " + interval_text(*interval, result.metric) + ".";
 }
@@ -114,8 +116,9 @@ ComparisonWords comparison_words(const ComparisonResult& result, const std::stri
   ComparisonWords words;
   words.verdict = verdict_of(test_set_interval(result), result.no_clean_step);
   // The interval is of the last evaluation, the damage may be of several: where they disagree nothing is clear.
-  if ((words.verdict == Verdict::worse && !(result.damage > 0)) || (words.verdict == Verdict::better && !(result.damage < 0)))
-    words.verdict = Verdict::unclear;
+  const bool disagrees = (words.verdict == Verdict::worse && !(result.damage > 0)) ||
+                         (words.verdict == Verdict::better && !(result.damage < 0));
+  if (disagrees) words.verdict = Verdict::unclear;
   words.headline = headline_of(result.damage, result.metric, words.verdict, "one seed", deficit);
   words.values = values_of(result);
   words.uncertainty = one_seed_words(result);
@@ -124,15 +127,16 @@ ComparisonWords comparison_words(const ComparisonResult& result, const std::stri
 }
 
 ComparisonWords comparison_words(double mean_damage, const std::string& metric, int seeds,
-                                 const std::optional<ConfidenceInterval>& interval, IntervalKind kind, bool no_clean_step,
-                                 const std::string& deficit) {
+                                 const std::optional<ConfidenceInterval>& interval, IntervalKind kind,
+                                 bool no_clean_step, const std::string& deficit) {
   ComparisonWords words;
   words.verdict = verdict_of(interval, no_clean_step);
   const std::string count = seeds == 1 ? "one seed" : "N = " + std::to_string(seeds);
   words.headline = headline_of(mean_damage, metric, words.verdict, count, deficit);
-  words.uncertainty = interval ? capital(interval_words(interval->kind, interval->level)) + " over seeds " +
-                                     interval_text(*interval, metric) + "."
-                               : "No " + interval_words(kind) + " interval over seeds: " + no_interval_words(kind, seeds) + ".";
+  words.uncertainty = "No " + interval_words(kind) + " interval over seeds: " + no_interval_words(kind, seeds) + ".";
+  if (interval)
+    words.uncertainty =
+        interval_words(interval->kind, interval->level) + " over seeds " + interval_text(*interval, metric) + ".";
   return words;
 }
 

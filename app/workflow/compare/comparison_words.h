@@ -32,8 +32,8 @@ ComparisonWords comparison_words(const ComparisonResult& result, const std::stri
 
 /// Of the mean damage over `seeds` runs of one condition.
 ComparisonWords comparison_words(double mean_damage, const std::string& metric, int seeds,
-                                 const std::optional<ConfidenceInterval>& interval, IntervalKind kind, bool no_clean_step,
-                                 const std::string& deficit = "deficit");
+                                 const std::optional<ConfidenceInterval>& interval, IntervalKind kind,
+                                 bool no_clean_step, const std::string& deficit = "deficit");
 
 /// The test set's interval of a run's difference at its last evaluation, for accuracies whose table is known.
 std::optional<ConfidenceInterval> test_set_interval(const ComparisonResult& result, double level = 0.95);

@@ -19,8 +19,8 @@ struct StoredArm {
 };
 
 /// compare_arms of the rows, and of two accuracies McNemar's table of the last evaluation, when both folders have the
-/// images' results (last_evaluation.h) of the steps at which the rows end. A damaged one of those counts as none. Throws
-/// InputError as compare_arms.
+/// images' results (last_evaluation.h) of the steps at which the rows end. A damaged one of those counts as none.
+/// Throws InputError as compare_arms.
 ComparisonResult compare_stored(const StoredArm& baseline, const StoredArm& deficit, const ComparisonSpec& rule,
                                 std::int64_t deficit_end);
 

@@ -125,15 +125,14 @@ class Reporter {
     }
   }
 
-  std::filesystem::path baseline_folder(int baseline) const {
-    return directory_.run(computed(plan_.leaves[static_cast<std::size_t>(baseline)])).root();
+  RunDirectory computed_run(int leaf) const {
+    return directory_.run(computed(plan_.leaves[static_cast<std::size_t>(leaf)]));
   }
 
   const Rows& baseline_rows(int baseline) {
     const auto found = baselines_.find(baseline);
     if (found != baselines_.end()) return found->second;
-    const SweepLeaf& leaf = computed(plan_.leaves[static_cast<std::size_t>(baseline)]);
-    return baselines_[baseline] = read_metrics(directory_.run(leaf).metrics());
+    return baselines_[baseline] = read_metrics(computed_run(baseline).metrics());
   }
 
   static ConditionReport& condition_of(SweepReport& report, const SweepLeaf& leaf) {
@@ -166,7 +165,8 @@ class Reporter {
       const Rows rows = read_metrics(run.metrics());
       const ComparisonSpec& rule = sweep_.base.comparison;
       const std::int64_t end = condition.window.end;
-      ComparisonResult result = compare_stored({baseline_folder(leaf.baseline), baseline}, {run.root(), rows}, rule, end);
+      const std::filesystem::path baseline_folder = computed_run(leaf.baseline).root();
+      ComparisonResult result = compare_stored({baseline_folder, baseline}, {run.root(), rows}, rule, end);
       if (!std::isfinite(result.damage)) return "has a damage that is not finite";
       condition.runs.push_back({run.root(), leaf.spec.seed, std::move(result)});
       LeafFindings found;

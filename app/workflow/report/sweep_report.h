@@ -63,8 +63,8 @@ struct SweepReport {
   int finished = 0, leaves = 0;
 };
 
-/// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder without
-/// a sweep.
+/// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder
+/// without a sweep.
 SweepReport report_sweep(const std::filesystem::path& directory, const ReportOptions& options = {});
 
 /// For people, and for programs (every number above, NaN as null).

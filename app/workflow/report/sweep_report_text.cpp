@@ -65,8 +65,6 @@ std::string row_of(const ConditionReport& condition, IntervalKind kind, const Sc
          ") | " + recovery_text(condition) + " |\n";
 }
 
-std::string level_text(double level) { return plain_text(100 * level) + " %"; }
-
 std::string damage_table(const SweepReport& report, const Scale& scale) {
   std::string text = "| condition | N | baseline | deficit | damage | " + interval_words(report.interval, report.level) +
                      " | Hedges g | p (Holm) | recovered |\n|---|---|---|---|---|---|---|---|---|\n";
@@ -153,7 +151,8 @@ std::string used_text(const SweepReport& report) {
 std::string coverage_text(IntervalKind kind) {
   if (kind == IntervalKind::bca)
     return "; too narrow for few seeds: 95 % ones hold .72, .84, .89, .91 of normal means at N = 3, 5, 8, 12";
-  if (kind == IntervalKind::studentised_bootstrap) return "; 95 % ones hold .95 of normal and .93 to .94 of exponential means from N = 5 on";
+  if (kind == IntervalKind::studentised_bootstrap)
+    return "; 95 % ones hold .95 of normal and .93 to .94 of exponential means from N = 5 on";
   return "; exact for normal differences";
 }
 

@@ -21,7 +21,7 @@ std::vector<std::string> varied_axes(const SweepReport& report);
 
 struct HeatCell {
   int condition = -1;        // in the report; -1 = none
-  std::string why_empty;     // instead of a value: "no such run in the grid", "2 of 3 runs are missing: ...", "no clean step"
+  std::string why_empty;     // instead of a value: "the grid has no such run", "2 missing: ...", "no clean step: ..."
   bool has_value() const { return condition >= 0 && why_empty.empty(); }
 };
 

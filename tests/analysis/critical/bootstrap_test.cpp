@@ -106,7 +106,8 @@ TEST(StudentisedBootstrap, GivesNothingWhereMostResamplesDoNotVary) {
   EXPECT_FALSE(studentised_mean_interval(values));
 }
 
-// The law school data of Efron & Tibshirani (1993, table 3.1): the correlation's BCa interval at 95 % is about (.32, .94).
+// The law school data of Efron & Tibshirani (1993, table 3.1): the correlation's BCa interval at 95 % is about (.32,
+// .94).
 TEST(Bootstrap, ReproducesThePublishedIntervalOfTheLawSchoolCorrelation) {
   Eigen::ArrayXd lsat(15), gpa(15);
   lsat << 576, 635, 558, 578, 666, 580, 555, 661, 651, 605, 653, 575, 545, 572, 594;

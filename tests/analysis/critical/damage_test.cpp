@@ -131,7 +131,8 @@ TEST(CompareArms, OfThreeEpochsTakesTheTwoAfterTheDeficit) {
   EXPECT_DOUBLE_EQ(result.gap_at_deficit_end.value(), .5);
 }
 
-// mnist-windows: five epochs, a deficit of .3 of them that begins at .7 lasts to the end; one of .2 leaves one evaluation.
+// mnist-windows: five epochs, a deficit of .3 of them that begins at .7 lasts to the end; one of .2 leaves one
+// evaluation.
 TEST(CompareArms, OfAWindowThatReachesTheEndHasNoCleanStep) {
   const std::vector<double> baseline = {.8, .9, .92, .93, .94}, deficit = {.8, .9, .92, .7, .6};
   const ComparisonResult to_the_end = compare("test/accuracy", baseline, deficit, 50, "median");

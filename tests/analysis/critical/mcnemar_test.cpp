@@ -21,8 +21,8 @@ TEST(DiscordantPairs, OfUnequalTestSetsAreNone) {
   EXPECT_FALSE(discordant_pairs({}, {}));
 }
 
-// Agresti & Min (2005): half an observation to each cell. 1,600 answers, 150 and 86 discordant (their approval ratings):
-// (150 - 86) / 1602 -+ 1.959964 sqrt(237 - 64^2 / 1602) / 1602.
+// Agresti & Min (2005): half an observation to each cell. 1,600 answers, 150 and 86 discordant (their approval
+// ratings): (150 - 86) / 1602 -+ 1.959964 sqrt(237 - 64^2 / 1602) / 1602.
 TEST(AccuracyDifference, HasTheClosedFormsInterval) {
   const ConfidenceInterval interval = accuracy_difference_interval({1600, 150, 86});
   EXPECT_NEAR(interval.low, 0.021217189, 1e-8);

@@ -46,7 +46,8 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
     }
     const FinalValue final = final_of(*run, *column);
     if (!std::isfinite(final.value) || !std::isfinite(cost->values.back())) {
-      note(task, "left out " + run->shown + ": its final " + metric + (final.used == 0 ? " is not there yet" : " is not finite"));
+      const std::string why = final.used == 0 ? " is not there yet" : " is not finite";
+      note(task, "left out " + run->shown + ": its final " + metric + why);
       continue;
     }
     found.costs.push_back(scaled_value(cost->values.back(), metric_factor(metric::relative_cost)));
@@ -103,7 +104,8 @@ FigurePanel collect_cost_accuracy(PanelTask& task) {
   }
   if (panel.series.empty())
     return empty_panel(task, panel.x, panel.y, "No run has recorded both cost/relative and " + metric);
-  panel.caption = "Final " + metric_words(metric) + " (" + final_evaluation_words(final_rule_words(runs.front()->spec.comparison)) +
+  const std::string rule = final_evaluation_words(final_rule_words(runs.front()->spec.comparison));
+  panel.caption = "Final " + metric_words(metric) + " (" + rule +
                   ") against the relative cost of training, a point a condition: means over seeds (" +
                   count_words(fewest, most) + ")" +
                   (most > 1 && task.panel.band != "none" ? "; bars: " + band_words(task.panel.band) : "") + ".";

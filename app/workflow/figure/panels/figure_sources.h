@@ -45,8 +45,8 @@ class FigureSources {
   bool is_readable(const FigureRun& run);
   /// Everything that the run has of what the figure wants, in the order of the file.
   const std::vector<MetricColumn>& columns(const FigureRun& run);
-  /// The report of a sweep's folder with its means' intervals of that kind (as PanelRecipe::interval); nullptr, and a note,
-  /// when it holds none.
+  /// The report of a sweep's folder with its means' intervals of that kind (as PanelRecipe::interval); nullptr, and a
+  /// note, when it holds none.
   const SweepReport* sweep(const std::string& source, const std::string& interval);
 
   /// Each told once.

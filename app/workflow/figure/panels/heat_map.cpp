@@ -36,8 +36,9 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
     map.values.push_back(no_value);
     map.texts.emplace_back();
     map.framed.push_back(false);
-    const bool is_unclean = cell.condition >= 0 && !report.conditions[static_cast<std::size_t>(cell.condition)].runs.empty();
-    ++(is_unclean ? counts.unclean : counts.empty);
+    const bool has_runs =
+        cell.condition >= 0 && !report.conditions[static_cast<std::size_t>(cell.condition)].runs.empty();
+    ++(has_runs ? counts.unclean : counts.empty);
     return;
   }
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(cell.condition)];

@@ -44,8 +44,8 @@ class SweepReportTest : public ::testing::Test {
     directory_.create(sweep, plan_);
   }
 
-  /// Accuracy .9 throughout for baselines; runs lose `loss` at every evaluation from the onset on until they get back to
-  /// a gap of `damage` after two epochs without the deficit.
+  /// Accuracy .9 throughout for baselines; runs lose `loss` at every evaluation from the onset on until they get back
+  /// to a gap of `damage` after two epochs without the deficit.
   void write_run(const SweepLeaf& leaf, double damage, double fisher) {
     const RunDirectory run = directory_.run(leaf);
     std::filesystem::create_directories(run.root());
