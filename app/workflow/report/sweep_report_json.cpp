@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workflow/report/sweep_report.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 namespace {
@@ -105,7 +106,7 @@ std::string sweep_report_json(const SweepReport& report) {
                      {"outdated", report.outdated},
                      {"conditions", conditions},
                      {"predictors", predictors}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 }  // namespace imprint
