@@ -8,11 +8,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/skipped_files.h"
 #include "app/cli/table.h"
 #include "app/workflow/compare/comparison_words.h"
 #include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
@@ -23,10 +26,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 using LastRows = std::map<std::string, MetricRow>;
 
+bool is_there(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
 /// The last row of every metric.
 LastRows last_rows(const RunDirectory& run) {
   LastRows last;
-  if (!std::filesystem::exists(run.metrics())) return last;
+  if (!is_there(run.metrics())) return last;
   for (const auto& row : read_metrics(run.metrics())) last[row.metric] = row;
   return last;
 }
@@ -35,27 +43,31 @@ Json number_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json();
 }
 
-/// A file of the run as it is stored; null when there is none.
-Json stored(const std::filesystem::path& path) {
-  return std::filesystem::exists(path) ? Json::parse(read_whole_file(path)) : Json();
+/// A file of the run as it is stored; null when there is none, and when it can't be read.
+Json stored(const std::filesystem::path& path, SkippedFiles& skipped) {
+  const auto read = [&] { return parse_ordered_json(read_file_inside(path, largest_json_file), path.string()); };
+  return is_there(path) ? skipped.attempt(read).value_or(Json()) : Json();
 }
 
-std::string as_json(const RunDirectory& run, const RunListing& listing,
-                    const std::optional<ComparisonResult>& comparison) {
+using Comparison = std::optional<ComparisonResult>;
+
+std::string as_json(const RunDirectory& run, const RunListing& listing, const LastRows& rows,
+                    const Comparison& comparison, SkippedFiles& skipped) {
   Json metrics = Json::object();
-  for (const auto& [name, row] : last_rows(run))
+  for (const auto& [name, row] : rows)
     metrics[name] = {{"step", row.step},
                      {"value", number_or_null(row.value)},
                      {"stderr", number_or_null(row.standard_error)}};
-  const Json json = {{"directory", run.root().string()},
-                     {"stale", listing.stale},
-                     {"status", stored(run.status())},
-                     {"config", stored(run.config())},
-                     {"plan", stored(run.plan())},
-                     {"comparison", comparison_json(comparison)},
-                     {"environment", stored(run.environment())},
-                     {"metrics", metrics}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  Json json = {{"directory", run.root().string()},
+               {"stale", listing.stale},
+               {"status", stored(run.status(), skipped)},
+               {"config", stored(run.config(), skipped)},
+               {"plan", stored(run.plan(), skipped)},
+               {"comparison", comparison_json(comparison)},
+               {"environment", stored(run.environment(), skipped)},
+               {"metrics", metrics}};
+  json["skipped"] = skipped.reasons();
+  return json_text(json);
 }
 
 std::string state_text(const RunListing& run) {
@@ -96,40 +108,37 @@ std::string comparison_text(const ComparisonResult& result) {
   return table.text() + "\n" + one_seed_words(result) + "\n";
 }
 
-/// One that can't be told is named, and hides nothing else.
-std::optional<ComparisonResult> comparison_of(const RunDirectory& run, Console& console) {
-  try {
-    return stored_comparison(run.root());
-  } catch (const InputError& error) {
-    console.note("imprint: " + std::string(error.what()));
-    return std::nullopt;
-  }
-}
-
 class RunsShow : public Command {
  public:
   CommandInfo info() const override {
     return {"runs show", "Show one run: its state, its last metrics, damage and recovery",
             "imprint runs show out/r1\nimprint runs show out/r1 --json"};
   }
-  void declare(Arguments& arguments) override { arguments.positional("DIR", &directory_, "Run directory"); }
+  void declare(Arguments& arguments) override { arguments.path("DIR", PathUse::folder, directory_, "Run directory"); }
   int run(Console& console) override {
     const RunDirectory stored_run(directory_);
-    if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
+    if (!stored_run.exists()) throw InputError(directory_.string() + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
-    if (!listing.problem.empty()) throw InputError(listing.problem);
-    const auto comparison = comparison_of(stored_run, console);
-    if (console.wants_json()) {
-      console.json(as_json(stored_run, listing, comparison));
-      return exit_success;
-    }
-    console.print(facts_text(listing) + "\n" + metrics_text(last_rows(stored_run)));
-    if (comparison) console.print("\n" + comparison_text(*comparison));
+    SkippedFiles skipped;
+    const bool has_config = skipped.attempt([&] { return stored_run.read_config(); }).has_value();
+    const bool has_status = is_there(stored_run.status()) && skipped.attempt([&] { return stored_run.read_status(); });
+    const auto rows = skipped.attempt([&] { return last_rows(stored_run); });
+    if (!has_config && !has_status && (!rows || rows->empty())) throw InputError(skipped.reasons().front());
+    show(console, listing, rows.value_or(LastRows()), skipped);
+    skipped.tell(console);
     return exit_success;
   }
 
  private:
-  std::string directory_;
+  static void show(Console& console, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
+    const RunDirectory run(listing.directory);
+    const Comparison comparison = skipped.attempt([&] { return stored_comparison(run.root()); }).value_or(std::nullopt);
+    if (console.wants_json()) return console.json(as_json(run, listing, rows, comparison, skipped));
+    console.print(facts_text(listing) + "\n" + metrics_text(rows));
+    if (comparison) console.print("\n" + comparison_text(*comparison));
+  }
+
+  std::filesystem::path directory_;
 };
 
 }  // namespace

@@ -117,6 +117,7 @@ ForwardContext Trainer::training_context() const {
   for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
     context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   context.noise_key =
       stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
   return context;
@@ -125,10 +126,17 @@ ForwardContext Trainer::training_context() const {
 ForwardContext Trainer::evaluation_context() const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
   if (spec_.evaluation.precision == "scheduled")
     context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
   return context;
+}
+
+void Trainer::clip_gradients() {
+  if (spec_.training.clip_norm == 0) return;
+  if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
+    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
 }
 
 StepRecord Trainer::step() {
@@ -148,6 +156,7 @@ StepRecord Trainer::step() {
   if (!std::isfinite(record.loss))
     throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
   loss.backward();
+  clip_gradients();
   optimizer_.step(record.learning_rate);
   record.accuracy = static_cast<double>(correct_count(logits.detach(), batch.labels)) /
                     static_cast<double>(batch.labels.size(0));

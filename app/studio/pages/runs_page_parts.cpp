@@ -22,15 +22,20 @@ constexpr int follow_milliseconds = 5000;
 
 QString filter_help() {
   QString help =
-      "<p>Words and terms, all of which must hold:</p>"
-      "<p><b>early resnet20</b> &nbsp; words found anywhere<br>"
-      "<b>model:resnet20 seed:1,2</b> &nbsp; a field holds one of these<br>"
-      "<b>damage&gt;0.02</b> &nbsp; also &gt;= &lt; &lt;= != and = for exactly<br>"
-      "<b>training.epochs&gt;10</b> &nbsp; any field of the spec<br>"
-      "<b>-tag:old</b> &nbsp; must not hold</p><p>Fields: ";
-  QStringList names;
-  for (const RunFilterField& field : run_filter_fields()) names << QString::fromStdString(field.name);
-  return help + names.join(", ") + "</p>";
+      "Words and terms, all of which must hold:\n"
+      "early resnet20 \u2014 words found anywhere\n"
+      "model:resnet20 seed:1,2 \u2014 a field holds one of these\n"
+      "damage>0.02 \u2014 also >= < <= != and = for exactly\n"
+      "training.epochs>10 \u2014 any field of the spec\n"
+      "-tag:old \u2014 must not hold\n\nFields:";
+  QString line;
+  for (const RunFilterField& field : run_filter_fields()) {
+    line += (line.isEmpty() ? "" : ", ") + QString::fromStdString(field.name);
+    if (line.size() < 50) continue;
+    help += "\n" + line + ",";
+    line.clear();
+  }
+  return help + "\n" + line;
 }
 
 QToolButton* button_of(QAction* action, QWidget* parent) {
@@ -49,7 +54,7 @@ RunsPage::RunsPage(std::filesystem::path root, QWidget* parent)
     : QWidget(parent),
       root_(std::move(root)),
       filter_(new QLineEdit(this)),
-      count_(new QLabel(this)),
+      count_(new ElidedLabel(this)),
       message_(new MessageBar(this)),
       splitter_(new QSplitter(Qt::Vertical, this)),
       details_(new QSplitter(Qt::Horizontal, this)),
@@ -136,9 +141,10 @@ QWidget* RunsPage::make_header() {
   filter_->setToolTip(filter_help());
   filter_->setMinimumWidth(160);
   count_->setObjectName("muted");
-  count_->setContentsMargins(grid_unit, 0, grid_unit, 0);
   row->addWidget(filter_, 1);
+  row->addSpacing(grid_unit);
   row->addWidget(count_);
+  row->addSpacing(grid_unit);
   for (QAction* action : {group_, comparing_, open_, continue_, clone_, trash_}) row->addWidget(button_of(action, header));
   auto* more = new QToolButton(header);
   more->setObjectName("flat");

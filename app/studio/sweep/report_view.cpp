@@ -22,11 +22,19 @@ QString damage_text(double damage, const std::string& metric) {
 
 QString significance_sign(double adjusted_p) { return adjusted_p < 0.01 ? "**" : adjusted_p < 0.05 ? "*" : ""; }
 
+bool is_significant(const DamageStatistics& damage) { return !damage.no_clean_step && damage.adjusted_p_value < 0.05; }
+
 QString p_text(double p) {
   if (std::isnan(p)) return QString("–");
   if (p < 0.001) return "< .001";
   const QString text = QString::number(p, 'f', 3);
   return text.startsWith("0.") ? text.mid(1) : text;
+}
+
+QString effect_text(const ConditionReport& condition) {
+  constexpr std::size_t fewest_seeds = 3;
+  if (condition.runs.size() < fewest_seeds || !std::isfinite(condition.damage.effect_size)) return "–";
+  return QString::number(condition.damage.effect_size, 'f', 2);
 }
 
 QString interval_head(const SweepReport& report) {
@@ -46,7 +54,7 @@ QString condition_words(const SweepReport& report, const ConditionReport& condit
                                     points(damage.interval->high)
                               : "No " + interval_head(report) + ": " + QString::fromStdString(why_none));
     lines << "p = " + p_text(damage.p_value) + " (paired sign flips), adjusted by Holm " + p_text(damage.adjusted_p_value);
-    if (std::isfinite(damage.effect_size)) lines << "Hedges' g " + QString::number(damage.effect_size, 'f', 2);
+    lines << "Hedges' g " + effect_text(condition);
     lines << QString("%1 of %2 recovered").arg(condition.recovered).arg(condition.runs.size()) +
                  (condition.median_steps_to_recover
                       ? ", after a median of " + QString::number(*condition.median_steps_to_recover, 'f', 0) + " steps"
@@ -98,7 +106,8 @@ QString conditions_as_text(const SweepReport& report) {
     }
     row << number(damage.mean) << (damage.interval ? number(damage.interval->low) : "")
         << (damage.interval ? number(damage.interval->high) : "") << number(damage.p_value)
-        << number(damage.adjusted_p_value) << number(damage.effect_size) << QString::number(condition.recovered)
+        << number(damage.adjusted_p_value)
+        << (effect_text(condition) == "–" ? QString() : number(damage.effect_size)) << QString::number(condition.recovered)
         << number(damage.mean_baseline) << number(damage.mean_deficit);
     rows << row.join('\t');
   }

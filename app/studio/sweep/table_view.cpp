@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "app/studio/sweep/heat_view.h"
 #include "app/studio/sweep/report_view.h"
@@ -88,7 +87,7 @@ void ConditionTable::fill_row(int row, const ConditionReport& condition) {
   set_cell(table_, row, column++, known && damage.interval ? points(damage.interval->low) + " to " + points(damage.interval->high) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.p_value) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.adjusted_p_value) : "–");
-  set_cell(table_, row, column++, known && std::isfinite(damage.effect_size) ? QString::number(damage.effect_size, 'f', 2) : "–");
+  set_cell(table_, row, column++, known ? effect_text(condition) : "–");
   set_cell(table_, row, column++, known ? QString("%1 of %2").arg(condition.recovered).arg(condition.runs.size()) : "–");
   set_cell(table_, row, column++,
            condition.median_steps_to_recover ? QString::number(*condition.median_steps_to_recover, 'f', 0) : "–");

@@ -2,13 +2,14 @@
 #include "app/workflow/figure/recipe/venue.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
 
 #include "app/workflow/figure/recipe/field_makers.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/spec_document.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -78,7 +79,7 @@ void require_right(const std::vector<SpecField>& fields, const std::string& sour
 }
 
 Venue load_venue(const fs::path& file) {
-  return parse_venue_toml(read_whole_file(file), file.stem().string(), file.string());
+  return parse_venue_toml(read_whole_file(file, largest_toml_file), file.stem().string(), file.string());
 }
 
 std::vector<fs::path> files_in(const fs::path& folder) {
@@ -107,11 +108,7 @@ const std::vector<Venue>& built_in_venues() {
   return all;
 }
 
-fs::path venue_folder() {
-  const char* home = std::getenv("XDG_CONFIG_HOME");
-  const fs::path base = home != nullptr && fs::path(home).is_absolute() ? fs::path(home) : expand_home("~/.config");
-  return base / "imprint" / "venues";
-}
+fs::path venue_folder() { return user_config_folder() / "imprint" / "venues"; }
 
 std::vector<Venue> venues(std::vector<std::string>* problems, const fs::path& folder) {
   std::vector<Venue> all = built_in_venues();
