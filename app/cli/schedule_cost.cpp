@@ -8,6 +8,7 @@
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/records/spec_io.h"
 #include "core/schedule/precision_cost.h"
 
@@ -64,7 +65,7 @@ std::string as_json(const ExperimentSpec& spec, const CostReport& report) {
     json["bit_operations"] = report.bit_operations;
     json["bit_operations_over_32_squared"] = report.bit_operations / (32 * 32);
   }
-  return json.dump(2);
+  return json_text(json);
 }
 
 std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
@@ -74,7 +75,8 @@ std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
   table.add_row({"relative cost", significant(report.cost.relative_cost) + " of 32-bit training"});
   table.add_row({"without deficits", significant(report.without_deficits.relative_cost)});
   table.add_row({"saving", percent(report.cost.saving) + " against static at " +
-                               significant(report.cost.static_relative_cost)});
+                               significant(report.cost.static_relative_cost) +
+                               (report.cost.deficit_steps > 0 ? ", with the same deficits" : "")});
   if (report.bit_operations > 0)
     table.add_row(
         {"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});

@@ -10,6 +10,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
 #include "core/store/run_indices.h"
 
 namespace imprint {
@@ -46,7 +47,8 @@ ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSpli
       listener_(listener),
       evaluation_every_(interval_steps(spec_.evaluation.every, trainer_.steps_per_epoch())),
       probe_every_(interval_steps(spec_.probe.every, trainer_.steps_per_epoch())),
-      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())) {
+      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())),
+      departures_(first_departures(trainer_.precision())) {
   progress_.arm = options_.name;
   note_images(options_.directory.indices(), split, probe);
   restore_latest();
@@ -81,7 +83,7 @@ void ArmRun::advance(std::int64_t until, RunControl& control, const std::functio
     control.wait_for_turn();
     announce_windows();
     boundary_complete_ = false;
-    progress_.activity = "training";
+    turn_to("training");
     record_step(trainer_.step());
     complete_boundary(control.token());
     on_boundary();
@@ -100,14 +102,23 @@ void ArmRun::record_step(const StepRecord& record) {
   add(metric::train_accuracy, record.accuracy);
   add(metric::forward_bits, record.precision.forward_bits);
   add(metric::backward_bits, record.precision.backward_bits);
-  for (const std::string& layer : trainer_.precision().named_layers()) {
-    const StepPrecision own = trainer_.precision().at(record.step - 1, layer);
-    add(metric::forward_bits + ("/" + layer), own.forward_bits);
-    add(metric::backward_bits + ("/" + layer), own.backward_bits);
-  }
+  record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.relative_cost(record.step));
   add(metric::bit_operations, trainer_.bit_operations(record.step));
+}
+
+/// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later
+/// ones, or runs that share it could not share its rows.
+void ArmRun::record_layers(std::int64_t step) {
+  const PrecisionPlan& plan = trainer_.precision();
+  for (std::size_t i = 0; i < departures_.size(); ++i) {
+    if (departures_[i] > step) continue;
+    const std::string& layer = plan.named_layers()[i];
+    const StepPrecision own = plan.at(step, layer);
+    add(metric::forward_bits + ("/" + layer), own.forward_bits);
+    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+  }
 }
 
 void ArmRun::complete_boundary(const CancellationToken& token) {
@@ -116,6 +127,14 @@ void ArmRun::complete_boundary(const CancellationToken& token) {
   boundary_complete_ = true;
   branch();
   if (is_due(checkpoint_every_) && checkpointed_step_ != trainer_.steps_done()) checkpoint();
+  turn_to("training");
+}
+
+/// Told before it begins: what takes long is not told too late.
+void ArmRun::turn_to(const char* activity) {
+  if (progress_.activity == activity) return;
+  progress_.activity = activity;
+  listener_.on_activity(activity);
 }
 
 bool ArmRun::is_due(std::int64_t every) const {
@@ -123,10 +142,13 @@ bool ArmRun::is_due(std::int64_t every) const {
 }
 
 void ArmRun::evaluate(const CancellationToken& token) {
-  progress_.activity = "evaluating";
+  turn_to("evaluating");
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
 bool ArmRun::probes_something() const {
@@ -135,7 +157,7 @@ bool ArmRun::probes_something() const {
 
 void ArmRun::probe(const CancellationToken& token) {
   if (!probes_) return;
-  progress_.activity = "measuring curvature";
+  turn_to("measuring curvature");
   const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   const std::vector<ProbeRow> how = probe_rows(report);

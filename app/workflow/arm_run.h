@@ -65,7 +65,9 @@ class ArmRun {
  private:
   void restore_latest();
   void record_step(const StepRecord& record);
+  void record_layers(std::int64_t step);
   void complete_boundary(const CancellationToken& token);
+  void turn_to(const char* activity);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
   bool probes_something() const;
@@ -85,6 +87,7 @@ class ArmRun {
   std::int64_t evaluation_every_;
   std::int64_t probe_every_;
   std::int64_t checkpoint_every_;
+  std::vector<std::int64_t> departures_;  // of the named layers
   std::unique_ptr<MetricsRecorder> recorder_;
   std::unique_ptr<ProbeWriter> probes_;  // nullptr when nothing is probed
   RunProgress progress_;

@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "analysis/critical/damage.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
 #include "core/store/metrics_file.h"
@@ -27,13 +29,20 @@ std::int64_t first_onset(const std::vector<StepWindow>& windows) {
   return onset;
 }
 
-/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate or
-/// the precision schedule knows how long the run is and the deficits lengthen it.
+/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate
+/// or the precision schedule knows how long the run is and the deficits lengthen it.
 std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
   const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),
                                            RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
   return std::min(shared, first_onset(setup.plan.deficit_windows));
+}
+
+/// Whether both arms measure the same before their first step: scheduled evaluation there has that step's bits.
+bool same_start(const ExperimentSetup& setup) {
+  const std::int64_t per_epoch = setup.plan.steps_per_epoch;
+  return RunTimeline(setup.spec, per_epoch).at(0).evaluation_bits ==
+         RunTimeline(spec_of_arm(setup.spec, false), per_epoch).at(0).evaluation_bits;
 }
 
 std::vector<ArmBranch> branches_of(const RunDirectory& directory) {
@@ -74,14 +83,20 @@ ExperimentRun::~ExperimentRun() = default;
 void ExperimentRun::make_deficit_arm() {
   ArmOptions options{.name = "deficit", .directory = directory_, .with_deficits = true};
   options.branches = branches_of(directory_);
-  if (branch_step_ >= 0)
+  if (branch_step_ >= 0 && same_start(setup_))
     options.branches.push_back(
         {branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
   deficit_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
 
 void ExperimentRun::open_baseline_when_ready() {
-  if (branch_step_ < 0 || baseline_ || !deficit_->has_reached(branch_step_)) return;
+  if (branch_step_ < 0 || baseline_) return;
+  const bool is_alone = branch_step_ == 0 && !same_start(setup_);
+  if (!is_alone && !deficit_->has_reached(branch_step_)) return;
+  if (is_alone && !directory_.baseline().exists()) {
+    std::filesystem::create_directories(directory_.baseline().checkpoints());
+    directory_.baseline().write_config(spec_of_arm(setup_.spec, false));
+  }
   ArmOptions options{.name = "baseline", .directory = directory_.baseline(), .with_deficits = false};
   baseline_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
@@ -137,13 +152,15 @@ void ExperimentRun::save_partial() {
 void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
-  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule.final_value, rule.final_count);
-  summary.final_test_loss = final_value(rows, metric::test_loss, rule.final_value, rule.final_count);
+  const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
+  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule, deficit_end).value;
+  summary.final_test_loss = final_value(rows, metric::test_loss, rule, deficit_end).value;
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
-  summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
-                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end);
+  const auto baseline_rows = read_metrics(directory_.baseline().metrics());
+  summary.comparison = compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule,
+                                      deficit_end);
   directory_.write_comparison(*summary.comparison);
 }
 

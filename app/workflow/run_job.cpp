@@ -99,6 +99,7 @@ RunSummary run_experiment(const RunOptions& options, RunControl& control, RunLis
   const RunDirectory directory(options.directory);
   require_free(directory);
   const ExperimentSpec spec = spec_to_run(options, directory);
+  listener.on_activity("loading data");
   listener.on_message("loading the data and building the network");
   ExperimentSetup setup = prepare_experiment(spec);
   if (!options.resume) directory.create();

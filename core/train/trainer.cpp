@@ -40,8 +40,16 @@ std::map<std::string, double> mac_shares(const Network& network) {
   return shares;
 }
 
+at::Tensor is_correct(const at::Tensor& logits, const at::Tensor& labels) { return logits.argmax(1).eq(labels); }
+
 std::int64_t correct_count(const at::Tensor& logits, const at::Tensor& labels) {
-  return logits.argmax(1).eq(labels).sum().item<std::int64_t>();
+  return is_correct(logits, labels).sum().item<std::int64_t>();
+}
+
+void append_bits(std::vector<bool>& bits, const at::Tensor& more) {
+  const at::Tensor near = more.cpu().contiguous();
+  const bool* values = near.data_ptr<bool>();
+  bits.insert(bits.end(), values, values + near.numel());
 }
 
 }  // namespace
@@ -125,6 +133,12 @@ ForwardContext Trainer::evaluation_context() const {
   return context;
 }
 
+void Trainer::clip_gradients() {
+  if (spec_.training.clip_norm == 0) return;
+  if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
+    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
+}
+
 StepRecord Trainer::step() {
   const ForwardContext context = training_context();
   Batch batch = batches_.at(steps_done_);
@@ -142,6 +156,7 @@ StepRecord Trainer::step() {
   if (!std::isfinite(record.loss))
     throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
   loss.backward();
+  clip_gradients();
   optimizer_.step(record.learning_rate);
   record.accuracy = static_cast<double>(correct_count(logits.detach(), batch.labels)) /
                     static_cast<double>(batch.labels.size(0));
@@ -154,7 +169,7 @@ EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
   const ForwardContext context = evaluation_context();
   const ImageDataset& test = split_.test;
   double loss_sum = 0;
-  std::int64_t correct = 0;
+  EvaluationRecord record;
   for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
     token.throw_if_cancelled();
     std::vector<std::int64_t> indices(
@@ -163,10 +178,12 @@ EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
     const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
     const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
     loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
-    correct += correct_count(logits, labels);
+    append_bits(record.correct, is_correct(logits, labels));
   }
   const auto count = static_cast<double>(test.size());
-  return {loss_sum / count, static_cast<double>(correct) / count};
+  record.loss = loss_sum / count;
+  record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
+  return record;
 }
 
 }  // namespace imprint

@@ -6,15 +6,19 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/field_list.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/jobs/run_display.h"
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
+#include "app/workflow/compare/comparison_words.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 #include "core/store/run_list.h"
 
@@ -29,19 +33,6 @@ std::filesystem::path fresh_directory(const std::string& name) {
   std::array<char, 32> stamp;
   std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", std::localtime(&now));
   return default_runs_root() / (plain_file_name(name) + "-" + stamp.data());
-}
-
-Json comparison_json(const RunSummary& summary) {
-  if (!summary.comparison) return nullptr;
-  const ComparisonResult& result = *summary.comparison;
-  Json json = {{"metric", result.metric},
-               {"final_value", result.final_value},
-               {"baseline_final", result.baseline_final},
-               {"deficit_final", result.deficit_final},
-               {"damage", result.damage}};
-  json["gap_at_deficit_end"] = result.gap_at_deficit_end ? Json(*result.gap_at_deficit_end) : Json();
-  json["recovery"] = result.recovery ? Json(*result.recovery) : Json();
-  return json;
 }
 
 std::string summary_json(const RunSummary& summary, const std::filesystem::path& directory) {
@@ -59,8 +50,8 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
-                     {"comparison", comparison_json(summary)}};
-  return json.dump(2);
+                     {"comparison", comparison_json(summary.comparison)}};
+  return json_text(json);
 }
 
 std::string summary_text(const RunSummary& summary, const std::filesystem::path& directory) {
@@ -71,7 +62,8 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   if (summary.status.state == RunState::finished) {
     text += "test accuracy " + percent(summary.final_test_accuracy) + ", test loss " +
             significant(summary.final_test_loss) + ", relative cost " + significant(summary.relative_cost) + "\n";
-    if (summary.comparison) text += comparison_sentence(*summary.comparison) + "\n";
+    if (summary.comparison)
+      text += comparison_sentence(*summary.comparison) + "\n" + one_seed_words(*summary.comparison) + "\n";
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }
@@ -84,16 +76,26 @@ class Run : public Command {
     return {"run", "Run one experiment: quantized training with its deficit, probes and, if asked for, the baseline",
             "imprint run resources/examples/synthetic-early-deficit.toml --out out/r1\n"
             "imprint run mnist.toml --set dataset.root=~/data/mnist --set seed=2 --out out/r2 --json\n"
-            "imprint run --resume --out out/r2"};
+            "imprint run --resume --out out/r2\n"
+            "imprint run --list-fields"};
   }
 
   void declare(Arguments& arguments) override {
     spec_.declare(arguments, Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Run directory; without it one is made where `runs list` looks");
+    arguments.path_option("--out", "DIR", PathUse::folder, directory_,
+                          "Run directory; without it one is made where `runs list` looks");
     arguments.flag("--resume", resume_, "Continue the run in --out from its last checkpoint");
+    arguments.flag("--list-fields", list_fields_, "List every field of a spec with its default, and run nothing");
+  }
+
+  Mode mode() const override {
+    if (list_fields_) return {"with --list-fields", {"--list-fields"}, "nothing is run"};
+    if (!resume_) return {};
+    return {"with --resume", {"--resume", "--out"}, "the stored run goes on with the stored spec, as it is"};
   }
 
   int run(Console& console) override {
+    if (list_fields_) return list_fields(console);
     const RunOptions options = read_options();
     RunControl control;
     const InterruptListener interrupt([&] { control.cancel(); });
@@ -108,13 +110,20 @@ class Run : public Command {
   }
 
  private:
+  /// With one deficit, so that its fields are there.
+  static int list_fields(Console& console) {
+    ExperimentSpec spec;
+    spec.deficits.resize(1);
+    const auto fields = spec_fields(spec);
+    console.wants_json() ? console.json(field_list_json(fields)) : console.print(field_list_text(fields));
+    return exit_success;
+  }
+
   RunOptions read_options() const {
     RunOptions options;
     options.resume = resume_;
-    options.directory = expand_home(directory_);
+    options.directory = directory_;
     if (resume_ && directory_.empty()) throw InputError("--resume needs --out DIR, the run to continue");
-    if (resume_ && spec_.is_given())
-      throw InputError("--resume continues with the stored spec; leave SPEC away, or start a new run without --resume");
     if (!resume_ && !spec_.is_given()) throw InputError("run needs SPEC, the experiment's TOML file, or --resume");
     if (!resume_) options.spec = spec_.load();
     if (directory_.empty()) options.directory = fresh_directory(options.spec.name);
@@ -122,8 +131,9 @@ class Run : public Command {
   }
 
   SpecArgument spec_;
-  std::string directory_;
+  std::filesystem::path directory_;
   bool resume_ = false;
+  bool list_fields_ = false;
 };
 
 }  // namespace

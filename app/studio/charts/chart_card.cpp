@@ -25,18 +25,7 @@ constexpr NamedScale scales[] = {
 
 constexpr int header_height = 32;
 
-/// Shows its text whole or not at all: half a number is worse than none.
-class WholeLabel : public QLabel {
- public:
-  using QLabel::QLabel;
-
- protected:
-  void paintEvent(QPaintEvent* event) override {
-    if (sizeHint().width() <= width()) QLabel::paintEvent(event);
-  }
-};
-
-QLabel* muted_label(QWidget* parent) {
+WholeLabel* muted_label(QWidget* parent) {
   auto* label = new WholeLabel(parent);
   label->setObjectName("muted");
   label->setFont(sized_font(-0.5));
@@ -134,7 +123,7 @@ void ChartCard::set_title(const QString& title) {
 void ChartCard::show_title(bool shown) { title_->setVisible(shown); }
 
 void ChartCard::set_readout(const QString& rich_text) {
-  if (readout_->text() != rich_text) readout_->setText(rich_text);
+  readout_->set_text(rich_text);
 }
 
 void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill) {

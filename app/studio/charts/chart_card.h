@@ -10,6 +10,7 @@
 
 #include "app/studio/charts/export_button.h"
 #include "app/studio/charts/live_chart.h"
+#include "app/studio/pages/elided_label.h"
 
 class QMenu;
 
@@ -46,7 +47,7 @@ class ChartCard : public QFrame {
   void show_scale();
 
   QLabel* title_;
-  QLabel* readout_;
+  WholeLabel* readout_;
   QLabel* dropped_;
   LiveChart* chart_;
   QToolButton* scale_button_;

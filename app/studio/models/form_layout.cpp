@@ -18,6 +18,11 @@ using Rule = std::function<bool(const Spec&)>;
 bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
 bool is_cyclic(const Spec& s) { return s.precision.schedule != "static" && s.precision.schedule != "curve"; }
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
+bool has_probe(const Spec& s) { return s.probe.fisher || s.probe.hessian || s.probe.top_eigenvalue; }
+bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
+/// On the Hessian images, by Hessian-vector products: the trace when it is estimated, the eigenvalue always.
+bool has_hessian(const Spec& s) { return s.probe.hessian || s.probe.top_eigenvalue; }
+bool estimates_trace(const Spec& s) { return s.probe.hessian && s.probe.hessian_method != "exact"; }
 bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
 
 const std::map<std::string, Rule>& rules() {
@@ -42,16 +47,15 @@ const std::map<std::string, Rule>& rules() {
       {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
       {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
-      {"probe.every", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
-      {"probe.samples", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
-      {"probe.per_layer", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
+      {"probe.every", has_probe},
+      {"probe.samples", has_probe},
+      {"probe.per_layer", has_traces},
       {"probe.fisher_method", [](const Spec& s) { return s.probe.fisher; }},
       {"probe.fisher_draws", [](const Spec& s) { return s.probe.fisher && s.probe.fisher_method == "sampled"; }},
       {"probe.hessian_method", [](const Spec& s) { return s.probe.hessian; }},
-      {"probe.hessian_samples", [](const Spec& s) { return s.probe.hessian; }},
-      {"probe.hessian_tolerance", [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
-      {"probe.hessian_max_products",
-       [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
+      {"probe.hessian_samples", has_hessian},
+      {"probe.hessian_tolerance", estimates_trace},
+      {"probe.hessian_max_products", [](const Spec& s) { return estimates_trace(s) || s.probe.top_eigenvalue; }},
       {"range_test.saturation", [](const Spec& s) { return s.range_test.start == "fresh"; }},
   };
   return all;

@@ -2,14 +2,13 @@
 #include "app/studio/pages/runs_page.h"
 
 #include <QFileDialog>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QShowEvent>
 #include <QStyle>
 #include <algorithm>
 
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
+#include "app/studio/pages/ask_safely.h"
 #include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/base/error.h"
@@ -149,8 +148,7 @@ void RunsPage::show_counts() {
     text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());
   const std::size_t chosen = table_->chosen().size();
   if (chosen > most_overlaid) text += QString(" · %1 of %2 chosen drawn").arg(most_overlaid).arg(chosen);
-  count_->setText(text);
-  count_->setToolTip("Runs in " + path_text(root_));
+  count_->set_text(text, "Runs in " + path_text(root_));
 }
 
 void RunsPage::show_empty_text() {
@@ -171,7 +169,7 @@ void RunsPage::show_progress(qint64 done, qint64 in_all) {
   if (in_all >= worth_telling && done < in_all)
     table_->set_empty_text(QString("Reading %1 of %2 runs …").arg(done).arg(in_all));
   if (in_all < worth_telling) return show_counts();
-  count_->setText(QString("Reading %1 of %2 runs").arg(done).arg(in_all));
+  count_->set_text(QString("Reading %1 of %2 runs").arg(done).arg(in_all));
 }
 
 void RunsPage::apply_filter() {
@@ -236,16 +234,14 @@ void RunsPage::move_chosen() {
 }
 
 void RunsPage::ask_to_empty_trash() {
-  auto* box = new QMessageBox(QMessageBox::Question, "Empty the trash", "Delete every run in the trash for good?", {}, this);
-  box->setObjectName("emptyTrashQuestion");
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText("Their metrics and checkpoints are gone then. This can't be undone.");
-  auto* empty = box->addButton("Delete for good", QMessageBox::DestructiveRole);
-  auto* keep = box->addButton("Keep", QMessageBox::RejectRole);
-  box->setDefaultButton(keep);
-  box->setEscapeButton(keep);
-  connect(empty, &QAbstractButton::clicked, this, [this] { catalog_.empty_trash(); });
-  box->open();
+  ask_safely(this,
+             {.name = "emptyTrashQuestion",
+              .title = "Empty the trash",
+              .question = "Delete every run in the trash for good?",
+              .details = "Their metrics and checkpoints are gone then. This can't be undone.",
+              .act = "Delete for good",
+              .keep = "Keep"},
+             [this] { catalog_.empty_trash(); });
 }
 
 void RunsPage::refresh_actions() {
