@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/store/metrics_file.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/temporary_folder.h"
@@ -175,6 +176,24 @@ TEST_F(RunsCommands, ShowIsMachineReadable) {
   EXPECT_EQ(shown.at("metrics").at("fisher/trace").at("stderr"), 0.5);
   EXPECT_EQ(shown.at("metrics").at("test/accuracy").at("value"), 0.9125);
   EXPECT_TRUE(shown.at("comparison").is_null());
+}
+
+TEST_F(RunsCommands, ShowTellsHowCurvatureWasMeasuredAndWhatMissedItsTolerance) {
+  ProbeRow hessian{0, metric::hessian_trace, "hutchinson", 128, 0, 30, ToleranceState::missed};
+  ProbeWriter writer(run_.probes(), -1);
+  writer.append(std::vector{ProbeRow{0, metric::fisher_trace, "fisher-sampled", 512, 2}, hessian});
+  hessian.step = 5;
+  hessian.tolerance = ToleranceState::reached;
+  writer.append(std::vector{hessian});
+  const std::string text = run_line("runs show " + run_.root().string()).out;
+  EXPECT_THAT(text, HasSubstr("fisher-sampled  512 images, labels drawn for each: 2"));
+  EXPECT_THAT(text, HasSubstr("128 images, products: 30"));
+  EXPECT_THAT(text, HasSubstr("NOT reached in 1 of 2 probes"));
+  const json probes = json::parse(run_line("runs show " + run_.root().string() + " --json").out).at("probes");
+  EXPECT_EQ(probes.at("hessian/trace").at("missed_tolerance"), 1);
+  EXPECT_EQ(probes.at("hessian/trace").at("probes"), 2);
+  EXPECT_EQ(probes.at("fisher/trace").at("estimator"), "fisher-sampled");
+  EXPECT_TRUE(probes.at("fisher/trace").at("products").is_null());
 }
 
 TEST_F(RunsCommands, ShowTellsOfARunThatIsAboutToBegin) {
