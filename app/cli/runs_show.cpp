@@ -15,6 +15,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
@@ -66,7 +67,7 @@ std::string as_json(const RunDirectory& run, const RunListing& listing, const La
                {"environment", stored(run.environment(), skipped)},
                {"metrics", metrics}};
   json["skipped"] = skipped.reasons();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string state_text(const RunListing& run) {
@@ -113,10 +114,10 @@ class RunsShow : public Command {
     return {"runs show", "Show one run: its state, its last metrics, damage and recovery",
             "imprint runs show out/r1\nimprint runs show out/r1 --json"};
   }
-  void declare(Arguments& arguments) override { arguments.positional("DIR", &directory_, "Run directory"); }
+  void declare(Arguments& arguments) override { arguments.path("DIR", PathUse::folder, directory_, "Run directory"); }
   int run(Console& console) override {
     const RunDirectory stored_run(directory_);
-    if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
+    if (!stored_run.exists()) throw InputError(directory_.string() + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
     SkippedFiles skipped;
     const bool has_config = skipped.attempt([&] { return stored_run.read_config(); }).has_value();
@@ -137,7 +138,7 @@ class RunsShow : public Command {
     if (comparison) console.print("\n" + comparison_text(*comparison));
   }
 
-  std::string directory_;
+  std::filesystem::path directory_;
 };
 
 }  // namespace

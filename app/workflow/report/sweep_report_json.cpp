@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workflow/report/sweep_report.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 namespace {
@@ -71,6 +72,7 @@ Json condition_json(const ConditionReport& condition) {
   json["recovery_curve"] = curve_json(condition.recovery);
   json["runs"] = runs_json(condition.runs);
   json["missing"] = condition.missing;
+  json["same"] = condition.same;
   return json;
 }
 
@@ -101,9 +103,10 @@ std::string sweep_report_json(const SweepReport& report) {
                      {"axes", report.axes},
                      {"finished", report.finished},
                      {"leaves", report.leaves},
+                     {"outdated", report.outdated},
                      {"conditions", conditions},
                      {"predictors", predictors}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 }  // namespace imprint
