@@ -118,10 +118,10 @@ int main(int argc, char** argv) {
   try {
     return imprint::studio::run(argc, argv);
   } catch (const imprint::InputError& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return imprint::studio::bad_usage;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return 1;
   }
 }
