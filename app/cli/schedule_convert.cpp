@@ -29,7 +29,7 @@ class ScheduleConvert : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json or .csv file that holds a schedule");
+    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json, .csv or .tsv file that holds a schedule");
     declare_precision(arguments, precision_);
     arguments.number("--iterations", "T", &iterations_, {1, most_iterations}, "Steps of the run, for --stairs");
     arguments.flag("--stairs", stairs_, "One hold segment for each change of the integer bits, over the whole run");

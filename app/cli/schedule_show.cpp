@@ -28,7 +28,8 @@ class ScheduleShow : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("SCHEDULE", &source_, "Name (see imprint schedule list), or a .toml, .json or .csv file");
+    arguments.positional("SCHEDULE", &source_,
+                         "Name (see imprint schedule list), or a .toml, .json, .csv or .tsv file");
     declare_precision(arguments, spec_.precision);
     arguments.number("--iterations", "T", &spec_.training.iterations, {1, most_iterations}, "Steps of the run");
     arguments.flag("--csv", csv_, "Print step,forward_bits,backward_bits, one row a step");

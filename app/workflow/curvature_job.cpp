@@ -82,10 +82,10 @@ CurvatureResult measure_curvature(const CurvatureRequest& request, const Cancell
   use_threads(setup.plan.threads);
   const ImageDataset& train = setup.split.train;
   const auto network = make_network(setup.spec.model, train.shape(), train.classes, setup.spec.seed);
-  load_weights(weights.file, *network);
-  require_finite(*network, weights.file.string());
 
   CurvatureResult result;
+  result.weight_notes = load_weights(weights.file, *network);
+  require_finite(*network, weights.file.string());
   result.step = step_in_name(weights.file);
   result.report = make_probe(setup)->measure(*network, result.step, token);
   result.spec = setup.spec;

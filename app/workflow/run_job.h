@@ -11,6 +11,7 @@
 #include "app/workflow/control/run_control.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/metric_row.h"
+#include "core/records/probe_row.h"
 #include "core/records/run_records.h"
 
 namespace imprint {
@@ -21,6 +22,8 @@ class RunListener {
   virtual ~RunListener() = default;
   virtual void on_plan(const RunPlan&) {}
   virtual void on_metrics(const std::string& /*arm*/, std::span<const MetricRow>) {}
+  /// How the curvature numbers of one probe were measured, before their rows come.
+  virtual void on_probe(const std::string& /*arm*/, std::span<const ProbeRow>) {}
   virtual void on_progress(const RunProgress&) {}
   /// `on_progress` is called at most so often; 0 = after every step.
   virtual double seconds_between_progress() const { return 0.1; }

@@ -4,11 +4,12 @@
 #include <ATen/ATen.h>
 
 #include <map>
+#include <utility>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/checkpoint/safetensors.h"
+#include "core/checkpoint/network_weights.h"
 #include "core/checkpoint/weight_fit.h"
 
 namespace imprint {
@@ -88,17 +89,21 @@ void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointP
   write_file_atomically(model_file(folder, position.step), encode_safetensors(model));
 }
 
-void load_weights(const fs::path& file, Network& network) {
+std::vector<std::string> load_weights(const fs::path& file, Network& network) {
   const at::NoGradGuard no_gradients;
   const std::string source = file.string();
-  const NamedTensors given = load_safetensors(file).tensors;
-  require_weights_fit(given, model_tensors(network), source);
-  const std::map<std::string, at::Tensor> values(given.begin(), given.end());
+  const TensorFile content = load_safetensors(file);
+  const bool is_own = content.metadata.contains("step");
+  NetworkWeights weights = network_weights(content, source);
+  require_weights_fit(weights.tensors, model_tensors(network), source);
+  const std::map<std::string, at::Tensor> values(weights.tensors.begin(), weights.tensors.end());
   for (auto& [name, target] : model_tensors(network)) {
     const auto found = values.find(name);
+    if (found == values.end() && !is_own && name.ends_with("activation_range")) continue;
     if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
     target.copy_(found->second);
   }
+  return std::move(weights.notes);
 }
 
 CheckpointPosition restore_checkpoint(const fs::path& folder, std::int64_t step, Trainer& trainer) {

@@ -11,6 +11,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/store/checkpoint_files.h"
 #include "core/train/trainer.h"
@@ -31,7 +33,9 @@ void save_checkpoint(const std::filesystem::path& folder, Trainer& trainer, cons
 /// another shape or the file is damaged.
 CheckpointPosition restore_checkpoint(const std::filesystem::path& folder, std::int64_t step, Trainer& trainer);
 
-/// Parameters and buffers of `model_file` into the network. Throws InputError as above.
-void load_weights(const std::filesystem::path& model_file, Network& network);
+/// Parameters and buffers of `model_file` into the network; it may come from another program (network_weights.h), which
+/// has no activation ranges: then they stay as they are. Returns what was done to fit it, each half a sentence for
+/// people. Throws InputError as above.
+std::vector<std::string> load_weights(const std::filesystem::path& model_file, Network& network);
 
 }  // namespace imprint

@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_kind.h"
 #include "core/records/field_assignment.h"
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
@@ -129,6 +130,7 @@ SpecDocument document_from_toml(std::string_view text, const std::string& source
   try {
     return Flattener(source, list).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
+    refuse_no_text(text, source, "TOML", false);
     throw InputError(location(source, error.source().begin) + ": " + std::string(error.description()));
   }
 }

@@ -14,18 +14,18 @@ namespace {
 
 constexpr std::int64_t largest_schedule_file = std::int64_t{16} << 20;
 
-enum class FileKind { experiment, preset, points };
+enum class ScheduleFile { experiment, preset, points };
 
 bool is_table(const std::string& source) { return source.ends_with(".csv") || source.ends_with(".tsv"); }
 
 /// By the name's ending; a pipe has none, then by what stands first.
-FileKind kind_of(const std::string& source, std::string_view text) {
-  if (source.ends_with(".json")) return FileKind::preset;
-  if (source.ends_with(".toml")) return FileKind::experiment;
-  if (is_table(source)) return FileKind::points;
+ScheduleFile kind_of(const std::string& source, std::string_view text) {
+  if (source.ends_with(".json")) return ScheduleFile::preset;
+  if (source.ends_with(".toml")) return ScheduleFile::experiment;
+  if (is_table(source)) return ScheduleFile::points;
   const std::string_view content = trimmed(text);
-  if (content.starts_with('{')) return FileKind::preset;
-  return content.find('=') != std::string_view::npos ? FileKind::experiment : FileKind::points;
+  if (content.starts_with('{')) return ScheduleFile::preset;
+  return content.find('=') != std::string_view::npos ? ScheduleFile::experiment : ScheduleFile::points;
 }
 
 PrecisionSpec precision_of_experiment(std::string_view text, const std::string& source) {
@@ -54,9 +54,9 @@ PrecisionSpec read_file(const std::string& source, const PrecisionSpec& precisio
   const std::string text = by == NamedBy::person ? read_argument(path, largest_schedule_file)
                                                 : read_whole_file(path, largest_schedule_file);
   switch (kind_of(source, text)) {
-    case FileKind::experiment: return precision_of_experiment(text, path);
-    case FileKind::preset: return precision_of_preset(text, path);
-    case FileKind::points: break;
+    case ScheduleFile::experiment: return precision_of_experiment(text, path);
+    case ScheduleFile::preset: return precision_of_preset(text, path);
+    case ScheduleFile::points: break;
   }
   return precision_of_points(text, path, precision);
 }

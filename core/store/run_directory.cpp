@@ -228,7 +228,11 @@ std::vector<RunBranch> RunDirectory::read_branches() const {
   } catch (const InputError&) {
     throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
   }
-  for (const RunBranch& branch : value) require_sensible(branch, branches().string());
+  for (const RunBranch& branch : value) {
+    require_sensible(branch, branches().string());
+    if (const fs::path target = root_ / branch.directory; fs::is_symlink(fs::symlink_status(target, error)))
+      throw InputError(branches().string() + ": " + target.string() + " is a link: put the folder itself there");
+  }
   return value;
 }
 

@@ -49,13 +49,17 @@ std::size_t inflate_member(std::string_view input, std::size_t member_offset, st
     if (produced > maximum_bytes - output.size())
       throw_malformed(file, offset,
                       "at most " + std::to_string(maximum_bytes) + " bytes of decompressed content", "more");
-    if (state == Z_BUF_ERROR) throw_malformed(file, offset, "more compressed data", "the end of the file");
+    if (state == Z_BUF_ERROR)
+      throw_malformed(file, offset, "more compressed data", "the end of the file (an incomplete download?)");
     if (state != Z_OK && state != Z_STREAM_END)
       throw_malformed(file, offset, "valid gzip data", reason(stream));
     output.append(piece.data(), produced);
   }
   return stream.total_in;
 }
+
+/// Nothing, or zeros alone.
+bool is_padding(std::string_view rest) { return rest.find_first_not_of('\0') == std::string_view::npos; }
 
 }  // namespace
 
@@ -68,9 +72,9 @@ std::string gunzip(std::string_view compressed, std::size_t maximum_bytes, const
   std::size_t offset = 0;
   do {
     if (!is_gzip(compressed.substr(offset)))
-      throw_malformed(file, offset, "a gzip member or the end of the file", "other bytes");
+      throw_malformed(file, offset, "a gzip member, padding zeros or the end of the file", "other bytes");
     offset += inflate_member(compressed.substr(offset), offset, maximum_bytes, file, output);
-  } while (offset < compressed.size());
+  } while (!is_padding(compressed.substr(offset)));
   return output;
 }
 

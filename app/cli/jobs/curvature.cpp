@@ -46,6 +46,7 @@ Json eigenvalue_json(const std::optional<EigenvalueEstimate>& found) {
 std::string result_json(const CurvatureResult& result) {
   const CurvatureReport& report = result.report;
   const Json json = {{"model_file", result.model_file.string()},
+                     {"weight_notes", result.weight_notes},
                      {"step", result.step},
                      {"model", result.spec.model.name},
                      {"dataset", result.spec.dataset.name},
@@ -79,8 +80,10 @@ std::string result_text(const CurvatureResult& result) {
   table.add_row({"gradient norm", significant(result.report.gradient_norm), "", "probe set, true labels"});
   table.add_row({"weight norm", significant(result.report.weight_norm), "", ""});
   table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});
+  std::string notes;
+  for (const std::string& note : result.weight_notes) notes += "weights: " + note + "\n";
   return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) +
-         " probe images\n\n" + table.text();
+         " probe images\n" + notes + "\n" + table.text();
 }
 
 class Curvature : public Command {

@@ -80,6 +80,8 @@ void SweepArgument::declare(Arguments& arguments, Need need) {
   arguments.path("SPEC", PathUse::input, path_,
                  "Sweep spec: an experiment's TOML file with a table [sweep.grid]; - reads standard input", need);
   arguments.repeated("--set", "KEY=VALUE", overrides_, "Override a field of the experiment: training.epochs=3");
+  arguments.option("--order", "ORDER", &order_,
+                   "planned (the longest way first) or random (a fair sample, whenever it is stopped)");
   arguments.repeated("--grid", "KEY=V,V,...", axes_, "Add or replace an axis of the grid: seed=1,2,3");
 }
 
@@ -88,6 +90,7 @@ SweepSpec SweepArgument::load() const {
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
   make_whole(sweep.base.dataset.root);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
+  if (!order_.empty()) sweep.order = order_;
   std::string all;
   for (const std::string& problem : sweep_problems(sweep)) all += (all.empty() ? "" : "\n") + problem;
   if (!all.empty()) throw InputError(all);

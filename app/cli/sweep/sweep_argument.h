@@ -17,7 +17,7 @@ SweepSpec read_named_sweep(const std::filesystem::path& file);
 
 class SweepArgument {
  public:
-  /// Declares SPEC, --set and --grid.
+  /// Declares SPEC, --set, --grid and --order.
   void declare(Arguments& arguments, Need need);
   bool is_given() const { return !path_.empty(); }
   /// Reads the file and applies the overrides. Throws InputError.
@@ -27,6 +27,7 @@ class SweepArgument {
   std::filesystem::path path_;
   std::vector<std::string> overrides_;
   std::vector<std::string> axes_;
+  std::string order_;
 };
 
 }  // namespace imprint::cli

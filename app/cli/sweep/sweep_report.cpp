@@ -37,7 +37,9 @@ class SweepReportCommand : public Command {
     else
       console.print(text);
     console.note("written to " + directory.report_text().string());
-    return exit_success;
+    if (report.outdated.empty()) return exit_success;
+    console.note(report.outdated);
+    return exit_job_failed;  // the report is not that of the sweep
   }
 
  private:

@@ -43,6 +43,7 @@ const std::map<std::string, Rule>& rules() {
       {"precision.cycles", is_cyclic},
       {"precision.min_bits", [](const Spec& s) { return s.precision.schedule != "static"; }},
       {"precision.period", [](const Spec& s) { return s.precision.schedule != "static"; }},
+      {"precision.linear_granularity", [](const Spec& s) { return s.model.name == "mlp"; }},
       {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
       {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
@@ -63,7 +64,8 @@ const std::map<std::string, Rule>& rules() {
 bool deficit_field_applies(const Spec& spec, const std::string& key) {
   const std::size_t number = std::stoul(key.substr(std::string("deficit.").size()));
   const bool is_of_precision = key.ends_with("bits") || key.ends_with("layers");  // of forward or gradient
-  return !is_of_precision || (number < spec.deficits.size() && spec.deficits[number].kind == "precision");
+  const char* kind = is_of_precision ? "precision" : key.ends_with("resampling") ? "blur" : "";
+  return *kind == '\0' || (number < spec.deficits.size() && spec.deficits[number].kind == kind);
 }
 
 std::string dataset_hint(const Spec& spec) {
@@ -86,7 +88,7 @@ std::span<const FormSection> form_sections() {
         "training.lr_decay", "training.budget", "training.lr_clock", "training.lr_restart"}},
       {"Precision", {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
                      "precision.backward_bits"},
-       {"precision.rex_constant", "precision.period", "precision.range_bias_correction"}},
+       {"precision.rex_constant", "precision.period", "precision.range_bias_correction", "precision.linear_granularity"}},
       {"Comparison", {"comparison.baseline"}, {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
       {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"},
        {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
@@ -99,7 +101,7 @@ std::span<const FormSection> form_sections() {
 
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind",  "onset", "length",       "unit",
-                                                 "bits", "backward_bits", "layers"};
+                                                 "bits", "backward_bits", "layers",     "resampling"};
   return names;
 }
 

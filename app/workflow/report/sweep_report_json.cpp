@@ -72,6 +72,7 @@ Json condition_json(const ConditionReport& condition) {
   json["recovery_curve"] = curve_json(condition.recovery);
   json["runs"] = runs_json(condition.runs);
   json["missing"] = condition.missing;
+  json["same"] = condition.same;
   return json;
 }
 
@@ -102,6 +103,7 @@ std::string sweep_report_json(const SweepReport& report) {
                      {"axes", report.axes},
                      {"finished", report.finished},
                      {"leaves", report.leaves},
+                     {"outdated", report.outdated},
                      {"conditions", conditions},
                      {"predictors", predictors}};
   return json_text(json) + "\n";

@@ -132,6 +132,13 @@ std::string missing_text(const SweepReport& report) {
   return text.empty() ? text : "\n## Not counted\n\n" + text;
 }
 
+std::string same_text(const SweepReport& report) {
+  std::string text;
+  for (const ConditionReport& condition : report.conditions)
+    for (const std::string& same : condition.same) text += "- " + same + "\n";
+  return text.empty() ? text : "\n## The same as another run\n\n" + text;
+}
+
 std::string used_text(const SweepReport& report) {
   std::string fewer, none;
   for (const ConditionReport& condition : report.conditions) {
@@ -185,9 +192,10 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
 
 std::string sweep_report_markdown(const SweepReport& report) {
   const Scale scale(report.metric);
-  return "# " + report.name + "\n\n" + std::to_string(report.finished) + " of " + std::to_string(report.leaves) +
+  const std::string warning = report.outdated.empty() ? "" : report.outdated + "\n";
+  return "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " + std::to_string(report.leaves) +
          " runs finished. " + worst_sentence(report, scale) + "\n" + damage_table(report, scale) + predictors_text(report) +
-         missing_text(report) + method_text(report, scale);
+         missing_text(report) + same_text(report) + method_text(report, scale);
 }
 
 }  // namespace imprint

@@ -131,6 +131,30 @@ TEST_F(RunJob, EqualRunsAreEqualToTheBit) {
   EXPECT_EQ(final_weights(RunDirectory(folder_ / "a")), final_weights(RunDirectory(folder_ / "b")));
 }
 
+TEST_F(RunJob, ABaselineIsItsRunByItselfWhereTheDeficitBeginsAtOnceAndEvaluationFollowsTheSchedule) {
+  spec_.deficits[0].onset = 0;
+  spec_.evaluation.precision = "scheduled";
+  run("both");
+  spec_.deficits.clear();
+  spec_.comparison.baseline = false;
+  run("independent");
+  EXPECT_TRUE(same_rows(stored(folder_ / "both" / "baseline"), stored(folder_ / "independent")));
+}
+
+TEST_F(RunJob, ABaselineHasNoRowsOfTheLayersThatADeficitNames) {
+  spec_.deficits[0].layers = {"conv2"};
+  run("both");
+  std::vector<std::int64_t> steps;
+  for (const auto& row : stored(folder_ / "both"))
+    if (row.metric == std::string(metric::forward_bits) + "/conv2") steps.push_back(row.step);
+  ASSERT_EQ(steps.size(), 18U);
+  EXPECT_EQ(steps.front(), 7);  // from the step on at which it first has other bits
+  spec_.deficits.clear();
+  spec_.comparison.baseline = false;
+  run("independent");
+  EXPECT_TRUE(same_rows(stored(folder_ / "both" / "baseline"), stored(folder_ / "independent")));
+}
+
 TEST_F(RunJob, TheSharedPrefixGivesTheBitsOfAnIndependentBaseline) {
   run("shared");
   spec_.deficits.clear();

@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/records/field_assignment.h"
 #include "core/records/spec_document.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -74,7 +75,7 @@ FigureRecipe parse_recipe_toml(std::string_view text, const std::string& source)
 }
 
 FigureRecipe load_recipe(const std::filesystem::path& file) {
-  return parse_recipe_toml(read_whole_file(file), file.string());
+  return parse_recipe_toml(read_whole_file(file, largest_toml_file), file.string());
 }
 
 std::string recipe_to_toml(const FigureRecipe& recipe) {

@@ -88,6 +88,39 @@ TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_EQ(line("report --out " + out_).exit_code, 2);
 }
 
+TEST_F(SweepCommands, PlanSaysThatRunsStartInRandomOrder) {
+  EXPECT_THAT(line("plan " + file_).out, Not(HasSubstr("random")));
+  EXPECT_THAT(line("plan " + file_ + " --order random").out, HasSubstr("runs start in random order"));
+  EXPECT_THAT(line("plan " + file_ + " --order shuffled").err,
+              HasSubstr("sweep.order must be planned or random, but is \"shuffled\""));
+}
+
+TEST_F(SweepCommands, ASweepThatAnOlderVersionPlannedWronglySaysWhatMustBeComputedAgain) {
+  ASSERT_EQ(line("plan " + file_ + " --out " + out_).exit_code, 0);
+  const SweepDirectory directory(out_);
+  SweepPlan old = directory.read_plan();
+  old.planner = 1;
+  SweepLeaf& wrong = old.leaves.back();  // onset=50_length=40_seed=2
+  ASSERT_EQ(wrong.id, "onset=50_length=40_seed=2");
+  const std::string baseline = old.leaves[static_cast<std::size_t>(wrong.baseline)].id;
+  wrong.same_as = wrong.baseline;
+  directory.replace_plan(old);
+  const std::string reason = "took over 100 steps of " + baseline + ", of which 50 are the same";
+
+  const Outcome status = line("status --out " + out_);
+  EXPECT_EQ(status.exit_code, 0);
+  EXPECT_THAT(status.out, HasSubstr("planned by an older version"));
+  EXPECT_THAT(status.out, HasSubstr("results of 1 of its 10 runs must be computed again: imprint sweep run --out " + out_));
+  EXPECT_THAT(status.out, HasSubstr("- onset=50_length=40_seed=2: " + reason));
+  EXPECT_THAT(json::parse(line("status --out " + out_ + " --json").out)["outdated"], HasSubstr(reason));
+
+  const Outcome report = line("report --out " + out_);
+  EXPECT_EQ(report.exit_code, 1);
+  EXPECT_THAT(report.out, HasSubstr("planned by an older version"));
+  EXPECT_THAT(report.out, HasSubstr("onset=50_length=40_seed=2: must be computed again: " + reason));
+  EXPECT_THAT(report.err, HasSubstr("must be computed again"));
+}
+
 TEST_F(SweepCommands, AStoredPlanHasAStatusAndAReport) {
   ASSERT_EQ(line("plan " + file_ + " --out " + out_).exit_code, 0);
   const json status = json::parse(line("status --out " + out_ + " --json").out);
