@@ -11,6 +11,7 @@
 #include <fstream>
 #include <vector>
 
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/file_descriptor.h"
 
@@ -18,15 +19,6 @@ namespace imprint {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Makes a rename in the folder durable. Some file systems cannot sync a folder; they order the rename
-/// themselves.
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 /// Its own for every process and every call, so that two writers never share one.
 fs::path temporary_name(const fs::path& path) {
@@ -42,13 +34,6 @@ void write_durably(const fs::path& path, std::string_view content) {
 }
 
 }  // namespace
-
-void throw_file_error(int error_number, std::string_view action, const fs::path& path) {
-  const std::string text = "cannot " + std::string(action) + " " + path.string() + ": ";
-  if (error_number == ENOSPC || error_number == EDQUOT)
-    throw DiskFullError(text + "the disk is full; free some space, then continue with --resume");
-  throw JobError(text + std::strerror(error_number));
-}
 
 void write_file_atomically(const fs::path& path, std::string_view content) {
   const fs::path temporary = temporary_name(path);

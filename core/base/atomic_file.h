@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/file_error.h"
+
 namespace imprint {
 
 /// Replaces `path` by `content`: temporary file in the same folder, fsync, rename, fsync of the folder.
@@ -14,10 +16,6 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 
 /// The whole file. Throws InputError with the path and the reason (missing, a folder, not readable).
 std::string read_whole_file(const std::filesystem::path& path);
-
-/// Throws DiskFullError for ENOSPC and EDQUOT, JobError otherwise: "cannot <action> <path>: <reason>".
-[[noreturn]] void throw_file_error(int error_number, std::string_view action,
-                                   const std::filesystem::path& path);
 
 /// `~` and `~/x` become the user's home folder; other paths are returned as they are.
 std::filesystem::path expand_home(const std::string& path);

@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <utility>
 
-#include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
+#include "core/base/file_error.h"
 
 namespace imprint {
 
@@ -68,9 +69,7 @@ std::string FileDescriptor::read_at(std::int64_t offset, std::int64_t count) con
   return content;
 }
 
-void FileDescriptor::sync() {
-  if (::fsync(value_) != 0) throw_file_error(errno, "write", path_);
-}
+void FileDescriptor::sync() { sync_descriptor(value_, path_); }
 
 void FileDescriptor::close() {
   if (::close(std::exchange(value_, -1)) != 0) throw_file_error(errno, "write", path_);

@@ -25,10 +25,10 @@ class JsonFileWriter {
     return *this;
   }
   /// Text that is no UTF-8 (a file name in an error message) is mended, not refused.
-  void write(const std::filesystem::path& path) const {
-    write_file_atomically(path,
-                          json_.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  std::string text() const {
+    return json_.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   }
+  void write(const std::filesystem::path& path) const { write_file_atomically(path, text()); }
 
  private:
   nlohmann::ordered_json json_;

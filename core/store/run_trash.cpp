@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/store/json_file.h"
 #include "core/store/run_directory.h"
@@ -35,12 +36,6 @@ fs::path free_place(const fs::path& folder, const std::string& name, int first) 
   for (int n = first; place.empty() || fs::exists(fs::symlink_status(place, error)); ++n)
     place = folder / (name + "-" + std::to_string(n));
   return place;
-}
-
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw JobError("cannot create " + folder.string() + ": " + error.message());
 }
 
 /// Never replaces anything but an empty folder, and only when the rename would.
@@ -80,7 +75,7 @@ fs::path move_to_trash(const fs::path& root, const fs::path& directory) {
   const RunDirectory run(directory);
   require_unused(run);
   const fs::path trash = root / trash_folder_name;
-  make_folder(trash);
+  create_folders_durably(trash);
   const RunLock lock(run.lock());  // nobody may begin to work in it while it moves
   JsonFileWriter().set("origin", origin.string()).set("trashed_unix_seconds", unix_seconds_now()).write(run.trashed());
   const fs::path place = free_place(trash, directory.filename().string(), 1);
@@ -112,7 +107,7 @@ fs::path restore_from_trash(const fs::path& root, const fs::path& trashed) {
     throw InputError(trashed.string() + " is no run in the trash");
   require_unused(RunDirectory(trashed));
   fs::path place = root / trash_origin(trashed);
-  make_folder(place.parent_path());
+  create_folders_durably(place.parent_path());
   std::error_code error;
   if (fs::exists(fs::symlink_status(place, error))) place = free_place(place.parent_path(), place.filename().string(), 2);
   move_folder(trashed, place);

@@ -47,6 +47,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
   const Json json = {{"directory", directory.string()},
                      {"state", to_string(summary.status.state)},
                      {"reason", summary.status.reason},
+                     {"failure", to_string(summary.status.failure)},
                      {"steps", summary.status.step},
                      {"total_steps", summary.status.total_steps},
                      {"steps_per_epoch", summary.plan.steps_per_epoch},
@@ -58,8 +59,9 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
-                     {"comparison", comparison_json(summary)}};
-  return json.dump(2);
+                     {"comparison", comparison_json(summary)},
+                     {"notices", summary.notices}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);  // paths need not be UTF-8
 }
 
 std::string summary_text(const RunSummary& summary, const std::filesystem::path& directory) {
@@ -74,6 +76,7 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }
+  for (const std::string& notice : summary.notices) text += "note: " + notice + "\n";
   return text + "stored in " + directory.string() + "\n";
 }
 
@@ -103,7 +106,7 @@ class Run : public Command {
       console.json(summary_json(summary, options.directory));
     else
       console.print(summary_text(summary, options.directory));
-    return exit_code_of(summary.status.state);
+    return exit_code_of(summary.status.state, summary.status.failure);
   }
 
  private:

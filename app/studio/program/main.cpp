@@ -14,6 +14,7 @@
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/store/run_list.h"
 
 namespace imprint::studio {
@@ -103,6 +104,7 @@ int run(int& argc, char** argv) {
 }  // namespace imprint::studio
 
 int main(int argc, char** argv) {
+  imprint::hear_of_file_size_limits();
   try {
     return imprint::studio::run(argc, argv);
   } catch (const imprint::InputError& error) {

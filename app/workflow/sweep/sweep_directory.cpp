@@ -7,6 +7,7 @@
 
 #include "app/workflow/sweep/plan_json.h"
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/store/json_file.h"
 #include "core/store/run_lock.h"
@@ -46,9 +47,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   }
   if (is_there(root_) && !fs::is_empty(root_))
     throw InputError(root_.string() + " holds other files; choose a new or an empty folder");
-  std::error_code error;
-  fs::create_directories(runs(), error);
-  if (error) throw InputError(root_.string() + ": cannot be created: " + error.message());
+  create_folders_durably(runs());
   write_file_atomically(spec(), sweep_to_toml(sweep));
   JsonFileWriter writer;
   const Json json = plan_to_json(value, sweep.base);
