@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a command's words go: results to stdout, everything else to stderr.
+// Where a command's words go: results to stdout, everything else to stderr. What names, notes and files of other people
+// hold never reaches a terminal as an escape sequence: it is shown as text (printable_text).
 #pragma once
 
 #include <iosfwd>
@@ -16,7 +17,7 @@ class Console {
   bool wants_json() const { return wants_json_; }
   void set_wants_json(bool wanted) { wants_json_ = wanted; }
 
-  /// Text for a person on stdout, as it is; dropped with --json.
+  /// Text for a person on stdout; dropped with --json.
   void print(std::string_view text);
   /// The machine-readable result: one JSON document, written as one block with a final newline.
   void json(std::string_view document);

@@ -6,6 +6,8 @@
 
 #include <ostream>
 
+#include "core/base/printable_text.h"
+
 namespace imprint::cli {
 namespace {
 
@@ -21,7 +23,7 @@ std::size_t terminal_width() {
 
 void LiveLine::show(const std::string& text) {
   if (live_) {
-    console_.err() << '\r' << text.substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
+    console_.err() << '\r' << printable_line(text).substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
     open_ = true;
     return;
   }

@@ -7,6 +7,7 @@
 #include "app/cli/chosen_runs.h"
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/skipped_files.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -28,7 +29,8 @@ struct ExportedArm {
 };
 
 std::vector<MetricRow> rows_of(const RunDirectory& directory, const std::vector<std::string>& metrics) {
-  if (!std::filesystem::exists(directory.metrics())) return {};
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(directory.metrics(), error))) return {};
   std::vector<MetricRow> rows = read_metrics(directory.metrics());
   if (!metrics.empty())
     std::erase_if(rows, [&](const MetricRow& row) { return std::ranges::find(metrics, row.metric) == metrics.end(); });
@@ -56,7 +58,7 @@ std::string as_csv(const std::vector<ExportedArm>& arms) {
 
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
-std::string as_json(const std::vector<ExportedArm>& arms) {
+std::string as_json(const std::vector<ExportedArm>& arms, const SkippedFiles& skipped) {
   Json list = Json::array();
   for (const ExportedArm& arm : arms) {
     Json metrics = Json::object();
@@ -68,7 +70,7 @@ std::string as_json(const std::vector<ExportedArm>& arms) {
     }
     list.push_back({{"run", arm.run}, {"arm", arm.arm}, {"seed", arm.seed}, {"metrics", metrics}});
   }
-  return Json{{"runs", list}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return Json{{"runs", list}, {"skipped", skipped.reasons()}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 class RunsExport : public Command {
@@ -86,26 +88,34 @@ class RunsExport : public Command {
   int run(Console& console) override {
     const bool csv = target_.ends_with(".csv");
     if (!csv && !target_.ends_with(".json")) throw InputError("--to must end in .csv or .json, but is \"" + target_ + "\"");
-    const std::vector<ExportedArm> arms = read_arms();
+    SkippedFiles skipped;
+    const std::vector<ExportedArm> arms = read_arms(skipped);
+    if (arms.empty()) throw InputError("nothing could be read: " + skipped.reasons().front());
     std::size_t rows = 0;
     for (const ExportedArm& arm : arms) rows += arm.rows.size();
-    write_file_atomically(expand_home(target_), csv ? as_csv(arms) : as_json(arms));
+    write_named_file(expand_home(target_), csv ? as_csv(arms) : as_json(arms, skipped));
     if (console.wants_json())
-      console.json(Json{{"file", target_}, {"arms", arms.size()}, {"rows", rows}}.dump(2));
+      console.json(Json{{"file", target_}, {"arms", arms.size()}, {"rows", rows}, {"skipped", skipped.reasons()}}.dump(
+          2, ' ', false, Json::error_handler_t::replace));
     else
       console.print(target_ + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
+    skipped.tell(console);
     return exit_success;
   }
 
  private:
-  std::vector<ExportedArm> read_arms() const {
+  std::vector<ExportedArm> read_arms(SkippedFiles& skipped) const {
     std::vector<ExportedArm> arms;
+    const auto add = [&](const std::filesystem::path& path, const RunDirectory& arm, const char* name, std::uint64_t seed) {
+      if (auto rows = skipped.attempt([&] { return rows_of(arm, metrics_); }))
+        arms.push_back({path.string(), name, seed, std::move(*rows)});
+    };
     for (const auto& path : chosen_runs(runs_)) {
       const RunDirectory directory(path);
-      const ExperimentSpec spec = directory.read_config();
-      arms.push_back({path.string(), spec.deficits.empty() ? "run" : "deficit", spec.seed, rows_of(directory, metrics_)});
-      if (spec.comparison.baseline)
-        arms.push_back({path.string(), "baseline", spec.seed, rows_of(directory.baseline(), metrics_)});
+      const auto spec = skipped.attempt([&] { return directory.read_config(); });
+      if (!spec) continue;
+      add(path, directory, spec->deficits.empty() ? "run" : "deficit", spec->seed);
+      if (spec->comparison.baseline) add(path, directory.baseline(), "baseline", spec->seed);
     }
     return arms;
   }

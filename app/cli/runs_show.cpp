@@ -6,9 +6,11 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/skipped_files.h"
 #include "app/cli/table.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
@@ -19,10 +21,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 using LastRows = std::map<std::string, MetricRow>;
 
+bool is_there(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
 /// The last row of every metric.
 LastRows last_rows(const RunDirectory& run) {
   LastRows last;
-  if (!std::filesystem::exists(run.metrics())) return last;
+  if (!is_there(run.metrics())) return last;
   for (const auto& row : read_metrics(run.metrics())) last[row.metric] = row;
   return last;
 }
@@ -31,25 +38,27 @@ Json number_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json();
 }
 
-/// A file of the run as it is stored; null when there is none.
-Json stored(const std::filesystem::path& path) {
-  return std::filesystem::exists(path) ? Json::parse(read_whole_file(path)) : Json();
+/// A file of the run as it is stored; null when there is none, and when it can't be read.
+Json stored(const std::filesystem::path& path, SkippedFiles& skipped) {
+  const auto read = [&] { return parse_ordered_json(read_file_inside(path, largest_json_file), path.string()); };
+  return is_there(path) ? skipped.attempt(read).value_or(Json()) : Json();
 }
 
-std::string as_json(const RunDirectory& run, const RunListing& listing) {
+std::string as_json(const RunDirectory& run, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
   Json metrics = Json::object();
-  for (const auto& [name, row] : last_rows(run))
+  for (const auto& [name, row] : rows)
     metrics[name] = {{"step", row.step},
                      {"value", number_or_null(row.value)},
                      {"stderr", number_or_null(row.standard_error)}};
-  const Json json = {{"directory", run.root().string()},
-                     {"stale", listing.stale},
-                     {"status", stored(run.status())},
-                     {"config", stored(run.config())},
-                     {"plan", stored(run.plan())},
-                     {"comparison", stored(run.comparison())},
-                     {"environment", stored(run.environment())},
-                     {"metrics", metrics}};
+  Json json = {{"directory", run.root().string()},
+               {"stale", listing.stale},
+               {"status", stored(run.status(), skipped)},
+               {"config", stored(run.config(), skipped)},
+               {"plan", stored(run.plan(), skipped)},
+               {"comparison", stored(run.comparison(), skipped)},
+               {"environment", stored(run.environment(), skipped)},
+               {"metrics", metrics}};
+  json["skipped"] = skipped.reasons();
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -98,18 +107,26 @@ class RunsShow : public Command {
     const RunDirectory stored_run(directory_);
     if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
-    if (!listing.problem.empty()) throw InputError(listing.problem);
-    if (console.wants_json()) {
-      console.json(as_json(stored_run, listing));
-      return exit_success;
-    }
-    console.print(facts_text(listing) + "\n" + metrics_text(last_rows(stored_run)));
-    if (std::filesystem::exists(stored_run.comparison()))
-      console.print("\n" + comparison_text(stored_run.read_comparison()));
+    SkippedFiles skipped;
+    const bool has_config = skipped.attempt([&] { return stored_run.read_config(); }).has_value();
+    const bool has_status = is_there(stored_run.status()) && skipped.attempt([&] { return stored_run.read_status(); });
+    const auto rows = skipped.attempt([&] { return last_rows(stored_run); });
+    if (!has_config && !has_status && (!rows || rows->empty())) throw InputError(skipped.reasons().front());
+    show(console, listing, rows.value_or(LastRows()), skipped);
+    skipped.tell(console);
     return exit_success;
   }
 
  private:
+  static void show(Console& console, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
+    const RunDirectory run(listing.directory);
+    if (console.wants_json()) return console.json(as_json(run, listing, rows, skipped));
+    console.print(facts_text(listing) + "\n" + metrics_text(rows));
+    if (!is_there(run.comparison())) return;
+    if (const auto result = skipped.attempt([&] { return run.read_comparison(); }))
+      console.print("\n" + comparison_text(*result));
+  }
+
   std::string directory_;
 };
 

@@ -46,7 +46,7 @@ class ScheduleConvert : public Command {
       throw InputError("--stairs needs --iterations T, the steps of the run, which must be 1 or more");
     spec.precision = stairs_ ? as_stairs(precision, iterations_) : as_curve(precision);
     spec.name = std::filesystem::path(target_).stem().string();
-    write_file_atomically(expand_home(target_), text_for(spec));
+    write_named_file(expand_home(target_), text_for(spec));
     tell(console, spec.precision.curve);
     return exit_success;
   }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/base/printable_text.h"
+
 namespace imprint::cli {
 namespace {
 
@@ -20,6 +22,11 @@ std::string padded(const std::string& cell, std::size_t width, Align align) {
   return align == Align::left ? cell + blanks : blanks + cell;
 }
 
+std::string cell_of(const std::string& text) {
+  constexpr std::size_t longest = 1000;  // nothing sensible is longer, and all cells of the column are padded to it
+  return printable_line(text.size() <= longest ? text : text.substr(0, longest) + " ...");
+}
+
 std::string formatted(const char* format, int precision, double value) {
   std::array<char, 64> buffer;
   std::snprintf(buffer.data(), buffer.size(), format, precision, value);
@@ -28,8 +35,13 @@ std::string formatted(const char* format, int precision, double value) {
 
 }  // namespace
 
+Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
+  for (Column& column : columns_) column.title = cell_of(column.title);
+}
+
 void Table::add_row(std::vector<std::string> cells) {
   cells.resize(columns_.size());
+  for (std::string& cell : cells) cell = cell_of(cell);
   rows_.push_back(std::move(cells));
 }
 

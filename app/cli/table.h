@@ -16,8 +16,8 @@ struct Column {
 
 class Table {
  public:
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
-  /// As many cells as there are columns.
+  explicit Table(std::vector<Column> columns);
+  /// As many cells as there are columns. Each becomes one printable line: a name with line feeds would break the table.
   void add_row(std::vector<std::string> cells);
   /// The title line and a line a row, each with a newline and without blanks at its end. Widths count
   /// characters of UTF-8, not bytes.

@@ -15,6 +15,7 @@
 #include "app/studio/built_in_examples.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
 #include "core/records/spec_io.h"
 
 namespace imprint::studio {
@@ -272,7 +273,7 @@ bool MainWindow::load_spec_file(const fs::path& file) {
 
 bool MainWindow::save_spec(const fs::path& file) {
   try {
-    write_file_atomically(file, spec_to_toml(draft_.spec()));
+    write_named_file(file, spec_to_toml(draft_.spec()));
     draft_.mark_saved(file);
     notify("Saved to " + QString::fromStdString(file.string()));
     return true;
@@ -283,7 +284,7 @@ bool MainWindow::save_spec(const fs::path& file) {
 }
 
 QString MainWindow::command_line() {
-  const fs::path out = runs_root_ / draft_.spec().name;
+  const fs::path out = runs_root_ / plain_file_name(draft_.spec().name);
   const auto overrides = draft_.source().empty() ? std::nullopt : overrides_between(draft_.source_spec(), draft_.spec());
   const fs::path file = overrides ? draft_.source() : state_.save_snapshot(draft_.spec());
   return QString::fromStdString(run_command(file, overrides.value_or(std::vector<std::string>()), out));

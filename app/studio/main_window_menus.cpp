@@ -188,13 +188,18 @@ void MainWindow::show_shortcuts() {
 }
 
 void MainWindow::show_about() {
-  QMessageBox::about(this, "About Imprint",
-                     "<h3>Imprint Studio " + QApplication::applicationVersion() + "</h3>"
+  auto* box = new QMessageBox(this);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setWindowTitle("About Imprint");
+  box->setIconPixmap(windowIcon().pixmap(64));
+  box->setTextFormat(Qt::RichText);
+  box->setText("<h3>Imprint Studio " + QApplication::applicationVersion() + "</h3>"
                      "<p>The workbench for critical learning periods under low-precision training.</p>"
                      "<p>Precision schedules after Wolfe and Kyrillidis (arXiv 2403.02243) and Fu et al. (ICLR 2021); "
                      "critical periods after Achille, Rovere and Soatto (ICLR 2019).</p>"
                      "<p>Free software under the GNU General Public License, version 3 or later. Qt " +
                          QString(qVersion()) + ".</p>");
+  box->open();
 }
 
 }  // namespace imprint::studio

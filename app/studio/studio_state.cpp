@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio_state.h"
 
-#include <QStandardPaths>
-
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
+#include "core/base/user_folders.h"
 #include "core/records/spec_io.h"
 
 namespace imprint::studio {
@@ -69,16 +69,13 @@ void StudioState::forget_autosave() const {
 
 fs::path StudioState::save_snapshot(const ExperimentSpec& spec) const {
   const fs::path folder = made(specs_folder());
-  std::string name;
-  for (const char c : spec.name) name += c == '/' || c == '\0' ? '-' : c;
-  const fs::path file = folder / ((name.empty() ? "untitled" : name) + ".toml");
+  const fs::path file = folder / (plain_file_name(spec.name, "untitled") + ".toml");
   write_file_atomically(file, spec_to_toml(spec));
   return file;
 }
 
 fs::path default_state_folder() {
-  const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-  return fs::path(base.toStdString()) / "imprint";
+  return user_config_folder() / "imprint";
 }
 
 }  // namespace imprint::studio

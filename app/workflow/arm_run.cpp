@@ -27,7 +27,7 @@ bool has_later_rows(const std::filesystem::path& metrics) {
 }
 
 void keep_copy_aside(const std::filesystem::path& file) {
-  const std::string content = read_whole_file(file);
+  const std::string content = read_file_inside(file);
   set_aside(file);
   write_file_atomically(file, content);
 }
@@ -233,7 +233,7 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   create_folders_durably(target.checkpoints());
   if (branch.config) target.write_config(*branch.config);
-  write_file_atomically(target.metrics(), read_whole_file(options_.directory.metrics())
+  write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
                                               .substr(0, static_cast<std::size_t>(metrics_length)));
   CheckpointPosition start = position(metrics_length);
   start.spec = spec_to_json(branch.config ? *branch.config : target.read_config());

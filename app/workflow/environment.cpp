@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/quant/instruction_set.h"
 #include "core/train/threads.h"
 #include "imprint_build_info.h"
@@ -25,9 +25,17 @@ namespace {
 constexpr std::array kFeatures = {"avx2",        "fma",         "avx512f",  "avx512_vnni", "avx_vnni",
                                   "avx512_bf16", "avx512_fp16", "amx_tile", "amx_int8",    "amx_bf16"};
 
+std::string file_or_nothing(const std::filesystem::path& file) {
+  try {
+    return read_whole_file(file);
+  } catch (const InputError&) {
+    return {};
+  }
+}
+
 /// The value behind "key : " in /proc/cpuinfo, first processor.
 std::string cpuinfo_value(const std::string& key) {
-  std::ifstream file("/proc/cpuinfo");
+  std::istringstream file(file_or_nothing("/proc/cpuinfo"));
   for (std::string line; std::getline(file, line);)
     if (line.starts_with(key))
       if (const auto colon = line.find(": "); colon != std::string::npos) return line.substr(colon + 2);

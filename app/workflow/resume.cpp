@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/resume.h"
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "app/workflow/check/same_training.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/records/spec_io.h"
 #include "core/store/checkpoint_search.h"
 
@@ -22,10 +22,8 @@ std::optional<CheckpointPosition> newest_position(const RunDirectory& directory)
 
 /// Of the plan that the checkpoint carries, else of plan.json; 0 when neither tells.
 int recorded_threads(const RunDirectory& directory, const std::optional<CheckpointPosition>& position) {
-  if (position && !position->plan.empty())
-    if (const auto plan = nlohmann::json::parse(position->plan, nullptr, false); plan.is_object())
-      return plan.value("threads", 0);
   try {
+    if (position && !position->plan.empty()) return json_member<int>(parse_json(position->plan, "plan"), "threads");
     return directory.read_plan().threads;
   } catch (const InputError&) {
     return 0;
@@ -65,7 +63,7 @@ std::vector<std::string> words_on_changes(const CheckpointPosition& position, co
 /// Whether somebody wrote it, rightly or wrongly: then nothing else is taken in its place.
 bool is_json(const std::filesystem::path& file) {
   try {
-    return nlohmann::json::accept(read_whole_file(file));
+    return parse_json(read_file_inside(file), file.string()).is_object();
   } catch (const InputError&) {
     return false;
   }

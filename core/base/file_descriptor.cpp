@@ -5,17 +5,68 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include "core/base/durable_folder.h"
+#include "core/base/error.h"
 #include "core/base/file_error.h"
 
 namespace imprint {
+namespace {
 
-FileDescriptor::FileDescriptor(const std::filesystem::path& path, int flags)
-    : path_(path), value_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse_link(const fs::path& path) {
+  throw InputError(path.string() + " is a link: inside a run folder none is followed; put the file itself there");
+}
+
+[[noreturn]] void refuse_kind(const fs::path& path) { throw InputError(path.string() + ": not a regular file"); }
+
+bool is_link(const fs::path& path) {
+  struct stat status = {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+/// Looks before it opens: opening alone wakes some devices, and waits at a pipe.
+void look_first(const fs::path& path, OpenRule rule) {
+  struct stat status = {};
+  const bool follows = rule == OpenRule::named;
+  if ((follows ? ::stat(path.c_str(), &status) : ::lstat(path.c_str(), &status)) != 0) return;
+  if (S_ISLNK(status.st_mode)) refuse_link(path);
+  if (!S_ISREG(status.st_mode)) refuse_kind(path);
+}
+
+int open_by(const fs::path& path, int flags, OpenRule rule) {
+  if (rule == OpenRule::whatever) return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0644);
+  if (rule == OpenRule::inside) require_no_link_inside(path.parent_path());
+  look_first(path, rule);
+  const int no_links = rule == OpenRule::inside ? O_NOFOLLOW : 0;
+  return ::open(path.c_str(), flags | no_links | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0644);
+}
+
+}  // namespace
+
+void require_no_link_inside(const fs::path& path) {
+  for (fs::path folder = path; folder.filename() == "checkpoints" || folder.filename() == "baseline";
+       folder = folder.parent_path())
+    if (is_link(folder) && ::access((folder.parent_path() / "config.json").c_str(), F_OK) == 0) refuse_link(folder);
+}
+
+FileDescriptor::FileDescriptor(const fs::path& path, int flags, OpenRule rule)
+    : path_(path), value_(open_by(path, flags, rule)) {
   if (value_ < 0) throw_file_error(errno, (flags & O_CREAT) != 0 ? "create" : "open", path_);
+  if (rule == OpenRule::whatever || is_regular()) return;
+  ::close(std::exchange(value_, -1));  // it was put there after the look
+  refuse_kind(path);
+}
+
+FileDescriptor FileDescriptor::adopted(int descriptor, std::string name) {
+  FileDescriptor file;
+  file.path_ = std::move(name);
+  file.value_ = descriptor;
+  return file;
 }
 
 FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
@@ -35,6 +86,11 @@ std::int64_t FileDescriptor::size() const {
   struct stat status = {};
   if (::fstat(value_, &status) != 0) throw_file_error(errno, "examine", path_);
   return status.st_size;
+}
+
+bool FileDescriptor::is_regular() const {
+  struct stat status = {};
+  return ::fstat(value_, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 void FileDescriptor::write(std::string_view content) {
@@ -67,6 +123,33 @@ std::string FileDescriptor::read_at(std::int64_t offset, std::int64_t count) con
   }
   content.resize(filled);
   return content;
+}
+
+std::string FileDescriptor::read_to_end(std::int64_t largest) {
+  constexpr std::size_t step = 1 << 16;  // the size that the system tells is 0 for pipes and files of /proc
+  const auto refuse = [&] {
+    throw InputError(path_.string() + ": larger than " + std::to_string(largest >> 20) +
+                     " MiB, which no such file of Imprint is");
+  };
+  const std::int64_t told = size();
+  if (told > largest) refuse();
+  std::string content(static_cast<std::size_t>(told) + step, '\0');
+  std::size_t filled = 0;
+  for (;;) {
+    const ssize_t read = ::read(value_, content.data() + filled, content.size() - filled);
+    if (read < 0 && errno == EINTR) continue;
+    if (read < 0) throw_file_error(errno, "read", path_);
+    if (read == 0) break;
+    filled += static_cast<std::size_t>(read);
+    if (static_cast<std::int64_t>(filled) > largest) refuse();
+    if (filled == content.size()) content.resize(std::max(filled + step, filled + filled / 2));
+  }
+  content.resize(filled);
+  return content;
+}
+
+void FileDescriptor::set_mode(unsigned mode) {
+  if (::fchmod(value_, static_cast<mode_t>(mode)) != 0) throw_file_error(errno, "set the permissions of", path_);
 }
 
 void FileDescriptor::sync() { sync_descriptor(value_, path_); }

@@ -4,11 +4,25 @@
 #include <sched.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <string>
 
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
 namespace imprint {
+namespace {
+
+/// The processors that share a core with this one, as the system writes them: "0,4".
+std::string siblings_of(int cpu) {
+  try {
+    return read_whole_file("/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/thread_siblings_list");
+  } catch (const InputError&) {
+    return "cpu" + std::to_string(cpu);
+  }
+}
+
+}  // namespace
 
 int physical_cores() {
   cpu_set_t allowed;
@@ -17,10 +31,7 @@ int physical_cores() {
   std::set<std::string> cores;
   for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
     if (!CPU_ISSET(cpu, &allowed)) continue;
-    std::ifstream file("/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/thread_siblings_list");
-    std::string siblings;
-    if (!(file >> siblings)) siblings = "cpu" + std::to_string(cpu);
-    cores.insert(siblings);
+    cores.insert(siblings_of(cpu));
   }
   return std::max(1, static_cast<int>(cores.size()));
 }

@@ -73,7 +73,8 @@ std::string join_choices(std::span<const std::string> choices) {
 }
 
 std::string duration_text(double seconds) {
-  if (!std::isfinite(seconds) || seconds < 0) return "--";
+  constexpr double longest = 1e12;  // beyond it is no duration, but a number from a damaged file
+  if (!std::isfinite(seconds) || seconds < 0 || seconds > longest) return "--";
   const long whole = std::lround(seconds);
   std::array<char, 48> buffer;
   if (whole >= 3600)

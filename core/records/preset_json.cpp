@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/records/preset_io.h"
 #include "core/records/spec_io.h"
 
@@ -14,21 +15,13 @@ using Json = nlohmann::ordered_json;
 constexpr const char* format_name = "imprint-preset";
 constexpr int newest_version = 1;
 
-Json parsed(std::string_view text, const std::string& source) {
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw InputError(source + ": damaged JSON at byte " + std::to_string(error.byte));
-  }
-}
-
 void require_preset(const Json& json, const std::string& source) {
   if (!json.is_object() || json.value("format", Json()) != format_name)
     throw InputError(source + ": \"format\" is not \"" + format_name + "\": this is no preset of Imprint");
   const Json version = json.value("version", Json());
   if (!version.is_number_integer())
     throw InputError(source + ": \"version\" must be a whole number, but is " + version.dump());
-  if (version.get<std::int64_t>() > newest_version)
+  if (version.get<double>() > newest_version)
     throw InputError(source + ": \"version\" is " + version.dump() + ", this program knows up to " +
                      std::to_string(newest_version) + ": use a newer Imprint");
   for (const auto& [key, value] : json.items())
@@ -46,7 +39,7 @@ std::string preset_to_json(const Preset& preset) {
   ExperimentSpec spec;
   spec.precision = preset.precision.value_or(PrecisionSpec());
   spec.deficits = preset.deficits.value_or(std::vector<DeficitSpec>());
-  const Json all = Json::parse(spec_to_json(spec));
+  const Json all = parse_ordered_json(spec_to_json(spec), preset.name);
   Json json = {{"format", format_name}, {"version", newest_version}, {"name", preset.name}};
   if (preset.precision) json["precision"] = all.at("precision");
   if (preset.deficits) json["deficit"] = all.at("deficit");
@@ -54,7 +47,7 @@ std::string preset_to_json(const Preset& preset) {
 }
 
 Preset preset_from_json(std::string_view text, const std::string& source) {
-  Json json = parsed(text, source);
+  Json json = parse_ordered_json(text, source);
   require_preset(json, source);
   const bool has_precision = json.contains("precision"), has_deficits = json.contains("deficit");
   if (!has_precision && !has_deficits)

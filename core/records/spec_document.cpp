@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/records/spec_names.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -57,6 +58,11 @@ void store_entry(const SpecEntry& entry, const SpecField& field) {
 
 ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start) {
   ExperimentSpec spec = std::move(start);
+  if (document.tables > most_tables) {
+    const std::string place = document.entries.empty() ? "" : document.entries.front().location + ": ";
+    throw InputError(place + std::to_string(document.tables) + " deficits, of which at most " +
+                     std::to_string(most_tables) + " make sense");
+  }
   spec.deficits.resize(std::max(spec.deficits.size(), document.tables));
   std::unordered_map<std::string, SpecField> fields;
   for (auto& field : spec_fields(spec)) fields.emplace(field.key, field);

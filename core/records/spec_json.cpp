@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
@@ -36,9 +37,9 @@ Json::json_pointer pointer_of(std::string key) {
 std::optional<FieldScalar> scalar_of(const Json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_string()) return json.get<std::string>();
-  if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
+  if (json.is_number_unsigned() && json_as<std::uint64_t>(json) > std::numeric_limits<std::int64_t>::max())
     return json.get<double>();
-  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_number_integer()) return json_as<std::int64_t>(json);
   if (json.is_number_float()) return json.get<double>();
   return std::nullopt;
 }
@@ -84,7 +85,7 @@ void require_known_format(const Json& json, const std::string& source) {
   const auto format = json.find("format");
   if (format == json.end() || !format->is_number_integer())
     throw InputError(source + ": \"format\" is missing: this is no resolved spec of Imprint");
-  if (format->get<std::int64_t>() > newest_format)
+  if (format->get<double>() > newest_format)
     throw InputError(source + ": \"format\" is " + format->dump() + ", this program knows up to " +
                      std::to_string(newest_format) + ": use a newer Imprint");
 }
@@ -100,12 +101,7 @@ std::string spec_to_json(const ExperimentSpec& spec) {
 }
 
 ExperimentSpec spec_from_json(std::string_view text, const std::string& source) {
-  Json json;
-  try {
-    json = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw InputError(source + ": damaged JSON at byte " + std::to_string(error.byte));
-  }
+  const Json json = parse_ordered_json(text, source);
   require_known_format(json, source);
   SpecDocument document;
   flatten(json, "", source, document);

@@ -10,6 +10,7 @@
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -106,6 +107,7 @@ std::string line_of(const SpecField& field, bool with_help) {
 }  // namespace
 
 SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list) {
+  require_sensible_toml(text, source);
   try {
     return Flattener(source, list).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
@@ -118,7 +120,7 @@ ExperimentSpec parse_spec_toml(std::string_view text, const std::string& source)
 }
 
 ExperimentSpec load_spec(const std::filesystem::path& path) {
-  return parse_spec_toml(read_whole_file(path), path.string());
+  return parse_spec_toml(read_whole_file(path, largest_toml_file), path.string());
 }
 
 std::string spec_to_toml(const ExperimentSpec& spec, bool complete) {

@@ -10,6 +10,7 @@
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
 #include "core/records/sweep_spec.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -159,7 +160,7 @@ SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) {
 }
 
 SweepSpec load_sweep(const std::filesystem::path& path) {
-  return parse_sweep_toml(read_whole_file(path), path.string());
+  return parse_sweep_toml(read_whole_file(path, largest_toml_file), path.string());
 }
 
 std::string sweep_to_toml(const SweepSpec& sweep) {

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <string>
 
+#include "core/base/file_descriptor.h"
+
 namespace imprint {
 namespace {
 
@@ -35,6 +37,7 @@ fs::path model_file(const fs::path& folder, std::int64_t step) { return folder /
 fs::path state_file(const fs::path& folder, std::int64_t step) { return folder / (file_stem(step) + state_suffix); }
 
 std::vector<std::int64_t> checkpoint_steps(const fs::path& folder) {
+  require_no_link_inside(folder);
   std::vector<std::int64_t> steps;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {

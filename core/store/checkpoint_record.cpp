@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
+#include "core/base/json_input.h"
 #include "core/base/text.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_seal.h"
@@ -48,7 +48,7 @@ double seconds_of(const TextMap& metadata, const std::string& source) {
 
 std::string read_file(const fs::path& path) {
   try {
-    return read_whole_file(path);
+    return read_file_inside(path);
   } catch (const InputError& error) {
     throw DamagedCheckpoint(error.what());
   }
@@ -112,12 +112,14 @@ TextMap safetensors_metadata(std::string_view bytes, const std::string& source) 
   std::memcpy(&length, bytes.data(), length_bytes);
   if (length > std::min<std::uint64_t>(largest_header, bytes.size() - length_bytes))
     throw InputError(source + ": is cut off in its header");
-  try {
-    const auto header = nlohmann::json::parse(bytes.substr(length_bytes, length));
-    return header.value("__metadata__", TextMap());
-  } catch (const nlohmann::json::exception& error) {
-    throw InputError(source + ": the header is damaged: " + error.what());
+  const auto header = parse_json(bytes.substr(length_bytes, length), source);
+  TextMap metadata;
+  if (!header.is_object() || !header.contains("__metadata__")) return metadata;
+  for (const auto& [key, value] : header.at("__metadata__").items()) {
+    if (!value.is_string()) throw InputError(source + ": metadata \"" + key + "\" is no text");
+    metadata.emplace(key, value.get<std::string>());
   }
+  return metadata;
 }
 
 CheckpointBytes read_checkpoint(const fs::path& folder, std::int64_t step) {

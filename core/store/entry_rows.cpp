@@ -162,12 +162,22 @@ void write_rows(SqliteDatabase& database, const fs::path& root, std::vector<Entr
   transaction.commit();
 }
 
+namespace {
+
+/// Whether a row's path stays in the folder of runs: the file may come with it, from somebody else.
+bool is_below(const fs::path& key) {
+  return key == "." || (key.is_relative() && !key.empty() && *key.lexically_normal().begin() != "..");
+}
+
+}  // namespace
+
 std::vector<RunEntry> read_rows(SqliteDatabase& database, const fs::path& root) {
   std::vector<RunEntry> entries;
   SqliteStatement rows(database, "SELECT " + joined(column_names()) + " FROM runs");
   while (rows.step()) {
     RunEntry& entry = entries.emplace_back();
     const std::string key = rows.text(0);
+    if (!is_below(key)) throw SqliteError(sqlite_corrupt, key + " lies outside the folder");
     entry.directory = key == "." ? root : root / key;
     try {
       visit_columns(entry, Reader(rows));

@@ -6,17 +6,20 @@
 #include <array>
 #include <chrono>
 #include <ctime>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/file_descriptor.h"
+#include "core/base/json_input.h"
 #include "core/base/text.h"
 
 namespace imprint {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t largest_log = std::int64_t{256} << 20;
 
 std::string event_line(const RunEvent& event) {
   const Json json = {
@@ -26,9 +29,11 @@ std::string event_line(const RunEvent& event) {
 
 std::optional<RunEvent> parse_event(const std::string& line) {
   try {
-    const Json json = Json::parse(line);
-    return RunEvent{json.at("time"), json.at("step"), json.at("event"), json.value("detail", "")};
-  } catch (const Json::exception&) {
+    const auto json = parse_json(line, "");
+    const std::string detail = json.contains("detail") ? json_member<std::string>(json, "detail") : "";
+    return RunEvent{json_member<std::string>(json, "time"), json_member<std::int64_t>(json, "step"),
+                    json_member<std::string>(json, "event"), detail};
+  } catch (const InputError&) {
     return std::nullopt;
   }
 }
@@ -57,7 +62,7 @@ std::vector<RunEvent> read_events(const std::filesystem::path& path) {
   std::vector<RunEvent> events;
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return events;
-  for (const auto& line : split(read_whole_file(path), '\n'))
+  for (const auto& line : split(read_file_inside(path, largest_log), '\n'))
     if (auto event = parse_event(line)) events.push_back(std::move(*event));
   return events;
 }

@@ -3,12 +3,7 @@
 
 namespace imprint {
 
-JsonFileReader::JsonFileReader(const std::filesystem::path& path) : path_(path) {
-  try {
-    json_ = nlohmann::json::parse(read_whole_file(path));
-  } catch (const nlohmann::json::parse_error& error) {
-    throw InputError(path.string() + ": damaged JSON at byte " + std::to_string(error.byte));
-  }
+JsonFileReader::JsonFileReader(const std::filesystem::path& path) : path_(path), json_(parse_json(read_file_inside(path, largest_json_file), path.string())) {
   if (!json_.is_object()) throw InputError(path.string() + ": a JSON object is expected");
   if (const int format = get<int>("format"); format > store_format)
     throw InputError(path.string() + ": \"format\" is " + std::to_string(format) +

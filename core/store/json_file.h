@@ -2,7 +2,6 @@
 // Small JSON files with errors that name file, key and what is wrong.
 #pragma once
 
-#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 
 namespace imprint {
 
@@ -34,8 +34,8 @@ class JsonFileWriter {
   nlohmann::ordered_json json_;
 };
 
-/// Reads such a file. The constructor and `get` throw InputError for a missing or damaged file, a newer
-/// format, a missing key and a value of the wrong type.
+/// Reads such a file of a run folder. The constructor and `get` throw InputError that names the file: missing or damaged,
+/// a link, a newer format, a missing key, a value of the wrong type or out of its range.
 class JsonFileReader {
  public:
   explicit JsonFileReader(const std::filesystem::path& path);
@@ -43,9 +43,9 @@ class JsonFileReader {
   template <class T>
   T get(const char* key) const {
     try {
-      return json_.at(key).get<T>();
-    } catch (const nlohmann::json::exception&) {
-      throw InputError(path_.string() + ": \"" + key + "\" is missing or of the wrong type");
+      return json_member<T>(json_, key);
+    } catch (const InputError& error) {
+      throw InputError(path_.string() + ": " + error.what());
     }
   }
   bool is_null(const char* key) const { return !json_.contains(key) || json_.at(key).is_null(); }

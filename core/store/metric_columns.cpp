@@ -10,6 +10,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/store/metric_lines.h"
+#include "core/store/record_limits.h"
 
 namespace imprint {
 namespace {
@@ -82,7 +83,8 @@ struct Row {
 
 bool read_row(const Cells& cells, Row& row) {
   double epoch = 0;
-  return take_number(cells.step, row.step) && take_number(cells.epoch, epoch) &&
+  return take_number(cells.step, row.step) && row.step >= 0 && row.step <= most_steps &&
+         take_number(cells.epoch, epoch) &&
          take_number(cells.wall_seconds, row.wall_seconds) && take_number(cells.value, row.value) &&
          (cells.standard_error.empty() || take_number(cells.standard_error, row.standard_error));
 }
@@ -109,7 +111,7 @@ void add(MetricColumn& column, const Row& row) {
 }  // namespace
 
 std::vector<MetricColumn> read_metric_columns(const std::filesystem::path& path, std::span<const std::string> wanted) {
-  const std::string content = read_whole_file(path);
+  const std::string content = read_file_inside(path, largest_metrics_file);
   const std::string_view text = content;
   std::vector<MetricColumn> columns;
   ColumnChooser chooser(wanted);

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/store/record_limits.h"
 
 namespace imprint {
 namespace {
@@ -49,6 +50,7 @@ std::optional<MetricRow> parse_metric_line(std::string_view line) {
                            take_number(next_cell(line), row.wall_seconds);
   row.metric = next_cell(line);
   if (!has_numbers || row.metric.empty() || !take_number(next_cell(line), row.value)) return std::nullopt;
+  if (row.step < 0 || row.step > most_steps) return std::nullopt;
   if (line.empty() || take_number(line, row.standard_error)) return row;
   return std::nullopt;
 }

@@ -14,12 +14,14 @@ namespace imprint {
 
 inline constexpr std::string_view metrics_header = "step,epoch,wall_seconds,metric,value,stderr\n";
 
+inline constexpr std::int64_t largest_metrics_file = std::int64_t{1} << 30;  // 20 million rows
+
 /// The row with its newline. Numbers are the shortest that read back equal, wall_seconds in whole
 /// milliseconds; a standard error of NaN is left empty. Throws JobError for a metric name that would break
 /// the line.
 std::string metric_line(const MetricRow& row);
 
-/// Nothing when the line (without its newline) is damaged.
+/// Nothing when the line (without its newline) is damaged: a step below 0 or above `most_steps` included.
 std::optional<MetricRow> parse_metric_line(std::string_view line);
 
 /// Throws InputError for a line that is not what it should be: the header when it is number 1, else a row.

@@ -57,6 +57,12 @@ char add_prefix(const FileDescriptor& file, std::int64_t length, Checksum& check
   return last;
 }
 
+/// A sparse file of a terabyte takes no room on the disk, but it would in memory.
+std::int64_t sensible_size(const FileDescriptor& file) {
+  if (file.size() > largest_metrics_file) throw InputError(file.path().string() + ": larger than any file of metrics");
+  return file.size();
+}
+
 /// The last line of `whole_lines` with its newline.
 std::string_view last_line_of(std::string_view whole_lines) {
   const auto before = whole_lines.substr(0, whole_lines.size() - 1).rfind('\n');
@@ -121,7 +127,7 @@ MetricsPrefix read_metrics_prefix(const std::filesystem::path& path, std::int64_
 std::vector<MetricRow> read_metrics(const std::filesystem::path& path) {
   std::vector<MetricRow> rows;
   std::int64_t line = 0;
-  parse_lines(read_whole_file(path), path, line, rows);
+  parse_lines(read_file_inside(path, largest_metrics_file), path, line, rows);
   return rows;
 }
 
@@ -129,7 +135,7 @@ std::optional<MetricRow> last_metric_row(const std::filesystem::path& path, cons
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
   const FileDescriptor file(path, O_RDONLY);
-  const std::int64_t size = file.size();
+  const std::int64_t size = sensible_size(file);
   for (std::int64_t length = 1 << 16;; length *= 4) {
     const std::int64_t begin = std::max<std::int64_t>(0, size - length);
     const std::string tail = file.read_at(begin, size - begin);
@@ -155,7 +161,7 @@ std::vector<MetricRow> MetricsFollower::poll(bool* restarted) {
     last_line_.clear();
     if (restarted != nullptr) *restarted = true;
   }
-  const std::string added = file.read_at(offset_, file.size() - offset_);
+  const std::string added = file.read_at(offset_, sensible_size(file) - offset_);
   const std::size_t whole = parse_lines(added, path_, lines_, rows);
   if (whole > 0) last_line_ = last_line_of(std::string_view(added).substr(0, whole));
   offset_ += static_cast<std::int64_t>(whole);

@@ -15,6 +15,7 @@
 #include "core/base/random_stream.h"
 #include "core/records/spec_io.h"
 #include "core/store/json_file.h"
+#include "core/store/record_limits.h"
 
 namespace imprint {
 namespace {
@@ -118,7 +119,9 @@ void RunDirectory::write_config(const ExperimentSpec& spec) const {
 }
 
 ExperimentSpec RunDirectory::read_config() const {
-  return spec_from_json(read_whole_file(config()), config().string());
+  const ExperimentSpec spec = spec_from_json(read_file_inside(config(), largest_config_file), config().string());
+  require_sensible(spec, config().string());
+  return spec;
 }
 
 void RunDirectory::write_status(const RunStatus& value) const {
@@ -135,10 +138,12 @@ void RunDirectory::write_status(const RunStatus& value) const {
 
 RunStatus RunDirectory::read_status() const {
   const JsonFileReader json(status());
-  return {state_in(json, status()),       json.get<std::string>("reason"),
+  RunStatus value = {state_in(json, status()),       json.get<std::string>("reason"),
           json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
           json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds"),
           failure_in(json, status())};
+  require_sensible(value, status().string());
+  return value;
 }
 
 void RunDirectory::write_plan(const RunPlan& value) const { write_file_atomically(plan(), plan_text(value)); }
@@ -169,6 +174,7 @@ RunPlan RunDirectory::read_plan() const {
   value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));
   value.arms = json.get<std::vector<std::string>>("arms");
   value.threads = json.get<int>("threads");
+  require_sensible(value, plan().string());
   return value;
 }
 
@@ -204,11 +210,12 @@ std::vector<RunBranch> RunDirectory::read_branches() const {
   if (!fs::exists(branches(), error)) return value;
   const JsonFileReader json(branches());
   try {
-    for (const auto& branch : json.json().at("branches"))
-      value.push_back({branch.at("step").get<std::int64_t>(), branch.at("directory").get<std::string>()});
-  } catch (const nlohmann::json::exception&) {
+    for (const auto& branch : json_part(json.json(), "branches"))
+      value.push_back({json_member<std::int64_t>(branch, "step"), json_member<std::string>(branch, "directory")});
+  } catch (const InputError&) {
     throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
   }
+  for (const RunBranch& branch : value) require_sensible(branch, branches().string());
   return value;
 }
 

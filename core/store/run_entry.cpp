@@ -64,7 +64,7 @@ class Signature {
   void add(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x9e3779b97f4a7c15ULL, hash_ ^= hash_ >> 29; }
   void add_file(const fs::path& path) {
     struct stat status = {};
-    if (::stat(path.c_str(), &status) != 0) return add(1);
+    if (::lstat(path.c_str(), &status) != 0) return add(1);
     for (const auto part : {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
                             static_cast<std::uint64_t>(status.st_mtim.tv_sec),
                             static_cast<std::uint64_t>(status.st_mtim.tv_nsec)})

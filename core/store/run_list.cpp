@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <tuple>
 
-#include "core/base/atomic_file.h"
+#include "core/base/user_folders.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_lock.h"
@@ -46,8 +46,16 @@ ExperimentSpec take_config(const RunDirectory& run, RunListing& listing) {
 }
 
 void take_status(const RunDirectory& run, RunListing& listing) {
+  if (!is_there(run.status())) return;  // it is about to begin: queued
   listing.status = run.read_status();
   listing.stale = is_active(listing.status) && lock_owner(run.lock()) == 0;
+}
+
+/// What lies directly in the root may be a link, as people make on clusters. Below it links would lead round in circles,
+/// or out of a folder that somebody else has packed.
+bool is_folder(const fs::directory_entry& entry, bool may_be_link) {
+  std::error_code unreadable;
+  return fs::is_directory(may_be_link ? entry.status(unreadable) : entry.symlink_status(unreadable));
 }
 
 void collect(const fs::path& folder, int levels, std::vector<fs::path>& found) {
@@ -58,9 +66,8 @@ void collect(const fs::path& folder, int levels, std::vector<fs::path>& found) {
   if (levels == 0) return;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    std::error_code unreadable;
     const bool is_trash = entry->path().filename() == trash_folder_name;
-    if (!is_trash && entry->is_directory(unreadable)) collect(entry->path(), levels - 1, found);
+    if (!is_trash && is_folder(*entry, levels == levels_down)) collect(entry->path(), levels - 1, found);
   }
 }
 
@@ -80,15 +87,23 @@ RunListing list_run(const fs::path& directory, std::optional<ExperimentSpec>* sp
   listing.directory = directory;
   listing.has_baseline = run.baseline().exists();
   listing.created_unix_seconds = modified_unix_seconds(run.config());
-  try {
+  // One damaged file takes nothing from what the others tell.
+  const auto take = [&](const auto& read) {
+    try {
+      read();
+    } catch (const std::exception& error) {
+      if (listing.problem.empty()) listing.problem = error.what();
+    }
+  };
+  take([&] {
     ExperimentSpec read = take_config(run, listing);
     if (spec != nullptr) *spec = std::move(read);
-    take_status(run, listing);
+  });
+  take([&] { take_status(run, listing); });
+  take([&] {
     if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy))
       listing.final_test_accuracy = row->value;
-  } catch (const std::exception& error) {
-    listing.problem = error.what();
-  }
+  });
   return listing;
 }
 
@@ -108,10 +123,7 @@ std::vector<RunListing> list_runs(const fs::path& root) {
 fs::path default_runs_root() {
   if (const char* runs = std::getenv("IMPRINT_RUNS"); runs != nullptr && *runs != '\0')
     return expand_home(runs);
-  const char* data = std::getenv("XDG_DATA_HOME");
-  const fs::path home_data =
-      data != nullptr && *data != '\0' ? fs::path(data) : expand_home("~/.local/share");
-  return home_data / "imprint" / "runs";
+  return user_data_folder() / "imprint" / "runs";
 }
 
 }  // namespace imprint

@@ -18,8 +18,8 @@ bool is_separator(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\
 /// Whether the file says a format that this program knows, or none at all.
 bool is_of_newer_program(const fs::path& file) {
   try {
-    const auto json = nlohmann::json::parse(read_whole_file(file));
-    return json.is_object() && json.value("format", 0) > store_format;
+    const auto json = parse_json(read_file_inside(file, largest_json_file), file.string());
+    return json_member<std::int64_t>(json, "format") > store_format;
   } catch (const std::exception&) {
     return false;
   }

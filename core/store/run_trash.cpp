@@ -38,6 +38,25 @@ fs::path free_place(const fs::path& folder, const std::string& name, int first) 
   return place;
 }
 
+bool is_link(const fs::path& path) {
+  std::error_code error;
+  return fs::is_symlink(fs::symlink_status(path, error));
+}
+
+/// A trash that is a link would move runs to where it leads, and emptying it would delete what lies there.
+fs::path trash_of(const fs::path& root) {
+  fs::path trash = root / trash_folder_name;
+  if (is_link(trash)) throw InputError(trash.string() + " is a link: remove it, so that a trash of its own can be made");
+  return trash;
+}
+
+bool leads_over_link(const fs::path& root, const fs::path& below) {
+  fs::path place = root;
+  for (const fs::path& part : below)
+    if (is_link(place /= part)) return true;
+  return false;
+}
+
 /// Never replaces anything but an empty folder, and only when the rename would.
 void move_folder(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -48,12 +67,19 @@ void move_folder(const fs::path& from, const fs::path& to) {
 void require_run(const fs::path& directory) {
   std::error_code error;
   if (!fs::is_directory(directory, error)) throw InputError(directory.string() + ": the run is no longer there");
+  if (is_link(directory)) throw InputError(directory.string() + " is a link to a run: remove the link itself");
 }
 
 /// Refuses only a run that somebody holds: one whose lock file can't be opened is still moved when the system lets us.
 void require_unused(const RunDirectory& run) {
   if (const int owner = lock_owner(run.lock()); owner != 0)
     throw InputError(run.root().string() + " is in use by process " + std::to_string(owner) + ": stop it first");
+}
+
+/// Whether the path, as it is written, stays below the folder that it is joined to.
+bool is_below(const fs::path& path) {
+  const fs::path normal = path.lexically_normal();
+  return path.is_relative() && !normal.empty() && normal != "." && *normal.begin() != ".." && normal.has_filename();
 }
 
 /// What a deletion that was killed has left of a run is no run any more, but it goes as well.
@@ -74,7 +100,7 @@ fs::path move_to_trash(const fs::path& root, const fs::path& directory) {
   const fs::path origin = below_root(root, directory);
   const RunDirectory run(directory);
   require_unused(run);
-  const fs::path trash = root / trash_folder_name;
+  const fs::path trash = trash_of(root);
   create_folders_durably(trash);
   const RunLock lock(run.lock());  // nobody may begin to work in it while it moves
   JsonFileWriter().set("origin", origin.string()).set("trashed_unix_seconds", unix_seconds_now()).write(run.trashed());
@@ -94,8 +120,7 @@ fs::path trash_origin(const fs::path& trashed) {
   if (const auto dash = name.rfind('-'); dash != std::string::npos && dash > 0) name.resize(dash);
   try {
     const fs::path origin = JsonFileReader(RunDirectory(trashed).trashed()).get<std::string>("origin");
-    const bool is_inside = origin.is_relative() && !origin.empty() && *origin.lexically_normal().begin() != "..";
-    return is_inside ? origin.lexically_normal() : fs::path(name);
+    return is_below(origin) ? origin.lexically_normal() : fs::path(name);
   } catch (const InputError&) {
     return name;
   }
@@ -103,10 +128,11 @@ fs::path trash_origin(const fs::path& trashed) {
 
 fs::path restore_from_trash(const fs::path& root, const fs::path& trashed) {
   require_run(trashed);
-  if (below_root(root / trash_folder_name, trashed).has_parent_path())
+  if (below_root(trash_of(root), trashed).has_parent_path())
     throw InputError(trashed.string() + " is no run in the trash");
   require_unused(RunDirectory(trashed));
-  fs::path place = root / trash_origin(trashed);
+  const fs::path origin = trash_origin(trashed);
+  fs::path place = root / (leads_over_link(root, origin.parent_path()) ? origin.filename() : origin);
   create_folders_durably(place.parent_path());
   std::error_code error;
   if (fs::exists(fs::symlink_status(place, error))) place = free_place(place.parent_path(), place.filename().string(), 2);
@@ -115,12 +141,15 @@ fs::path restore_from_trash(const fs::path& root, const fs::path& trashed) {
   return place;
 }
 
-std::vector<fs::path> find_trashed(const fs::path& root) { return find_runs(root / trash_folder_name); }
+std::vector<fs::path> find_trashed(const fs::path& root) {
+  const fs::path trash = root / trash_folder_name;
+  return is_link(trash) ? std::vector<fs::path>() : find_runs(trash);
+}
 
 int empty_trash(const fs::path& root) {
   int deleted = 0;
   std::string failure;
-  for (const fs::path& directory : folders_in(root / trash_folder_name)) {
+  for (const fs::path& directory : folders_in(trash_of(root))) {
     try {
       require_unused(RunDirectory(directory));
       fs::remove_all(directory);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlite_database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 
 #include <cmath>
+#include <string_view>
+
+#include "core/base/file_descriptor.h"
 
 namespace imprint {
 namespace {
@@ -11,6 +15,33 @@ namespace {
 [[noreturn]] void fail(sqlite3* handle, int code) {
   const std::string text = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
   throw SqliteError(code & 0xff, text);
+}
+
+/// A journal that ends so names a further file, which SQLite would delete once it has rolled back. Imprint never writes
+/// one: it comes from somebody else.
+void refuse_journal_of_many(const std::filesystem::path& file) {
+  constexpr std::string_view magic("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
+  const std::filesystem::path journal = file.string() + "-journal";
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(journal, error);
+  if (!std::filesystem::exists(status)) return;
+  if (!std::filesystem::is_regular_file(status)) throw SqliteError(SQLITE_CANTOPEN, "its journal is no regular file");
+  const FileDescriptor opened(journal, O_RDONLY);
+  const std::int64_t size = opened.size(), length = static_cast<std::int64_t>(magic.size());
+  if (size >= length && opened.read_at(size - length, length) == magic)
+    throw SqliteError(SQLITE_CORRUPT, "its journal is of another program");
+}
+
+/// The folder's own path may hold links, the file may be none: it may come with the folder, from somebody else.
+std::string name_without_links(const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path folder = fs::canonical(fs::absolute(file).parent_path(), error);
+  const fs::path place = error ? file : folder / file.filename();
+  const fs::file_status status = fs::symlink_status(place, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) throw SqliteError(SQLITE_CANTOPEN, "it is no regular file");
+  refuse_journal_of_many(place);
+  return place.string();
 }
 
 void check(sqlite3* handle, int code) {
@@ -24,14 +55,19 @@ bool SqliteError::is_busy() const { return code_ == SQLITE_BUSY || code_ == SQLI
 bool SqliteError::is_damage() const { return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT; }
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, int busy_milliseconds) {
-  const std::string name = file.empty() ? ":memory:" : file.string();
-  const int code = sqlite3_open_v2(name.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const std::string name = file.empty() ? ":memory:" : name_without_links(file);
+  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
+  const int code = sqlite3_open_v2(name.c_str(), &handle_, flags, nullptr);
   if (code != SQLITE_OK) {
     const SqliteError error(code & 0xff, handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_));
     sqlite3_close(handle_);
     throw error;
   }
   sqlite3_busy_timeout(handle_, busy_milliseconds);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
 }
 
 SqliteDatabase::~SqliteDatabase() { sqlite3_close(handle_); }

@@ -11,11 +11,12 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
 #include "app/cli/figure/figure_commands.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 #include "core/base/text.h"
 
 extern char** environ;
@@ -25,46 +26,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Closes a descriptor whichever way the scope ends.
-class Descriptor {
- public:
-  explicit Descriptor(int value = -1) : value_(value) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return value_; }
-  void set(int value) { value_ = value; }
-  void close() {
-    if (value_ >= 0) ::close(value_);
-    value_ = -1;
-  }
-
- private:
-  int value_;
-};
-
 struct Pipe {
-  Descriptor read, write;
+  FileDescriptor read, write;
   Pipe() {
     std::array<int, 2> ends = {-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-      throw JobError(std::string("cannot make a pipe: ") + std::strerror(errno));
-    read.set(ends[0]);
-    write.set(ends[1]);
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw_file_error(errno, "make", "a pipe");
+    read = FileDescriptor::adopted(ends[0], "the painter's words");
+    write = FileDescriptor::adopted(ends[1], "the painter's words");
   }
 };
 
 /// A file in memory: unlike a pipe it holds any recipe before its reader starts.
-int file_with(const std::string& text) {
-  const int file = ::memfd_create("recipe", MFD_CLOEXEC);
-  if (file < 0) throw JobError(std::string("cannot hand over the recipe: ") + std::strerror(errno));
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-    if (written <= 0) break;
-    done += static_cast<std::size_t>(written);
-  }
-  ::lseek(file, 0, SEEK_SET);
+FileDescriptor file_with(const std::string& text) {
+  const int memory = ::memfd_create("recipe", MFD_CLOEXEC);
+  if (memory < 0) throw_file_error(errno, "make", "a file in memory for the recipe");
+  FileDescriptor file = FileDescriptor::adopted(memory, "the recipe in memory");
+  file.write(text);  // all of it, or it throws: a recipe cut short would draw another figure
+  file.seek_to(0);
   return file;
 }
 
@@ -92,7 +70,7 @@ bool take(int descriptor, std::string& text) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
-void read_both(const Descriptor& out, std::string& out_text, const Descriptor& err, std::string& err_text) {
+void read_both(const FileDescriptor& out, std::string& out_text, const FileDescriptor& err, std::string& err_text) {
   std::array<pollfd, 2> waiting = {pollfd{out.get(), POLLIN, 0}, pollfd{err.get(), POLLIN, 0}};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
     if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
@@ -109,20 +87,21 @@ int exit_status(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-FigureSummary summary_from(const std::string& text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("files")) throw JobError("imprint-figure told nothing of what it wrote");
+FigureSummary summary_from(const std::string& text) try {
+  const auto json = parse_json(text, "imprint-figure");
   FigureSummary summary;
-  for (const auto& file : json.at("files")) summary.files.emplace_back(file.get<std::string>());
-  for (const auto& note : json.at("notes")) summary.notes.push_back(note.get<std::string>());
+  for (const auto& file : json_member<std::vector<std::string>>(json, "files")) summary.files.emplace_back(file);
+  summary.notes = json_member<std::vector<std::string>>(json, "notes");
   return summary;
+} catch (const InputError& error) {
+  throw JobError(std::string("imprint-figure did not say what it wrote: ") + error.what());
 }
 
 }  // namespace
 
 FigureSummary painted_bundle(const fs::path& program, const FigureRecipe& recipe, const fs::path& base,
                              const fs::path& out) {
-  const Descriptor in(file_with(recipe_to_toml(recipe)));
+  const FileDescriptor in(file_with(recipe_to_toml(recipe)));
   Pipe told, failed;
   const pid_t pid = start({program.string(), "-", "--sources", base.string(), "--out", out.string()}, in.get(),
                           told.write.get(), failed.write.get());

@@ -7,6 +7,7 @@
 #include "app/cli/table.h"
 #include "app/workflow/environment.h"
 #include "app/workflow/speed_check.h"
+#include "core/base/json_input.h"
 
 namespace imprint::cli {
 namespace {
@@ -51,7 +52,7 @@ std::string text_of(const Environment& environment, const SpeedCheck& speed) {
 }
 
 Json json_of(const Environment& environment, const SpeedCheck& speed, const std::vector<std::string>& lines) {
-  Json json = Json::parse(environment_json(environment, environment.physical_cores, ""));
+  Json json = parse_ordered_json(environment_json(environment, environment.physical_cores, ""), "environment");
   json["matmul_gflops"] = speed.matmul_gflops;
   json["convolution_gflops"] = speed.convolution_gflops;
   json["thread_speedup"] = speed.thread_speedup;

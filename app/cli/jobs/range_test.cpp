@@ -56,8 +56,8 @@ class RangeTest : public Command {
     const RangeTestResult result = run_range_test(spec_.load(), token, [&](const RangeTestStep& step) {
       if (live && (step.step % 5 == 0 || step.step == step.total_steps)) show(console, step);
     });
-    if (!out_.empty()) write_file_atomically(expand_home(out_), range_test_json(result) + "\n");
-    if (!csv_.empty()) write_file_atomically(expand_home(csv_), steps_csv(result));
+    if (!out_.empty()) write_named_file(expand_home(out_), range_test_json(result) + "\n");
+    if (!csv_.empty()) write_named_file(expand_home(csv_), steps_csv(result));
     if (console.wants_json())
       console.json(range_test_json(result));
     else

@@ -14,6 +14,7 @@
 #include "app/cli/table.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
 #include "core/base/text.h"
 #include "core/store/run_list.h"
 
@@ -27,7 +28,7 @@ std::filesystem::path fresh_directory(const std::string& name) {
   const std::time_t now = std::time(nullptr);
   std::array<char, 32> stamp;
   std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", std::localtime(&now));
-  return default_runs_root() / (name + "-" + stamp.data());
+  return default_runs_root() / (plain_file_name(name) + "-" + stamp.data());
 }
 
 Json comparison_json(const RunSummary& summary) {

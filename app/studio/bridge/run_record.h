@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/workflow/curves/run_curves.h"
 #include "core/records/experiment_spec.h"
@@ -20,6 +21,7 @@ struct RunRecord {
   RunProgress progress;
   RunCurves curves;
   std::optional<ComparisonResult> comparison;
+  std::vector<std::string> left_out = {};  // files of a stored run that can't be read, and why
 };
 
 /// The end of the last deficit window in steps; 0 without one.

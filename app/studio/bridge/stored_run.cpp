@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/bridge/stored_run.h"
 
-#include <cctype>
 #include <ctime>
 
 #include "app/studio/bridge/plan_preview.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 
@@ -14,18 +14,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void read_curves(const RunDirectory& directory, const std::string& arm, RunCurves& curves) {
-  if (fs::exists(directory.metrics())) curves.append(arm, read_metrics(directory.metrics()));
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
 }
 
-/// File names that need no quoting in a shell.
-std::string file_name_of(const std::string& name) {
-  std::string result;
-  for (const char c : name) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
-    result += plain ? c : '-';
+/// Reads a file of the run, if there is one; what is wrong with it is noted, and the others are read all the same.
+template <class Read>
+void attempt(const fs::path& file, RunRecord& run, Read read) {
+  try {
+    if (is_there(file)) read();
+  } catch (const std::exception& error) {
+    run.left_out.emplace_back(error.what());
   }
-  return result.empty() ? "run" : result;
+}
+
+void read_curves(const RunDirectory& directory, const std::string& arm, RunRecord& run) {
+  attempt(directory.metrics(), run, [&] { run.curves.append(arm, read_metrics(directory.metrics())); });
+}
+
+void take_plan(const RunDirectory& directory, RunRecord& run) {
+  attempt(directory.plan(), run, [&] { run.plan = directory.read_plan(); });
+  if (run.plan.total_steps > 0) return;
+  if (const auto planned = preview_plan(run.spec)) run.plan = *planned;
 }
 
 std::string time_stamp() {
@@ -46,20 +57,16 @@ RunRecord load_stored_run(const fs::path& path) {
   RunRecord run;
   run.directory = path;
   run.spec = directory.read_config();
-  if (fs::exists(directory.status())) run.status = directory.read_status();
-  if (fs::exists(directory.plan())) {
-    run.plan = directory.read_plan();
-  } else if (const auto planned = preview_plan(run.spec)) {
-    run.plan = *planned;
-  }
-  read_curves(directory, main_arm, run.curves);
-  read_curves(directory.baseline(), baseline_arm, run.curves);
-  if (fs::exists(directory.comparison())) run.comparison = directory.read_comparison();
+  attempt(directory.status(), run, [&] { run.status = directory.read_status(); });
+  take_plan(directory, run);
+  read_curves(directory, main_arm, run);
+  read_curves(directory.baseline(), baseline_arm, run);
+  attempt(directory.comparison(), run, [&] { run.comparison = directory.read_comparison(); });
   return run;
 }
 
 fs::path new_run_directory(const fs::path& root, const std::string& name) {
-  const fs::path wanted = root / (time_stamp() + "_" + file_name_of(name));
+  const fs::path wanted = root / (time_stamp() + "_" + plain_file_name(name));
   fs::path path = wanted;
   for (int number = 2; fs::exists(path); ++number) path = wanted.string() + "-" + std::to_string(number);
   return path;

@@ -254,7 +254,7 @@ void ScheduleGallery::export_chosen(const std::filesystem::path& file) {
   if (chosen() == nullptr) return;
   guarded([this, &file, preset = chosen()->preset] {
     const bool as_points = file.extension() == ".csv" && preset.precision;
-    write_file_atomically(file, as_points ? curve_to_csv(as_curve(*preset.precision).curve) : preset_to_json(preset));
+    write_named_file(file, as_points ? curve_to_csv(as_curve(*preset.precision).curve) : preset_to_json(preset));
   });
 }
 

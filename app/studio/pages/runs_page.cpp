@@ -93,7 +93,7 @@ void RunsPage::show_chosen() {
   const std::vector<const RunEntry*> chosen = table_->chosen();
   forget_old_records();
   for (std::size_t i = 0; i < std::min(chosen.size(), most_overlaid); ++i) {
-    if (chosen[i]->problem.empty() && !records_.contains(chosen[i]->directory)) load(chosen[i]->directory);
+    if (!records_.contains(chosen[i]->directory)) load(chosen[i]->directory);
   }
   notes_->set_runs(chosen);
   compare_->set_runs(chosen);
@@ -117,6 +117,8 @@ void RunsPage::load(const fs::path& directory) {
                   --loading_;
                   try {
                     records_[directory] = read.result();
+                    for (const std::string& problem : records_[directory]->left_out)
+                      message_->say("Left out " + QString::fromStdString(problem), MessageBar::Tone::problem);
                     show_charts();
                     refresh_actions();
                   } catch (const std::exception& error) {
@@ -133,7 +135,7 @@ void RunsPage::show_charts() {
     if (record && runs.size() < most_overlaid) runs.push_back(record);
   }
   if (runs != charts_->runs()) charts_->set_runs(std::move(runs));
-  if (chosen.size() == 1 && !chosen.front()->problem.empty())
+  if (chosen.size() == 1 && !chosen.front()->problem.empty() && runs.empty())
     charts_->set_words({"This run can't be read", chosen.front()->problem}, SummaryStrip::Tone::problem);
 }
 

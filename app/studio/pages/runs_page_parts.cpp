@@ -22,15 +22,20 @@ constexpr int follow_milliseconds = 5000;
 
 QString filter_help() {
   QString help =
-      "<p>Words and terms, all of which must hold:</p>"
-      "<p><b>early resnet20</b> &nbsp; words found anywhere<br>"
-      "<b>model:resnet20 seed:1,2</b> &nbsp; a field holds one of these<br>"
-      "<b>damage&gt;0.02</b> &nbsp; also &gt;= &lt; &lt;= != and = for exactly<br>"
-      "<b>training.epochs&gt;10</b> &nbsp; any field of the spec<br>"
-      "<b>-tag:old</b> &nbsp; must not hold</p><p>Fields: ";
-  QStringList names;
-  for (const RunFilterField& field : run_filter_fields()) names << QString::fromStdString(field.name);
-  return help + names.join(", ") + "</p>";
+      "Words and terms, all of which must hold:\n"
+      "early resnet20 \u2014 words found anywhere\n"
+      "model:resnet20 seed:1,2 \u2014 a field holds one of these\n"
+      "damage>0.02 \u2014 also >= < <= != and = for exactly\n"
+      "training.epochs>10 \u2014 any field of the spec\n"
+      "-tag:old \u2014 must not hold\n\nFields:";
+  QString line;
+  for (const RunFilterField& field : run_filter_fields()) {
+    line += (line.isEmpty() ? "" : ", ") + QString::fromStdString(field.name);
+    if (line.size() < 50) continue;
+    help += "\n" + line + ",";
+    line.clear();
+  }
+  return help + "\n" + line;
 }
 
 QToolButton* button_of(QAction* action, QWidget* parent) {

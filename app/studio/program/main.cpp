@@ -10,11 +10,13 @@
 #include "app/studio/main_window.h"
 #include "app/studio/program/studio_options.h"
 #include "app/studio/program/sweep_engine.h"
+#include "app/studio/theme/plain_texts.h"
 #include "app/workflow/model_macs.h"
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
 #include "core/base/file_error.h"
+#include "core/base/printable_text.h"
 #include "core/store/run_list.h"
 
 namespace imprint::studio {
@@ -94,6 +96,7 @@ int run(int& argc, char** argv) {
     QApplication::setWindowIcon(QIcon(":/icons/imprint.svg"));
     QLocale::setDefault(QLocale::c());
     choose_font(application);
+    show_plain_texts(application);
     return show_window(options, default_state_folder());
   }
   throw InputError("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); on a machine without one use "
@@ -108,10 +111,10 @@ int main(int argc, char** argv) {
   try {
     return imprint::studio::run(argc, argv);
   } catch (const imprint::InputError& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", error.what());
+    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
     return imprint::studio::bad_usage;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", error.what());
+    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
     return 1;
   }
 }

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/user_folders.h"
 
 namespace imprint::studio {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 }
 
 std::filesystem::path existing(const QString& text, const QString& what) {
-  const std::filesystem::path path = text.toStdString();
+  const std::filesystem::path path = expand_home(text.toStdString());
   if (!std::filesystem::exists(path)) refuse(what + " = " + text + ": there is no such file or folder");
   return path;
 }
@@ -53,7 +54,7 @@ using ValueSetter = std::function<void(StudioOptions&, const QString&)>;
 const std::map<QString, ValueSetter>& value_options() {
   static const std::map<QString, ValueSetter> options = {
       {"--open", [](StudioOptions& o, const QString& v) { o.open_run = existing(v, "--open"); }},
-      {"--grab", [](StudioOptions& o, const QString& v) { o.grab_file = v.toStdString(); }},
+      {"--grab", [](StudioOptions& o, const QString& v) { o.grab_file = expand_home(v.toStdString()); }},
       {"--size", [](StudioOptions& o, const QString& v) { o.size = size_from(v), o.has_size = true; }},
       {"--scale", [](StudioOptions& o, const QString& v) { o.scale = scale_from(v); }},
       {"--page", [](StudioOptions& o, const QString& v) { o.page = page_from(v); }},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the sweep page reads and writes: files, folders, settings.
 #include <QFileDialog>
-#include <fstream>
 #include <string>
 
 #include "app/studio/bridge/background.h"
@@ -9,26 +8,25 @@
 #include "app/studio/sweep/value_list.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::studio {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// File names that every file system takes.
-std::string file_name_of(const std::string& name) {
-  std::string result;
-  for (const char c : name) result += c == '/' || c == '\0' ? '-' : c;
-  return result.empty() ? "sweep" : result;
-}
+std::string file_name_of(const std::string& name) { return plain_file_name(name, "sweep"); }
 
 }  // namespace
 
 bool is_sweep_file(const fs::path& file) {
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);)
-    if (line.starts_with("[sweep]") || line.starts_with("[sweep.")) return true;
-  return false;
+  try {
+    const std::string text = "\n" + read_whole_file(file, largest_toml_file);
+    return text.find("\n[sweep]") != std::string::npos || text.find("\n[sweep.") != std::string::npos;
+  } catch (const InputError&) {
+    return false;  // whoever opens it is told
+  }
 }
 
 void SweepPage::open_folder(const fs::path& directory) {
@@ -57,7 +55,7 @@ bool SweepPage::load_file(const fs::path& file) {
   }
 }
 
-void SweepPage::save_file(const fs::path& file) const { write_file_atomically(file, sweep_to_toml(draft_.sweep())); }
+void SweepPage::save_file(const fs::path& file) const { write_named_file(file, sweep_to_toml(draft_.sweep())); }
 
 QString SweepPage::command_line(const fs::path& folder) const {
   const std::string name = file_name_of(draft_.sweep().base.name);

@@ -171,7 +171,7 @@ class RunChecker {
     std::size_t events = 0, lines = 0;
     const std::string problem = problem_of([&] {
       events = read_events(run_.events()).size();
-      for (const std::string& line : split(read_whole_file(run_.events()), '\n')) lines += line.empty() ? 0 : 1;
+      for (const std::string& line : split(read_file_inside(run_.events()), '\n')) lines += line.empty() ? 0 : 1;
     });
     if (!problem.empty()) return add(run_.events(), problem, "what happened when can't be told", Remedy::set_aside);
     if (events < lines)

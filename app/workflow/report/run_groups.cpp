@@ -103,7 +103,7 @@ GroupReport compare_runs(std::span<const fs::path> directories, const BootstrapO
     try {
       run = read_run(directory);
       if (!std::isfinite(run->compared.result.damage)) throw InputError("has a damage that is not finite");
-    } catch (const InputError& error) {
+    } catch (const std::exception& error) {
       report.left_out.push_back(directory.string() + ": " + error.what());
       continue;
     }

@@ -115,8 +115,9 @@ class Reporter {
       const RunStatus status = directory_.run(computed(leaf)).read_status();
       if (status.state == RunState::finished) return {};
       return to_string(status.state) + (status.reason.empty() ? "" : ": " + status.reason);
-    } catch (const InputError&) {
-      return "not begun";
+    } catch (const InputError& error) {
+      std::error_code ignored;
+      return std::filesystem::exists(directory_.run(computed(leaf)).status(), ignored) ? error.what() : "not begun";
     }
   }
 

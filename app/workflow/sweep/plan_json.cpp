@@ -2,9 +2,16 @@
 #include "app/workflow/sweep/plan_json.h"
 
 #include <array>
+#include <limits>
+#include <set>
+#include <utility>
 
 #include "core/base/error.h"
+#include "core/base/file_name.h"
+#include "core/base/json_input.h"
 #include "core/records/spec_fields.h"
+#include "core/records/toml_limits.h"
+#include "core/store/record_limits.h"
 
 namespace imprint {
 namespace {
@@ -23,9 +30,10 @@ Json differences(ExperimentSpec spec, ExperimentSpec base) {
 }
 
 ExperimentSpec spec_from(const nlohmann::json& leaf, ExperimentSpec base) {
-  base.deficits.resize(leaf.at("deficits").get<std::size_t>());
-  for (const auto& [key, text] : leaf.at("differences").items())
-    set_field_text(find_spec_field(base, key), text.get<std::string>());
+  const auto deficits = json_member<std::int64_t>(leaf, "deficits");
+  base.deficits.resize(static_cast<std::size_t>(number_within(deficits, 0, most_tables, "a leaf", "deficits")));
+  for (const auto& [key, text] : json_part(leaf, "differences").items())
+    set_field_text(find_spec_field(base, key), json_as<std::string>(text));
   return base;
 }
 
@@ -51,30 +59,49 @@ Json leaf_to_json(const SweepLeaf& leaf, const ExperimentSpec& base) {
 
 SweepLeaf leaf_from_json(const nlohmann::json& json, const ExperimentSpec& base) {
   SweepLeaf leaf;
-  leaf.id = json.at("id").get<std::string>();
+  leaf.id = json_member<std::string>(json, "id");
   leaf.spec = spec_from(json, base);
-  for (const auto& pair : json.at("coordinates"))
-    leaf.coordinates.push_back({pair.at(0).get<std::string>(), pair.at(1).get<std::string>()});
-  leaf.is_baseline = json.at("is_baseline").get<bool>();
-  leaf.baseline = json.at("baseline").get<int>();
-  leaf.total_steps = json.at("total_steps").get<std::int64_t>();
-  leaf.steps_per_epoch = json.at("steps_per_epoch").get<std::int64_t>();
-  for (const auto& pair : json.at("windows"))
-    leaf.windows.push_back({pair.at(0).get<std::int64_t>(), pair.at(1).get<std::int64_t>()});
-  leaf.same_as = json.at("same_as").get<int>();
-  leaf.parent = json.at("parent").get<int>();
-  leaf.branch_step = json.at("branch_step").get<std::int64_t>();
+  for (const auto& [key, value] : json_member<std::vector<std::array<std::string, 2>>>(json, "coordinates"))
+    leaf.coordinates.push_back({key, value});
+  leaf.is_baseline = json_member<bool>(json, "is_baseline");
+  leaf.baseline = json_member<int>(json, "baseline");
+  leaf.total_steps = json_member<std::int64_t>(json, "total_steps");
+  leaf.steps_per_epoch = json_member<std::int64_t>(json, "steps_per_epoch");
+  for (const auto& [begin, end] : json_member<std::vector<std::array<std::int64_t, 2>>>(json, "windows"))
+    leaf.windows.push_back({begin, end});
+  leaf.same_as = json_member<int>(json, "same_as");
+  leaf.parent = json_member<int>(json, "parent");
+  leaf.branch_step = json_member<std::int64_t>(json, "branch_step");
   return leaf;
+}
+
+void require_sensible_numbers(const SweepLeaf& leaf, const std::string& source) {
+  number_within(leaf.total_steps, 1, most_steps, source, "total_steps");
+  number_within(leaf.steps_per_epoch, 1, most_steps, source, "steps_per_epoch");
+  number_within(leaf.branch_step, 0, leaf.total_steps, source, "branch_step");
+  for (const StepWindow& window : leaf.windows) require_sensible(window, source);
 }
 
 void require_sound(const SweepPlan& plan, const std::string& source) {
   const int count = static_cast<int>(plan.leaves.size());
+  std::set<std::string> ids;
   for (int i = 0; i < count; ++i) {
     const SweepLeaf& leaf = plan.leaves[static_cast<std::size_t>(i)];
-    const bool sound = leaf.parent < i && leaf.same_as < i && leaf.baseline < count && !leaf.id.empty() &&
-                       leaf.id.find('/') == std::string::npos && leaf.total_steps > 0 && leaf.steps_per_epoch > 0;
-    if (!sound) throw InputError(source + ": leaf " + std::to_string(i) + " (" + leaf.id + ") does not fit the tree");
+    const std::string place = source + ": leaf " + std::to_string(i) + " (" + leaf.id + ")";
+    if (!is_plain_file_name(leaf.id)) throw InputError(place + ": its id must be the plain name of a folder");
+    if (!ids.insert(leaf.id).second) throw InputError(place + ": another leaf has the same id");
+    const auto is_index = [](int index, int end) { return index >= -1 && index < end; };
+    const bool sound = is_index(leaf.parent, i) && is_index(leaf.same_as, i) && is_index(leaf.baseline, count);
+    if (!sound) throw InputError(place + " does not fit the tree");
+    require_sensible_numbers(leaf, place);
   }
+  if (count == 0) throw InputError(source + ": a sweep without leaves");
+  number_within(plan.processes, 1, most_threads, source, "processes");
+  number_within(plan.threads, 1, most_threads, source, "threads");
+  for (const auto& [key, steps] : {std::pair("independent_steps", plan.independent_steps),
+                                   std::pair("planned_steps", plan.planned_steps),
+                                   std::pair("longest_path_steps", plan.longest_path_steps)})
+    number_within(steps, 0, std::numeric_limits<std::int64_t>::max(), source, key);
 }
 
 }  // namespace
@@ -94,15 +121,15 @@ Json plan_to_json(const SweepPlan& plan, const ExperimentSpec& base) {
 SweepPlan plan_from_json(const nlohmann::json& json, const ExperimentSpec& base, const std::string& source) {
   SweepPlan plan;
   try {
-    plan.independent_steps = json.at("independent_steps").get<std::int64_t>();
-    plan.planned_steps = json.at("planned_steps").get<std::int64_t>();
-    plan.longest_path_steps = json.at("longest_path_steps").get<std::int64_t>();
-    plan.processes = json.at("processes").get<int>();
-    plan.threads = json.at("threads").get<int>();
-    plan.notes = json.at("notes").get<std::vector<std::string>>();
-    for (const auto& leaf : json.at("leaves")) plan.leaves.push_back(leaf_from_json(leaf, base));
-  } catch (const nlohmann::json::exception&) {
-    throw InputError(source + ": a key is missing or of the wrong type: this is no plan of a sweep");
+    plan.independent_steps = json_member<std::int64_t>(json, "independent_steps");
+    plan.planned_steps = json_member<std::int64_t>(json, "planned_steps");
+    plan.longest_path_steps = json_member<std::int64_t>(json, "longest_path_steps");
+    plan.processes = json_member<int>(json, "processes");
+    plan.threads = json_member<int>(json, "threads");
+    plan.notes = json_member<std::vector<std::string>>(json, "notes");
+    for (const auto& leaf : json_part(json, "leaves")) plan.leaves.push_back(leaf_from_json(leaf, base));
+  } catch (const InputError& error) {
+    throw InputError(source + ": " + error.what() + ": this is no plan of a sweep");
   }
   require_sound(plan, source);
   return plan;

@@ -6,13 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/file_descriptor.h"
+#include "core/base/text.h"
 
 namespace imprint {
 namespace {
@@ -23,29 +25,30 @@ constexpr int cannot_start = 127;
 constexpr int politeness = 5;  // nice: the window, and whoever works at the machine, come first
 
 /// In the child, between fork and exec: only what may be called there.
-[[noreturn]] void become(const char* const* arguments, const char* log, pid_t pool) {
+[[noreturn]] void become(const char* const* arguments, int quiet, int told, pid_t pool) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != pool) ::_exit(cannot_start);  // the pool died before the line above
   ::setpgid(0, 0);                                 // Ctrl+C in the terminal is the pool's business
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  const int quiet = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  const int told = ::open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   ::dup2(quiet, STDIN_FILENO);
   ::dup2(quiet, STDOUT_FILENO);
-  ::dup2(told >= 0 ? told : quiet, STDERR_FILENO);
+  ::dup2(told, STDERR_FILENO);
   if (::nice(politeness) == -1) errno = 0;
   ::execv(arguments[0], const_cast<char* const*>(arguments));
   ::_exit(cannot_start);
 }
 
-std::string last_line_of(const fs::path& file) {
-  std::ifstream stream(file);
+std::string last_line_of(const fs::path& file) try {
+  constexpr std::int64_t most = 1 << 16;
+  const FileDescriptor log(file, O_RDONLY);
   std::string last;
-  for (std::string line; std::getline(stream, line);)
-    if (!line.empty()) last = line;
+  for (std::string& line : split(log.read_at(std::max<std::int64_t>(0, log.size() - most), most), '\n'))
+    if (!line.empty()) last = std::move(line);
   return last;
+} catch (const std::exception& error) {
+  return error.what();  // the run's folder may be gone
 }
 
 }  // namespace
@@ -61,12 +64,13 @@ void ProcessPool::start(int leaf, const fs::path& directory) {
   const std::string program = program_.string();
   const std::string folder = directory.string();
   const fs::path log = directory / "log.txt";
-  const std::string log_name = log.string();
+  const FileDescriptor quiet("/dev/null", O_RDWR, OpenRule::whatever);
+  const FileDescriptor told(log, O_WRONLY | O_CREAT | O_APPEND);
   const char* const arguments[] = {program.c_str(), "run", "--resume", "--out", folder.c_str(), nullptr};
   const pid_t pool = ::getpid();
   const pid_t pid = ::fork();
   if (pid < 0) throw JobError("cannot start a process for " + folder + ": " + std::strerror(errno));
-  if (pid == 0) become(arguments, log_name.c_str(), pool);
+  if (pid == 0) become(arguments, quiet.get(), told.get(), pool);
   started_[pid] = {leaf, log};
 }
 

@@ -9,7 +9,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
+#include "core/records/toml_limits.h"
 #include "core/store/json_file.h"
+#include "core/store/record_limits.h"
 #include "core/store/run_lock.h"
 
 namespace imprint {
@@ -30,9 +33,38 @@ LeafState leaf_state_from(const std::string& text, const std::string& source) {
   throw InputError(source + ": \"" + text + "\" is no state of a leaf");
 }
 
+/// Whoever packed the sweep may have put a link to another place where a run is to be.
+void require_own_folder(const fs::path& folder) {
+  std::error_code error;
+  for (const fs::path& place : {folder.parent_path(), folder})
+    if (fs::is_symlink(fs::symlink_status(place, error)))
+      throw InputError(place.string() + " is a link: inside a sweep none is followed; put the folder itself there");
+}
+
 /// A process that is gone computes nothing.
 LeafState state_without_pool(LeafState state) {
   return state == LeafState::running ? LeafState::ready : state;
+}
+
+LeafProgress leaf_from(const nlohmann::json& json, const std::string& source) {
+  return {leaf_state_from(json_member<std::string>(json, "state"), source),
+          number_within(json_member<std::int64_t>(json, "step"), 0, most_steps, source, "step"),
+          json_member<int>(json, "failures"), json_member<std::string>(json, "reason")};
+}
+
+void take_leaves(const nlohmann::json& json, const std::string& source, std::vector<LeafProgress>& leaves) {
+  const auto refuse = [&](const std::string& what) { throw InputError(source + ": " + what); };
+  if (!json.contains("leaves") || !json.at("leaves").is_array()) refuse("\"leaves\" is missing or of the wrong type");
+  const auto& told = json.at("leaves");
+  if (told.size() != leaves.size())
+    refuse("tells of " + std::to_string(told.size()) + " leaves, the plan of " + std::to_string(leaves.size()));
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    try {
+      leaves[i] = leaf_from(told[i], source);
+    } catch (const InputError& error) {
+      refuse("leaf " + std::to_string(i) + ": " + error.what());
+    }
+  }
 }
 
 }  // namespace
@@ -57,12 +89,14 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
 
 SweepSpec SweepDirectory::read_spec() const {
   if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
-  return load_sweep(spec());
+  return parse_sweep_toml(read_file_inside(spec(), largest_toml_file), spec().string());
 }
 
 SweepPlan SweepDirectory::read_plan() const {
   const SweepSpec sweep = read_spec();
-  return plan_from_json(JsonFileReader(plan()).json(), sweep.base, plan().string());
+  SweepPlan planned = plan_from_json(JsonFileReader(plan()).json(), sweep.base, plan().string());
+  for (const SweepLeaf& leaf : planned.leaves) require_own_folder(run(leaf).root());
+  return planned;
 }
 
 void SweepDirectory::write_progress(const SweepProgress& progress, RunState state) const {
@@ -90,22 +124,9 @@ SweepProgress SweepDirectory::read_progress() const {
   if (!is_there(progress_file())) return progress;
   const bool is_alive = lock_owner(lock()) != 0;
   const JsonFileReader json(progress_file());
-  try {
-    const auto& leaves = json.json().at("leaves");
-    if (leaves.size() != planned.leaves.size())
-      throw InputError(progress_file().string() + ": tells of " + std::to_string(leaves.size()) + " leaves, the plan of " +
-                       std::to_string(planned.leaves.size()));
-    for (std::size_t i = 0; i < leaves.size(); ++i) {
-      LeafProgress& leaf = progress.leaves[i];
-      leaf.state = leaf_state_from(leaves[i].at("state").get<std::string>(), progress_file().string());
-      if (!is_alive) leaf.state = state_without_pool(leaf.state);
-      leaf.step = leaves[i].at("step").get<std::int64_t>();
-      leaf.failures = leaves[i].at("failures").get<int>();
-      leaf.reason = leaves[i].at("reason").get<std::string>();
-    }
-  } catch (const nlohmann::json::exception&) {
-    throw InputError(progress_file().string() + ": \"leaves\" is missing or of the wrong type");
-  }
+  take_leaves(json.json(), progress_file().string(), progress.leaves);
+  if (!is_alive)
+    for (LeafProgress& leaf : progress.leaves) leaf.state = state_without_pool(leaf.state);
   progress.steps_done = json.get<std::int64_t>("steps_done");
   if (is_alive) {
     progress.steps_per_second = json.get<double>("steps_per_second");
@@ -122,7 +143,13 @@ SweepProgress SweepDirectory::read_progress() const {
 
 RunState SweepDirectory::read_state() const {
   if (!is_there(progress_file())) return RunState::queued;
-  const RunState state = run_state_from(JsonFileReader(progress_file()).get<std::string>("state"));
+  const std::string text = JsonFileReader(progress_file()).get<std::string>("state");
+  RunState state = RunState::queued;
+  try {
+    state = run_state_from(text);
+  } catch (const InputError& error) {
+    throw InputError(progress_file().string() + ": " + error.what());
+  }
   const bool is_active = state == RunState::running || state == RunState::paused;
   return is_active && lock_owner(lock()) == 0 ? RunState::cancelled : state;
 }

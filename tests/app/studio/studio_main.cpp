@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QStandardPaths>
 
+#include "app/studio/theme/plain_texts.h"
 #include "app/studio/theme/theme.h"
 
 int main(int argc, char** argv) {
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QLocale::setDefault(QLocale(QLocale::German));  // where a decimal comma would slip in, a test shall see it
   imprint::studio::choose_font(application);
+  imprint::studio::show_plain_texts(application);
   imprint::studio::apply_theme(application, imprint::studio::ThemeChoice::light);
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

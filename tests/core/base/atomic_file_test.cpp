@@ -4,13 +4,13 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <iterator>
 #include <thread>
 #include <utility>
@@ -130,7 +130,7 @@ TEST(ReadWholeFile, ReadsFilesThatTellNoSize) {
 }
 
 TEST(FileDescriptor, ReportsAFullDevice) {
-  FileDescriptor full("/dev/full", O_WRONLY);
+  FileDescriptor full("/dev/full", O_WRONLY, OpenRule::whatever);
   EXPECT_THROW(full.write("x"), DiskFullError);
 }
 
@@ -163,14 +163,85 @@ TEST(ThrowFileError, TellsFullDisksFromOtherFailures) {
             "cannot write x: Permission denied");
 }
 
-TEST(ExpandHome, ReplacesTheTildeOfOneself) {
-  const char* home = std::getenv("HOME");
-  if (home == nullptr) GTEST_SKIP() << "there is no HOME";
-  EXPECT_EQ(expand_home("~"), std::filesystem::path(home));
-  EXPECT_EQ(expand_home("~/a/b"), std::filesystem::path(home) / "a/b");
-  EXPECT_EQ(expand_home("a/~"), "a/~");
-  EXPECT_EQ(expand_home("~other/a"), "~other/a");
-  EXPECT_EQ(expand_home(""), "");
+TEST(AtomicFile, ReplacesALinkAndLeavesWhatItLeadsTo) {
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "sentinel", "untouched");
+  std::filesystem::create_symlink("sentinel", folder / "status.json");
+  write_file_atomically(folder / "status.json", "new");
+  EXPECT_EQ(read_whole_file(folder / "sentinel"), "untouched");
+  EXPECT_FALSE(std::filesystem::is_symlink(folder / "status.json"));
+}
+
+TEST(ReadFileInside, RefusesLinksAndPipes) {
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "file", "content");
+  std::filesystem::create_symlink("file", folder / "link");
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0644), 0);
+  EXPECT_EQ(read_file_inside(folder / "file"), "content");
+  EXPECT_THAT(message_of<InputError>([&] { read_file_inside(folder / "link"); }), HasSubstr("link is a link"));
+  EXPECT_THAT(message_of<InputError>([&] { read_file_inside(folder / "pipe"); }), HasSubstr("not a regular file"));
+  EXPECT_EQ(read_whole_file(folder / "link"), "content");
+  EXPECT_THAT(message_of<InputError>([&] { read_whole_file(folder / "pipe"); }), HasSubstr("not a regular file"));
+}
+
+TEST(ReadFileInside, RefusesFilesThatAreTooLarge) {
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "file", std::string(3 << 20, 'x'));
+  EXPECT_EQ(read_file_inside(folder / "file", 3 << 20).size(), std::size_t{3} << 20);
+  EXPECT_THAT(message_of<InputError>([&] { read_file_inside(folder / "file", 2 << 20); }),
+              HasSubstr("larger than 2 MiB"));
+}
+
+TEST(ReadArgument, ReadsPipes) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0644), 0);
+  std::thread writer([&] { FileDescriptor(folder / "pipe", O_WRONLY, OpenRule::whatever).write("through a pipe"); });
+  EXPECT_EQ(read_argument(folder / "pipe"), "through a pipe");
+  writer.join();
+  EXPECT_THAT(message_of<InputError>([] { read_argument("/dev/zero", 1 << 20); }), HasSubstr("larger than 1 MiB"));
+}
+
+TEST(NamedFile, FollowsALinkToItsTarget) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "real");
+  std::filesystem::create_symlink("real/out.json", folder / "link.json");
+  write_named_file(folder / "link.json", "first");  // where it leads there is nothing yet
+  EXPECT_EQ(read_whole_file(folder / "real/out.json"), "first");
+  ASSERT_EQ(::chmod((folder / "real/out.json").c_str(), 0600), 0);
+  write_named_file(folder / "link.json", "second");
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.json"));
+  EXPECT_EQ(read_whole_file(folder / "real/out.json"), "second");
+  EXPECT_EQ(std::filesystem::status(folder / "real/out.json").permissions(), std::filesystem::perms(0600));
+  EXPECT_EQ(files_in(folder / "real"), 1u);
+}
+
+TEST(NamedFile, IsWrittenStraightIntoWhatIsNoRegularFile) {
+  const TemporaryFolder folder;
+  write_named_file("/dev/null", "gone");
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0644), 0);
+  std::thread writer([&] { write_named_file(folder / "pipe", "through a pipe"); });
+  EXPECT_EQ(read_argument(folder / "pipe"), "through a pipe");
+  writer.join();
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  EXPECT_THROW(write_named_file("/dev/full", "x"), DiskFullError);
+}
+
+TEST(NamedFile, ContinuesWhereAnOpenDescriptorStands) {
+  const TemporaryFolder folder;
+  FileDescriptor file(folder / "a", O_RDWR | O_CREAT);
+  file.write("before, ");
+  write_named_file("/dev/fd/" + std::to_string(file.get()), "between, ");
+  file.write("after");
+  EXPECT_EQ(read_whole_file(folder / "a"), "before, between, after");
+}
+
+TEST(NamedFile, RefusesFoldersAndCircles) {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("b", folder / "a");
+  std::filesystem::create_symlink("a", folder / "b");
+  EXPECT_THAT(message_of<InputError>([&] { write_named_file(folder / "a", "x"); }), HasSubstr("circle"));
+  EXPECT_THAT(message_of<InputError>([&] { write_named_file(folder.path(), "x"); }), HasSubstr("is a folder"));
 }
 
 }  // namespace

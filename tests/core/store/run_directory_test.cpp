@@ -155,7 +155,7 @@ TEST(RunDirectory, DamagedValuesAreRefusedWithFileAndKey) {
   EXPECT_THAT(refusal(R"({"format": 1, "state": "done"})"),
               HasSubstr("status.json: run state \"done\" is unknown"));
   EXPECT_THAT(refusal(R"({"format": 1, "state": "running", "reason": 3})"),
-              HasSubstr("\"reason\" is missing or of the wrong type"));
+              HasSubstr("\"reason\": text is expected"));
   EXPECT_THAT(refusal(R"({"format": 9})"), HasSubstr("use a newer Imprint"));
   EXPECT_THAT(refusal("[1]"), HasSubstr("a JSON object is expected"));
   EXPECT_THAT(refusal(std::string("\0\0\0", 3)), HasSubstr("damaged JSON"));

@@ -49,7 +49,7 @@ TEST_F(RunNotesTest, AFileOfANewerProgramIsNeverOverwritten) {
 
 TEST_F(RunNotesTest, WrongTypesAreNamed) {
   std::ofstream(run.notes()) << R"({"format": 1, "tags": "paper", "note": ""})";
-  EXPECT_THAT(input_error_of([&] { read_notes(run); }), HasSubstr("\"tags\" is missing or of the wrong type"));
+  EXPECT_THAT(input_error_of([&] { read_notes(run); }), HasSubstr("\"tags\": a list is expected"));
 }
 
 TEST_F(RunNotesTest, ARunThatIsGoneIsNotMadeAnew) {

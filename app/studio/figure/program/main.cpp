@@ -11,6 +11,8 @@
 #include "app/studio/figure/qt_figure_painter.h"
 #include "app/workflow/figure/figure_job.h"
 #include "core/base/error.h"
+#include "core/base/printable_text.h"
+#include "core/base/user_folders.h"
 
 namespace imprint::studio {
 namespace {
@@ -39,7 +41,7 @@ Choices choices_from(const std::vector<std::string>& words) {
 }
 
 FigureRecipe read_recipe(const std::string& file) {
-  if (file != "-") return load_recipe(file);
+  if (file != "-") return load_recipe(expand_home(file));
   return parse_recipe_toml(std::string(std::istreambuf_iterator<char>(std::cin), {}), "recipe");
 }
 
@@ -51,9 +53,9 @@ void tell(const FigureSummary& summary) {
 
 void draw(const Choices& choices) {
   const FigureRecipe recipe = read_recipe(choices.recipe);
-  const fs::path beside = choices.recipe == "-" ? fs::path() : fs::path(choices.recipe).parent_path();
-  const fs::path base = fs::current_path() / (choices.sources.empty() ? beside : fs::path(choices.sources));
-  tell(write_bundle(recipe, base, choices.out, qt_figure_painter().get()));
+  const fs::path beside = choices.recipe == "-" ? fs::path() : expand_home(choices.recipe).parent_path();
+  const fs::path base = fs::current_path() / (choices.sources.empty() ? beside : expand_home(choices.sources));
+  tell(write_bundle(recipe, base, expand_home(choices.out), qt_figure_painter().get()));
 }
 
 int guarded(int argc, char** argv) {
@@ -61,10 +63,10 @@ int guarded(int argc, char** argv) {
     draw(choices_from({argv + 1, argv + argc}));
     return 0;
   } catch (const InputError& error) {
-    std::fprintf(stderr, "%s\n", error.what());
+    std::fprintf(stderr, "%s\n", printable_text(error.what()).c_str());
     return bad_input;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
+    std::fprintf(stderr, "%s\n", printable_text(error.what()).c_str());
     return failed;
   }
 }

@@ -103,10 +103,11 @@ void FigureSources::add_run(Runs& runs, const fs::path& directory, const std::st
     run->is_baseline = is_baseline;
     if (is_baseline) run->spec.deficits.clear();
     // A baseline inside a run has the plan of that run.
-    run->plan = RunDirectory(fs::exists(stored.plan()) ? directory : directory.parent_path()).read_plan();
+    std::error_code unreadable;
+    run->plan = RunDirectory(fs::exists(stored.plan(), unreadable) ? directory : directory.parent_path()).read_plan();
     note_state(stored, shown);
     runs.push_back(std::move(run));
-  } catch (const InputError& error) {
+  } catch (const std::exception& error) {
     note(left_out(error, directory, shown));
   }
 }

@@ -9,6 +9,7 @@
 #include "app/workflow/figure/panels/panel_parts.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_input.h"
 
 namespace imprint {
 namespace {
@@ -39,7 +40,7 @@ FigurePoint bar_of(const Json& precision) {
 }
 
 StoredTest read_test(const std::filesystem::path& file) {
-  const Json json = Json::parse(read_whole_file(file), nullptr, false);
+  const Json json = parse_json(read_whole_file(file, largest_json_file), file.string());
   if (!json.is_object() || !json.contains("precisions") || !json.at("precisions").is_array())
     throw InputError("is no result of imprint range-test: write one with --out FILE");
   StoredTest test;

@@ -8,6 +8,7 @@
 #include "app/workflow/figure/recipe/recipe_names.h"
 #include "app/workflow/figure/recipe/venue.h"
 #include "core/base/error.h"
+#include "core/base/file_name.h"
 #include "core/base/text.h"
 #include "core/store/run_filter.h"
 
@@ -25,7 +26,7 @@ void check_fields(FigureRecipe& recipe, Problems& problems) {
 }
 
 void check_name(const std::string& name, Problems& problems) {
-  if (name.find('/') != std::string::npos || name.starts_with('.') || name.size() > 120)
+  if (!is_plain_file_name(name) || name.size() > 120)
     problems.push_back({"name", "must be a file's name without folders, but is \"" + name + "\""});
 }
 

@@ -2,7 +2,7 @@
 #include "app/workflow/figure/recipe/venue.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
 
 #include "app/workflow/figure/recipe/field_makers.h"
 #include "core/base/atomic_file.h"
@@ -107,11 +107,7 @@ const std::vector<Venue>& built_in_venues() {
   return all;
 }
 
-fs::path venue_folder() {
-  const char* home = std::getenv("XDG_CONFIG_HOME");
-  const fs::path base = home != nullptr && fs::path(home).is_absolute() ? fs::path(home) : expand_home("~/.config");
-  return base / "imprint" / "venues";
-}
+fs::path venue_folder() { return user_config_folder() / "imprint" / "venues"; }
 
 std::vector<Venue> venues(std::vector<std::string>* problems, const fs::path& folder) {
   std::vector<Venue> all = built_in_venues();
