@@ -47,8 +47,8 @@ class RunChecker {
   std::vector<RunFinding> check() {
     search();
     check_config();
-    check_status();
     check_derived(run_.plan(), [&] { run_.read_plan(); }, can_remake_plan());
+    check_status();  // made again, it needs the plan
     check_environment();
     check_metrics();
     check_checkpoints();
