@@ -46,7 +46,7 @@ ExperimentSpec take_config(const RunDirectory& run, RunListing& listing) {
 }
 
 void take_status(const RunDirectory& run, RunListing& listing) {
-  if (!is_there(run.status())) return;  // it is about to begin: queued
+  if (!is_there(run.status()) && !is_there(run.metrics())) return;  // it is about to begin: queued
   listing.status = run.read_status();
   listing.stale = is_active(listing.status) && lock_owner(run.lock()) == 0;
 }

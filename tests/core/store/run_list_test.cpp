@@ -93,6 +93,7 @@ TEST(ListRuns, ARunThatNobodyRunsIsStale) {
 TEST(ListRuns, UnreadableRunsAreListedWithTheirProblem) {
   const TemporaryFolder folder;
   const RunDirectory no_status = make_run(folder / "a", "a", 3);
+  MetricsWriter(no_status.metrics(), 0);
   std::filesystem::remove(no_status.status());
   const RunDirectory no_config = make_run(folder / "b", "b");
   std::filesystem::remove(no_config.config());
@@ -105,6 +106,26 @@ TEST(ListRuns, UnreadableRunsAreListedWithTheirProblem) {
     EXPECT_THAT(listing.problem, ::testing::HasSubstr(culprit));
     EXPECT_TRUE(std::isnan(listing.final_test_accuracy));
   }
+}
+
+TEST(ListRuns, ARunThatIsAboutToBeginIsQueued) {
+  const TemporaryFolder folder;
+  const RunDirectory run = make_run(folder / "a", "a");
+  std::filesystem::remove(run.status());
+  const RunListing listing = list_run(run.root());
+  EXPECT_EQ(listing.problem, "");
+  EXPECT_EQ(listing.status.state, RunState::queued);
+  EXPECT_FALSE(listing.stale);
+}
+
+TEST(FindRuns, FollowsLinksOnlyDirectlyInTheRoot) {
+  const TemporaryFolder folder;
+  make_run(folder / "scratch/run", "far away");
+  std::filesystem::create_directories(folder / "root/packed");
+  std::filesystem::create_directory_symlink(folder / "scratch/run", folder / "root/linked");
+  std::filesystem::create_directory_symlink(folder / "scratch/run", folder / "root/packed/linked");
+  std::filesystem::create_directory_symlink(folder / "root", folder / "root/packed/circle");
+  EXPECT_EQ(find_runs(folder / "root"), std::vector<std::filesystem::path>{folder / "root/linked"});
 }
 
 TEST(DefaultRunsRoot, FollowsTheEnvironment) {
