@@ -5,7 +5,8 @@ set -euo pipefail
 
 IMPRINT_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
-# Everything that building, running and testing need, by name. OpenBLAS is not optional in practice: with the
+# Everything that building, running and testing need, by name. fonts-inter is the desktop's own font, where the user's
+# desktop names no other. OpenBLAS is not optional in practice: with the
 # reference BLAS that libtorch-dev pulls in, a matrix product runs at a fiftieth of the speed.
 IMPRINT_PACKAGES=(
   git ca-certificates g++ cmake ninja-build ccache pkg-config
@@ -14,7 +15,7 @@ IMPRINT_PACKAGES=(
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
   libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev
   libgtest-dev libgmock-dev libbenchmark-dev
-  fonts-dejavu-core fonts-liberation
+  fonts-dejavu-core fonts-liberation fonts-inter
 )
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }

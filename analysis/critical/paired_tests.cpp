@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "analysis/critical/mean_interval.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 
@@ -48,10 +49,8 @@ PermutationResult sign_flip_test(const Eigen::Ref<const Eigen::ArrayXd>& differe
 
 double paired_effect_size(const Eigen::Ref<const Eigen::ArrayXd>& differences) {
   const auto n = static_cast<double>(differences.size());
-  if (n < 2) return std::numeric_limits<double>::quiet_NaN();
-  const double mean = differences.mean();
-  const double deviation = std::sqrt((differences - mean).square().sum() / (n - 1));
-  return mean / deviation * (1 - 3 / (4 * (n - 1) - 1));
+  if (n < 3) return std::numeric_limits<double>::quiet_NaN();
+  return differences.mean() / sample_deviation(differences) * (1 - 3 / (4 * (n - 1) - 1));
 }
 
 std::vector<double> holm_adjusted(const std::vector<double>& p_values) {

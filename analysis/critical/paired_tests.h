@@ -21,8 +21,9 @@ struct PermutationResult {
 PermutationResult sign_flip_test(const Eigen::Ref<const Eigen::ArrayXd>& differences, std::uint64_t seed = 1,
                                  std::int64_t draws = 100'000);
 
-/// Hedges' g of paired differences: mean / standard deviation (n - 1), times 1 - 3 / (4 (n - 1) - 1) against its bias in
-/// small samples (Hedges, 1981; Lakens, 2013, d_z). NaN for fewer than 2; infinite when the differences do not vary.
+/// Hedges' g of paired differences: mean / standard deviation (n - 1), times 1 - 3 / (4 (n - 1) - 1) against its bias
+/// in small samples (Hedges, 1981; Lakens, 2013, d_z). NaN for fewer than 3: with 2 that factor is 0, and with it any
+/// effect. Infinite when the differences do not vary but their mean is not 0, NaN when it is.
 double paired_effect_size(const Eigen::Ref<const Eigen::ArrayXd>& differences);
 
 /// Holm's step-down adjustment (Holm, 1979): in ascending order p_(i) -> max over j <= i of min(1, (m - j + 1) p_(j)).

@@ -59,9 +59,11 @@ TraceEstimate hutchinson(Network& network, const ProbeSet& probe, const HessianO
 
 TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
                             const CancellationToken& token) {
-  if (options.method == "hutchinson") return hutchinson(network, probe, options, token);
-  if (options.method == "exact") return trace_by_identity(network, probe, token);
-  throw InputError("Hessian method: must be hutchinson or exact, found \"" + options.method + '"');
+  const bool is_auto = options.method == "auto";
+  if (options.method == "exact" || (is_auto && network.is_piecewise_linear()))
+    return trace_by_identity(network, probe, token);
+  if (options.method == "hutchinson" || is_auto) return hutchinson(network, probe, options, token);
+  throw InputError("Hessian method: must be auto, exact or hutchinson, found \"" + options.method + '"');
 }
 
 }  // namespace imprint

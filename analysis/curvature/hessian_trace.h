@@ -4,6 +4,8 @@
 //   hutchinson  tr(H) = E v'Hv, v Rademacher; variance 2 (||H||_F^2 - sum H_ii^2). Stops when the standard error of
 //               the mean falls below tolerance * |mean| (not when the running mean stops moving), or at the cap.
 //               Per layer: v_l'(Hv)_l, which has the layer's diagonal block's trace as its mean.
+//   auto        exact where it is valid, else hutchinson; the network itself tells (Network::is_piecewise_linear). The
+//               estimate names the one that was taken.
 //   exact       networks that are linear in each single weight (ReLU, max pool; batch norm frozen) have
 //               diag(H) = diag(G), so tr(H) = tr(G) = tr(F) exactly, whatever the labels.
 //
@@ -21,7 +23,7 @@
 namespace imprint {
 
 struct HessianOptions {
-  std::string method = "hutchinson";  // hutchinson | exact
+  std::string method = "auto";        // auto | exact | hutchinson
   double tolerance = 0.05;            // relative standard error
   int min_products = 8;               // fewer tell too little about their own error (stochastic_trace.h)
   int max_products = 30;              // when below min_products, it decides

@@ -4,10 +4,14 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/critical/damage.h"
 #include "app/cli/commands.h"
+#include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/skipped_files.h"
 #include "app/cli/table.h"
+#include "app/workflow/compare/comparison_words.h"
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
@@ -44,7 +48,10 @@ Json stored(const std::filesystem::path& path, SkippedFiles& skipped) {
   return is_there(path) ? skipped.attempt(read).value_or(Json()) : Json();
 }
 
-std::string as_json(const RunDirectory& run, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
+using Comparison = std::optional<ComparisonResult>;
+
+std::string as_json(const RunDirectory& run, const RunListing& listing, const LastRows& rows,
+                    const Comparison& comparison, SkippedFiles& skipped) {
   Json metrics = Json::object();
   for (const auto& [name, row] : rows)
     metrics[name] = {{"step", row.step},
@@ -55,7 +62,7 @@ std::string as_json(const RunDirectory& run, const RunListing& listing, const La
                {"status", stored(run.status(), skipped)},
                {"config", stored(run.config(), skipped)},
                {"plan", stored(run.plan(), skipped)},
-               {"comparison", stored(run.comparison(), skipped)},
+               {"comparison", comparison_json(comparison)},
                {"environment", stored(run.environment(), skipped)},
                {"metrics", metrics}};
   json["skipped"] = skipped.reasons();
@@ -86,14 +93,18 @@ std::string metrics_text(const LastRows& rows) {
   return table.text();
 }
 
+std::string recovery_text(const ComparisonResult& result) {
+  if (result.no_clean_step) return "not known: the deficit reaches the end";
+  return result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end";
+}
+
 std::string comparison_text(const ComparisonResult& result) {
-  Table table({{"COMPARISON"}, {result.metric + ", " + result.final_value}});
+  Table table({{"COMPARISON"}, {result.metric + ", " + final_value_words(result)}});
   table.add_row({"baseline", significant(result.baseline_final)});
   table.add_row({"deficit", significant(result.deficit_final)});
-  table.add_row({"damage", significant(result.damage)});
-  table.add_row(
-      {"recovery", result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end"});
-  return table.text();
+  table.add_row({result.no_clean_step ? "difference (no clean step)" : "damage", significant(result.damage)});
+  table.add_row({"recovery", recovery_text(result)});
+  return table.text() + "\n" + one_seed_words(result) + "\n";
 }
 
 class RunsShow : public Command {
@@ -120,11 +131,10 @@ class RunsShow : public Command {
  private:
   static void show(Console& console, const RunListing& listing, const LastRows& rows, SkippedFiles& skipped) {
     const RunDirectory run(listing.directory);
-    if (console.wants_json()) return console.json(as_json(run, listing, rows, skipped));
+    const Comparison comparison = skipped.attempt([&] { return stored_comparison(run.root()); }).value_or(std::nullopt);
+    if (console.wants_json()) return console.json(as_json(run, listing, rows, comparison, skipped));
     console.print(facts_text(listing) + "\n" + metrics_text(rows));
-    if (!is_there(run.comparison())) return;
-    if (const auto result = skipped.attempt([&] { return run.read_comparison(); }))
-      console.print("\n" + comparison_text(*result));
+    if (comparison) console.print("\n" + comparison_text(*comparison));
   }
 
   std::string directory_;

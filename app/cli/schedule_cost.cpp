@@ -74,7 +74,8 @@ std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
   table.add_row({"relative cost", significant(report.cost.relative_cost) + " of 32-bit training"});
   table.add_row({"without deficits", significant(report.without_deficits.relative_cost)});
   table.add_row({"saving", percent(report.cost.saving) + " against static at " +
-                               significant(report.cost.static_relative_cost)});
+                               significant(report.cost.static_relative_cost) +
+                               (report.cost.deficit_steps > 0 ? ", with the same deficits" : "")});
   if (report.bit_operations > 0)
     table.add_row(
         {"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});

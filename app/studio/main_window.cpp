@@ -13,6 +13,7 @@
 #include "app/studio/bridge/run_command.h"
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/built_in_examples.h"
+#include "app/studio/pages/elided_label.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
@@ -65,7 +66,11 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
   restore_session();
 }
 
-MainWindow::~MainWindow() { state_.forget_autosave(); }  // a crash does not come here
+// Hidden while what its children look at is alive: a line that loses the focus still asks the draft.
+MainWindow::~MainWindow() {
+  hide();
+  state_.forget_autosave();  // a crash does not come here
+}
 
 void MainWindow::build_layout() {
   splitter_->addWidget(form_);
@@ -87,7 +92,11 @@ void MainWindow::build_layout() {
   column->addWidget(pages_, 1);
   setCentralWidget(center);
   statusBar()->setSizeGripEnabled(false);
-  statusBar()->addPermanentWidget(new QLabel("Runs are stored in " + QString::fromStdString(runs_root_.string()), this));
+  auto* root = new ElidedLabel(this);
+  root->setObjectName("muted");
+  root->set_elide_mode(Qt::ElideMiddle);
+  root->set_text("Runs are stored in " + QString::fromStdString(runs_root_.string()));
+  statusBar()->addPermanentWidget(root);
   center->setFocus();  // no button looks chosen at the start
   setMinimumSize(960, 600);
   resize(1280, 800);
@@ -107,6 +116,8 @@ void MainWindow::connect_parts() {
   connect(&session_, &RunSession::replanned, this, &MainWindow::show_right_record);
   connect(&session_, &RunSession::updated, charts_, &ChartsPage::refresh);
   connect(&session_, &RunSession::ended, this, &MainWindow::run_ended);
+  connect(&session_, &RunSession::told, this, &MainWindow::notify);
+  transport_->follow(range_test_->session(), sweep_->session());
   connect(&session_.runner(), &JobRunner::state_changed, this, [this] {
     form_->set_locked(session_.is_running());
     runs_->set_busy(session_.is_running());
@@ -218,7 +229,6 @@ void MainWindow::start_run(bool paused) {
   show_page(experiment_page);
   const fs::path directory = new_run_directory(runs_root_, draft_.spec().name);
   session_.start(draft_.spec(), *draft_.plan(), directory, paused);
-  notify("The run is stored in " + QString::fromStdString(directory.string()));
 }
 
 void MainWindow::continue_run(const RunRecord& run) {
@@ -291,7 +301,7 @@ QString MainWindow::command_line() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (session_.is_running() || sweep_->session().is_running()) {
+  if (is_working()) {
     event->ignore();
     ask_to_close();
     return;

@@ -103,6 +103,7 @@ class MainWindow : public QMainWindow {
   void copy_command();
   void show_shortcuts();
   void show_about();
+  bool is_working() const;
   void ask_to_close();
   void notify(const QString& text);
   void show_problem(const QString& title, const QString& text);

@@ -2,10 +2,9 @@
 // How the window and its sweep page hold together.
 #include <QApplication>
 #include <QClipboard>
-#include <QMessageBox>
-#include <QPushButton>
 
 #include "app/studio/main_window.h"
+#include "app/studio/pages/ask_safely.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {
@@ -34,7 +33,10 @@ void MainWindow::connect_sweep() {
       sweep_->set_measured_speed(record->spec, record->progress.steps_per_second);
   });
   connect(&range_test_->session(), &RangeTestSession::updated, this,
-          [this] { sweep_->set_busy(range_test_->session().is_running() || session_.is_running()); });
+          [this] {
+            sweep_->set_busy(range_test_->session().is_running() || session_.is_running());
+            if (closing_ && !is_working()) close();
+          });
   connect(sweep_->design().copy_action(), &QAction::triggered, this, [this] {
     try {
       const QString command = sweep_->command_line(state_.specs_folder());
@@ -46,24 +48,35 @@ void MainWindow::connect_sweep() {
   });
 }
 
+bool MainWindow::is_working() const {
+  return session_.is_running() || sweep_->session().is_running() || range_test_->session().is_running();
+}
+
 void MainWindow::ask_to_close() {
   if (closing_) return;
   const bool sweeping = sweep_->session().is_running();
-  auto* box = new QMessageBox(QMessageBox::Question, sweeping ? "A sweep is going on" : "A run is going on",
-                              sweeping ? "Stop the sweep and close?" : "Stop the run and close?", {}, this);
-  box->setObjectName("closeQuestion");
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText(sweeping ? "Its runs save first. It can be continued later from its folder, to the same result."
-                                   : "It can be continued later from Stored runs, to the same result.");
-  auto* stop = box->addButton("Stop and close", QMessageBox::AcceptRole);
-  box->setEscapeButton(box->addButton("Keep running", QMessageBox::RejectRole));
-  connect(stop, &QAbstractButton::clicked, this, [this] {
+  SafeQuestion question{.name = "closeQuestion",
+                        .title = "A run is going on",
+                        .question = "Stop the run and close?",
+                        .details = "It can be continued later from Stored runs, to the same result.",
+                        .act = "Stop and close",
+                        .keep = "Keep running"};
+  if (sweeping) {
+    question.title = "A sweep is going on";
+    question.question = "Stop the sweep and close?";
+    question.details = "Its runs save first. It can be continued later from its folder, to the same result.";
+  } else if (range_test_->session().is_running()) {
+    question.title = "A range test is going on";
+    question.question = "Stop the range test and close?";
+    question.details = "What it has measured so far is not kept.";
+  }
+  ask_safely(this, question, [this] {
     closing_ = true;
     session_.runner().stop();
     sweep_->session().stop();
-    if (!session_.is_running() && !sweep_->session().is_running()) close();  // it ended while the question stood
+    range_test_->session().stop();
+    if (!is_working()) close();  // it ended while the question stood
   });
-  box->open();
 }
 
 }  // namespace imprint::studio

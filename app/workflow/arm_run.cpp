@@ -12,6 +12,7 @@
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
 
 namespace imprint {
 namespace {
@@ -23,6 +24,19 @@ bool has_later_rows(const std::filesystem::path& metrics) {
     return row && row->step > 0;
   } catch (const std::exception&) {
     return true;
+  }
+}
+
+/// Whether the images' results are there and are those of the last row.
+bool holds_last_evaluation(const RunDirectory& directory, const std::vector<MetricRow>& rows) {
+  try {
+    const auto evaluation = read_last_evaluation(directory.root());
+    const auto row = std::ranges::find(rows.rbegin(), rows.rend(), std::string(metric::test_accuracy), &MetricRow::metric);
+    if (!evaluation || row == rows.rend() || evaluation->step != row->step) return false;
+    const auto right = static_cast<double>(std::ranges::count(evaluation->correct, true));
+    return right / static_cast<double>(evaluation->correct.size()) == row->value;
+  } catch (const InputError&) {
+    return false;
   }
 }
 
@@ -108,7 +122,10 @@ void ArmRun::restore(const CheckpointSearch& search) {
     notice("note", "the checkpoint of step " + std::to_string(position.step) +
                        " is of an older version, without checksums: whether it is whole can't be told");
   recorder_ = std::make_unique<MetricsRecorder>(directory.metrics(), position.metrics_length, options_.name, listener_);
-  listener_.on_metrics(options_.name, read_metrics(directory.metrics()));
+  const auto rows = read_metrics(directory.metrics());
+  listener_.on_metrics(options_.name, rows);
+  if (is_finished() && !holds_last_evaluation(directory, rows))
+    write_last_evaluation(directory.root(), {trainer_.steps_done(), trainer_.evaluate(CancellationToken()).correct});
 }
 
 /// Rows from before the first checkpoint may be there and are written again. Later ones are of a run that has lost its
@@ -140,7 +157,7 @@ void ArmRun::advance(std::int64_t until, RunControl& control, const std::functio
     control.wait_for_turn();
     announce_windows();
     boundary_complete_ = false;
-    progress_.activity = "training";
+    turn_to("training");
     record_step(trainer_.step());
     complete_boundary(control.token());
     on_boundary();
@@ -175,6 +192,14 @@ void ArmRun::complete_boundary(const CancellationToken& token) {
   boundary_complete_ = true;
   branch();
   if (is_due(checkpoint_every_) && checkpointed_step_ != trainer_.steps_done()) checkpoint();
+  turn_to("training");
+}
+
+/// Told before it begins: what takes long is not told too late.
+void ArmRun::turn_to(const char* activity) {
+  if (progress_.activity == activity) return;
+  progress_.activity = activity;
+  listener_.on_activity(activity);
 }
 
 bool ArmRun::is_due(std::int64_t every) const {
@@ -182,15 +207,18 @@ bool ArmRun::is_due(std::int64_t every) const {
 }
 
 void ArmRun::evaluate(const CancellationToken& token) {
-  progress_.activity = "evaluating";
+  turn_to("evaluating");
   const EvaluationRecord record = trainer_.evaluate(token);
   add(metric::test_loss, record.loss);
   add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
 void ArmRun::probe(const CancellationToken& token) {
   if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
-  progress_.activity = "measuring curvature";
+  turn_to("measuring curvature");
   const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
   for (MetricRow row : metric_rows(report)) {

@@ -79,6 +79,7 @@ class ArmRun {
   CheckpointPosition position(std::int64_t metrics_length) const;
   void record_step(const StepRecord& record);
   void complete_boundary(const CancellationToken& token);
+  void turn_to(const char* activity);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
   void branch();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
@@ -31,8 +32,8 @@ std::int64_t first_onset(const std::vector<StepWindow>& windows) {
   return onset;
 }
 
-/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate or
-/// the precision schedule knows how long the run is and the deficits lengthen it.
+/// Where the baseline may leave the arm with the deficits: they agree up to the first onset, unless the learning rate
+/// or the precision schedule knows how long the run is and the deficits lengthen it.
 std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
   const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),
@@ -118,7 +119,7 @@ void ExperimentRun::restore_baseline_folder() {
   const RunDirectory baseline = directory_.baseline();
   const ExperimentSpec spec = spec_of_arm(setup_.spec, false);
   if (checkpoint_steps(baseline.checkpoints()).empty()) {
-    notices_.push_back("baseline: its checkpoints are lost; it is trained anew from step 0");
+    notices_.emplace_back("baseline: its checkpoints are lost; it is trained anew from step 0");
     listener_.on_message(notices_.back());
     create_folders_durably(baseline.root());
     append_event(baseline.events(), 0, "lost", "the checkpoints are gone; training starts anew");
@@ -184,13 +185,15 @@ void ExperimentRun::save_partial() {
 void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
-  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule.final_value, rule.final_count);
-  summary.final_test_loss = final_value(rows, metric::test_loss, rule.final_value, rule.final_count);
+  const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
+  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule, deficit_end).value;
+  summary.final_test_loss = final_value(rows, metric::test_loss, rule, deficit_end).value;
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
-  summary.comparison = compare_arms(read_metrics(directory_.baseline().metrics()), rows, rule.metric,
-                                    rule.final_value, rule.final_count, hull_of(setup_.plan.deficit_windows).end);
+  const auto baseline_rows = read_metrics(directory_.baseline().metrics());
+  summary.comparison = compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule,
+                                      deficit_end);
   directory_.write_comparison(*summary.comparison);
 }
 

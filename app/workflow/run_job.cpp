@@ -147,6 +147,7 @@ RunSummary run_experiment(const RunOptions& options, RunControl& control, RunLis
   require_free(directory);
   RunSummary summary;
   const ExperimentSpec spec = options.resume ? stored_spec(directory) : options.spec;
+  listener.on_activity("loading data");
   listener.on_message("loading the data and building the network");
   ExperimentSetup setup = prepare_experiment(spec);
   if (options.resume) summary.notices = take_up(directory, setup);

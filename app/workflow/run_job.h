@@ -25,6 +25,8 @@ class RunListener {
   virtual void on_progress(const RunProgress&) {}
   /// `on_progress` is called at most so often; 0 = after every step.
   virtual double seconds_between_progress() const { return 0.1; }
+  /// The job turned to something else: "loading data", "training", "evaluating", "measuring curvature".
+  virtual void on_activity(const std::string& /*activity*/) {}
   virtual void on_message(const std::string& /*text*/) {}
 };
 

@@ -77,9 +77,10 @@ Batch BatchSource::clean_batch(std::int64_t step) {
   return batch;
 }
 
-void BatchSource::apply_deficit(const std::string& kind, std::int64_t step, Batch& batch) const {
+void BatchSource::apply_deficit(const DeficitSpec& deficit, std::int64_t step, Batch& batch) const {
+  const std::string& kind = deficit.kind;
   if (kind == "blur")
-    batch.images = blurred(batch.images);
+    batch.images = blurred(batch.images, resampling_from(deficit.resampling));
   else if (kind == "flip")
     batch.images = flipped(batch.images);
   else if (kind == "noise")
@@ -91,7 +92,7 @@ void BatchSource::apply_deficit(const std::string& kind, std::int64_t step, Batc
 Batch BatchSource::at(std::int64_t step) {
   Batch batch = clean_batch(step);
   for (std::size_t i = 0; i < deficits_.size(); ++i)
-    if (windows_[i].contains(step)) apply_deficit(deficits_[i].kind, step, batch);
+    if (windows_[i].contains(step)) apply_deficit(deficits_[i], step, batch);
   return batch;
 }
 

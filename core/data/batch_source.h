@@ -42,7 +42,7 @@ class BatchSource {
   const std::vector<std::int64_t>& order_of_epoch(std::int64_t epoch);
   std::vector<ImageView> views_of_step(std::int64_t step);
   Batch clean_batch(std::int64_t step);
-  void apply_deficit(const std::string& kind, std::int64_t step, Batch& batch) const;
+  void apply_deficit(const DeficitSpec& deficit, std::int64_t step, Batch& batch) const;
 
   const ImageDataset& dataset_;
   int batch_size_;

@@ -3,8 +3,10 @@
 // arXiv 1711.08856).
 //
 //   blur               every image goes down to a quarter of its size and back: x -> B_H x B_W', B = U D.
-//                      D weighs pixels by a triangle as wide as the reduction, so that nothing aliases (as
-//                      image libraries resize); U interpolates bilinearly. The rows of B add up to 1.
+//                      U interpolates bilinearly. D does so either antialiased, weighing pixels by a triangle
+//                      as wide as the reduction (as image libraries resize), or plainly, between the two pixels
+//                      nearest to each place (as torch's interpolate does unless told otherwise: a quarter of
+//                      its fine waves survive as coarse ones). The rows of B add up to 1.
 //   flip               every image upside down
 //   label-permutation  class c is called pi(c), for one cyclic permutation pi, so that no class keeps its
 //                      name: the images are intact, only the meaning of the outputs changes
@@ -17,14 +19,20 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace imprint {
 
-/// B of one side, float [length, length]; the reduced side has max(1, length / 4) pixels.
-at::Tensor blur_matrix(std::int64_t length);
+/// How blur makes images smaller.
+enum class Resampling { antialiased, bilinear };
+/// What deficit.resampling names. Throws InputError.
+Resampling resampling_from(const std::string& name);
 
-at::Tensor blurred(const at::Tensor& images);
+/// B of one side, float [length, length]; the reduced side has max(1, length / 4) pixels.
+at::Tensor blur_matrix(std::int64_t length, Resampling resampling = Resampling::antialiased);
+
+at::Tensor blurred(const at::Tensor& images, Resampling resampling = Resampling::antialiased);
 at::Tensor flipped(const at::Tensor& images);
 
 /// Standard normal values in the shape and layout of `images`, a pure function of (seed, step, position).

@@ -14,12 +14,13 @@ at::Tensor initial_weight(const LayerPlace& place, const ConvolutionShape& shape
 }  // namespace
 
 ConvolutionLayer::ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape)
-    : QuantizedLayer(place, initial_weight(place, shape), WeightGrids::per_channel),
+    : QuantizedLayer(place, initial_weight(place, shape)),
       geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
 
 at::Tensor ConvolutionLayer::forward(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor operand = quantized_input(input, context);
-  const at::Tensor output = convolution(operand, quantized_weight(context), geometry_);
+  const at::Tensor weight = quantized_weight(context, WeightGrids::per_channel);
+  const at::Tensor output = convolution(operand, weight, geometry_);
   return finished(output, context, {{}, operand, {}, geometry_.stride, geometry_.padding});
 }
 

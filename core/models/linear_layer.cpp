@@ -23,13 +23,14 @@ InitialValues initial_values(const LayerPlace& place, std::int64_t in, std::int6
 }  // namespace
 
 LinearLayer::LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out)
-    : QuantizedLayer(place, initial_values(place, in, out).weight, WeightGrids::per_tensor),
+    : QuantizedLayer(place, initial_values(place, in, out).weight),
       bias_(register_parameter("bias", initial_values(place, in, out).bias)) {}
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor operand = quantized_input(input, context);
+  const WeightGrids grids = context.linear_rows ? WeightGrids::per_channel : WeightGrids::per_tensor;
   const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, forward_bits(context));
-  return finished(linear_map(operand, quantized_weight(context), bias), context, {{}, operand, {}});
+  return finished(linear_map(operand, quantized_weight(context, grids), bias), context, {{}, operand, {}});
 }
 
 Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) : place_(std::move(place)) {

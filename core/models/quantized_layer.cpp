@@ -6,9 +6,8 @@
 
 namespace imprint {
 
-QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight, WeightGrids grids)
+QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight)
     : place_(std::move(place)),
-      grids_(grids),
       weight_(register_parameter("weight", std::move(initial_weight))),
       activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
 
@@ -36,8 +35,8 @@ at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const Forwar
   return straight_through_activation(input, range, bits);
 }
 
-at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context) const {
-  return straight_through_weight(weight_, grids_, forward_bits(context));
+at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context, WeightGrids grids) const {
+  return straight_through_weight(weight_, grids, forward_bits(context));
 }
 
 at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context,

@@ -17,11 +17,11 @@ class QuantizedLayer : public torch::nn::Module {
   const at::Tensor& weight() const { return weight_; }
 
  protected:
-  QuantizedLayer(LayerPlace place, at::Tensor initial_weight, WeightGrids grids);
+  QuantizedLayer(LayerPlace place, at::Tensor initial_weight);
 
   /// The input on the batch's or the running range; itself at full precision.
   at::Tensor quantized_input(const at::Tensor& input, const ForwardContext& context);
-  at::Tensor quantized_weight(const ForwardContext& context) const;
+  at::Tensor quantized_weight(const ForwardContext& context, WeightGrids grids) const;
   /// Of this layer: the context's, unless it makes an exception.
   int forward_bits(const ForwardContext& context) const;
   int backward_bits(const ForwardContext& context) const;
@@ -32,7 +32,6 @@ class QuantizedLayer : public torch::nn::Module {
   const LayerBits* exception(const ForwardContext& context) const;
 
   LayerPlace place_;
-  WeightGrids grids_;
   at::Tensor weight_;
   at::Tensor activation_range_;
 };

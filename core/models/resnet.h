@@ -15,6 +15,7 @@ class ResNet : public Network {
  public:
   ResNet(int depth, int width, ImageShape shape, std::int64_t classes, std::uint64_t seed);
   at::Tensor forward(const at::Tensor& images, const ForwardContext& context) override;
+  bool is_piecewise_linear() const override { return true; }
 
  private:
   void add_stage(const LayerBuilder& layers, int number, FeatureShape& features, std::int64_t channels,

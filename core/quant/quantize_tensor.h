@@ -19,10 +19,10 @@ ValueRange tensor_range(const at::Tensor& values);
 /// Values on the grid of `range`; those outside are clamped to its ends. Activations.
 at::Tensor quantized(const at::Tensor& values, ValueRange range, int bits);
 
-/// One grid for the whole tensor, over its own range. Weights and biases of linear layers.
+/// One grid for the whole tensor, over its own range. Biases of linear layers, and their weights when asked for.
 at::Tensor quantized_per_tensor(const at::Tensor& values, int bits);
 
-/// One grid for each slice weight[o]: each output channel of a convolution.
+/// One grid for each slice weight[o]: an output channel of a convolution, an output row of a linear layer.
 at::Tensor quantized_per_channel(const at::Tensor& weight, int bits);
 
 /// Stochastically rounded on one grid over the tensor's own range. Element i, counted in memory order, gets

@@ -16,8 +16,8 @@
 
 namespace imprint {
 
-/// What quantizes a weight: a grid for each output channel (convolutions) or one for the tensor (linear
-/// layers).
+/// What quantizes a weight: a grid for each output channel of a convolution or output row of a linear layer, or one for
+/// the tensor.
 enum class WeightGrids { per_channel, per_tensor };
 
 /// forward: the values on the grid of `range`; backward: identity. The tensor itself at full precision.

@@ -22,8 +22,8 @@ ExperimentSpec load_spec(const std::filesystem::path& path);
 /// excepted; `complete` writes every field with its unit and help as a comment.
 std::string spec_to_toml(const ExperimentSpec& spec, bool complete = false);
 
-/// Every field, resolved, as pretty-printed JSON with `"format": 1`; and back. Throws InputError for a newer
-/// format.
+/// Every field, resolved, as pretty-printed JSON with `"format": 1`; and back. A field that is not there has the value
+/// that runs had before it existed (stored_defaults.h), else its default. Throws InputError for a newer format.
 std::string spec_to_json(const ExperimentSpec& spec);
 ExperimentSpec spec_from_json(std::string_view text, const std::string& source);
 

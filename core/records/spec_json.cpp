@@ -8,6 +8,7 @@
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
+#include "core/records/stored_defaults.h"
 
 namespace imprint {
 namespace {
@@ -105,7 +106,7 @@ ExperimentSpec spec_from_json(std::string_view text, const std::string& source) 
   require_known_format(json, source);
   SpecDocument document;
   flatten(json, "", source, document);
-  return spec_from_document(document);
+  return spec_from_document(document, stored_start({}, document.tables));
 }
 
 }  // namespace imprint

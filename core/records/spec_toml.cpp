@@ -92,8 +92,9 @@ bool is_deficit(const std::string& table) {
   return table.starts_with("deficit.");
 }
 
-/// An empty list of layers is no news.
+/// What of a deficit is worth a line at its default: all but an empty list of layers and the usual resampling.
 bool says_something(const SpecField& field) {
+  if (field.key.ends_with(".resampling")) return false;
   const auto* const* list = std::get_if<std::vector<std::string>*>(&field.storage);
   return list == nullptr || !(*list)->empty();
 }

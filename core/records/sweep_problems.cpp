@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/field_value.h"
+#include "core/records/interval_kind.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
 #include "core/records/sweep_spec.h"
@@ -67,6 +68,9 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   if (!(sweep.margin >= 0)) problems.push_back("sweep.margin must be at least 0, but is " + plain_text(sweep.margin));
   if (sweep.processes < 0 || sweep.processes > 1024)
     problems.push_back("sweep.processes must be from 0 to 1024, but is " + std::to_string(sweep.processes));
+  if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
+    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" +
+                       sweep.interval + "\"");
   if (problems.empty()) check_first_leaf(sweep, problems);
   return problems;
 }

@@ -9,6 +9,7 @@
 #include "core/records/spec_document.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
+#include "core/records/stored_defaults.h"
 #include "core/records/sweep_spec.h"
 #include "core/records/toml_limits.h"
 
@@ -73,13 +74,15 @@ SweepSpec start_of(const std::vector<SpecEntry>& entries) {
 
 void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
   static const std::vector<std::string> known = {"sweep.protocol", "sweep.late_onset", "sweep.margin",
-                                                 "sweep.processes", "sweep.grid"};
+                                                 "sweep.processes", "sweep.interval", "sweep.grid"};
   if (entry.key == "sweep.late_onset")
     sweep.late_onset = number_of(entry);
   else if (entry.key == "sweep.margin")
     sweep.margin = number_of(entry);
   else if (entry.key == "sweep.processes")
     sweep.processes = static_cast<int>(number_of(entry));
+  else if (entry.key == "sweep.interval")
+    sweep.interval = text_of(entry);
   else if (entry.key == "sweep.protocol")
     sweep.protocol = text_of(entry);
   else if (entry.key != "sweep.grid" && entry.key != "sweep") {
@@ -122,25 +125,13 @@ std::string list_text(const ExperimentSpec& base, const SweepAxis& axis) {
   return text + "]";
 }
 
-}  // namespace
-
-std::string sweep_key(const std::string& name) {
-  const auto found = short_keys().find(name);
-  return found == short_keys().end() ? name : found->second;
-}
-
-std::string short_sweep_key(const std::string& key) {
-  for (const auto& [name, full] : short_keys())
-    if (full == key) return name;
-  return key;
-}
-
-SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) {
+SweepSpec parsed(std::string_view text, const std::string& source, bool is_stored) {
   SpecDocument document = document_from_toml(text, source);
   std::vector<SpecEntry> own;
   std::ranges::copy_if(document.entries, std::back_inserter(own), is_of_sweep);
   std::erase_if(document.entries, is_of_sweep);
   SweepSpec sweep = start_of(own);
+  if (is_stored) sweep.base = stored_start(sweep.base, document.tables);
   const std::string unit = sweep.base.deficits.empty() ? "" : sweep.base.deficits.front().unit;
   sweep.base = spec_from_document(document, sweep.base);
   std::vector<SweepAxis> axes;
@@ -159,18 +150,36 @@ SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) {
   return sweep;
 }
 
+}  // namespace
+
+std::string sweep_key(const std::string& name) {
+  const auto found = short_keys().find(name);
+  return found == short_keys().end() ? name : found->second;
+}
+
+std::string short_sweep_key(const std::string& key) {
+  for (const auto& [name, full] : short_keys())
+    if (full == key) return name;
+  return key;
+}
+
+SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) { return parsed(text, source, false); }
+
 SweepSpec load_sweep(const std::filesystem::path& path) {
   return parse_sweep_toml(read_whole_file(path, largest_toml_file), path.string());
 }
 
-std::string sweep_to_toml(const SweepSpec& sweep) {
+SweepSpec parse_stored_sweep(std::string_view text, const std::string& source) { return parsed(text, source, true); }
+
+std::string sweep_to_toml(const SweepSpec& sweep, bool complete) {
   const SweepSpec plain;
-  // Every field of the experiment, so that a protocol's own defaults can't shine through.
-  std::string text = spec_to_toml(sweep.base, sweep.protocol != "grid") + "\n[sweep]\n";
+  // A protocol's own defaults must not shine through where the experiment has those of every other.
+  std::string text = spec_to_toml(sweep.base, complete || sweep.protocol != "grid") + "\n[sweep]\n";
   text += "protocol = " + quoted(sweep.protocol) + "\n";
   if (sweep.late_onset != plain.late_onset) text += "late_onset = " + value_text(sweep.late_onset) + "\n";
   if (sweep.margin != plain.margin) text += "margin = " + value_text(sweep.margin) + "\n";
   if (sweep.processes != plain.processes) text += "processes = " + std::to_string(sweep.processes) + "\n";
+  if (sweep.interval != plain.interval) text += "interval = " + quoted(sweep.interval) + "\n";
   text += "\n[sweep.grid]\n";
   for (const SweepAxis& axis : sweep.axes) text += axis.key + " = " + list_text(sweep.base, axis) + "\n";
   return text;

@@ -18,10 +18,12 @@ Cycles::Cycles(int n, CycleShape shape, const std::string& period, std::int64_t 
 CyclePhase Cycles::at(double step) const {
   const auto period = static_cast<double>(period_);
   const auto cycle = static_cast<std::int64_t>(std::floor(step / period));
-  const double x = std::fmod(step, period) / period;
+  const double done = std::fmod(step, period);
+  const double x = done / period;
+  const double left = (period - done) / period;
   const bool reflected = cycle % 2 == 0;
-  if (reflected && shape_ == CycleShape::horizontal_reflection) return {1 - x, false};
-  return {x, reflected && shape_ == CycleShape::vertical_reflection};
+  if (reflected && shape_ == CycleShape::horizontal_reflection) return {1 - x, 1 - left, false};
+  return {x, left, reflected && shape_ == CycleShape::vertical_reflection};
 }
 
 }  // namespace imprint

@@ -19,6 +19,7 @@ enum class CycleShape { constant, repeated, vertical_reflection, horizontal_refl
 /// Where in the motif a step is.
 struct CyclePhase {
   double x = 0;
+  double left = 1;           // (P - t mod P) / P: 1 - x, rounded once less
   bool upside_down = false;  // reflected vertically
 };
 

@@ -5,14 +5,8 @@
 #include <numbers>
 
 namespace imprint {
-namespace {
 
-double rex(double x, double constant) {
-  const double remaining = 1 - x;
-  return 1 - remaining / ((1 - constant) + constant * remaining);
-}
-
-}  // namespace
+double rex_lack(double left, double constant) { return left / ((1 - constant) + constant * left); }
 
 double growth(GrowthProfile profile, double x, double rex_constant) {
   switch (profile) {
@@ -21,7 +15,7 @@ double growth(GrowthProfile profile, double x, double rex_constant) {
     case GrowthProfile::exponential:
       return 1 - std::exp(-4 * x);
     case GrowthProfile::rex:
-      return rex(x, rex_constant);
+      return 1 - rex_lack(1 - x, rex_constant);
     case GrowthProfile::linear:
       break;
   }

@@ -11,6 +11,10 @@ namespace imprint {
 
 enum class GrowthProfile { linear, cosine, exponential, rex };
 
+/// z / ((1 - c) + c z): what the rex profile still lacks when z = 1 - x is left. Bits are evaluated from it as
+/// published, q_max - (q_max - q_min) rex_lack(z), since the order decides which way ties such as 3.5 bits are rounded.
+double rex_lack(double left, double constant);
+
 /// s(x). `rex_constant` in [0, 1) is used by `rex` alone; the REX paper's own value is 1/2.
 double growth(GrowthProfile profile, double x, double rex_constant = 0.9);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 namespace imprint {
@@ -17,6 +19,22 @@ std::int64_t bit_products(StepPrecision precision) {
 
 constexpr double full_precision_products = 3.0 * 32 * 32;
 
+/// Sums over steps: of the plan, of static precision, and of the schedule's least bits.
+struct Products {
+  std::int64_t planned = 0, at_most = 0, at_least = 0;
+
+  void add(std::int64_t count, StepPrecision precision, const DeficitSpec* deficit, const PrecisionSpec& spec) {
+    StepPrecision most{spec.max_bits, spec.backward_bits}, least{std::min(spec.min_bits, spec.max_bits), precision.backward_bits};
+    if (deficit != nullptr) {
+      most = {precision.forward_bits, deficit->backward_bits > 0 ? deficit->backward_bits : spec.backward_bits};
+      least = precision;
+    }
+    planned += count * bit_products(precision);
+    at_most += count * bit_products(most);
+    at_least += count * bit_products(least);
+  }
+};
+
 }  // namespace
 
 double relative_step_cost(StepPrecision precision) {
@@ -27,27 +45,30 @@ double step_bit_operations(StepPrecision precision, double macs_of_batch) {
   return macs_of_batch * static_cast<double>(bit_products(precision));
 }
 
-PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, std::int64_t total_steps,
+PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,
                    const PrecisionSpec& spec) {
+  const std::int64_t total_steps = plan.length().total_steps;
   PlanCost cost;
-  std::int64_t products = 0;  // whole numbers, so that the sum is exact in any order
+  Products sums;  // whole numbers, so that the sums are exact in any order
   std::int64_t bits = 0;
   std::array<std::int64_t, 33> steps_at{};
   std::int64_t begin = 0;
   for (const StepPrecision precision : steps) {
     const std::int64_t count = std::min(stride, total_steps - begin);
+    const DeficitSpec* deficit = plan.network_deficit_at(begin);
     begin += count;
-    products += count * bit_products(precision);
+    sums.add(count, precision, deficit, spec);
     bits += count * precision.forward_bits;
     steps_at.at(static_cast<std::size_t>(precision.forward_bits)) += count;
+    if (deficit != nullptr) cost.deficit_steps += count;
   }
   for (int width = 0; width <= 32; ++width)
     if (steps_at[static_cast<std::size_t>(width)] > 0) cost.steps_at_bits[width] = steps_at[static_cast<std::size_t>(width)];
   const double count = static_cast<double>(total_steps);
   cost.mean_forward_bits = static_cast<double>(bits) / count;
-  cost.relative_cost = static_cast<double>(products) / count / full_precision_products;
-  cost.static_relative_cost = relative_step_cost({spec.max_bits, spec.backward_bits});
-  cost.lowest_relative_cost = relative_step_cost({spec.min_bits, spec.backward_bits});
+  cost.relative_cost = static_cast<double>(sums.planned) / count / full_precision_products;
+  cost.static_relative_cost = static_cast<double>(sums.at_most) / count / full_precision_products;
+  cost.lowest_relative_cost = static_cast<double>(sums.at_least) / count / full_precision_products;
   cost.saving = 1 - cost.relative_cost / cost.static_relative_cost;
   return cost;
 }
@@ -57,13 +78,18 @@ PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec) {
   std::vector<StepPrecision> steps;
   steps.reserve(static_cast<std::size_t>(total));
   for (std::int64_t step = 0; step < total; ++step) steps.push_back(plan.at(step));
-  return plan_cost(steps, 1, total, spec);
+  return plan_cost(steps, 1, plan, spec);
+}
+
+double saved_share(const PlanCost& cost) {
+  const double possible = cost.static_relative_cost - cost.lowest_relative_cost;
+  if (!(possible > 0)) return std::numeric_limits<double>::quiet_NaN();
+  return (cost.static_relative_cost - cost.relative_cost) / possible;
 }
 
 std::string cost_group(const PlanCost& cost) {
-  const double possible = cost.static_relative_cost - cost.lowest_relative_cost;
-  if (!(possible > 0)) return {};
-  const double share = (cost.static_relative_cost - cost.relative_cost) / possible;
+  const double share = saved_share(cost);
+  if (std::isnan(share)) return {};
   if (share > 0.69) return "large";
   return share > 0.39 ? "medium" : "small";
 }

@@ -24,20 +24,41 @@ double bezier(const CurvePoint& from, const CurvePoint& to, double u) {
 }
 
 /// The share of the way from one point to the next.
-double risen(CurveSegment segment, double u, double rex_constant) {
+double risen(CurveSegment segment, double u) {
   switch (segment) {
     case CurveSegment::cosine: return growth(GrowthProfile::cosine, u);
     case CurveSegment::exponential: return growth(GrowthProfile::exponential, u) / growth(GrowthProfile::exponential, 1);
-    case CurveSegment::rex: return growth(GrowthProfile::rex, u, rex_constant);
     default: return u;
   }
 }
 
-double between(const CurvePoint& from, const CurvePoint& to, double x, double rex_constant) {
+/// What a rex segment still lacks.
+double lacking(const CurvePoint& from, const CurvePoint& to, const CurvePlace& place, double rex_constant) {
+  const double left = to.at == 1 ? place.left : to.at - place.x;
+  return rex_lack(left / (to.at - from.at), rex_constant);
+}
+
+double between(const CurvePoint& from, const CurvePoint& to, const CurvePlace& place, double rex_constant) {
   if (from.segment == CurveSegment::hold) return from.bits;
-  const double u = (x - from.at) / (to.at - from.at);
+  if (from.segment == CurveSegment::rex)
+    return to.bits - (to.bits - from.bits) * lacking(from, to, place, rex_constant);
+  const double u = (place.x - from.at) / (to.at - from.at);
   if (from.segment == CurveSegment::bezier) return bezier(from, to, u);
-  return from.bits + (to.bits - from.bits) * risen(from.segment, u, rex_constant);
+  return from.bits + (to.bits - from.bits) * risen(from.segment, u);
+}
+
+/// The points around a place; both are the same one before the first and after the last.
+struct Neighbours {
+  const CurvePoint& from;
+  const CurvePoint& to;
+};
+
+Neighbours neighbours(std::span<const CurvePoint> points, double x) {
+  const auto next = std::upper_bound(points.begin(), points.end(), x,
+                                     [](double place, const CurvePoint& point) { return place < point.at; });
+  if (next == points.begin()) return {points.front(), points.front()};
+  if (next == points.end()) return {points.back(), points.back()};
+  return {*(next - 1), *next};
 }
 
 }  // namespace
@@ -92,12 +113,15 @@ void set_curve_points(PrecisionCurve& curve, std::span<const CurvePoint> points)
   }
 }
 
-double curve_value(std::span<const CurvePoint> points, double x, double rex_constant) {
-  const auto next = std::upper_bound(points.begin(), points.end(), x,
-                                     [](double place, const CurvePoint& point) { return place < point.at; });
-  if (next == points.begin()) return points.front().bits;
-  if (next == points.end()) return points.back().bits;
-  return between(*(next - 1), *next, x, rex_constant);
+double curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant) {
+  const auto [from, to] = neighbours(points, place.x);
+  return &from == &to ? from.bits : between(from, to, place, rex_constant);
+}
+
+double turned_curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant) {
+  const auto [from, to] = neighbours(points, place.x);
+  if (&from == &to || from.segment != CurveSegment::rex) return 1 - curve_value(points, place, rex_constant);
+  return (1 - to.bits) + (to.bits - from.bits) * lacking(from, to, place, rex_constant);
 }
 
 }  // namespace imprint

@@ -5,7 +5,7 @@
 //   hold         y0                                   linear  y0 + (y1 - y0) u
 //   cosine       y0 + (y1 - y0) (1 - cos(pi u)) / 2
 //   exponential  y0 + (y1 - y0) (1 - exp(-4 u)) / (1 - exp(-4))
-//   rex          y0 + (y1 - y0) (1 - z / ((1 - c) + c z)),  z = 1 - u
+//   rex          y1 - (y1 - y0) z / ((1 - c) + c z),  z = 1 - u
 //   bezier       the cubic through (0, y0), (x1, y0 + bits1), (x2, y1 + bits2), (1, y1): one value a place, since
 //                x1 and x2 lie within [0, 1]
 // At a place where several points stand the last one counts: a vertical step.
@@ -54,7 +54,18 @@ double bezier_cubic(double a, double b, double c, double d, double t);
 /// bit.
 double bezier_parameter(const BezierHandles& handles, double u);
 
-/// The value at `x`, not rounded. Precondition: there is a point and places ascend.
-double curve_value(std::span<const CurvePoint> points, double x, double rex_constant = 0.9);
+/// A place of the motif, and what is left of it: 1 - x, given apart where it is known with one rounding less (cycles.h).
+struct CurvePlace {
+  CurvePlace(double place) : x(place), left(1 - place) {}
+  CurvePlace(double place, double rest) : x(place), left(rest) {}
+  double x;
+  double left;
+};
+
+/// The value at a place, not rounded. Precondition: there is a point and places ascend.
+double curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant = 0.9);
+
+/// 1 - curve_value, for points whose bits are shares of a range: upside down, with ties as the named schedules have them.
+double turned_curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant = 0.9);
 
 }  // namespace imprint

@@ -27,13 +27,16 @@ PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, std::int64_t budget_ste
                              bool with_deficits)
     : PrecisionPlan(spec, run_length_of(spec, budget_steps, steps_per_epoch, with_deficits)) {}
 
+const DeficitSpec* PrecisionPlan::striking(std::int64_t step, const std::string* layer) const {
+  for (std::size_t i = length_.windows.size(); i-- > 0;)
+    if (length_.windows[i].contains(step) && strikes(deficits_[i], layer)) return &deficits_[i];
+  return nullptr;
+}
+
 StepPrecision PrecisionPlan::precision_of(std::int64_t step, const std::string* layer) const {
-  for (std::size_t i = length_.windows.size(); i-- > 0;) {
-    const DeficitSpec& deficit = deficits_[i];
-    if (!length_.windows[i].contains(step) || !strikes(deficit, layer)) continue;
-    return {deficit.bits, deficit.backward_bits > 0 ? deficit.backward_bits : schedule_.backward_bits_at(step)};
-  }
-  return {schedule_.bits_at(step), schedule_.backward_bits_at(step)};
+  const DeficitSpec* deficit = striking(step, layer);
+  if (deficit == nullptr) return {schedule_.bits_at(step), schedule_.backward_bits_at(step)};
+  return {deficit->bits, deficit->backward_bits > 0 ? deficit->backward_bits : schedule_.backward_bits_at(step)};
 }
 
 StepPrecision PrecisionPlan::at(std::int64_t step) const { return precision_of(step, nullptr); }

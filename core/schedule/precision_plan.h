@@ -43,6 +43,8 @@ class PrecisionPlan {
   /// The layers that precision deficits name, each once, in the order of the spec.
   const std::vector<std::string>& named_layers() const { return named_layers_; }
 
+  /// The precision deficit that decides the network's bits at the step; nullptr where the schedule does.
+  const DeficitSpec* network_deficit_at(std::int64_t step) const { return striking(step, nullptr); }
   /// Whether a deficit of any kind acts at the step.
   bool in_deficit(std::int64_t step) const;
   const std::vector<StepWindow>& windows() const { return length_.windows; }
@@ -50,6 +52,7 @@ class PrecisionPlan {
   const RunLength& length() const { return length_; }
 
  private:
+  const DeficitSpec* striking(std::int64_t step, const std::string* layer) const;
   StepPrecision precision_of(std::int64_t step, const std::string* layer) const;
 
   RunLength length_;

@@ -102,10 +102,11 @@ DrawnPrecision::DrawnPrecision(const PrecisionCurve& curve, BitRange range, cons
 
 double DrawnPrecision::designed_bits(double step) const {
   const CyclePhase phase = cycles_.at(step);
+  const CurvePlace place(phase.x, phase.left);
   // Upside down by way of the growth, as the named schedules are: the same bits to the last tie.
   const double bits = phase.upside_down && range_.high > range_.low
-                          ? range_.low + (range_.high - range_.low) * (1 - curve_value(growths_, phase.x, rex_constant_))
-                          : curve_value(points_, phase.x, rex_constant_);
+                          ? range_.low + (range_.high - range_.low) * turned_curve_value(growths_, place, rex_constant_)
+                          : curve_value(points_, place, rex_constant_);
   return std::clamp(bits, range_.low, range_.high);  // a bezier segment may swing over its ends
 }
 
@@ -134,8 +135,13 @@ double PrecisionSchedule::designed_bits(double step) const {
   if (forward_) return forward_->designed_bits(step);
   if (!cycles_) return spec_.max_bits;
   const CyclePhase phase = cycles_->at(step);
-  const double grown = growth(named_.growth, phase.x, spec_.rex_constant);
-  return spec_.min_bits + (spec_.max_bits - spec_.min_bits) * (phase.upside_down ? 1 - grown : grown);
+  const double low = spec_.min_bits, high = spec_.max_bits;
+  if (named_.growth == GrowthProfile::rex) {
+    const double lack = rex_lack(phase.left, spec_.rex_constant);
+    return phase.upside_down ? low + (high - low) * lack : high - (high - low) * lack;
+  }
+  const double grown = growth(named_.growth, phase.x);
+  return low + (high - low) * (phase.upside_down ? 1 - grown : grown);
 }
 
 double PrecisionSchedule::designed_backward_bits(double step) const {

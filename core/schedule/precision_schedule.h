@@ -6,7 +6,9 @@
 //
 // rint rounds half to even; s is the growth profile of growth_profile.h. Repeated schedules (LR CR ER RR) start at
 // q_min. Triangular ones fall first: in even cycles, counted from 0, vertical ones (LT CT ETV RTV) take 1 - s(x) and
-// horizontal ones (ETH RTH) s(1 - x). A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its
+// horizontal ones (ETH RTH) s(1 - x). REX bits are evaluated in the order of the published code, on which ties depend:
+//   q_max - (q_max - q_min) z / (0.1 + 0.9 z),  z = (P - t mod P) / P,  turned over q_min + (q_max - q_min) z / (...)
+// A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its
 // bits are q_min + q_max - q.
 #pragma once
 

@@ -88,6 +88,22 @@ void set_optional(JsonFileWriter& json, const char* key, const std::optional<dou
     json.set(key, nullptr);
 }
 
+nlohmann::ordered_json discordant_json(const std::optional<DiscordantPairs>& pairs) {
+  if (!pairs) return nullptr;
+  return {{"images", pairs->images}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
+}
+
+std::optional<DiscordantPairs> discordant_in(const JsonFileReader& json, const fs::path& path) {
+  if (json.is_null("discordant")) return std::nullopt;
+  try {
+    const auto& pairs = json.json().at("discordant");
+    return DiscordantPairs{pairs.at("images").get<std::int64_t>(), pairs.at("only_baseline").get<std::int64_t>(),
+                           pairs.at("only_deficit").get<std::int64_t>()};
+  } catch (const nlohmann::json::exception&) {
+    throw InputError(path.string() + ": \"discordant\" must hold the numbers images, only_baseline and only_deficit");
+  }
+}
+
 }  // namespace
 
 bool RunDirectory::exists() const {
@@ -187,15 +203,22 @@ void RunDirectory::write_comparison(const ComparisonResult& result) const {
       .set("damage", result.damage);
   set_optional(json, "gap_at_deficit_end", result.gap_at_deficit_end);
   set_optional(json, "recovery", result.recovery);
+  json.set("evaluations_used", result.evaluations_used).set("no_clean_step", result.no_clean_step);
+  json.set("discordant", discordant_json(result.discordant));
   json.write(comparison());
 }
 
 ComparisonResult RunDirectory::read_comparison() const {
   const JsonFileReader json(comparison());
-  return {json.get<std::string>("metric"),      json.get<std::string>("final_value"),
-          json.number_or_nan("baseline_final"), json.number_or_nan("deficit_final"),
-          json.number_or_nan("damage"),         optional_number(json, "gap_at_deficit_end"),
-          optional_number(json, "recovery")};
+  ComparisonResult result = {json.get<std::string>("metric"),      json.get<std::string>("final_value"),
+                             json.number_or_nan("baseline_final"), json.number_or_nan("deficit_final"),
+                             json.number_or_nan("damage"),         optional_number(json, "gap_at_deficit_end"),
+                             optional_number(json, "recovery")};
+  if (json.is_null("evaluations_used")) return result;  // of an older version
+  result.evaluations_used = json.get<int>("evaluations_used");
+  result.no_clean_step = json.get<bool>("no_clean_step");
+  result.discordant = discordant_in(json, comparison());
+  return result;
 }
 
 void RunDirectory::write_branches(const std::vector<RunBranch>& value) const {

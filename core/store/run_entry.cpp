@@ -45,6 +45,8 @@ void take_comparison(const RunDirectory& run, RunEntry& entry) {
   if (!fs::exists(run.comparison(), error)) return;
   const ComparisonResult result = run.read_comparison();
   entry.damage_metric = result.metric;
+  // Of a deficit that reaches the end nothing is known that lasts; nor of what an older version's rule took.
+  if (result.no_clean_step || result.evaluations_used == 0) return;
   entry.damage = result.damage;
   entry.recovery = result.recovery;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is told of a stored run without opening it again: its listing, its results, its spec and what people wrote on it.
+// What is told of a stored run without opening it again: its listing, its results, its spec and what people wrote on
+// it.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct RunEntry : RunListing {
   double fisher_trace = std::numeric_limits<double>::quiet_NaN();   // the last of the main arm
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();  // the last of the main arm
   std::string damage_metric;                                        // of comparison.json; empty without one
-  double damage = std::numeric_limits<double>::quiet_NaN();         // baseline - deficit, positive = harm
+  double damage = std::numeric_limits<double>::quiet_NaN();         // baseline - deficit, positive = harm; of clean steps
   std::optional<double> recovery;                                   // share of the gap that has closed
   int deficits = 0;                                                 // how many windows the spec has
   std::string deficit_kind;                                         // of the first; empty without one

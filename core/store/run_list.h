@@ -26,7 +26,7 @@ struct RunListing {
   bool stale = false;  // says running or paused, but nobody holds its lock
   bool has_baseline = false;
   double created_unix_seconds = 0;                                        // when config.json was written
-  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();  // last recorded; NaN when none
+  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();  // last recorded after step 0; NaN when none
   std::string problem;  // why the directory can't be read; the other fields may then be empty
 };
 

@@ -40,8 +40,16 @@ std::map<std::string, double> mac_shares(const Network& network) {
   return shares;
 }
 
+at::Tensor is_correct(const at::Tensor& logits, const at::Tensor& labels) { return logits.argmax(1).eq(labels); }
+
 std::int64_t correct_count(const at::Tensor& logits, const at::Tensor& labels) {
-  return logits.argmax(1).eq(labels).sum().item<std::int64_t>();
+  return is_correct(logits, labels).sum().item<std::int64_t>();
+}
+
+void append_bits(std::vector<bool>& bits, const at::Tensor& more) {
+  const at::Tensor near = more.cpu().contiguous();
+  const bool* values = near.data_ptr<bool>();
+  bits.insert(bits.end(), values, values + near.numel());
 }
 
 }  // namespace
@@ -109,6 +117,7 @@ ForwardContext Trainer::training_context() const {
   for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
     context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   context.noise_key =
       stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
   return context;
@@ -117,6 +126,7 @@ ForwardContext Trainer::training_context() const {
 ForwardContext Trainer::evaluation_context() const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
   if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
   if (spec_.evaluation.precision == "scheduled")
     context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
@@ -152,7 +162,7 @@ EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
   const ForwardContext context = evaluation_context();
   const ImageDataset& test = split_.test;
   double loss_sum = 0;
-  std::int64_t correct = 0;
+  EvaluationRecord record;
   for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
     token.throw_if_cancelled();
     std::vector<std::int64_t> indices(
@@ -161,10 +171,12 @@ EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
     const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
     const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
     loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
-    correct += correct_count(logits, labels);
+    append_bits(record.correct, is_correct(logits, labels));
   }
   const auto count = static_cast<double>(test.size());
-  return {loss_sum / count, static_cast<double>(correct) / count};
+  record.loss = loss_sum / count;
+  record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
+  return record;
 }
 
 }  // namespace imprint

@@ -28,10 +28,11 @@ struct StepRecord {
   StepPrecision precision;
 };
 
-/// Means over the test set.
+/// Means over the test set, and what they are the means of.
 struct EvaluationRecord {
   double loss = 0;
   double accuracy = 0;
+  std::vector<bool> correct = {};  // whether each image was classified right, in the order of the set
 };
 
 class Trainer {

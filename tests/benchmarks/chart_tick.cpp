@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/studio/charts/live_chart.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "tests/benchmarks/offscreen_application.h"
 

@@ -83,7 +83,10 @@ std::string comparison_of(const StoredLook& look) {
               {"deficit_final", look.accuracy},
               {"damage", *look.damage},
               {"gap_at_deficit_end", 0.2},
-              {"recovery", 1 - *look.damage / 0.2}}
+              {"recovery", 1 - *look.damage / 0.2},
+              {"evaluations_used", 3},
+              {"no_clean_step", false},
+              {"discordant", nullptr}}
       .dump(2);
 }
 

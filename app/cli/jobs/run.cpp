@@ -6,12 +6,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/jobs/run_display.h"
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
+#include "app/workflow/compare/comparison_words.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
@@ -31,19 +33,6 @@ std::filesystem::path fresh_directory(const std::string& name) {
   return default_runs_root() / (plain_file_name(name) + "-" + stamp.data());
 }
 
-Json comparison_json(const RunSummary& summary) {
-  if (!summary.comparison) return nullptr;
-  const ComparisonResult& result = *summary.comparison;
-  Json json = {{"metric", result.metric},
-               {"final_value", result.final_value},
-               {"baseline_final", result.baseline_final},
-               {"deficit_final", result.deficit_final},
-               {"damage", result.damage}};
-  json["gap_at_deficit_end"] = result.gap_at_deficit_end ? Json(*result.gap_at_deficit_end) : Json();
-  json["recovery"] = result.recovery ? Json(*result.recovery) : Json();
-  return json;
-}
-
 std::string summary_json(const RunSummary& summary, const std::filesystem::path& directory) {
   const Json json = {{"directory", directory.string()},
                      {"state", to_string(summary.status.state)},
@@ -60,7 +49,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
-                     {"comparison", comparison_json(summary)},
+                     {"comparison", comparison_json(summary.comparison)},
                      {"notices", summary.notices}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace);  // paths need not be UTF-8
 }
@@ -73,7 +62,8 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   if (summary.status.state == RunState::finished) {
     text += "test accuracy " + percent(summary.final_test_accuracy) + ", test loss " +
             significant(summary.final_test_loss) + ", relative cost " + significant(summary.relative_cost) + "\n";
-    if (summary.comparison) text += comparison_sentence(*summary.comparison) + "\n";
+    if (summary.comparison)
+      text += comparison_sentence(*summary.comparison) + "\n" + one_seed_words(*summary.comparison) + "\n";
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "analysis/critical/damage.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
 
@@ -37,9 +38,11 @@ std::string progress_line(const RunProgress& progress, std::int64_t total_steps)
 }
 
 std::string comparison_sentence(const ComparisonResult& result) {
-  const std::string sizes = result.metric + " (" + result.final_value + "): baseline " +
+  const std::string difference = result.no_clean_step ? ", difference " : ", damage ";
+  const std::string sizes = result.metric + ", " + final_value_words(result) + ": baseline " +
                             significant(result.baseline_final) + ", deficit " + significant(result.deficit_final) +
-                            ", damage " + significant(result.damage, 3);
+                            difference + significant(result.damage, 3);
+  if (result.no_clean_step) return sizes + ". The deficit reaches the end: nothing is known of what lasts.";
   if (!result.recovery) return sizes + ". No gap at the deficit's end, so no recovery to tell.";
   return sizes + ". Recovered " + percent(*result.recovery) + " of the gap of " +
          significant(*result.gap_at_deficit_end, 3) + " at the deficit's end.";

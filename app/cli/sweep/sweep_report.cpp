@@ -6,6 +6,7 @@
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
+#include "core/base/text.h"
 
 namespace imprint::cli {
 namespace {
@@ -15,17 +16,20 @@ class SweepReportCommand : public Command {
   CommandInfo info() const override {
     return {"sweep report", "Report the damage of a sweep's conditions, finished or not, as Markdown and JSON",
             "imprint sweep report --out out/s1\n"
-            "imprint sweep report --out out/s1 --level 0.99 --json"};
+            "imprint sweep report --out out/s1 --interval studentised-bootstrap --level 0.99 --json"};
   }
   void declare(Arguments& arguments) override {
     arguments.positional("SPEC", &spec_, "Not needed: the folder holds it", Need::optional);
     arguments.option("--out", "DIR", &directory_, "Folder of the sweep; report.md and report.json are written there",
                      Need::required);
+    arguments.option("--interval", "KIND", &interval_,
+                     "Of the means: " + join_choices(mean_interval_names()) + "; without it, as the sweep's file says");
     arguments.option("--level", "SHARE", &options_.level, "Confidence level of the intervals");
     arguments.option("--resamples", "N", &options_.resamples, "Bootstrap resamples");
   }
   int run(Console& console) override {
     const SweepDirectory directory(expand_home(directory_));
+    if (!interval_.empty()) options_.interval = mean_interval_kind_from(interval_);
     const SweepReport report = report_sweep(directory.root(), options_);
     const std::string text = sweep_report_markdown(report), json = sweep_report_json(report);
     write_file_atomically(directory.report_text(), text);
@@ -41,7 +45,8 @@ class SweepReportCommand : public Command {
  private:
   std::string spec_;
   std::string directory_;
-  BootstrapOptions options_;
+  std::string interval_;
+  ReportOptions options_;
 };
 
 }  // namespace

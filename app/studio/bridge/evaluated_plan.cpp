@@ -38,7 +38,7 @@ std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec) {
     evaluated.period = plan.schedule().period();
     evaluated.windows = plan.windows();
     evaluate_steps(evaluated, plan, !spec.deficits.empty());
-    evaluated.cost = plan_cost(evaluated.steps, evaluated.stride, run.total_steps, spec.precision);
+    evaluated.cost = plan_cost(evaluated.steps, evaluated.stride, plan, spec.precision);
     return evaluated;
   } catch (const InputError&) {
     return std::nullopt;

@@ -48,6 +48,11 @@ void NewsQueue::on_progress(const RunProgress& progress) {
   news_.progress = progress;
 }
 
+void NewsQueue::on_activity(const std::string& activity) {
+  const std::scoped_lock lock(mutex_);
+  news_.activity = activity;
+}
+
 void NewsQueue::on_message(const std::string& text) {
   const std::scoped_lock lock(mutex_);
   news_.messages.push_back(text);

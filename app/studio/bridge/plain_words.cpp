@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/bridge/plain_words.h"
 
-#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "app/workflow/curves/ticks.h"
@@ -9,13 +9,13 @@
 namespace imprint::studio {
 namespace {
 
+constexpr double smallest_saving = 5e-4;  // shown as 0.1 %; below it a plan costs "as much"
 constexpr double smallest_points = 0.05;  // of accuracy: below it the sentence says "nothing"
 
 bool is_accuracy(const std::string& name) { return name.ends_with("accuracy"); }
 
-std::string metric_words(const std::string& name) {
-  std::string words = name;
-  std::replace(words.begin(), words.end(), '/', ' ');
+std::string capitalised(std::string words) {
+  if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
   return words;
 }
 
@@ -23,15 +23,6 @@ std::string fixed(double value, int decimals) {
   const double power = std::pow(10.0, decimals);
   const double rounded = std::round(value * power) / power;
   return tick_text(rounded == 0 ? 0.0 : rounded, 1 / power, 1);
-}
-
-/// "2.4 points of test accuracy", "0.031 of test loss".
-std::string amount_words(double amount, const std::string& metric_name) {
-  if (is_accuracy(metric_name)) {
-    const std::string points = fixed(100 * amount, 1);
-    return points + (points == "1.0" ? " point of " : " points of ") + metric_words(metric_name);
-  }
-  return value_text(amount, 3) + " of " + metric_words(metric_name);
 }
 
 std::string level_text(double value, const std::string& metric_name) {
@@ -42,33 +33,11 @@ bool is_small(double amount, const std::string& metric_name) {
   return std::abs(amount) < (is_accuracy(metric_name) ? smallest_points / 100 : 5e-4);
 }
 
-std::string the_deficit(const RunPlan& plan) {
+/// "early deficit", "deficits".
+std::string deficit_name(const RunPlan& plan) {
+  if (plan.deficit_windows.size() > 1) return "deficits";
   const std::string time = deficit_time(plan);
-  const std::string adjective = time.empty() ? std::string() : time + " ";
-  return plan.deficit_windows.size() > 1 ? "The deficits" : "The " + adjective + "deficit";
-}
-
-std::string damage_headline(const ComparisonResult& result, const RunPlan& plan) {
-  const std::string subject = the_deficit(plan);
-  if (is_small(result.damage, result.metric)) return subject + " left no lasting damage";
-  if (result.damage > 0) return subject + " cost " + amount_words(result.damage, result.metric);
-  return subject + " did no harm: it ended " + amount_words(-result.damage, result.metric) + " ahead";
-}
-
-/// "14.7 points", "0.031".
-std::string short_amount(double amount, const std::string& metric_name) {
-  const std::string words = amount_words(amount, metric_name);
-  return words.substr(0, words.find(" of "));
-}
-
-std::string recovery_words(const ComparisonResult& result) {
-  if (!result.gap_at_deficit_end) return {};
-  const double gap = *result.gap_at_deficit_end;
-  if (!result.recovery) return "There was no gap yet when the deficit ended.";
-  const std::string at_end = "When the deficit ended the gap was " + short_amount(gap, result.metric);
-  if (*result.recovery < 0) return at_end + "; it has grown since.";
-  if (*result.recovery >= 1) return at_end + "; all of it has closed.";
-  return at_end + "; " + fixed(100 * *result.recovery, 0) + " % of it has closed.";
+  return time.empty() ? "deficit" : time + " deficit";
 }
 
 /// The latest step at which both arms were evaluated, and the two values there.
@@ -101,6 +70,13 @@ PlainWords planned_words(const RunRecord& run) {
   return words;
 }
 
+/// While there is nothing to compare yet.
+PlainWords busy_words(const RunRecord& run) {
+  PlainWords words{run.progress.activity.empty() ? "Starting" : capitalised(run.progress.activity), {}};
+  if (!run.plan.deficit_windows.empty()) words.detail = "The gap shows at the first evaluation of both arms.";
+  return words;
+}
+
 std::string ended_words(const RunRecord& run) {
   const double accuracy = run.curves.latest(main_arm, metric::test_accuracy);
   return std::isnan(accuracy) ? std::string() : "Test accuracy " + fixed(accuracy, 3) + ".";
@@ -117,13 +93,11 @@ std::string deficit_time(const RunPlan& plan) {
 }
 
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan) {
-  PlainWords words;
-  words.headline = damage_headline(result, plan);
-  words.detail = "Baseline " + level_text(result.baseline_final, result.metric) + ", with the deficit " +
-                 level_text(result.deficit_final, result.metric) + " (" + result.final_value + "). " +
-                 recovery_words(result);
-  return words;
+  const ComparisonWords words = imprint::comparison_words(result, deficit_name(plan));
+  return {words.headline, words.values + " " + words.uncertainty + (words.recovery.empty() ? "" : " " + words.recovery)};
 }
+
+Verdict verdict_of(const ComparisonResult& result) { return imprint::comparison_words(result).verdict; }
 
 PlainWords live_gap_words(const RunRecord& run) {
   const std::string& metric_name = run.spec.comparison.metric;
@@ -141,7 +115,8 @@ PlainWords live_gap_words(const RunRecord& run) {
   words.detail = "Baseline " + level_text(both.baseline, metric_name) + ", with the deficit " +
                  level_text(both.deficit, metric_name) + " at step " +
                  count_text(static_cast<long long>(both.step)) +
-                 (over ? "; the deficit is over." : "; the deficit is not over yet.");
+                 (over ? "; the deficit is over. " : "; the deficit is not over yet. ") +
+                 "One seed, while it trains: no interval yet.";
   return words;
 }
 
@@ -154,21 +129,25 @@ PlainWords run_words(const RunRecord& run) {
     case RunState::finished: return {"Finished", gap.detail.empty() ? ended_words(run) : gap.detail};
     case RunState::running:
     case RunState::paused:
-      if (!gap.headline.empty()) return gap;
-      return {"Training", run.plan.deficit_windows.empty() ? std::string() : "The gap shows at the first evaluation "
-                                                                            "of both arms."};
+      return gap.headline.empty() ? busy_words(run) : gap;
     case RunState::queued: break;
   }
   return planned_words(run);
 }
 
+std::string saving_words(const PlanCost& cost, const std::string& reference) {
+  if (!saves(cost) && !costs_more(cost)) return "as much as " + reference;
+  return fixed(100 * std::abs(cost.saving), 1) + (saves(cost) ? " % less than " : " % more than ") + reference;
+}
+
+bool saves(const PlanCost& cost) { return cost.saving >= smallest_saving; }
+
+bool costs_more(const PlanCost& cost) { return cost.saving <= -smallest_saving; }
+
 std::string cost_words(const RunPlan& plan, const PlanCost& cost) {
-  std::string words = count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) +
-                      " an epoch\n" + value_text(cost.mean_forward_bits, 3) + " bits on average, " +
-                      value_text(100 * cost.relative_cost, 3) + " % of the cost of 32-bit training\n";
-  if (std::abs(cost.saving) < 5e-4) return words + "as much as static precision";
-  return words + fixed(100 * std::abs(cost.saving), 1) + (cost.saving > 0 ? " % less" : " % more") +
-         " than static precision";
+  return count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) + " an epoch\n" +
+         value_text(cost.mean_forward_bits, 3) + " bits on average, " + value_text(100 * cost.relative_cost, 3) +
+         " % of the cost of 32-bit training\n" + saving_words(cost, cost.deficit_steps > 0 ? "static precision with the same deficits" : "static precision");
 }
 
 std::string state_words(const RunStatus& status, bool stale) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/studio/bridge/run_record.h"
+#include "app/workflow/compare/comparison_words.h"
 #include "core/schedule/precision_cost.h"
 
 namespace imprint::studio {
@@ -16,9 +17,11 @@ struct PlainWords {
   bool operator==(const PlainWords&) const = default;
 };
 
-/// "The early deficit cost 2.4 points of test accuracy" and "Baseline 0.953, with the deficit 0.929 (median of the
-/// last 3 evaluations). 61 % of the gap at the deficit's end had closed."
+/// The words of app/workflow/compare in two lines: "Early deficit: 2.4 points of test accuracy lost (one seed)", and the
+/// values, how sure they are, and what of the gap has closed.
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan);
+/// What may be claimed of one run: the test set alone speaks for it.
+Verdict verdict_of(const ComparisonResult& result);
 
 /// How the gap between the arms stands at the latest evaluation that both have; empty headline when there is none.
 PlainWords live_gap_words(const RunRecord& run);
@@ -31,6 +34,12 @@ std::string deficit_time(const RunPlan& plan);
 
 /// "4,690 steps in 20 epochs · 6.21 bits on average · 4.52 % of the cost of 32-bit training, 27.7 % less than static".
 std::string cost_words(const RunPlan& plan, const PlanCost& cost);
+
+/// "27.7 % less than static 8", "as much as static 8": the plan against a `reference` that has its deficits too.
+/// Everything that tells of a saving asks these three, so that no two texts contradict each other.
+std::string saving_words(const PlanCost& cost, const std::string& reference);
+bool saves(const PlanCost& cost);
+bool costs_more(const PlanCost& cost);
 
 /// "finished", "stopped", "failed: diverged at step 12", "interrupted" for a stale one.
 std::string state_words(const RunStatus& status, bool stale);

@@ -65,6 +65,7 @@ void RangeTestSession::start(const ExperimentSpec& spec) {
   steps_.clear();
   gains_.clear();
   proposal_.reset();
+  error_.clear();
   worker_ = std::make_unique<Worker>();
   worker_->thread = std::thread([worker = worker_.get(), job = job_, spec] { worker->run(job, spec); });
   timer_.start();
@@ -88,10 +89,11 @@ void RangeTestSession::finish() {
   timer_.stop();
   worker_->thread.join();
   proposal_ = worker_->proposal;
-  const QString error = QString::fromStdString(worker_->error);
+  error_ = QString::fromStdString(worker_->error);
+  state_ = proposal_ ? RunState::finished : error_.isEmpty() ? RunState::cancelled : RunState::failed;
   worker_.reset();
   Q_EMIT updated();
-  if (!error.isEmpty()) Q_EMIT failed(error);
+  if (!error_.isEmpty()) Q_EMIT failed(error_);
 }
 
 }  // namespace imprint::studio

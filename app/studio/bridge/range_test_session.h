@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/workflow/range_test_job.h"
+#include "core/records/run_records.h"
 
 namespace imprint::studio {
 
@@ -33,6 +34,10 @@ class RangeTestSession : public QObject {
   const std::vector<RangeTestStep>& steps() const { return steps_; }
   /// Of the precisions that are complete.
   const std::vector<PrecisionGain>& gains() const { return gains_; }
+  /// queued before the first test, then running, and how the last one ended.
+  RunState state() const { return is_running() ? RunState::running : state_; }
+  /// Why the last test failed; empty when it did not.
+  const QString& error() const { return error_; }
   /// Once the test has come to its end.
   const std::optional<BoundsProposal>& proposal() const { return proposal_; }
 
@@ -59,6 +64,8 @@ class RangeTestSession : public QObject {
   std::vector<RangeTestStep> steps_;
   std::vector<PrecisionGain> gains_;
   std::optional<BoundsProposal> proposal_;
+  RunState state_ = RunState::queued;
+  QString error_;
 };
 
 }  // namespace imprint::studio

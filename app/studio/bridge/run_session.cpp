@@ -19,7 +19,7 @@ void RunSession::begin(std::shared_ptr<RunRecord> record, const RunOptions& opti
   record_->status.reason.clear();
   record_->comparison.reset();
   error_.clear();
-  activity_ = "Starting";
+  activity_.clear();
   runner_.start(options, paused);
   Q_EMIT replanned();
 }
@@ -31,6 +31,7 @@ void RunSession::start(const ExperimentSpec& spec, const RunPlan& plan, const st
   record->spec = spec;
   record->plan = plan;
   record->directory = directory;
+  stored_ = false;
   RunOptions options;
   options.spec = spec;
   options.directory = directory;
@@ -43,12 +44,14 @@ void RunSession::resume(RunRecord stored) {
   options.spec = stored.spec;
   options.directory = stored.directory;
   options.resume = true;
+  stored_ = true;
   begin(std::make_shared<RunRecord>(std::move(stored)), options, false);
 }
 
 void RunSession::show(RunRecord stored) {
   if (is_running()) return;
   record_ = std::make_shared<RunRecord>(std::move(stored));
+  stored_ = true;
   error_.clear();
   activity_.clear();
   Q_EMIT replanned();
@@ -63,15 +66,23 @@ void RunSession::forget() {
 }
 
 void RunSession::take(const RunNews& news) {
-  if (news.plan) record_->plan = *news.plan;
+  for (const std::string& message : news.messages) Q_EMIT told(QString::fromStdString(message));
+  if (news.plan) take_plan(*news.plan);
   for (const ArmRows& batch : news.rows) record_->curves.append(batch.arm, batch.rows);
-  if (!news.messages.empty()) activity_ = QString::fromStdString(news.messages.back());
   if (news.progress) {
     record_->progress = *news.progress;
-    if (!news.progress->activity.empty()) activity_ = QString::fromStdString(news.progress->activity);
+    activity_ = QString::fromStdString(news.progress->activity);
   }
+  if (news.activity) activity_ = QString::fromStdString(*news.activity);
+  record_->progress.activity = activity_.toStdString();
   if (news.plan) Q_EMIT replanned();
   Q_EMIT updated();
+}
+
+/// The plan comes when the folder is there.
+void RunSession::take_plan(const RunPlan& plan) {
+  record_->plan = plan;
+  if (!std::exchange(stored_, true)) Q_EMIT told("The run is stored in " + QString::fromStdString(record_->directory.string()));
 }
 
 void RunSession::finish(const JobOutcome& outcome) {

@@ -28,9 +28,13 @@ class RunSession : public QObject {
 
   JobRunner& runner() { return runner_; }
   bool is_running() const { return runner_.is_running(); }
+  bool is_paused() const { return runner_.is_paused(); }
+  bool is_stopping() const { return runner_.is_stopping(); }
+  /// Whether the run has a folder: it gets one when everything that it needs was built.
+  bool is_stored() const { return stored_; }
   /// nullptr before the first run.
   std::shared_ptr<const RunRecord> record() const { return record_; }
-  /// What the job is busy with: "loading the data", "training", "evaluating".
+  /// What the job is busy with: "loading data", "training", "evaluating".
   const QString& activity() const { return activity_; }
   /// Why the last job could not work at all; empty when it could.
   const QString& error() const { return error_; }
@@ -41,16 +45,20 @@ class RunSession : public QObject {
   /// Another record, or other arms or windows.
   void replanned();
   void ended();
+  /// What the job says, and where the run is stored, for the status bar.
+  void told(const QString& text);
 
  private:
   void begin(std::shared_ptr<RunRecord> record, const RunOptions& options, bool paused);
   void take(const RunNews& news);
+  void take_plan(const RunPlan& plan);
   void finish(const JobOutcome& outcome);
 
   JobRunner runner_;
   std::shared_ptr<RunRecord> record_;
   QString activity_;
   QString error_;
+  bool stored_ = false;
 };
 
 }  // namespace imprint::studio

@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "app/studio/bridge/plan_preview.h"
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/store/metrics_file.h"
@@ -61,7 +62,7 @@ RunRecord load_stored_run(const fs::path& path) {
   take_plan(directory, run);
   read_curves(directory, main_arm, run);
   read_curves(directory.baseline(), baseline_arm, run);
-  attempt(directory.comparison(), run, [&] { run.comparison = directory.read_comparison(); });
+  attempt(directory.comparison(), run, [&] { run.comparison = stored_comparison(path); });
   return run;
 }
 

@@ -17,6 +17,8 @@ struct LegendEntry {
 };
 
 class Legend : public QWidget {
+  Q_OBJECT
+
  public:
   explicit Legend(QWidget* parent = nullptr);
 

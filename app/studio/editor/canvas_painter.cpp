@@ -22,7 +22,7 @@ QColor see_through(QColor colour, double opacity) {
   return colour;
 }
 
-QColor colour_of(CurveSide side) { return side == CurveSide::forward ? theme().baseline : theme().good; }
+QColor colour_of(CurveSide side) { return side == CurveSide::forward ? theme().baseline : theme().backward; }
 
 /// The places of all points in all cycles, as far as they are few enough to be told apart.
 std::vector<double> corner_places(const CurveEditorModel& model, const CanvasView& view, CurveSide side) {

@@ -6,13 +6,15 @@
 #include <cmath>
 
 #include "app/workflow/curves/ticks.h"
+#include "app/studio/bridge/plain_words.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
 namespace {
 
 constexpr double bit_products_of_fp32 = 3.0 * 32 * 32;
-constexpr int value_width = 158;
+constexpr double value_gap = 18;
+constexpr int above = 11, below = 8, line_gap = 3;
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
 
@@ -28,10 +30,8 @@ QString operations_text(double operations) {
 QString percent(double share) { return QString::number(100 * share, 'f', std::abs(share) < 0.1 ? 2 : 1) + " %"; }
 
 MeaningValue cost_value(const PlanCost& cost, int max_bits) {
-  const QString than = QString(" than static %1").arg(max_bits);
-  QString detail = "as much as static " + QString::number(max_bits);
-  if (std::abs(cost.saving) >= 5e-4) detail = percent(std::abs(cost.saving)) + (cost.saving > 0 ? " less" : " more") + than;
-  return {"Cost of 32-bit training", percent(cost.relative_cost), detail};
+  const std::string reference = "static " + std::to_string(max_bits) + (cost.deficit_steps > 0 ? " + deficit" : "");
+  return {"Cost of 32-bit training", percent(cost.relative_cost), text(saving_words(cost, reference))};
 }
 
 MeaningValue operations_value(const EvaluatedPlan& plan, const ExperimentSpec& spec, std::optional<std::int64_t> macs) {
@@ -42,11 +42,11 @@ MeaningValue operations_value(const EvaluatedPlan& plan, const ExperimentSpec& s
 }
 
 MeaningValue group_value(const PlanCost& cost) {
-  const std::string group = cost_group(cost);
-  if (group.empty()) return {"Cost group, by saving", "none", "nothing could be saved"};
-  const double possible = cost.static_relative_cost - cost.lowest_relative_cost;
-  return {"Cost group, by saving", text(group),
-          percent((cost.static_relative_cost - cost.relative_cost) / possible) + " of what is possible"};
+  const double share = saved_share(cost);
+  if (costs_more(cost)) return {"Cost group, by saving", "none", "nothing is saved"};
+  if (std::isnan(share)) return {"Cost group, by saving", "none", "nothing could be saved"};
+  if (!saves(cost)) return {"Cost group, by saving", "none", "nothing is saved"};
+  return {"Cost group, by saving", text(cost_group(cost)), percent(share) + " of what is possible"};
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const Experi
 MeaningStrip::MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image, QWidget* parent)
     : QFrame(parent), model_(model), size_(std::move(macs_per_image)) {
   setObjectName("card");
-  setFixedHeight(92);
+  setFixedHeight(sizeHint().height());
   setAccessibleName("What the schedule means");
   connect(&model_, &CurveEditorModel::changed, this, &MeaningStrip::refresh);
   connect(&size_, &ModelSize::known, this, &MeaningStrip::refresh);
@@ -85,52 +85,67 @@ void MeaningStrip::paintEvent(QPaintEvent* event) {
   QFrame::paintEvent(event);
   QPainter painter(this);
   painter.setRenderHint(QPainter::TextAntialiasing);
-  const QRectF inner = QRectF(rect()).adjusted(18, 11, -14, -8);
+  const QRectF inner = QRectF(rect()).adjusted(18, above, -14, -below);
   if (!model_.problem().isEmpty()) {
     painter.setPen(theme().problem);
     painter.drawText(inner, Qt::AlignVCenter | Qt::TextWordWrap, "⚠ " + model_.problem());
     return;
   }
-  const double used = static_cast<double>(values_.size()) * value_width;
-  paint_values(painter, inner);
-  paint_widths(painter, inner.adjusted(used, 0, 0, 0));
+  paint_widths(painter, inner.adjusted(paint_values(painter, inner), 0, 0, 0));
 }
 
-void MeaningStrip::paint_values(QPainter& painter, const QRectF& area) const {
-  QRectF column(area.topLeft(), QSizeF(value_width - 10, area.height()));
-  for (const MeaningValue& value : values_) {
-    painter.setFont(sized_font(-1));
-    painter.setPen(theme().muted);
-    painter.drawText(column, Qt::AlignTop | Qt::AlignLeft, value.caption);
-    painter.drawText(column.adjusted(0, 48, 0, 0), Qt::AlignTop | Qt::AlignLeft, value.detail);
-    painter.setFont(sized_font(4, QFont::DemiBold));
-    painter.setPen(theme().text);
-    painter.drawText(column.adjusted(0, 19, 0, 0), Qt::AlignTop | Qt::AlignLeft, value.value);
-    column.translate(value_width, 0);
+QSize MeaningStrip::sizeHint() const {
+  const double lines = 2 * QFontMetricsF(sized_font(-1)).height() + QFontMetricsF(sized_font(4, QFont::DemiBold)).height();
+  return {600, static_cast<int>(lines) + 2 * line_gap + above + below};
+}
+
+/// Each column as wide as its longest text was: nothing jumps while one drags. Returns what they use of the area.
+double MeaningStrip::paint_values(QPainter& painter, const QRectF& area) {
+  const QFont small = sized_font(-1), large = sized_font(4, QFont::DemiBold);
+  const QFontMetricsF small_metrics(small), large_metrics(large);
+  widths_.resize(values_.size());
+  double left = area.left();
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const MeaningValue& value = values_[i];
+    widths_[i] = std::max({widths_[i], small_metrics.horizontalAdvance(value.caption),
+                           small_metrics.horizontalAdvance(value.detail), large_metrics.horizontalAdvance(value.value)});
+    const auto line = [&](const QString& words, const QFont& font, const QColor& colour, Qt::Alignment place) {
+      painter.setFont(font);
+      painter.setPen(colour);
+      painter.drawText(QRectF(left, area.top(), widths_[i] + 1, area.height()), place | Qt::AlignLeft, words);
+    };
+    line(value.caption, small, theme().muted, Qt::AlignTop);
+    line(value.value, large, theme().text, Qt::AlignVCenter);
+    line(value.detail, small, theme().muted, Qt::AlignBottom);
+    left += widths_[i] + value_gap;
   }
+  return left - area.left();
 }
 
 void MeaningStrip::paint_widths(QPainter& painter, const QRectF& area) const {
   const auto& at_bits = model_.plan().cost.steps_at_bits;
-  if (at_bits.empty() || area.width() < 80) return;
   painter.setFont(sized_font(-1));
+  const QString caption = "Iterations at each bit width";
+  if (at_bits.empty() || area.width() < painter.fontMetrics().horizontalAdvance(caption)) return;
   painter.setPen(theme().muted);
-  painter.drawText(area, Qt::AlignTop | Qt::AlignLeft, "Iterations at each bit width");
+  painter.drawText(area, Qt::AlignTop | Qt::AlignLeft, caption);
   std::int64_t most = 1;
   for (const auto& [bits, count] : at_bits) most = std::max(most, count);
   const double step = std::min(64.0, area.width() / static_cast<double>(at_bits.size()));
+  const double title = painter.fontMetrics().height();
   painter.setFont(sized_font(-2));
-  const double base = area.bottom() - 15, room = base - area.top() - 32;
+  const double line = QFontMetricsF(painter.font()).height();
+  const double base = area.bottom() - line, room = base - area.top() - title - line;
   double x = area.left();
   for (const auto& [bits, count] : at_bits) {
     const double height = std::max(1.0, room * static_cast<double>(count) / static_cast<double>(most));
     painter.fillRect(QRectF(x + 2, base - height, step - 6, height), faded(theme().baseline, 0.65));
     painter.setPen(theme().muted);
-    painter.drawText(QRectF(x, base + 1, step, 15), Qt::AlignHCenter | Qt::AlignTop, QString::number(bits));
+    painter.drawText(QRectF(x, base, step, line), Qt::AlignHCenter | Qt::AlignTop, QString::number(bits));
     const QString number = text(count_text(count));
     const bool fits = painter.fontMetrics().horizontalAdvance(number) <= step - 2;
     painter.setPen(theme().text);
-    if (fits) painter.drawText(QRectF(x, base - height - 14, step - 2, 14), Qt::AlignHCenter | Qt::AlignBottom, number);
+    if (fits) painter.drawText(QRectF(x, base - height - line, step - 2, line), Qt::AlignHCenter | Qt::AlignBottom, number);
     x += step;
   }
 }

@@ -30,19 +30,20 @@ class MeaningStrip : public QFrame {
   MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image, QWidget* parent = nullptr);
 
   const std::vector<MeaningValue>& values() const { return values_; }
-  QSize sizeHint() const override { return {600, 92}; }
+  QSize sizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   void refresh();
-  void paint_values(QPainter& painter, const QRectF& area) const;
+  double paint_values(QPainter& painter, const QRectF& area);
   void paint_widths(QPainter& painter, const QRectF& area) const;
 
   CurveEditorModel& model_;
   ModelSize size_;
   std::vector<MeaningValue> values_;
+  std::vector<double> widths_;  // of the columns so far
 };
 
 }  // namespace imprint::studio

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <functional>
 
 #include "app/studio/editor/gallery_pictures.h"
@@ -21,13 +22,18 @@ namespace imprint::studio {
 namespace {
 
 constexpr QSize picture_size(72, 40);
-constexpr QSize cell_size(84, 66);
 constexpr int pictures_a_row = 3;  // in the narrowest gallery
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
 
+/// The picture, and the name beneath it.
+QSize cell_size() {
+  const QFontMetrics metrics(sized_font(-1));
+  return {std::max(picture_size.width() + 12, metrics.horizontalAdvance("late vertical")), picture_size.height() + metrics.height() + 10};
+}
+
 /// The list as high as its rows: the gallery is scrolled as a whole.
-void show_rows(QListWidget& list, int rows) { list.setFixedHeight(rows * cell_size.height() + 4); }
+void show_rows(QListWidget& list, int rows) { list.setFixedHeight(rows * cell_size().height() + 4); }
 
 QString schedule_tip(const std::string& name) {
   const NamedSchedule& named = named_schedule(name);
@@ -88,7 +94,7 @@ QListWidget* ScheduleGallery::make_list(const QString& name, int rows) {
   list->setMovement(QListView::Static);
   list->setResizeMode(QListView::Adjust);
   list->setIconSize(picture_size);
-  list->setGridSize(cell_size);
+  list->setGridSize(cell_size());
   list->setUniformItemSizes(true);
   list->setAccessibleName(name);
   list->setFont(sized_font(-1));

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
@@ -16,6 +17,8 @@ namespace {
 
 constexpr CurveSegment segments[] = {CurveSegment::hold,        CurveSegment::linear, CurveSegment::cosine,
                                      CurveSegment::exponential, CurveSegment::rex,    CurveSegment::bezier};
+
+constexpr int most_shown = 9999;  // cycles that the field has room for
 
 QString shape_of(const PrecisionSpec& precision) {
   try {
@@ -98,7 +101,7 @@ QSpinBox* ScheduleToolbar::make_spin(const QString& name, int low, int high) {
   box->setRange(low, high);
   box->setButtonSymbols(QAbstractSpinBox::NoButtons);
   box->setAccessibleName(name);
-  box->setFixedWidth(46);
+  box->setFixedWidth(text_width(font(), QString::number(std::min(high, most_shown))) + field_room);
   box->setKeyboardTracking(false);
   return box;
 }
@@ -206,8 +209,8 @@ QWidget* ScheduleToolbar::make_tools() {
     box->setRange(0.001, 1e9);
     row->addWidget(box);
   }
-  time_step_->setFixedWidth(128);
-  bits_step_->setFixedWidth(84);
+  time_step_->setFixedWidth(text_width(font(), QStringList{"0.125 of the run", "1000 iterations"}) + field_room);
+  bits_step_->setFixedWidth(text_width(font(), QString("0.25 bits")) + field_room);
   bits_step_->setDecimals(2);
   bits_step_->setRange(0.05, 16);
   snap_->setToolTip("Points and deficits snap to this grid; Alt suspends it");

@@ -16,8 +16,8 @@ constexpr std::string_view panel_prefix = "panel.";
 const std::vector<std::string>& panel_field_names() {
   static const std::vector<std::string> names = {"metrics", "layer_shares", "x_axis",  "line_axis", "at",       "filter",
                                                  "x",       "x_scale",      "x_range", "y_scale",   "y_range",  "y_break",
-                                                 "group",   "band",         "single_runs", "baseline", "windows", "smoothing",
-                                                 "x_label", "y_label"};
+                                                 "group",   "band",         "interval", "single_runs", "baseline",
+                                                 "windows", "smoothing",    "x_label", "y_label"};
   return names;
 }
 
@@ -28,12 +28,13 @@ const std::set<std::string>& fields_of_kind(const std::string& kind) {
        {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs", "baseline", "windows",
         "smoothing", "x_label", "y_label"}},
       {"schedule", {"x", "x_range", "y_range", "windows", "x_label", "y_label"}},
-      {"damage", {"x_axis", "line_axis", "at", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
+      {"damage",
+       {"x_axis", "line_axis", "at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"heat-map", {"x_axis", "line_axis", "at", "x_label", "y_label"}},
       {"curvature",
        {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs",
         "baseline", "windows", "smoothing", "x_label", "y_label"}},
-      {"recovery", {"at", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
+      {"recovery", {"at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"cost-accuracy", {"metrics", "filter", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"range-test", {"y_range", "x_label", "y_label"}}};
   const auto found = fields.find(kind);

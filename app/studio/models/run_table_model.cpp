@@ -12,7 +12,7 @@ namespace {
 
 constexpr RunOutcome outcomes[] = {RunOutcome::accuracy, RunOutcome::loss,   RunOutcome::damage,
                                    RunOutcome::recovery, RunOutcome::fisher, RunOutcome::hessian};
-constexpr std::size_t least_seeds = 3;  // for an interval
+constexpr std::size_t least_seeds = 2;  // for an interval
 
 RunColumn column_of(int column) { return static_cast<RunColumn>(column); }
 
@@ -244,10 +244,10 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= run_column_count) return {};
   const bool is_mean = grouped_ && outcome_in(column_of(section)).has_value();
-  if (role == Qt::DisplayRole) return column_title(column_of(section)) + (is_mean ? ", mean [95 % BCa]" : "");
+  if (role == Qt::DisplayRole) return column_title(column_of(section)) + (is_mean ? ", mean [95 % t]" : "");
   if (role == Qt::ToolTipRole && is_mean)
     return column_help(column_of(section)) +
-           "\nMean over the finished runs of distinct seeds; in brackets its 95 % BCa bootstrap interval, from 3 seeds on";
+           "\nMean over the finished runs of distinct seeds; in brackets its 95 % Student t interval, from 2 seeds on";
   if (role == Qt::ToolTipRole) return column_help(column_of(section));
   if (role == Qt::TextAlignmentRole) return alignment(column_of(section));
   return {};

@@ -2,13 +2,14 @@
 #include "app/studio/pages/deficit_list.h"
 
 #include "app/studio/models/form_layout.h"
+#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 
 namespace imprint::studio {
 namespace {
 
-constexpr int card_padding = 10;
+constexpr int card_padding = FieldRow::deficit_inset - 1;  // and a border
 
 }  // namespace
 
@@ -33,16 +34,20 @@ DeficitCard::DeficitCard(ExperimentDraft& draft, int number, QWidget* parent) : 
   for (const std::string& name : deficit_field_names()) {
     const QString key = "deficit." + QString::number(number) + "." + QString::fromStdString(name);
     // Narrower by the card's padding and border, so that all editors of the form begin at one line.
-    rows_.push_back(new FieldRow(draft, key, this, FieldRow::usual_label_width - card_padding - 1));
+    rows_.push_back(new FieldRow(draft, key, this, FieldRow::usual_label_width() - FieldRow::deficit_inset));
     column->addWidget(rows_.back());
   }
+  connect(&Typing::now(), &Typing::ended, this, &DeficitCard::settle);
 }
 
 void DeficitCard::refresh() {
-  for (FieldRow* row : rows_) {
-    row->refresh();
-    row->setVisible(row->applies());
-  }
+  for (FieldRow* row : rows_) row->refresh();
+  settle();
+}
+
+void DeficitCard::settle() {
+  if (Typing::now().is_going_on()) return;
+  for (FieldRow* row : rows_) row->setVisible(row->applies());
 }
 
 DeficitList::DeficitList(ExperimentDraft& draft, QWidget* parent)

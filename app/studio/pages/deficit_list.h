@@ -23,6 +23,8 @@ class DeficitCard : public QFrame {
   const std::vector<FieldRow*>& rows() const { return rows_; }
 
  private:
+  void settle();
+
   std::vector<FieldRow*> rows_;
 };
 

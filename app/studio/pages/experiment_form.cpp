@@ -2,12 +2,15 @@
 #include "app/studio/pages/experiment_form.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <algorithm>
 #include <utility>
 
 #include "app/studio/bridge/plain_words.h"
 #include "app/studio/bridge/plan_preview.h"
+#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -15,7 +18,7 @@ namespace imprint::studio {
 ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
     : QWidget(parent),
       draft_(draft),
-      source_(new QLabel(this)),
+      source_(new ElidedLabel(this)),
       action_row_(new QHBoxLayout),
       footer_row_(new QHBoxLayout),
       scroll_(new QScrollArea(this)),
@@ -38,9 +41,10 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(scroll_, 1);
   column->addWidget(make_footer());
-  setMinimumWidth(320);
+  fit_width();
   connect(&draft_, &ExperimentDraft::structure_changed, this, &ExperimentForm::rebuild_deficits);
   connect(&draft_, &ExperimentDraft::changed, this, &ExperimentForm::refresh);
+  connect(&Typing::now(), &Typing::ended, this, &ExperimentForm::refresh_cost);
   refresh();
 }
 
@@ -72,7 +76,6 @@ QWidget* ExperimentForm::make_footer() {
   footer->setLayout(footer_row_);
   footer_row_->setContentsMargins(16, 6, 8, 6);
   source_->setObjectName("muted");
-  source_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   problems_->setObjectName("flat");
   problems_->setAccessibleName("Go to the first problem");
   connect(problems_, &QToolButton::clicked, this, &ExperimentForm::show_first_problem);
@@ -121,6 +124,16 @@ void ExperimentForm::show_first_problem() {
   }
 }
 
+/// As wide at least as the fields need in the font that is used.
+void ExperimentForm::fit_width() {
+  setMinimumWidth(fields_->minimumSizeHint().width() + scroll_->verticalScrollBar()->sizeHint().width() + 1);
+}
+
+void ExperimentForm::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange && fields_ != nullptr) fit_width();
+}
+
 void ExperimentForm::set_locked(bool locked) {
   fields_->setEnabled(!locked);
   fields_->setToolTip(locked ? "The form can be changed when the run has ended." : "");
@@ -146,8 +159,10 @@ void ExperimentForm::refresh() {
 
 void ExperimentForm::refresh_cost() {
   const auto cost = draft_.plan() ? preview_cost(draft_.spec(), *draft_.plan()) : std::nullopt;
+  const bool typing = Typing::now().is_going_on();
+  hold_height(cost_, typing && cost_->isVisible());
   cost_->setText(cost ? QString::fromStdString(cost_words(*draft_.plan(), *cost)) : QString());
-  cost_->setVisible(cost.has_value());
+  if (!typing) cost_->setVisible(cost.has_value());
 }
 
 void ExperimentForm::refresh_footer() {
@@ -156,8 +171,8 @@ void ExperimentForm::refresh_footer() {
   problems_->setText(count == 1 ? "⚠ 1 problem" : "⚠ " + QString::number(count) + " problems");
   const auto& file = draft_.source();
   const bool edited = !file.empty() && !(draft_.spec() == draft_.source_spec());
-  source_->setText(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""));
-  source_->setToolTip(QString::fromStdString(file.string()));
+  source_->set_text(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""),
+                    QString::fromStdString(file.string()));
 }
 
 }  // namespace imprint::studio

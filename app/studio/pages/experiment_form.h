@@ -9,6 +9,7 @@
 
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/deficit_list.h"
+#include "app/studio/pages/elided_label.h"
 #include "app/studio/pages/form_section.h"
 
 class QAction;
@@ -36,8 +37,12 @@ class ExperimentForm : public QWidget {
   DeficitList& deficits() { return *deficits_; }
   QString cost_text() const { return cost_->text(); }
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* make_fields();
+  void fit_width();
   QWidget* make_footer();
   QToolButton* make_button(QAction* action);
   std::vector<FieldRow*> all_rows() const;
@@ -49,11 +54,11 @@ class ExperimentForm : public QWidget {
   ExperimentDraft& draft_;
   std::vector<FormSectionView*> sections_;
   DeficitList* deficits_;
-  QLabel* source_;
+  ElidedLabel* source_;
   QHBoxLayout* action_row_;
   QHBoxLayout* footer_row_;
   QScrollArea* scroll_;
-  QWidget* fields_;
+  QWidget* fields_ = nullptr;
   QLabel* cost_;
   QToolButton* problems_;
   bool resting_ = false;

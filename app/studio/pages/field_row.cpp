@@ -8,11 +8,14 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QWheelEvent>
+#include <algorithm>
 
+#include "app/studio/pages/typing.h"
 #include "app/studio/pages/unit_line_edit.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/base/atomic_file.h"
+#include "core/records/spec_fields.h"
 
 namespace imprint::studio {
 namespace {
@@ -27,6 +30,21 @@ class CalmComboBox : public QComboBox {
 };
 
 }  // namespace
+
+int FieldRow::usual_label_width() {
+  static QString measured_font;
+  static int width = 0;
+  const QFont font = sized_font(0);
+  if (font.toString() == measured_font) return width;
+  measured_font = font.toString();
+  width = 0;
+  ExperimentSpec spec;
+  spec.deficits.emplace_back();
+  for (const SpecField& field : spec_fields(spec))
+    width = std::max(width, text_width(font, QString::fromStdString(field.label)) +
+                                (field.key.starts_with("deficit.") ? deficit_inset : 0));
+  return ++width;
+}
 
 FieldRow::FieldRow(FieldSource& fields, const QString& key, QWidget* parent, int label_width)
     : QWidget(parent),
@@ -50,6 +68,7 @@ FieldRow::FieldRow(FieldSource& fields, const QString& key, QWidget* parent, int
   label->setBuddy(editor_);
   editor_->setObjectName(key);
   editor_->setToolTip(description_.help);
+  connect(&Typing::now(), &Typing::ended, this, &FieldRow::show_note);
   editor_->setAccessibleName(description_.label + (description_.unit.isEmpty() ? "" : ", " + description_.unit));
   refresh();
 }
@@ -92,6 +111,7 @@ QWidget* FieldRow::make_line() {
     typing_ = false;
   });
   connect(line, &QLineEdit::editingFinished, this, &FieldRow::show_text);
+  Typing::now().watch(line);
   return editor_ = line;
 }
 
@@ -139,8 +159,10 @@ void FieldRow::show_note() {
   const QString problem = fields_.problem(key());
   QString hint = fields_.hint(key());
   if (!hint.isEmpty()) hint[0] = hint[0].toUpper();
+  const bool typing = Typing::now().is_going_on();
+  hold_height(note_, typing && note_->isVisible());
   note_->setText(problem.isEmpty() ? hint : "⚠ " + problem);
-  note_->setVisible(!note_->text().isEmpty());
+  if (!typing) note_->setVisible(!note_->text().isEmpty());
   const QString name = problem.isEmpty() ? "hint" : "problem";
   const bool wrong = !problem.isEmpty();
   editor_->setAccessibleDescription(wrong ? problem : description_.help);

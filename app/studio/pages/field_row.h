@@ -16,10 +16,12 @@ class FieldRow : public QWidget {
   Q_OBJECT
 
  public:
-  static constexpr int usual_label_width = 136;
+  /// Room for the longest label of an experiment's fields, in the font that is used.
+  static int usual_label_width();
+  /// By how much the fields of a deficit are set in: their labels have that much less room.
+  static constexpr int deficit_inset = 11;
 
-  FieldRow(FieldSource& fields, const QString& key, QWidget* parent = nullptr,
-           int label_width = usual_label_width);
+  FieldRow(FieldSource& fields, const QString& key, QWidget* parent = nullptr, int label_width = usual_label_width());
 
   const QString& key() const { return description_.key; }
   /// Takes over text, problem and hint.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 
@@ -42,6 +43,7 @@ FormSectionView::FormSectionView(FieldSource& fields, const FormSection& section
   more_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   more_button_->setAccessibleName("More of " + title->text());
   connect(more_button_, &QToolButton::toggled, this, &FormSectionView::show_more);
+  connect(&Typing::now(), &Typing::ended, this, &FormSectionView::settle);
   show_more(false);
 }
 
@@ -62,10 +64,14 @@ void FormSectionView::show_more(bool shown) {
 }
 
 void FormSectionView::refresh() {
-  for (FieldRow* row : rows_) {
-    row->refresh();
-    row->setVisible(row->applies());
-  }
+  for (FieldRow* row : rows_) row->refresh();
+  settle();
+}
+
+/// What comes and goes with the values; while one types, later.
+void FormSectionView::settle() {
+  if (Typing::now().is_going_on()) return;
+  for (FieldRow* row : rows_) row->setVisible(row->applies());
   const auto applies = [](const FieldRow* row) { return row->applies(); };
   more_button_->setVisible(std::ranges::any_of(behind_more_, applies));
   const auto is_wrong = [](const FieldRow* row) { return row->editor()->property("wrong").toBool(); };

@@ -27,6 +27,7 @@ class FormSectionView : public QWidget {
 
  private:
   void add_row(FieldSource& fields, const std::string& key, QVBoxLayout* column, std::vector<FieldRow*>& group);
+  void settle();
   void show_more(bool shown);
 
   std::vector<FieldRow*> rows_;

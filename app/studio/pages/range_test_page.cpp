@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/studio/pages/typing.h"
 #include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
@@ -82,6 +83,7 @@ RangeTestPage::RangeTestPage(ExperimentDraft& draft, RangeTestJob job, QWidget* 
   });
   connect(&session_, &RangeTestSession::failed, this, &RangeTestPage::failed);
   connect(&draft_, &ExperimentDraft::changed, this, &RangeTestPage::refresh);
+  connect(&Typing::now(), &Typing::ended, this, &RangeTestPage::refresh);
   make_lines();
   refresh();
 }
@@ -96,7 +98,7 @@ QWidget* RangeTestPage::make_parameters() {
   auto* pane = new QWidget(this);
   pane->setObjectName("formPane");
   pane->setAttribute(Qt::WA_StyledBackground);
-  pane->setFixedWidth(336);
+  pane->setFixedWidth(FieldRow::usual_label_width() + text_width(font(), QString(16, '0')) + field_room + 3 * grid_unit);
   auto* column = new QVBoxLayout(pane);
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(grid_unit);
@@ -180,7 +182,7 @@ void RangeTestPage::refresh() {
   shows_running_ = session_.is_running();
   for (FieldRow* row : rows_) {
     row->refresh();
-    row->setVisible(row->applies());
+    if (!Typing::now().is_going_on()) row->setVisible(row->applies());
     row->setEnabled(!session_.is_running());
   }
   subject_->setText(subject_words(draft_.spec()));
@@ -198,11 +200,13 @@ void RangeTestPage::refresh_words() {
   const auto& proposal = session_.proposal();
   use_->setVisible(proposal && proposal->min_bits);
   if (proposal)
-    strip_->set_words(proposal_words(*proposal), proposal->min_bits ? SummaryStrip::Tone::good : SummaryStrip::Tone::harm);
+    strip_->set_words(proposal_words(*proposal), SummaryStrip::Tone::done);
   else if (session_.is_running() && !session_.steps().empty())
     strip_->set_words(running_words(session_.steps().back()), SummaryStrip::Tone::active);
   else if (session_.is_running())
-    strip_->set_words({"Reading the data", {}}, SummaryStrip::Tone::active);
+    strip_->set_words({"Loading data", {}}, SummaryStrip::Tone::active);
+  else if (!session_.error().isEmpty())
+    strip_->set_words({"The range test failed", session_.error().toStdString()}, SummaryStrip::Tone::problem);
   else if (!session_.steps().empty())
     strip_->set_words({"Stopped", "What was measured until then stays."}, SummaryStrip::Tone::calm);
   else

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/studio/bridge/precision_curves.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
 

@@ -2,14 +2,13 @@
 #include "app/studio/pages/runs_page.h"
 
 #include <QFileDialog>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QShowEvent>
 #include <QStyle>
 #include <algorithm>
 
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
+#include "app/studio/pages/ask_safely.h"
 #include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/base/error.h"
@@ -236,16 +235,14 @@ void RunsPage::move_chosen() {
 }
 
 void RunsPage::ask_to_empty_trash() {
-  auto* box = new QMessageBox(QMessageBox::Question, "Empty the trash", "Delete every run in the trash for good?", {}, this);
-  box->setObjectName("emptyTrashQuestion");
-  box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText("Their metrics and checkpoints are gone then. This can't be undone.");
-  auto* empty = box->addButton("Delete for good", QMessageBox::DestructiveRole);
-  auto* keep = box->addButton("Keep", QMessageBox::RejectRole);
-  box->setDefaultButton(keep);
-  box->setEscapeButton(keep);
-  connect(empty, &QAbstractButton::clicked, this, [this] { catalog_.empty_trash(); });
-  box->open();
+  ask_safely(this,
+             {.name = "emptyTrashQuestion",
+              .title = "Empty the trash",
+              .question = "Delete every run in the trash for good?",
+              .details = "Their metrics and checkpoints are gone then. This can't be undone.",
+              .act = "Delete for good",
+              .keep = "Keep"},
+             [this] { catalog_.empty_trash(); });
 }
 
 void RunsPage::refresh_actions() {

@@ -5,6 +5,7 @@
 #include <QPainterPath>
 #include <QVBoxLayout>
 
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -12,13 +13,15 @@ namespace {
 
 QColor colour_of(SummaryStrip::Tone tone) {
   switch (tone) {
-    case SummaryStrip::Tone::active: return theme().accent;
-    case SummaryStrip::Tone::harm: return theme().deficit;
-    case SummaryStrip::Tone::good: return theme().good;
-    case SummaryStrip::Tone::problem: return theme().problem;
+    case SummaryStrip::Tone::active: return state_colour(JobState::active);
+    case SummaryStrip::Tone::done: return state_colour(JobState::done);
+    case SummaryStrip::Tone::problem: return state_colour(JobState::problem);
+    case SummaryStrip::Tone::unclear: return finding_colour(Finding::unclear);
+    case SummaryStrip::Tone::harm: return finding_colour(Finding::harm);
+    case SummaryStrip::Tone::safe: return finding_colour(Finding::safe);
     case SummaryStrip::Tone::calm: break;
   }
-  return theme().line;
+  return state_colour(JobState::idle);
 }
 
 }  // namespace
@@ -70,9 +73,19 @@ void SummaryStrip::paintEvent(QPaintEvent* event) {
   painter.drawPath(bar);
 }
 
+SummaryStrip::Tone tone_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::worse: return SummaryStrip::Tone::harm;
+    case Verdict::better: return SummaryStrip::Tone::safe;
+    case Verdict::unclear:
+    case Verdict::no_clean_step: break;
+  }
+  return SummaryStrip::Tone::unclear;
+}
+
 SummaryStrip::Tone tone_of(const RunRecord& run) {
   if (run.status.state == RunState::failed) return SummaryStrip::Tone::problem;
-  if (run.comparison) return run.comparison->damage > 5e-4 ? SummaryStrip::Tone::harm : SummaryStrip::Tone::good;
+  if (run.comparison) return tone_of(verdict_of(*run.comparison));
   if (run.status.state == RunState::running || run.status.state == RunState::paused) return SummaryStrip::Tone::active;
   return SummaryStrip::Tone::calm;
 }

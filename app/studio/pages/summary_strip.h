@@ -11,7 +11,8 @@ namespace imprint::studio {
 
 class SummaryStrip : public QFrame {
  public:
-  enum class Tone { calm, active, harm, good, problem };
+  /// How a job stands, or what a comparison says: no tone means both.
+  enum class Tone { calm, active, done, problem, unclear, harm, safe };
 
   explicit SummaryStrip(QWidget* parent = nullptr);
   void set_words(const PlainWords& words, Tone tone);
@@ -19,6 +20,7 @@ class SummaryStrip : public QFrame {
   void set_compact(bool compact);
   QString headline() const { return headline_->text(); }
   QString detail() const { return detail_->text(); }
+  Tone tone() const { return tone_; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -30,6 +32,8 @@ class SummaryStrip : public QFrame {
   bool compact_ = false;
 };
 
+/// Harm's colour, safety's, or neither.
+SummaryStrip::Tone tone_of(Verdict verdict);
 /// The tone that fits how the run stands.
 SummaryStrip::Tone tone_of(const RunRecord& run);
 

@@ -4,29 +4,16 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <cmath>
+#include <utility>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
-#include "core/base/text.h"
 
 namespace imprint::studio {
 namespace {
 
 constexpr int bar_steps = 1000;
 constexpr int narrow_width = 1140;  // below it the names of the pages need the room
-
-QString text_of(const std::string& text) { return QString::fromStdString(text); }
-
-QString ended_text(const RunRecord& run) {
-  switch (run.status.state) {
-    case RunState::finished: return "Finished";
-    case RunState::cancelled: return "Stopped; can be continued from Stored runs";
-    case RunState::failed: return "Failed";
-    default: return "Ready";
-  }
-}
 
 QToolButton* button_of(QAction* action, const QString& name, QWidget* parent) {
   auto* button = new QToolButton(parent);
@@ -48,8 +35,7 @@ TransportBar::TransportBar(RunSession& session, QWidget* parent)
       step_(make_action("step", "Step", Qt::CTRL | Qt::Key_Period, "One training step, then pause")),
       stop_(make_action("stop", "Stop", Qt::CTRL | Qt::SHIFT | Qt::Key_R, "Stop; the run can be continued later")),
       page_switch_(new SegmentedSwitch({"Experiment", "Schedule", "Range test", "Sweep", "Stored runs"}, this)),
-      status_(new QLabel(this)),
-      numbers_(new QLabel(this)),
+      line_(new PartsLabel(this)),
       bar_(new QProgressBar(this)) {
   setObjectName("topBar");
   setAttribute(Qt::WA_StyledBackground);
@@ -69,7 +55,10 @@ TransportBar::TransportBar(RunSession& session, QWidget* parent)
   connect(pause_, &QAction::triggered, this, &TransportBar::toggle_pause);
   connect(stop_, &QAction::triggered, &session_.runner(), &JobRunner::stop);
   connect(&session_, &RunSession::updated, this, &TransportBar::refresh);
-  connect(&session_, &RunSession::replanned, this, &TransportBar::refresh);
+  connect(&session_, &RunSession::replanned, this, [this] {
+    job_ = Job::run;  // unless another goes on
+    refresh();
+  });
   connect(&session_, &RunSession::ended, this, &TransportBar::refresh);
   connect(&session_.runner(), &JobRunner::state_changed, this, &TransportBar::refresh);
   refresh();
@@ -88,15 +77,7 @@ QWidget* TransportBar::make_progress() {
   auto* column = new QVBoxLayout(block);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(5);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(2 * grid_unit);
-  status_->setFont(sized_font(0, QFont::Medium));
-  numbers_->setObjectName("muted");
-  numbers_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  for (QLabel* label : {status_, numbers_}) label->setMinimumWidth(10);
-  row->addWidget(status_);
-  row->addWidget(numbers_, 1);
-  column->addLayout(row);
+  column->addWidget(line_);
   bar_->setRange(0, bar_steps);
   bar_->setTextVisible(false);
   bar_->setAccessibleName("Progress");
@@ -136,41 +117,25 @@ void TransportBar::refresh() {
   pause_->setIcon(themed_icon(paused ? "start" : "pause"));
   step_->setEnabled((running && paused && !stopping) || (!running && startable_));
   stop_->setEnabled(running && !stopping);
-  if (const auto run = session_.record()) {
-    show_progress(*run);
-  } else {
-    status_->setText("Ready");
-    numbers_->clear();
-    bar_->setValue(0);
-  }
+  JobLine line = job_line();
+  line_->set_parts(std::move(line.parts));
+  bar_->setValue(static_cast<int>(line.share * bar_steps));
 }
 
-void TransportBar::show_progress(const RunRecord& run) {
-  const JobRunner& runner = session_.runner();
-  QString status = ended_text(run);
-  if (runner.is_running()) {
-    QString activity = session_.activity();
-    if (!activity.isEmpty()) activity[0] = activity[0].toUpper();
-    status = runner.is_stopping() ? "Stopping" : runner.is_paused() ? "Paused" : activity;
-  }
-  status_->setText(status);
-  const RunProgress& progress = run.progress;
-  const bool known = progress.steps_in_all > 0;
-  const bool finished = run.status.state == RunState::finished;
-  const double share = known ? static_cast<double>(progress.steps_done) / static_cast<double>(progress.steps_in_all) : 0;
-  bar_->setValue(finished ? bar_steps : static_cast<int>(share * bar_steps));
-  const bool live = runner.is_running() && known;
-  numbers_->setText(live ? progress_words(progress, run.plan) : QString());
+void TransportBar::follow(const RangeTestSession& range_test, const SweepSession& sweep) {
+  range_test_ = &range_test;
+  sweep_ = &sweep;
+  connect(range_test_, &RangeTestSession::updated, this, &TransportBar::refresh);
+  connect(sweep_, &SweepSession::updated, this, &TransportBar::refresh);
+  connect(sweep_, &SweepSession::state_changed, this, &TransportBar::refresh);
 }
 
-QString progress_words(const RunProgress& progress, const RunPlan& plan) {
-  QStringList words;
-  words << "step " + text_of(count_text(progress.step)) + " of " + text_of(count_text(plan.total_steps));
-  words << "epoch " + QString::number(progress.epoch, 'f', 1);
-  words << QString("%1 / %2 bits").arg(progress.forward_bits).arg(progress.backward_bits);
-  if (progress.steps_per_second > 0) words << text_of(value_text(progress.steps_per_second, 3)) + " steps/s";
-  if (std::isfinite(progress.seconds_left)) words << text_of(duration_text(progress.seconds_left)) + " left";
-  return words.join("   ·   ");
+JobLine TransportBar::job_line() {
+  if (session_.is_running()) job_ = Job::run;
+  if (range_test_ != nullptr && range_test_->is_running()) job_ = Job::range_test;
+  if (sweep_ != nullptr && sweep_->is_running()) job_ = Job::sweep;
+  if (job_ == Job::range_test) return line_of(*range_test_);
+  return job_ == Job::sweep ? line_of(*sweep_) : line_of(session_);
 }
 
 }  // namespace imprint::studio

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Start, pause, step, stop, and how far the run is.
+// Start, pause, step, stop, and how far the job is: the run, or the range test or sweep that was started after it.
 #pragma once
 
 #include <QAction>
-#include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
 #include <QWidget>
 
-#include "app/studio/bridge/run_session.h"
+#include "app/studio/pages/job_line.h"
 #include "app/studio/pages/segmented_switch.h"
 
 namespace imprint::studio {
@@ -28,8 +27,12 @@ class TransportBar : public QWidget {
 
   /// Whether the form could be started; `why_not` is the tool tip when it can't.
   void set_startable(bool startable, const QString& why_not);
-  QString status_text() const { return status_->text(); }
-  QString numbers_text() const { return numbers_->text(); }
+  /// The bar speaks of whichever job goes on, and afterwards of that one until another starts or a run is opened.
+  void follow(const RangeTestSession& range_test, const SweepSession& sweep);
+  PartsLabel& line() { return *line_; }
+  QProgressBar& bar() { return *bar_; }
+  /// The first part of the line: "Step 504 of 1,504", "Run finished".
+  QString status_text() const { return line_->parts().empty() ? QString() : line_->parts().front().text; }
 
  public Q_SLOTS:
   void refresh();
@@ -41,22 +44,22 @@ class TransportBar : public QWidget {
   QAction* make_action(const QString& icon, const QString& text, const QKeySequence& key, const QString& help);
   QWidget* make_progress();
   void toggle_pause();
-  void show_progress(const RunRecord& run);
+  JobLine job_line();
 
+  enum class Job { run, range_test, sweep };
   RunSession& session_;
+  const RangeTestSession* range_test_ = nullptr;
+  const SweepSession* sweep_ = nullptr;
+  Job job_ = Job::run;  // that the bar speaks of
   QAction* start_;
   QAction* pause_;
   QAction* step_;
   QAction* stop_;
   SegmentedSwitch* page_switch_;
-  QLabel* status_;
-  QLabel* numbers_;
+  PartsLabel* line_;
   QProgressBar* bar_;
   QList<QToolButton*> buttons_;  // that have no words where the window is narrow
   bool startable_ = false;
 };
-
-/// "step 1,234 of 4,690 · epoch 5.3 · 4 bits forward, 8 backward · 12.3 steps/s · 1:05 left".
-QString progress_words(const RunProgress& progress, const RunPlan& plan);
 
 }  // namespace imprint::studio

@@ -6,6 +6,7 @@
 #include <QStyle>
 #include <QWheelEvent>
 
+#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 #include "core/records/spec_fields.h"
@@ -62,9 +63,10 @@ AxisRow::AxisRow(SweepDraft& draft, int axis, QWidget* parent)
   field_->addItems(axis_field_names(draft_.base().spec()));
   field_->completer()->setFilterMode(Qt::MatchContains);
   field_->completer()->setCompletionMode(QCompleter::PopupCompletion);
-  field_->setFixedWidth(112);
+  field_->setFixedWidth(text_width(font(), "schedule") + field_room + 2 * grid_unit);
   field_->setAccessibleName("Field of axis " + QString::number(axis + 1));
   field_->setToolTip("The field that varies: a short name, or any field of an experiment by its dotted name");
+  values_->setMinimumWidth(text_width(font(), QString("0, 0.25, 0.5, 0.75")) + field_room);
   values_->setAccessibleName("Values of axis " + QString::number(axis + 1));
   values_->setPlaceholderText("0, 0.2 or 0..0.6 step 0.2 or 1..8");
   values_->setToolTip("Values with commas, and ranges: 0, 0.2, 0.4 · 0..0.6 step 0.2 · 1..8 · blur, noise");
@@ -84,6 +86,8 @@ AxisRow::AxisRow(SweepDraft& draft, int axis, QWidget* parent)
   connect(field_, &QComboBox::textActivated, this, [this](const QString& text) { draft_.set_axis_field(axis_, text); });
   connect(field_->lineEdit(), &QLineEdit::editingFinished, this,
           [this] { draft_.set_axis_field(axis_, field_->currentText()); });
+  for (QLineEdit* line : {field_->lineEdit(), values_}) Typing::now().watch(line);
+  connect(&Typing::now(), &Typing::ended, this, &AxisRow::refresh);
   connect(values_, &QLineEdit::textEdited, this, [this](const QString& text) { draft_.set_axis_values(axis_, text); });
   connect(remove_, &QToolButton::clicked, &draft_, [&draft, axis] { draft.remove_axis(axis); }, Qt::QueuedConnection);
   connect(chips_, &ValueChips::removed, this, [this](int value) { draft_.remove_value(axis_, value); });
@@ -96,14 +100,16 @@ void AxisRow::refresh() {
   if (field_->currentText() != field && !field_->lineEdit()->hasFocus()) field_->setEditText(field);
   if (values_->text() != values) values_->setText(values);
   chips_->set_values(draft_.values(axis_));
-  chips_->setVisible(!draft_.values(axis_).empty());
+  if (!Typing::now().is_going_on()) chips_->setVisible(!draft_.values(axis_).empty());
   show_problem();
 }
 
 void AxisRow::show_problem() {
   const QString problem = draft_.axis_problem(axis_);
+  const bool typing = Typing::now().is_going_on();
+  hold_height(problem_, typing && problem_->isVisible());
   problem_->setText(problem.isEmpty() ? QString() : "⚠ " + problem);
-  problem_->setVisible(!problem.isEmpty());
+  if (!typing) problem_->setVisible(!problem.isEmpty());
   values_->setAccessibleDescription(problem);
   const bool wrong = !problem.isEmpty();
   if (values_->property("wrong").toBool() == wrong) return;

@@ -17,8 +17,9 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double row = 17;
 constexpr std::size_t most_markers = 40;
+
+double row() { return std::ceil(QFontMetricsF(sized_font(-0.5)).height()) + 1; }
 
 bool can_show(double value, ScaleKind scale) {
   return std::isfinite(value) && (scale != ScaleKind::logarithmic || value > 0);
@@ -35,9 +36,35 @@ std::optional<ValueRange> span_of_x(const std::vector<BandLine>& lines) {
   return range;
 }
 
+bool has_bars(const BandLine& line) { return !line.thin && line.points.size() <= most_markers; }
+
+QString kind_words(const ConfidenceInterval& interval) { return QString::fromStdString(interval_words(interval.kind, interval.level)); }
+
 QString number(double value) { return QString::fromStdString(value_text(value, 3)); }
 
 }  // namespace
+
+DrawnIntervals drawn_intervals(const BandPlotContent& content) {
+  DrawnIntervals drawn;
+  for (const BandLine& line : content.lines) {
+    int with = 0;
+    for (const BandPoint& point : line.points) {
+      if (!point.interval || !can_show(point.mean, content.scale)) continue;
+      drawn.example = point.interval;
+      ++with;
+    }
+    drawn.bars = drawn.bars || (with > 0 && has_bars(line));
+    drawn.bands = drawn.bands || (with > 1 && content.bands);
+  }
+  return drawn;
+}
+
+QString drawn_words(const BandPlotContent& content) {
+  const DrawnIntervals drawn = drawn_intervals(content);
+  if (!drawn.bars && !drawn.bands) return "no interval: too few seeds";
+  const QString what = drawn.bars && drawn.bands ? "bars and band: " : drawn.bars ? "bars: " : "band: ";
+  return what + kind_words(*drawn.example);
+}
 
 std::optional<ValueRange> span_of_y(const std::vector<BandLine>& lines, ScaleKind scale) {
   std::optional<ValueRange> range;
@@ -74,8 +101,8 @@ void BandPlot::set_content(BandPlotContent content) {
 
 BandPlot::Frame BandPlot::frame() const {
   Frame frame;
-  const double top = (content_.title.isEmpty() ? 6 : row + 4) + (content_.legend ? row + 4 : 0);
-  frame.geometry.plot = QRectF(rect()).adjusted(50, top, -10, -(row + (content_.x_title.isEmpty() ? 4 : row)));
+  const double top = (content_.title.isEmpty() ? 6 : row() + 4) + (content_.legend ? row() + 4 : 0);
+  frame.geometry.plot = QRectF(rect()).adjusted(50, top, -10, -(row() + (content_.x_title.isEmpty() ? 4 : row())));
   frame.geometry.y_scale.kind = content_.scale;
   const auto x = content_.x ? content_.x : span_of_x(content_.lines);
   auto y = content_.y ? content_.y : span_of_y(content_.lines, content_.scale);
@@ -130,7 +157,7 @@ void BandPlot::paint_axes(QPainter& painter, const Frame& frame) const {
     painter.drawText(QPointF(std::min(x - half, width() - 2 * half - 1), plot.bottom() + metrics.ascent() + 3), text);
   }
   painter.setPen(theme().faint);
-  painter.drawText(QRectF(plot.left(), height() - row, plot.width(), row), Qt::AlignRight | Qt::AlignVCenter, content_.x_title);
+  painter.drawText(QRectF(plot.left(), height() - row(), plot.width(), row()), Qt::AlignRight | Qt::AlignVCenter, content_.x_title);
 }
 
 void BandPlot::paint_line(QPainter& painter, const Frame& frame, const BandLine& line) const {
@@ -161,7 +188,7 @@ void BandPlot::paint_line(QPainter& painter, const Frame& frame, const BandLine&
   painter.setPen(pen);
   painter.setBrush(Qt::NoBrush);
   painter.drawPath(path);
-  if (line.thin || line.points.size() > most_markers) return;
+  if (!has_bars(line)) return;
   for (const BandPoint& point : line.points) {
     if (!can_show(point.mean, content_.scale)) continue;
     const QPointF place = frame.at(point.x, point.mean);
@@ -177,7 +204,7 @@ void BandPlot::paint_legend(QPainter& painter, const Frame& frame) const {
   painter.setFont(sized_font(-1));
   const QFontMetricsF metrics(painter.font());
   double x = frame.geometry.plot.left();
-  const double y = (content_.title.isEmpty() ? 6 : row + 4) + row / 2;
+  const double y = (content_.title.isEmpty() ? 6 : row() + 4) + row() / 2;
   for (const BandLine& line : content_.lines) {
     if (line.thin) continue;
     const double width = 26 + metrics.horizontalAdvance(line.label) + 16;
@@ -203,7 +230,7 @@ void BandPlot::paintEvent(QPaintEvent*) {
   if (!content_.title.isEmpty()) {
     painter.setFont(sized_font(-0.5, QFont::DemiBold));
     painter.setPen(theme().text);
-    const QRectF area(8, 2, width() - 16, row);
+    const QRectF area(8, 2, width() - 16, row());
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(painter.font()).elidedText(content_.title, Qt::ElideRight, area.width()));
   }
@@ -232,7 +259,7 @@ QString BandPlot::words_near(QPointF place) const {
     QString words = line.label + ": " + number(nearest->mean);
     if (nearest->interval)
       words += " (" + number(nearest->interval->low) + " to " + number(nearest->interval->high) + ", " +
-               QString::number(nearest->interval->level * 100) + " % BCa)";
+               kind_words(*nearest->interval) + ")";
     if (nearest->count > 0) words += ", N = " + QString::number(nearest->count);
     rows << words;
   }

@@ -41,6 +41,17 @@ struct BandPlotContent {
   QString empty_text;
 };
 
+/// What of the intervals is really painted: a bar at a point that has one, where points have markers; a band between two
+/// points that have one.
+struct DrawnIntervals {
+  bool bars = false;
+  bool bands = false;
+  std::optional<ConfidenceInterval> example = {};  // one of them: all are of one level and kind
+};
+DrawnIntervals drawn_intervals(const BandPlotContent& content);
+/// "bars and band: 95 % Student t interval", "bars: ...", "no interval: too few seeds": what a caption may say.
+QString drawn_words(const BandPlotContent& content);
+
 /// What all lines span, their intervals too; nothing without a point that the scale can show.
 std::optional<ValueRange> span_of_y(const std::vector<BandLine>& lines, ScaleKind scale);
 

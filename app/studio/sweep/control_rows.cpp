@@ -6,6 +6,7 @@
 #include <QStyle>
 #include <cmath>
 
+#include "app/studio/pages/typing.h"
 #include "app/studio/sweep/value_list.h"
 #include "app/studio/sweep/window_grid.h"
 #include "app/studio/theme/theme.h"
@@ -72,6 +73,7 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   connect(margin_, &QLineEdit::textEdited, this,
           [this] { take_number(margin_, &SweepSettings::margin, "Set the margin of recovery"); });
   connect(processes_, &QLineEdit::textEdited, this, &ControlRows::take_processes);
+  for (QLineEdit* line : {late_onset_, margin_, processes_}) Typing::now().watch(line);
   for (QLineEdit* line : {late_onset_, margin_, processes_}) connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
   connect(&draft_, &SweepDraft::changed, this, &ControlRows::refresh);
   refresh();
@@ -80,7 +82,7 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
 void ControlRows::add_row(const QString& label, QWidget* editor, const QString& help) {
   auto* name = new QLabel(label, this);
   name->setToolTip(help);
-  name->setFixedWidth(128);
+  name->setMinimumWidth(text_width(font(), QStringList{"Recovered within", "Late control at"}) + field_room);
   editor->setToolTip(help);
   editor->setAccessibleName(label);
   const int row = grid_->rowCount();

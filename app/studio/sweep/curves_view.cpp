@@ -7,6 +7,7 @@
 
 #include "app/studio/sweep/report_view.h"
 #include "app/studio/sweep/value_list.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "core/records/sweep_spec.h"
 
@@ -43,7 +44,11 @@ QString counts_of(const std::vector<BandLine>& lines) {
   return least == most ? QString("N = %1").arg(most) : QString("N = %1 to %2").arg(least).arg(most);
 }
 
-QString interval_words(const BandPlotContent& content) { return content.bands ? "bars and band: " : "bars: "; }
+/// How many seeds, and what of their intervals is drawn; nothing where nothing is.
+QString told(const BandPlotContent& content) {
+  const QString counts = counts_of(content.lines);
+  return counts.isEmpty() ? QString("nothing yet") : counts + "; " + drawn_words(content);
+}
 
 }  // namespace
 
@@ -94,7 +99,7 @@ BandPlotContent CurvesView::damage_content() const {
   content.x_title = QString::fromStdString(short_sweep_key(axes_->x_key()));
   content.y_title = "Damage";
   content.title = "Damage, " + damage_unit(report_.metric) + ", " + QString::fromStdString(report_.final_value) + ", " +
-                  counts_of(content.lines) + "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
+                  told(content);
   return content;
 }
 
@@ -115,8 +120,7 @@ BandPlotContent CurvesView::recovery_content() const {
   content.bands = content.lines.size() <= most_bands;
   content.x_title = report_.steps_per_epoch > 1 ? "epochs since the deficit's end" : "steps since the deficit's end";
   content.y_title = "Gap to the baseline";
-  content.title = "Recovery: gap to the baseline, " + damage_unit(report_.metric) + ", " + counts_of(content.lines) +
-                  "; " + interval_words(content) + QString::number(report_.level * 100) + " % BCa";
+  content.title = "Recovery: gap to the baseline, " + damage_unit(report_.metric) + ", " + told(content);
   return content;
 }
 

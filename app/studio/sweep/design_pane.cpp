@@ -2,7 +2,9 @@
 #include "app/studio/sweep/design_pane.h"
 
 #include <QHBoxLayout>
+#include <QEvent>
 #include <QMenu>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -13,7 +15,7 @@
 namespace imprint::studio {
 namespace {
 
-constexpr int pane_width = 376;
+constexpr int problem_lines = 2;
 constexpr const char* offered_axes[] = {"onset", "length", "bits", "kind", "schedule", "model", "seed"};
 
 QLabel* words_label(QWidget* parent, const char* name) {
@@ -23,6 +25,8 @@ QLabel* words_label(QWidget* parent, const char* name) {
   label->setFont(sized_font(-0.5));
   return label;
 }
+
+int short_label_width() { return text_width(sized_font(0), QString("Protocol")) + grid_unit; }
 
 QToolButton* link_button(const QString& icon, const QString& text, QWidget* parent) {
   auto* button = new QToolButton(parent);
@@ -45,7 +49,7 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
       copy_(new QAction(themed_icon("copy"), "Copy command", this)),
       scroll_(new QScrollArea(this)),
       fields_(new QWidget(this)),
-      name_(new FieldRow(draft.base(), "name", fields_, 72)),
+      name_(new FieldRow(draft.base(), "name", fields_, short_label_width())),
       protocol_(new QComboBox(fields_)),
       protocol_words_(words_label(fields_, "muted")),
       base_(words_label(fields_, "muted")),
@@ -54,10 +58,11 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
       add_(link_button("add", "add", fields_)),
       axis_column_(new QVBoxLayout),
       controls_(new ControlRows(draft, fields_)),
-      problems_(words_label(this, "problem")) {
+      problems_(new ElidedLabel(this, problem_lines)) {
   setObjectName("formPane");
   setAttribute(Qt::WA_StyledBackground);
-  setFixedWidth(pane_width);
+  problems_->setObjectName("problem");
+  problems_->setFont(sized_font(-0.5));
   open_->setToolTip("Open a sweep's TOML file");
   save_->setToolTip("Save the sweep as a TOML file for imprint sweep");
   copy_->setToolTip("Copy the command line that runs this sweep");
@@ -81,6 +86,7 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
   connect(&draft_, &SweepDraft::changed, this, &DesignPane::refresh);
   rebuild_axes();
   refresh();
+  fit_width();
 }
 
 QWidget* DesignPane::make_header() {
@@ -122,7 +128,7 @@ QWidget* DesignPane::make_fields() {
   make_protocol();
   auto* protocol = new QHBoxLayout;
   auto* label = new QLabel("Protocol", fields_);
-  label->setFixedWidth(72);
+  label->setFixedWidth(short_label_width());
   label->setBuddy(protocol_);
   protocol->addWidget(label);
   protocol->addWidget(protocol_, 1);
@@ -210,13 +216,22 @@ void DesignPane::set_plan_problem(const QString& problem) {
 
 void DesignPane::refresh_problems() {
   QStringList all;
+  for (int i = 0; i < static_cast<int>(rows_.size()); ++i)
+    if (const QString problem = draft_.axis_problem(i); !problem.isEmpty()) all << "⚠ " + problem;
   for (const QString& problem : draft_.other_problems()) all << "⚠ " + problem;
   if (draft_.is_valid() && !plan_problem_.isEmpty()) all << "⚠ " + plan_problem_;
-  const qsizetype wrong = std::ranges::count_if(rows_, [](const AxisRow* row) { return !row->problem().isEmpty(); });
-  if (wrong > 0) all << QString("⚠ %1 above").arg(wrong == 1 ? "1 axis has a problem" : QString::number(wrong) + " axes have problems");
-  problems_->setText(all.mid(0, 3).join('\n'));
-  problems_->setToolTip(all.join('\n'));
-  problems_->parentWidget()->setVisible(!all.isEmpty());
+  problems_->set_text(all.join('\n'));  // its room is always there: nothing moves when it comes
+}
+
+/// As wide as its fields need in the font that is used.
+void DesignPane::fit_width() {
+  const int bar = scroll_->verticalScrollBar()->sizeHint().width();
+  setFixedWidth(std::max(layout()->minimumSize().width(), fields_->minimumSizeHint().width() + bar + 1));
+}
+
+void DesignPane::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) fit_width();
 }
 
 void DesignPane::set_locked(bool locked) {

@@ -10,6 +10,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "app/studio/pages/elided_label.h"
 #include "app/studio/pages/field_row.h"
 #include "app/studio/sweep/axis_row.h"
 #include "app/studio/sweep/control_rows.h"
@@ -43,6 +44,9 @@ class DesignPane : public QWidget {
  Q_SIGNALS:
   void experiment_wanted();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* make_header();
   QWidget* make_fields();
@@ -53,6 +57,7 @@ class DesignPane : public QWidget {
   void rebuild_axes();
   void refresh();
   void refresh_problems();
+  void fit_width();
 
   SweepDraft& draft_;
   QAction* open_;
@@ -70,7 +75,7 @@ class DesignPane : public QWidget {
   QVBoxLayout* axis_column_;
   std::vector<AxisRow*> rows_;
   ControlRows* controls_;
-  QLabel* problems_;
+  ElidedLabel* problems_;
   QString plan_problem_;
 };
 

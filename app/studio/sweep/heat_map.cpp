@@ -10,20 +10,21 @@
 #include <cmath>
 #include <utility>
 
-#include "app/studio/sweep/sweep_colours.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "core/records/sweep_spec.h"
 
 namespace imprint::studio {
 namespace {
 
-constexpr double axis_line = 18;
-constexpr double scale_height = 34;
 constexpr double largest_cell_width = 150;
 constexpr double largest_cell_height = 76;
 constexpr double lowest_cell_height = 24;
 constexpr double scale_width = 230;
 constexpr QPoint none(-1, -1);
+
+double axis_line() { return std::ceil(QFontMetricsF(sized_font(-0.5)).height()) + 2; }
+double scale_height() { return 16 + axis_line(); }
 
 QString axis_title(const std::string& key) { return QString::fromStdString(short_sweep_key(key)); }
 
@@ -46,7 +47,7 @@ void HeatMap::set_content(SweepReport report, HeatTable table) {
 
 QSize HeatMap::minimumSizeHint() const {
   const double rows = static_cast<double>(std::max<std::size_t>(1, table_.y_values.size()));
-  return {260, static_cast<int>(rows * lowest_cell_height + 3 * axis_line + 4 + (scale_is_beside() ? 0 : scale_height))};
+  return {260, static_cast<int>(rows * lowest_cell_height + 3 * axis_line() + 4 + (scale_is_beside() ? 0 : scale_height()))};
 }
 
 /// Where few columns leave room at the right, the scale needs no height.
@@ -60,8 +61,8 @@ QRectF HeatMap::plot() const {
   for (const std::string& value : table_.y_values) left = std::max(left, metrics.horizontalAdvance(QString::fromStdString(value)) + 14);
   left = std::max(left, metrics.horizontalAdvance(axis_title(table_.y_key)) + 12);
   const bool beside = scale_is_beside();
-  const QRectF room = QRectF(rect()).adjusted(left, axis_line + 4, beside ? -(scale_width + 30) : -6,
-                                              -(axis_line * 2 + (beside ? 0 : scale_height)));
+  const QRectF room = QRectF(rect()).adjusted(left, axis_line() + 4, beside ? -(scale_width + 30) : -6,
+                                              -(axis_line() * 2 + (beside ? 0 : scale_height())));
   const double columns = static_cast<double>(std::max<std::size_t>(1, table_.x_values.size()));
   const double rows = static_cast<double>(std::max<std::size_t>(1, table_.y_values.size()));
   return {room.left(), room.top(), std::min(room.width(), columns * largest_cell_width),
@@ -91,7 +92,8 @@ QString HeatMap::cell_text(int x, int y) const {
 QColor HeatMap::cell_colour(int x, int y) const {
   const HeatCell& found = table_.at(x, y);
   if (!found.has_value()) return theme().surface;
-  return diverging_colour(table_.largest > 0 ? condition_at(x, y)->damage.mean / table_.largest : 0);
+  const DamageStatistics& damage = condition_at(x, y)->damage;
+  return damage_colour(table_.largest > 0 ? damage.mean / table_.largest : 0, is_significant(damage));
 }
 
 int HeatMap::chosen_condition() const {
@@ -176,7 +178,7 @@ void HeatMap::paint_cell(QPainter& painter, int x, int y) const {
     painter.drawText(area.adjusted(0, area.height() * 0.58, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
                      "N " + QString::number(condition_at(x, y)->runs.size()));
   }
-  if (damage.adjusted_p_value >= 0.05) return;
+  if (!is_significant(damage)) return;
   painter.setPen(QPen(ink, damage.adjusted_p_value < 0.01 ? 2 : 1, damage.adjusted_p_value < 0.01 ? Qt::SolidLine : Qt::DotLine));
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(area.adjusted(3, 3, -3, -3));
@@ -188,7 +190,7 @@ void HeatMap::paint_axes(QPainter& painter) const {
   painter.setPen(theme().muted);
   const QFontMetricsF metrics(painter.font());
   for (int x = 0; x < static_cast<int>(table_.x_values.size()); ++x) {
-    const QRectF column(cell(x, 0).left(), area.bottom() + 2, cell(x, 0).width(), axis_line);
+    const QRectF column(cell(x, 0).left(), area.bottom() + 2, cell(x, 0).width(), axis_line());
     painter.drawText(column, Qt::AlignCenter,
                      metrics.elidedText(QString::fromStdString(table_.x_values[static_cast<std::size_t>(x)]), Qt::ElideMiddle, column.width()));
   }
@@ -196,10 +198,10 @@ void HeatMap::paint_axes(QPainter& painter) const {
     painter.drawText(QRectF(0, cell(0, y).top(), area.left() - 8, cell(0, y).height()), Qt::AlignRight | Qt::AlignVCenter,
                      QString::fromStdString(table_.y_values[static_cast<std::size_t>(y)]));
   painter.setPen(theme().text);
-  painter.drawText(QRectF(area.left(), area.bottom() + axis_line, area.width(), axis_line), Qt::AlignCenter,
+  painter.drawText(QRectF(area.left(), area.bottom() + axis_line(), area.width(), axis_line()), Qt::AlignCenter,
                    axis_title(table_.x_key));
   if (!table_.y_key.empty())
-    painter.drawText(QRectF(0, 0, area.left() - 8, axis_line), Qt::AlignRight | Qt::AlignVCenter, axis_title(table_.y_key));
+    painter.drawText(QRectF(0, 0, area.left() - 8, axis_line()), Qt::AlignRight | Qt::AlignVCenter, axis_title(table_.y_key));
 }
 
 void HeatMap::paint_scale(QPainter& painter) const {
@@ -207,19 +209,19 @@ void HeatMap::paint_scale(QPainter& painter) const {
   const bool beside = scale_is_beside();
   painter.setFont(sized_font(-1.5));
   const QRectF bar = beside ? QRectF(area.right() + 24, area.top() + 2, scale_width, 9)
-                            : QRectF(area.left(), area.bottom() + 2 * axis_line + 4,
+                            : QRectF(area.left(), area.bottom() + 2 * axis_line() + 4,
                                      std::min(scale_width, rect().width() - area.left() - 10), 9);
   QLinearGradient gradient(bar.topLeft(), bar.topRight());
   for (int i = 0; i <= 8; ++i) gradient.setColorAt(i / 8.0, diverging_colour(i / 4.0 - 1));
   painter.fillRect(bar, gradient);
-  const QRectF words(bar.left(), bar.bottom() + 1, bar.width(), axis_line);
+  const QRectF words(bar.left(), bar.bottom() + 1, bar.width(), axis_line());
   painter.setPen(theme().muted);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, damage_text(-table_.largest, report_.metric));
   painter.drawText(words, Qt::AlignHCenter | Qt::AlignVCenter, "0 = baseline");
   painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, damage_text(table_.largest, report_.metric));
-  const QString unit = damage_unit(report_.metric) + (beside ? "\n" : "; ") + "* p < .05, ** p < .01 (Holm)";
-  const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 2 * axis_line)
-                             : QRectF(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line);
+  const QString unit = damage_unit(report_.metric) + (beside ? "\n" : "; ") + "* p < .05, ** p < .01 (Holm); grey: not significant";
+  const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 2 * axis_line())
+                             : QRectF(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line());
   if (beside || QFontMetricsF(painter.font()).horizontalAdvance(unit) < room.width())
     painter.drawText(room, Qt::AlignLeft | (beside ? Qt::AlignTop : Qt::AlignVCenter), unit);
 }

@@ -15,7 +15,7 @@ constexpr int bar_steps = 1000;
 
 SummaryStrip::Tone tone_of_sweep(const StoredSweep& sweep, bool running) {
   if (running) return SummaryStrip::Tone::active;
-  if (sweep.state == RunState::finished) return SummaryStrip::Tone::good;
+  if (sweep.state == RunState::finished) return SummaryStrip::Tone::done;
   if (sweep.state == RunState::failed) return SummaryStrip::Tone::problem;
   return SummaryStrip::Tone::calm;
 }

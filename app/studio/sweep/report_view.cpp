@@ -22,10 +22,23 @@ QString damage_text(double damage, const std::string& metric) {
 
 QString significance_sign(double adjusted_p) { return adjusted_p < 0.01 ? "**" : adjusted_p < 0.05 ? "*" : ""; }
 
+bool is_significant(const DamageStatistics& damage) { return !damage.no_clean_step && damage.adjusted_p_value < 0.05; }
+
 QString p_text(double p) {
+  if (std::isnan(p)) return QString("–");
   if (p < 0.001) return "< .001";
   const QString text = QString::number(p, 'f', 3);
   return text.startsWith("0.") ? text.mid(1) : text;
+}
+
+QString effect_text(const ConditionReport& condition) {
+  constexpr std::size_t fewest_seeds = 3;
+  if (condition.runs.size() < fewest_seeds || !std::isfinite(condition.damage.effect_size)) return "–";
+  return QString::number(condition.damage.effect_size, 'f', 2);
+}
+
+QString interval_head(const SweepReport& report) {
+  return QString::fromStdString(interval_words(report.interval, report.level));
 }
 
 QString condition_words(const SweepReport& report, const ConditionReport& condition) {
@@ -35,11 +48,13 @@ QString condition_words(const SweepReport& report, const ConditionReport& condit
     const DamageStatistics& damage = condition.damage;
     lines << "Damage " + points(damage.mean) + " " + damage_unit(report.metric) + ", " +
                  QString::fromStdString(report.final_value) + ", N = " + QString::number(condition.runs.size());
-    lines << (damage.interval ? QString::number(report.level * 100) + " % BCa interval " + points(damage.interval->low) +
-                                    " to " + points(damage.interval->high)
-                              : QString("No interval: it needs 3 seeds"));
+    if (damage.no_clean_step) lines << "No clean step: the deficit reaches the end, nothing is known of what lasts";
+    const std::string why_none = no_interval_words(report.interval, static_cast<int>(condition.runs.size()));
+    lines << (damage.interval ? interval_head(report) + " " + points(damage.interval->low) + " to " +
+                                    points(damage.interval->high)
+                              : "No " + interval_head(report) + ": " + QString::fromStdString(why_none));
     lines << "p = " + p_text(damage.p_value) + " (paired sign flips), adjusted by Holm " + p_text(damage.adjusted_p_value);
-    if (std::isfinite(damage.effect_size)) lines << "Hedges' g " + QString::number(damage.effect_size, 'f', 2);
+    lines << "Hedges' g " + effect_text(condition);
     lines << QString("%1 of %2 recovered").arg(condition.recovered).arg(condition.runs.size()) +
                  (condition.median_steps_to_recover
                       ? ", after a median of " + QString::number(*condition.median_steps_to_recover, 'f', 0) + " steps"
@@ -55,11 +70,15 @@ QString predictor_words(const PredictorReport& predictor) {
                   QString::number(rho, 'f', 2);
   if (!std::isfinite(rho)) return QString::fromStdString(predictor.metric) + ": too few runs to tell";
   if (predictor.interval)
-    words += QString(" (%1 % %2 to %3)")
-                 .arg(predictor.interval->level * 100)
+    words += QString(" (%1 %2 to %3)")
+                 .arg(QString::fromStdString(interval_words(predictor.interval->kind, predictor.interval->level)))
                  .arg(predictor.interval->low, 0, 'f', 2)
                  .arg(predictor.interval->high, 0, 'f', 2);
-  words += ", " + QString::number(predictor.count) + " runs: ";
+  words += QString(", %1 runs (%2 conditions x %3 seeds): ")
+               .arg(predictor.count)
+               .arg(predictor.conditions)
+               .arg(predictor.seeds);
+  if (!predictor.interval) return words + "no interval, " + QString::fromStdString(predictor.why_no_interval) + ".";
   const bool clear = predictor.interval && predictor.interval->low * predictor.interval->high > 0;
   if (!clear) return words + "no order that these runs can show.";
   return words + (rho > 0 ? "the larger it is, the larger the damage." : "the larger it is, the smaller the damage.");
@@ -67,7 +86,7 @@ QString predictor_words(const PredictorReport& predictor) {
 
 QString report_words(const SweepReport& report) {
   return QString::fromStdString(report.metric) + " (" + QString::fromStdString(report.final_value) +
-         "), baseline − deficit; " + QString::number(report.level * 100) + " % BCa.";
+         "), baseline − deficit; " + interval_head(report) + "s.";
 }
 
 QString conditions_as_text(const SweepReport& report) {
@@ -87,7 +106,8 @@ QString conditions_as_text(const SweepReport& report) {
     }
     row << number(damage.mean) << (damage.interval ? number(damage.interval->low) : "")
         << (damage.interval ? number(damage.interval->high) : "") << number(damage.p_value)
-        << number(damage.adjusted_p_value) << number(damage.effect_size) << QString::number(condition.recovered)
+        << number(damage.adjusted_p_value)
+        << (effect_text(condition) == "–" ? QString() : number(damage.effect_size)) << QString::number(condition.recovered)
         << number(damage.mean_baseline) << number(damage.mean_deficit);
     rows << row.join('\t');
   }

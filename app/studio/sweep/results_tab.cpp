@@ -17,17 +17,39 @@ namespace {
 
 enum View { heat_map, damage_curves, small_multiples, condition_table };
 
-/// "Up to 2.4 points of harm at onset 0, length 10 (p .03)".
-std::string headline_of(const SweepReport& report) {
+/// The condition with the largest damage that says what lasts; nullptr while none has a run.
+const ConditionReport* worst_of(const SweepReport& report) {
   const ConditionReport* worst = nullptr;
   for (const ConditionReport& condition : report.conditions)
-    if (!condition.runs.empty() && (worst == nullptr || condition.damage.mean > worst->damage.mean)) worst = &condition;
-  if (worst == nullptr) return "No condition has a finished run yet";
-  const QString points = damage_text(worst->damage.mean, report.metric);
-  const bool clear = worst->damage.adjusted_p_value < 0.05;
-  QString text = "Largest damage " + points + (points_factor(report.metric) == 100 ? " points at " : " at ") + QString::fromStdString(worst->label);
-  text += clear ? ", p " + p_text(worst->damage.adjusted_p_value) : ", not significant";
+    if (!condition.runs.empty() && !condition.damage.no_clean_step &&
+        (worst == nullptr || condition.damage.mean > worst->damage.mean))
+      worst = &condition;
+  return worst;
+}
+
+/// "Largest damage +2.4 points at onset 0, length 10 (N = 6), not significant".
+std::string headline_of(const SweepReport& report, const ConditionReport& worst) {
+  const QString points = damage_text(worst.damage.mean, report.metric) + (points_factor(report.metric) == 100 ? " points" : "");
+  const QString text = "Largest damage " + points + " at " + QString::fromStdString(worst.label) +
+                       QString(" (N = %1), ").arg(worst.runs.size()) +
+                       (is_significant(worst.damage) ? "p " + p_text(worst.damage.adjusted_p_value) : QString("not significant"));
   return text.toStdString();
+}
+
+/// "95 % Student t interval over seeds 0.3 .. 4.5 points, p .25 before and .75 after Holm's correction."
+QString uncertainty_of(const SweepReport& report, const ConditionReport& worst) {
+  const DamageStatistics& damage = worst.damage;
+  const QString interval = QString::fromStdString(
+      imprint::comparison_words(damage.mean, report.metric, static_cast<int>(worst.runs.size()), damage.interval,
+                                report.interval, damage.no_clean_step).uncertainty);
+  return interval.chopped(1) + ", p " + p_text(damage.p_value) + " before and " + p_text(damage.adjusted_p_value) +
+         " after Holm's correction.";
+}
+
+/// Harm's or safety's colour only for what is significant among all conditions.
+SummaryStrip::Tone tone_of_report(const ConditionReport& worst) {
+  if (!is_significant(worst.damage)) return SummaryStrip::Tone::unclear;
+  return worst.damage.mean > 0 ? SummaryStrip::Tone::harm : SummaryStrip::Tone::safe;
 }
 
 /// Seeds that finished: "N = 6", "N = 2 to 6".
@@ -137,8 +159,12 @@ void ResultsTab::show_report(SweepReport report) {
   }
   const QString detail = QString::fromStdString(report_->name) + QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
                          report_words(*report_);
-  strip_->set_words({headline_of(*report_), detail.toStdString()},
-                    report_->finished == report_->leaves ? SummaryStrip::Tone::good : SummaryStrip::Tone::active);
+  if (const ConditionReport* worst = worst_of(*report_))
+    strip_->set_words({headline_of(*report_, *worst), (uncertainty_of(*report_, *worst) + " " + detail).toStdString()},
+                      tone_of_report(*worst));
+  else
+    strip_->set_words({"No condition has a finished run with steps after its deficit yet", detail.toStdString()},
+                      SummaryStrip::Tone::calm);
   stack_->show();
   views_->show();
   if (export_ != nullptr) export_->show();

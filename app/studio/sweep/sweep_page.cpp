@@ -65,6 +65,9 @@ SweepPage::SweepPage(ExperimentDraft& base, const SweepFunctions& functions, fs:
   draft_.set_resting(true);
 }
 
+// Hidden while the draft is alive: a line that loses the focus still asks it.
+SweepPage::~SweepPage() { hide(); }
+
 QAction* SweepPage::make_action(const QString& icon, const QString& text, const QString& help) {
   auto* action = new QAction(themed_icon(icon, icon == "start" ? IconInk::on_accent : IconInk::text), text, this);
   action->setToolTip(help);

@@ -29,6 +29,7 @@ class SweepPage : public QWidget {
 
   SweepPage(ExperimentDraft& base, const SweepFunctions& functions, std::filesystem::path runs_root,
             MacsPerImage macs_per_image, QWidget* parent = nullptr);
+  ~SweepPage() override;
 
   SweepDraft& draft() { return draft_; }
   SweepSession& session() { return session_; }

@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "app/studio/sweep/heat_view.h"
 #include "app/studio/sweep/report_view.h"
@@ -68,7 +67,7 @@ void ConditionTable::set_report(const SweepReport& report) {
   predictors_->setText(words.isEmpty() ? "What predicts the damage is told when runs with probes are finished." : words.join('\n'));
   QStringList header;
   for (const std::string& axis : report_.axes) header << QString::fromStdString(short_sweep_key(axis));
-  header << "N" << "Damage" << QString::number(report_.level * 100) + " % BCa" << "p" << "p (Holm)" << "Hedges' g" << "Recovered"
+  header << "N" << "Damage" << interval_head(report_) << "p" << "p (Holm)" << "Hedges' g" << "Recovered"
          << "Steps to recover" << "Missing";
   table_->setColumnCount(static_cast<int>(header.size()));
   table_->setHorizontalHeaderLabels(header);
@@ -88,7 +87,7 @@ void ConditionTable::fill_row(int row, const ConditionReport& condition) {
   set_cell(table_, row, column++, known && damage.interval ? points(damage.interval->low) + " to " + points(damage.interval->high) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.p_value) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.adjusted_p_value) : "–");
-  set_cell(table_, row, column++, known && std::isfinite(damage.effect_size) ? QString::number(damage.effect_size, 'f', 2) : "–");
+  set_cell(table_, row, column++, known ? effect_text(condition) : "–");
   set_cell(table_, row, column++, known ? QString("%1 of %2").arg(condition.recovered).arg(condition.runs.size()) : "–");
   set_cell(table_, row, column++,
            condition.median_steps_to_recover ? QString::number(*condition.median_steps_to_recover, 'f', 0) : "–");

@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "app/studio/sweep/sweep_colours.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -108,13 +108,16 @@ void TracesView::refresh() {
     panels_.back()->setMinimumHeight(panel_height);
     columns_ = 0;
   }
+  QString intervals;
+  for (const BandPlotContent& content : contents)
+    if (const DrawnIntervals drawn = drawn_intervals(content); drawn.bars || drawn.bands) intervals = " " + drawn_words(content) + ".";
   for (std::size_t i = 0; i < contents.size(); ++i) {
     contents[i].x = x;
     contents[i].y = y;
     panels_[i]->set_content(std::move(contents[i]));
   }
   words_->setText(panels_.empty() ? "Appears when runs with probes have begun"
-                                  : "Thick: mean over seeds; thin: each run; dashed: baseline; shaded: the deficit. One scale." +
+                                  : "Thick: mean over seeds; thin: each run; dashed: baseline; shaded: the deficit. One scale." + intervals +
                                         (measured > most_panels ? " " + QString::number(measured - most_panels) + " more conditions are left out."
                                                                 : QString()));
   arrange();

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "app/workflow/curves/ticks.h"
-#include "app/studio/sweep/sweep_colours.h"
 #include "app/studio/sweep/tree_view.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -18,9 +18,9 @@ constexpr double lane_with_label = 12;
 
 QColor colour_of(LeafState state) {
   switch (state) {
-    case LeafState::running: return theme().accent;
-    case LeafState::finished: return theme().good;
-    case LeafState::failed: return theme().problem;
+    case LeafState::running: return state_colour(JobState::active);
+    case LeafState::finished: return state_colour(JobState::done);
+    case LeafState::failed: return state_colour(JobState::problem);
     case LeafState::waiting:
     case LeafState::ready: break;
   }

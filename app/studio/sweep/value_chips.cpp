@@ -4,17 +4,20 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
 namespace {
 
-constexpr double chip_height = 20;
 constexpr double gap = 4;
 constexpr double cross_width = 15;
 constexpr int most_rows = 3;
+
+double chip_height() { return std::ceil(QFontMetricsF(sized_font(-1)).height()) + 4; }
 
 }  // namespace
 
@@ -23,15 +26,27 @@ ValueChips::ValueChips(QWidget* parent) : QWidget(parent) {
   QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
+  connect(&Typing::now(), &Typing::ended, this, &ValueChips::settle);
 }
 
 void ValueChips::set_values(std::vector<std::string> values) {
   if (values == values_) return;
   values_ = std::move(values);
   setAccessibleName(QString::number(values_.size()) + " values");
+  settle();
+  update();
+}
+
+/// As many rows as the values need; while one types, those that were there.
+void ValueChips::settle() {
+  if (Typing::now().is_going_on() && isVisible()) {
+    rows_ = std::max(1, static_cast<int>((height() + gap) / (chip_height() + gap)));
+    return setFixedHeight(height());
+  }
+  rows_ = most_rows;
+  setMaximumHeight(QWIDGETSIZE_MAX);
   setMinimumHeight(heightForWidth(std::max(60, width())));
   updateGeometry();
-  update();
 }
 
 /// The chips that fit into the rows; the rest is told by a number.
@@ -43,11 +58,11 @@ std::vector<QRectF> ValueChips::chips_for(int width) const {
     const double wide = std::min<double>(width, metrics.horizontalAdvance(QString::fromStdString(value)) + 8 + cross_width);
     if (x > 0 && x + wide > width) {
       x = 0;
-      y += chip_height + gap;
+      y += chip_height() + gap;
     }
-    const bool is_last_row = y >= (most_rows - 1) * (chip_height + gap);
-    if (y >= most_rows * (chip_height + gap) || (is_last_row && x + wide > width - 60 && chips.size() + 1 < values_.size())) break;
-    chips.emplace_back(x, y, wide, chip_height);
+    const bool is_last_row = y >= (rows_ - 1) * (chip_height() + gap);
+    if (y >= rows_ * (chip_height() + gap) || (is_last_row && x + wide > width - metrics.horizontalAdvance("and 000 more") && chips.size() + 1 < values_.size())) break;
+    chips.emplace_back(x, y, wide, chip_height());
     x += wide + gap;
   }
   return chips;
@@ -83,27 +98,31 @@ void ValueChips::paintEvent(QPaintEvent*) {
   if (chips.size() == values_.size() || chips.empty()) return;
   painter.setPen(theme().muted);
   const QRectF last = chips.back();
-  painter.drawText(QRectF(last.right() + gap, last.top(), width() - last.right(), chip_height), Qt::AlignLeft | Qt::AlignVCenter,
+  painter.drawText(QRectF(last.right() + gap, last.top(), width() - last.right(), chip_height()), Qt::AlignLeft | Qt::AlignVCenter,
                    "and " + QString::number(values_.size() - chips.size()) + " more");
 }
 
+int ValueChips::cross_at(QPointF place) const {
+  for (int i = 0; i < static_cast<int>(values_.size()); ++i)
+    if (cross(i).contains(place)) return i;
+  return -1;
+}
+
+void ValueChips::mousePressEvent(QMouseEvent* event) { pressed_ = cross_at(event->position()); }
+
+/// Only what was pressed is taken away, not what came under the mouse meanwhile.
 void ValueChips::mouseReleaseEvent(QMouseEvent* event) {
-  for (int i = 0; i < static_cast<int>(values_.size()); ++i) {
-    if (!cross(i).contains(event->position())) continue;
-    Q_EMIT removed(i);
-    return;
-  }
+  const int pressed = std::exchange(pressed_, -1);
+  if (pressed >= 0 && cross_at(event->position()) == pressed) Q_EMIT removed(pressed);
 }
 
 void ValueChips::mouseMoveEvent(QMouseEvent* event) {
-  bool over = false;
-  for (int i = 0; i < static_cast<int>(values_.size()); ++i) over = over || cross(i).contains(event->position());
-  setCursor(over ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  setCursor(cross_at(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void ValueChips::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  setMinimumHeight(heightForWidth(width()));
+  settle();
 }
 
 }  // namespace imprint::studio

@@ -27,14 +27,19 @@ class ValueChips : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   std::vector<QRectF> chips_for(int width) const;
+  int cross_at(QPointF place) const;
+  void settle();
 
   std::vector<std::string> values_;
+  int rows_ = 1;      // that there is room for
+  int pressed_ = -1;  // the value whose cross the mouse went down on
 };
 
 }  // namespace imprint::studio

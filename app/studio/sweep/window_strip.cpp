@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/studio/pages/typing.h"
 #include "app/workflow/curves/ticks.h"
-#include "app/studio/sweep/sweep_colours.h"
 #include "app/studio/sweep/value_list.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -19,11 +20,13 @@ namespace {
 
 constexpr double side = 6;
 constexpr double top = 4;
-constexpr double axis_height = 34;
 constexpr double edge_reach = 6;  // pixels around an edge in which it is grabbed
 constexpr double usual_row = 13;
 constexpr double lowest_row = 3;
 constexpr int most_height = 190;
+
+/// The numbers and the line beneath them.
+double axis_height() { return 2 * QFontMetricsF(sized_font(-1.5)).height() + 8; }
 
 }  // namespace
 
@@ -33,12 +36,14 @@ WindowStrip::WindowStrip(SweepDraft& draft, QWidget* parent) : QWidget(parent), 
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   setAccessibleName("Deficit windows of the grid");
   connect(&draft_, &SweepDraft::changed, this, &WindowStrip::refresh);
+  connect(&Typing::now(), &Typing::ended, this, &WindowStrip::refresh);
   refresh();
 }
 
 void WindowStrip::refresh() {
   grid_ = window_grid(draft_);
   if (chosen_ >= static_cast<int>(grid_.rows.size())) chosen_ = -1;
+  if (!Typing::now().is_going_on()) shown_rows_ = std::max<std::size_t>(2, grid_.rows.size());
   updateGeometry();
   setAccessibleDescription(chosen_ >= 0 ? words_of(chosen_)
                                         : QString::number(grid_.rows.size()) + " windows; Up and Down choose one");
@@ -46,11 +51,10 @@ void WindowStrip::refresh() {
 }
 
 QSize WindowStrip::sizeHint() const {
-  const double rows = static_cast<double>(std::max<std::size_t>(2, grid_.rows.size()));
-  return {320, std::min(most_height, static_cast<int>(top + axis_height + rows * usual_row))};
+  return {320, std::min(most_height, static_cast<int>(top + axis_height() + static_cast<double>(shown_rows_) * usual_row))};
 }
 
-QRectF WindowStrip::plot() const { return QRectF(rect()).adjusted(side, top, -side, -axis_height); }
+QRectF WindowStrip::plot() const { return QRectF(rect()).adjusted(side, top, -side, -axis_height()); }
 
 double WindowStrip::row_height() const {
   const double rows = static_cast<double>(std::max<std::size_t>(1, grid_.rows.size()));
@@ -166,7 +170,7 @@ void WindowStrip::keyPressEvent(QKeyEvent* event) {
 
 void WindowStrip::paint_axis(QPainter& painter) const {
   const QRectF area = plot();
-  const double bottom = height() - axis_height + 4;
+  const double bottom = height() - axis_height() + 4;
   painter.setPen(QPen(theme().line, 1));
   painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom));
   const QFontMetricsF metrics(painter.font());

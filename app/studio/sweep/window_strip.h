@@ -69,6 +69,7 @@ class WindowStrip : public QWidget {
   int drags_ = 0;
   int chosen_ = -1;
   int hovered_ = -1;
+  std::size_t shown_rows_ = 2;  // that the height has room for
   bool locked_ = false;
 };
 

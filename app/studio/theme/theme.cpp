@@ -3,10 +3,13 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QPalette>
 #include <QStyle>
 #include <QStyleFactory>
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/studio/theme/style_sheet.h"
 
@@ -26,8 +29,10 @@ const Theme light = {.dark = false,
                      .on_accent = "#ffffff",
                      .problem = "#b3261e",
                      .good = "#00795a",
+                     .done = "#6d5f93",
                      .deficit = "#d55e00",
-                     .baseline = "#0072b2"};
+                     .baseline = "#0072b2",
+                     .backward = "#00795a"};
 
 const Theme dark = {.dark = true,
                     .window = "#15181b",
@@ -42,8 +47,10 @@ const Theme dark = {.dark = true,
                     .on_accent = "#0d1114",
                     .problem = "#ff8f84",
                     .good = "#35c79c",
+                    .done = "#b3a4da",
                     .deficit = "#e8762b",
-                    .baseline = "#56b4e9"};
+                    .baseline = "#56b4e9",
+                    .backward = "#35c79c"};
 
 const Theme* current = &light;
 
@@ -109,11 +116,14 @@ QFont sized_font(double points, QFont::Weight weight) {
   return font;
 }
 
-QColor run_colour(int index) {
-  static const std::array<const char*, 6> on_light = {"#d55e00", "#0072b2", "#009e73", "#cc79a7", "#000000", "#e69f00"};
-  static const std::array<const char*, 6> on_dark = {"#e8762b", "#56b4e9", "#1fbf8f", "#e08fbd", "#f0f0f0", "#f0e442"};
-  const auto& colours = theme().dark ? on_dark : on_light;
-  return QColor(colours[static_cast<std::size_t>(index) % colours.size()]);
+int text_width(const QFont& font, const QString& text) {
+  return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
+}
+
+int text_width(const QFont& font, const QStringList& texts) {
+  int width = 0;
+  for (const QString& text : texts) width = std::max(width, text_width(font, text));
+  return width;
 }
 
 QColor faded(const QColor& colour, double share) {

@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QString>
+#include <QStringList>
 
 class QApplication;
 
@@ -25,9 +26,11 @@ struct Theme {
   QColor accent;
   QColor on_accent;
   QColor problem;
-  QColor good;
+  QColor good;      // safe, in a verdict
+  QColor done;      // ended, whatever came out
   QColor deficit;   // the arm with the deficit
   QColor baseline;  // the arm without
+  QColor backward;  // the curve of the gradients' bits
 };
 
 /// The spacing grid, in pixels.
@@ -45,8 +48,13 @@ void choose_font(QApplication& application);
 /// The interface font, `points` larger, or smaller when negative.
 QFont sized_font(double points, QFont::Weight weight = QFont::Normal);
 
-/// The i-th of the colours that overlaid runs get: Okabe and Ito's, those that stand out from the background.
-QColor run_colour(int index);
+/// What a text takes in that font, in whole pixels.
+int text_width(const QFont& font, const QString& text);
+/// The widest of several.
+int text_width(const QFont& font, const QStringList& texts);
+
+/// What a line edit, a spin box or a combo box takes beside its text: padding, borders, and the arrow of the latter.
+inline constexpr int field_room = 24;
 
 /// `colour` with its strength reduced: share 1 = itself, 0 = the surface. Opaque, so that crossing lines do not add up.
 QColor faded(const QColor& colour, double share);

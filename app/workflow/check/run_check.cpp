@@ -14,6 +14,7 @@
 #include "core/store/checkpoint_search.h"
 #include "core/store/event_log.h"
 #include "core/store/json_file.h"
+#include "core/store/last_evaluation.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_lock.h"
 #include "core/store/run_notes.h"
@@ -53,7 +54,8 @@ class RunChecker {
     check_metrics();
     check_checkpoints();
     check_events();
-    check_derived(run_.comparison(), [&] { run_.read_comparison(); }, false);
+    check_derived(run_.comparison(), [&] { run_.read_comparison(); }, true);
+    check_images();
     check_optional();
     check_leftovers();
     return std::move(findings_);
@@ -119,7 +121,7 @@ class RunChecker {
     if (is_baseline_ || !is_finished()) return;
     const bool is_comparison = file == run_.comparison();
     if (is_comparison && !(config_ && config_->comparison.baseline)) return;
-    const bool can_remake = !is_comparison && can_remake_plan();
+    const bool can_remake = is_comparison || can_remake_plan();
     add(file, "is missing", can_remake ? "it follows from other files" : "resuming the run makes it again",
         can_remake ? Remedy::remake : Remedy::none);
   }
@@ -177,6 +179,12 @@ class RunChecker {
     if (events < lines)
       add(run_.events(), std::to_string(lines - events) + " of " + std::to_string(lines) + " lines are damaged or cut",
           "they are skipped", Remedy::none, lines - events > 1);
+  }
+
+  void check_images() {
+    if (const std::string problem = problem_of([&] { read_last_evaluation(run_.root()); }); !problem.empty())
+      add(last_evaluation_file(run_.root()), problem, "arms can't be compared image by image until the run is resumed",
+          Remedy::set_aside);
   }
 
   void check_optional() {

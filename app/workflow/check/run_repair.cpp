@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/records/spec_io.h"
@@ -48,6 +49,7 @@ class RunRepairer {
   }
 
   std::string remake(const RunDirectory& arm, const fs::path& file) const {
+    if (file == run_.comparison()) return remake_comparison();
     if (file == arm.status()) return remake_status(arm);
     const CheckpointPosition position = newest(arm);
     const std::string& text = file == arm.config() ? position.spec : position.plan;
@@ -55,6 +57,13 @@ class RunRepairer {
     set_aside(file);
     write_file_atomically(file, text);
     return "made again from the checkpoint of step " + std::to_string(position.step);
+  }
+
+  std::string remake_comparison() const {
+    const ComparisonResult result = compute_comparison(run_.root());
+    set_aside(run_.comparison());
+    run_.write_comparison(result);
+    return "made again from the rows of both arms";
   }
 
   /// The step of the last checkpoint is what is known for certain.

@@ -32,6 +32,8 @@ struct PanelRecipe {
   std::vector<double> y_range = {};
   std::vector<double> y_break = {};       // broken: the two ends of what is left out
   std::string band = "ci95";              // none | std | stderr | ci95 | min-max
+  std::string interval = "sweep";         // damage, recovery: sweep (as its file says) | student-t |
+                                          // studentised-bootstrap | bca
   bool group = true;                      // runs that differ in their seed alone are one line
   bool single_runs = true;                // thin lines beneath each mean
   bool baseline = true;                   // the arm without the deficit too

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "analysis/critical/mean_interval.h"
+
 namespace imprint {
 namespace {
 
@@ -68,8 +70,8 @@ double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const BootstrapOptions& options) {
-  return bootstrap_mean_interval(Eigen::Map<const Eigen::ArrayXd>(values.data(), std::ssize(values)), options);
+std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const IntervalOptions& options) {
+  return mean_interval(Eigen::Map<const Eigen::ArrayXd>(values.data(), std::ssize(values)), options);
 }
 
 }  // namespace imprint

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/critical/bootstrap.h"
+#include "analysis/critical/confidence_interval.h"
 #include "core/store/run_entry.h"
 
 namespace imprint {
@@ -35,7 +35,7 @@ std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const 
 /// NaN of none.
 double mean_of(std::span<const double> values);
 
-/// The 95 % BCa interval of their mean; nothing for fewer than 3.
-std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const BootstrapOptions& options = {});
+/// The interval of their mean; nothing for too few (core/records/interval_kind.h).
+std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const IntervalOptions& options = {});
 
 }  // namespace imprint

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
 #include "core/records/condition.h"
 #include "core/records/field_value.h"
@@ -32,10 +33,10 @@ StoredRun read_run(const fs::path& directory) {
   const RunDirectory run(directory);
   if (!run.exists()) throw InputError("is no run directory");
   const ExperimentSpec spec = run.read_config();
-  const bool is_compared = fs::exists(run.comparison());  // a leaf of a sweep is, with a baseline beside it
-  if (!is_compared && !spec.comparison.baseline) throw InputError("was run without a baseline");
-  if (!is_compared) throw InputError("has no comparison yet (" + state_of(directory) + ")");
-  return {condition_of(spec), {directory, spec.seed, run.read_comparison()}};
+  const auto comparison = stored_comparison(directory);  // a leaf of a sweep has one, with a baseline beside it
+  if (!comparison && !spec.comparison.baseline) throw InputError("was run without a baseline");
+  if (!comparison) throw InputError("has no comparison yet (" + state_of(directory) + ")");
+  return {condition_of(spec), {directory, spec.seed, *comparison}};
 }
 
 void require_one_measure(const GroupReport& report, const ComparedRun& run) {
@@ -95,8 +96,10 @@ void name_differences(std::vector<RunGroup>& groups, const std::vector<Experimen
 
 }  // namespace
 
-GroupReport compare_runs(std::span<const fs::path> directories, const BootstrapOptions& options) {
+GroupReport compare_runs(std::span<const fs::path> directories, const IntervalOptions& options) {
   GroupReport report;
+  report.interval = options.kind;
+  report.level = options.level;
   std::vector<ExperimentSpec> conditions;
   for (const fs::path& directory : directories) {
     std::optional<StoredRun> run;

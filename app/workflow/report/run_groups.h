@@ -21,13 +21,16 @@ struct RunGroup {
 struct GroupReport {
   std::string metric;
   std::string final_value;
+  IntervalKind interval = IntervalKind::student_t;  // of every group
+  double level = 0.95;
   std::vector<RunGroup> groups;
   std::vector<std::string> left_out;  // "out/r3: has no comparison yet (running)"
 };
 
-/// Groups by every field of the spec but name, seed, threads, the dataset's folder and the baseline's switch. Runs that are unfinished, have
-/// no baseline, can't be read, or repeat a seed of their group are left out, and named. Throws InputError when no run
-/// remains, or when the remaining ones measure damage by different metrics or final-value rules: those are never mixed.
-GroupReport compare_runs(std::span<const std::filesystem::path> directories, const BootstrapOptions& options = {});
+/// Groups by every field of the spec but name, seed, threads, the dataset's folder and the baseline's switch. Runs that
+/// are unfinished, have no baseline, can't be read, or repeat a seed of their group are left out, and named.
+/// Comparisons of an older rule are computed again (stored_comparison.h). Throws InputError when no run remains, or
+/// when the remaining ones measure damage by different metrics or final-value rules: those are never mixed.
+GroupReport compare_runs(std::span<const std::filesystem::path> directories, const IntervalOptions& options = {});
 
 }  // namespace imprint

@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
-#include "analysis/critical/rank_correlation.h"
+#include "analysis/critical/mean_interval.h"
 #include "analysis/critical/recovery.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
@@ -66,8 +67,12 @@ std::string label_of(const std::vector<Coordinate>& coordinates) {
 
 class Reporter {
  public:
-  Reporter(const SweepDirectory& directory, const BootstrapOptions& options)
-      : directory_(directory), options_(options), sweep_(directory.read_spec()), plan_(directory.read_plan()) {}
+  Reporter(const SweepDirectory& directory, const ReportOptions& options)
+      : directory_(directory), sweep_(directory.read_spec()), plan_(directory.read_plan()) {
+    options_.kind = options.interval.value_or(mean_interval_kind_from(sweep_.interval));
+    options_.level = options.level;
+    options_.resamples = options.resamples;
+  }
 
   SweepReport report() {
     SweepReport report = header();
@@ -89,9 +94,8 @@ class Reporter {
     SweepReport report;
     report.name = sweep_.base.name;
     report.metric = sweep_.base.comparison.metric;
-    report.final_value = sweep_.base.comparison.final_value;
-    if (report.final_value == "median")
-      report.final_value += " of the last " + std::to_string(sweep_.base.comparison.final_count);
+    report.final_value = final_rule_words(sweep_.base.comparison);
+    report.interval = options_.kind;
     report.margin = sweep_.margin;
     report.level = options_.level;
     report.steps_per_epoch = plan_.leaves.front().steps_per_epoch;
@@ -121,11 +125,14 @@ class Reporter {
     }
   }
 
+  RunDirectory computed_run(int leaf) const {
+    return directory_.run(computed(plan_.leaves[static_cast<std::size_t>(leaf)]));
+  }
+
   const Rows& baseline_rows(int baseline) {
     const auto found = baselines_.find(baseline);
     if (found != baselines_.end()) return found->second;
-    const SweepLeaf& leaf = computed(plan_.leaves[static_cast<std::size_t>(baseline)]);
-    return baselines_[baseline] = read_metrics(directory_.run(leaf).metrics());
+    return baselines_[baseline] = read_metrics(computed_run(baseline).metrics());
   }
 
   static ConditionReport& condition_of(SweepReport& report, const SweepLeaf& leaf) {
@@ -158,7 +165,8 @@ class Reporter {
       const Rows rows = read_metrics(run.metrics());
       const ComparisonSpec& rule = sweep_.base.comparison;
       const std::int64_t end = condition.window.end;
-      ComparisonResult result = compare_arms(baseline, rows, rule.metric, rule.final_value, rule.final_count, end);
+      const std::filesystem::path baseline_folder = computed_run(leaf.baseline).root();
+      ComparisonResult result = compare_stored({baseline_folder, baseline}, {run.root(), rows}, rule, end);
       if (!std::isfinite(result.damage)) return "has a damage that is not finite";
       condition.runs.push_back({run.root(), leaf.spec.seed, std::move(result)});
       LeafFindings found;
@@ -222,15 +230,15 @@ class Reporter {
     for (const auto& [steps, values] : gaps) {
       if (values.size() != runs.size()) continue;
       const Eigen::Map<const Eigen::ArrayXd> array(values.data(), std::ssize(values));
-      curve.push_back({static_cast<double>(steps), array.mean(), bootstrap_mean_interval(array, curve_options()),
+      curve.push_back({static_cast<double>(steps), array.mean(), mean_interval(array, curve_options()),
                        static_cast<int>(values.size())});
     }
     return curve;
   }
 
   /// Hundreds of intervals need not be as fine as one that is quoted.
-  BootstrapOptions curve_options() const {
-    BootstrapOptions options = options_;
+  IntervalOptions curve_options() const {
+    IntervalOptions options = options_;
     options.resamples = std::min(options.resamples, 2000);
     return options;
   }
@@ -243,21 +251,18 @@ class Reporter {
   }
 
   void add_predictor(SweepReport& report, const char* name, std::optional<double> LeafFindings::*part) const {
-    std::vector<double> x, y;
-    for (const ConditionReport& condition : report.conditions)
-      for (const ComparedRun& run : condition.runs)
-        if (const auto& value = findings_.at(run.directory).*part; value && std::isfinite(*value)) {
-          x.push_back(*value);
-          y.push_back(run.result.damage);
-        }
-    if (x.size() < 5) return;
-    const Eigen::Map<const Eigen::ArrayXd> xs(x.data(), std::ssize(x)), ys(y.data(), std::ssize(y));
-    report.predictors.push_back({name, rank_correlation(xs, ys), rank_correlation_interval(xs, ys, curve_options()),
-                                 static_cast<int>(x.size())});
+    std::vector<PredictorRun> runs;
+    for (std::size_t i = 0; i < report.conditions.size(); ++i) {
+      if (report.conditions[i].damage.no_clean_step) continue;  // its difference is the deficit's, not what it leaves
+      for (const ComparedRun& run : report.conditions[i].runs)
+        if (const auto& value = findings_.at(run.directory).*part; value && std::isfinite(*value))
+          runs.push_back({static_cast<int>(i), run.seed, *value, run.result.damage});
+    }
+    if (auto predictor = predictor_report(name, runs, options_)) report.predictors.push_back(std::move(*predictor));
   }
 
   SweepDirectory directory_;
-  BootstrapOptions options_;
+  IntervalOptions options_;
   SweepSpec sweep_;
   SweepPlan plan_;
   std::map<int, Rows> baselines_;
@@ -266,7 +271,7 @@ class Reporter {
 
 }  // namespace
 
-SweepReport report_sweep(const std::filesystem::path& directory, const BootstrapOptions& options) {
+SweepReport report_sweep(const std::filesystem::path& directory, const ReportOptions& options) {
   return Reporter(SweepDirectory(directory), options).report();
 }
 

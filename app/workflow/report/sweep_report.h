@@ -10,14 +10,15 @@
 #include <string>
 #include <vector>
 
-#include "analysis/critical/bootstrap.h"
+#include "analysis/critical/confidence_interval.h"
 #include "app/workflow/report/damage_statistics.h"
+#include "app/workflow/report/predictors.h"
 #include "app/workflow/sweep/sweep_plan.h"
 #include "core/records/run_records.h"
 
 namespace imprint {
 
-/// Mean over seeds at one place, with its BCa interval from 3 seeds on.
+/// Mean over seeds at one place, with its interval of the report's kind.
 struct BandPoint {
   double x = 0;
   double mean = 0;
@@ -31,7 +32,7 @@ struct ConditionReport {
   std::string label;                          // "onset 0.2, length 0.1"
   StepWindow window;                          // from the first deficit's begin to the last one's end
   std::vector<ComparedRun> runs;              // seeds ascending
-  DamageStatistics damage;                    // damage.interval: BCa at `level`; p-values by sign flips, adjusted by Holm
+  DamageStatistics damage;                    // damage.interval at `level`; p-values by sign flips, adjusted by Holm
   std::vector<BandPoint> recovery;            // x = steps since the deficit's end, mean = gap to the baseline
   int recovered = 0;                          // runs that stay within the margin until the end
   std::optional<double> median_steps_to_recover;  // of those
@@ -40,12 +41,11 @@ struct ConditionReport {
   std::vector<std::string> missing;           // leaves that are not finished, with their reason
 };
 
-/// How a quantity at the deficit's end orders the damage, over all runs of all conditions.
-struct PredictorReport {
-  std::string metric;                          // "fisher/trace", "hessian/trace", or their ratio to the baseline's
-  double rank_correlation = 0;                 // Spearman
-  std::optional<ConfidenceInterval> interval;  // BCa over runs
-  int count = 0;                               // runs
+/// What the caller asks for in place of the sweep's own settings.
+struct ReportOptions {
+  std::optional<IntervalKind> interval = {};  // else what the sweep's file says, [sweep] interval
+  double level = 0.95;
+  int resamples = 10'000;
 };
 
 struct SweepReport {
@@ -53,18 +53,19 @@ struct SweepReport {
   std::string metric;
   std::string final_value;
   double margin = 0;
+  IntervalKind interval = IntervalKind::student_t;  // of all means in it
   double level = 0.95;
   std::int64_t steps_per_epoch = 1;
   std::int64_t independent_steps = 0, planned_steps = 0;
   std::vector<std::string> axes;               // keys, without the seed
   std::vector<ConditionReport> conditions;     // in the order of the plan
-  std::vector<PredictorReport> predictors;
+  std::vector<PredictorReport> predictors;     // of conditions with a clean step
   int finished = 0, leaves = 0;
 };
 
-/// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder without
-/// a sweep.
-SweepReport report_sweep(const std::filesystem::path& directory, const BootstrapOptions& options = {});
+/// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder
+/// without a sweep.
+SweepReport report_sweep(const std::filesystem::path& directory, const ReportOptions& options = {});
 
 /// For people, and for programs (every number above, NaN as null).
 std::string sweep_report_markdown(const SweepReport& report);

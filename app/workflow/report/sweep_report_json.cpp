@@ -15,7 +15,10 @@ Json number(const std::optional<double>& value) { return value ? number(*value) 
 
 Json interval_json(const std::optional<ConfidenceInterval>& interval) {
   if (!interval) return nullptr;
-  return {{"low", interval->low}, {"high", interval->high}, {"level", interval->level}};
+  return {{"low", interval->low},
+          {"high", interval->high},
+          {"level", interval->level},
+          {"kind", to_string(interval->kind)}};
 }
 
 Json runs_json(const std::vector<ComparedRun>& runs) {
@@ -26,7 +29,9 @@ Json runs_json(const std::vector<ComparedRun>& runs) {
                     {"baseline", number(run.result.baseline_final)},
                     {"deficit", number(run.result.deficit_final)},
                     {"damage", number(run.result.damage)},
-                    {"recovery", number(run.result.recovery)}});
+                    {"recovery", number(run.result.recovery)},
+                    {"evaluations_used", run.result.evaluations_used},
+                    {"no_clean_step", run.result.no_clean_step}});
   return list;
 }
 
@@ -50,7 +55,9 @@ Json condition_json(const ConditionReport& condition) {
                {"n", condition.runs.size()}};
   if (!condition.runs.empty())
     json["damage"] = {{"mean", number(damage.mean)},
-                      {"bca_interval", interval_json(damage.interval)},
+                      {"interval", interval_json(damage.interval)},
+                      {"no_clean_step", damage.no_clean_step},
+                      {"evaluations_used", damage.evaluations_used},
                       {"hedges_g", number(damage.effect_size)},
                       {"p_value", number(damage.p_value)},
                       {"p_value_holm", number(damage.adjusted_p_value)},
@@ -75,12 +82,17 @@ std::string sweep_report_json(const SweepReport& report) {
   for (const PredictorReport& predictor : report.predictors)
     predictors.push_back({{"metric", predictor.metric},
                           {"rank_correlation", number(predictor.rank_correlation)},
-                          {"bca_interval", interval_json(predictor.interval)},
-                          {"n", predictor.count}});
-  const Json json = {{"format", 1},
+                          {"interval", interval_json(predictor.interval)},
+                          {"why_no_interval", predictor.why_no_interval},
+                          {"n", predictor.count},
+                          {"conditions", predictor.conditions},
+                          {"seeds", predictor.seeds},
+                          {"left_out", predictor.left_out}});
+  const Json json = {{"format", 2},
                      {"name", report.name},
                      {"metric", report.metric},
                      {"final_value", report.final_value},
+                     {"interval", to_string(report.interval)},
                      {"level", report.level},
                      {"margin", report.margin},
                      {"steps_per_epoch", report.steps_per_epoch},

@@ -30,13 +30,24 @@ class Scale {
   bool points_;
 };
 
-std::string interval_text(const std::optional<ConfidenceInterval>& interval, const Scale& scale) {
-  return interval ? scale.text(interval->low) + " .. " + scale.text(interval->high) : "needs 3 seeds";
+std::string interval_text(const ConfidenceInterval& interval, const Scale& scale) {
+  return scale.text(interval.low) + " .. " + scale.text(interval.high);
+}
+
+std::string interval_cell(const ConditionReport& condition, IntervalKind kind, const Scale& scale) {
+  const auto& interval = condition.damage.interval;
+  return interval ? interval_text(*interval, scale) : no_interval_words(kind, static_cast<int>(condition.runs.size()));
 }
 
 std::string p_text(double p) { return p < 0.0005 ? "< .001" : Scale::decimal(p, 3); }
 
 std::string stars(double adjusted) { return adjusted < 0.01 ? " **" : adjusted < 0.05 ? " *" : ""; }
+
+/// Lasting damage stands out; a difference that the deficit still makes does not.
+std::string damage_cell(const DamageStatistics& damage, const Scale& scale) {
+  if (damage.no_clean_step) return scale.text(damage.mean) + " (no clean step)";
+  return "**" + scale.text(damage.mean) + "**" + stars(damage.adjusted_p_value);
+}
 
 std::string recovery_text(const ConditionReport& condition) {
   std::string text = std::to_string(condition.recovered) + " of " + std::to_string(condition.runs.size());
@@ -44,54 +55,73 @@ std::string recovery_text(const ConditionReport& condition) {
   return text;
 }
 
-std::string row_of(const ConditionReport& condition, const Scale& scale) {
+std::string row_of(const ConditionReport& condition, IntervalKind kind, const Scale& scale) {
   std::string row = "| " + condition.label + " | " + std::to_string(condition.runs.size()) + " | ";
   if (condition.runs.empty()) return row + "- | - | - | - | - | - | - |\n";
   const DamageStatistics& damage = condition.damage;
-  return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | **" +
-         scale.text(damage.mean) + "**" + stars(damage.adjusted_p_value) + " | " + interval_text(damage.interval, scale) +
-         " | " + (condition.runs.size() < 3 ? "-" : Scale::decimal(damage.effect_size, 2)) + " | " + p_text(damage.p_value) + " (" +
-         p_text(damage.adjusted_p_value) + ") | " + recovery_text(condition) + " |\n";
+  return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | " +
+         damage_cell(damage, scale) + " | " + interval_cell(condition, kind, scale) + " | " +
+         Scale::decimal(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" + p_text(damage.adjusted_p_value) +
+         ") | " + recovery_text(condition) + " |\n";
 }
 
-std::string level_text(double level) { return plain_text(100 * level) + " %"; }
-
 std::string damage_table(const SweepReport& report, const Scale& scale) {
-  std::string text = "| condition | N | baseline | deficit | damage | " + level_text(report.level) +
-                     " interval | Hedges g | p (Holm) | recovered |\n|---|---|---|---|---|---|---|---|---|\n";
-  for (const ConditionReport& condition : report.conditions) text += row_of(condition, scale);
+  std::string text = "| condition | N | baseline | deficit | damage | " + interval_words(report.interval, report.level) +
+                     " | Hedges g | p (Holm) | recovered |\n|---|---|---|---|---|---|---|---|---|\n";
+  for (const ConditionReport& condition : report.conditions) text += row_of(condition, report.interval, scale);
   return text;
+}
+
+std::string none_sentence(const SweepReport& report) {
+  const bool any = std::ranges::any_of(report.conditions, [](const auto& condition) { return !condition.runs.empty(); });
+  return any ? "No condition has an evaluation after its deficit: nothing is known of lasting damage.\n"
+             : "No condition has a finished run with its baseline yet.\n";
 }
 
 std::string worst_sentence(const SweepReport& report, const Scale& scale) {
   const ConditionReport* worst = nullptr;
   int clear = 0, counted = 0;
   for (const ConditionReport& condition : report.conditions) {
-    if (condition.runs.empty()) continue;
+    if (condition.runs.empty() || condition.damage.no_clean_step) continue;
     ++counted;
     clear += condition.damage.adjusted_p_value < 0.05;
     if (worst == nullptr || condition.damage.mean > worst->damage.mean) worst = &condition;
   }
-  if (worst == nullptr) return "No condition has a finished run with its baseline yet.\n";
+  if (worst == nullptr) return none_sentence(report);
   std::string text = "Damage is largest for " + worst->label + ": " + scale.text(worst->damage.mean) + " " + scale.unit();
   if (worst->damage.interval)
-    text += " (" + level_text(report.level) + " interval " + interval_text(worst->damage.interval, scale) + ", N = " +
-            std::to_string(worst->runs.size()) + ")";
+    text += " (" + interval_words(report.interval, report.level) + " " + interval_text(*worst->damage.interval, scale) +
+            ", N = " + std::to_string(worst->runs.size()) + ")";
+  else
+    text += " (N = " + std::to_string(worst->runs.size()) + ", no interval: " +
+            no_interval_words(report.interval, static_cast<int>(worst->runs.size())) + ")";
   return text + ". It differs from 0 in " + std::to_string(clear) + " of " + std::to_string(counted) +
          " conditions at the 5 % level after Holm's correction.\n";
+}
+
+std::string predictor_row(const PredictorReport& predictor) {
+  const std::string interval = predictor.interval ? Scale::decimal(predictor.interval->low, 2) + " .. " +
+                                                        Scale::decimal(predictor.interval->high, 2)
+                                                  : "none: " + predictor.why_no_interval;
+  return "| " + predictor.metric + " | " + Scale::decimal(predictor.rank_correlation, 2) + " | " + interval + " | " +
+         std::to_string(predictor.count) + " (" + std::to_string(predictor.conditions) + " x " +
+         std::to_string(predictor.seeds) + ") |\n";
 }
 
 std::string predictors_text(const SweepReport& report) {
   if (report.predictors.empty()) return {};
   std::string text = "\n## What orders the damage\n\nSpearman's rank correlation of a quantity at the deficit's end with "
-                     "the final damage, over all runs of all conditions.\n\n| quantity | rho | " +
-                     level_text(report.level) + " interval | N |\n|---|---|---|---|\n";
-  for (const PredictorReport& predictor : report.predictors)
-    text += "| " + predictor.metric + " | " + Scale::decimal(predictor.rank_correlation, 2) + " | " +
-            (predictor.interval ? Scale::decimal(predictor.interval->low, 2) + " .. " +
-                                      Scale::decimal(predictor.interval->high, 2)
-                                : "-") +
-            " | " + std::to_string(predictor.count) + " |\n";
+                     "the lasting damage, over conditions x seeds. Runs of a condition have its deficit in common, runs "
+                     "of a seed their start: the interval permutes conditions and seeds as wholes.\n\n| quantity | rho | " +
+                     interval_words(IntervalKind::permutation, report.level) +
+                     " | N (conditions x seeds) |\n|---|---|---|---|\n";
+  int left_out = 0;
+  for (const PredictorReport& predictor : report.predictors) {
+    text += predictor_row(predictor);
+    left_out = std::max(left_out, predictor.left_out);
+  }
+  if (left_out > 0)
+    text += "\nUp to " + std::to_string(left_out) + " runs are not in it: their conditions lack a seed that others have.\n";
   return text;
 }
 
@@ -102,14 +132,46 @@ std::string missing_text(const SweepReport& report) {
   return text.empty() ? text : "\n## Not counted\n\n" + text;
 }
 
+std::string used_text(const SweepReport& report) {
+  std::string fewer, none;
+  for (const ConditionReport& condition : report.conditions) {
+    if (condition.runs.empty()) continue;
+    const std::string words = final_value_words(report.final_value, condition.damage.evaluations_used, false);
+    if (condition.damage.no_clean_step)
+      none += (none.empty() ? "" : "; ") + condition.label;
+    else if (words != report.final_value)
+      fewer += "; " + condition.label + ": " + words;
+  }
+  if (!none.empty())
+    none = "; no clean step, so the last evaluation, which says nothing of lasting damage: " + none;
+  return fewer + none;
+}
+
+/// What simulation has found of it (analysis/critical/mean_interval.h).
+std::string coverage_text(IntervalKind kind) {
+  if (kind == IntervalKind::bca)
+    return "; too narrow for few seeds: 95 % ones hold .72, .84, .89, .91 of normal means at N = 3, 5, 8, 12";
+  if (kind == IntervalKind::studentised_bootstrap)
+    return "; 95 % ones hold .95 of normal and .93 to .94 of exponential means from N = 5 on";
+  return "; exact for normal differences";
+}
+
+std::ptrdiff_t counted_conditions(const SweepReport& report) {
+  return std::ranges::count_if(report.conditions, [](const ConditionReport& condition) {
+    return !condition.runs.empty() && !condition.damage.no_clean_step;
+  });
+}
+
 std::string method_text(const SweepReport& report, const Scale& scale) {
   std::string text = "\n## How it was measured\n\n";
   text += "- Damage = baseline - deficit in " + report.metric + ", final value: " + report.final_value + ", in " +
           scale.unit() + "; every run is paired with the baseline of its seed.\n";
-  text += "- Intervals: BCa bootstrap of the mean over seeds, " + level_text(report.level) +
-          ". With few seeds they are too narrow: about 88 % at N = 5 for 95 % nominal.\n";
+  text += "- Final values take evaluations after the last deficit alone, at the same steps of both arms" +
+          used_text(report) + ".\n";
+  text += "- Intervals: " + interval_words(report.interval, report.level) + " of the mean over seeds" +
+          coverage_text(report.interval) + ".\n";
   text += "- p: two-sided sign-flip test of the paired differences; in brackets after Holm's correction over the " +
-          std::to_string(report.conditions.size()) + " conditions. * below .05, ** below .01 after it. With N seeds no p "
+          std::to_string(counted_conditions(report)) + " conditions. * below .05, ** below .01 after it. With N seeds no p "
           "is below 2^(1-N).\n";
   text += "- Recovered: runs whose gap to the baseline stays within " +
           plain_text(lower_is_better(report.metric) ? report.margin : 100 * report.margin) + " " + scale.unit() +

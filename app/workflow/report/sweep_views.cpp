@@ -38,7 +38,10 @@ HeatCell cell_of(const SweepReport& report, int index) {
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(index)];
   HeatCell cell;
   cell.condition = index;
-  if (!condition.runs.empty()) return cell;
+  if (!condition.runs.empty()) {
+    if (condition.damage.no_clean_step) cell.why_empty = "no clean step: the deficit reaches the end";
+    return cell;
+  }
   cell.why_empty = "no run is finished yet";
   if (condition.missing.empty()) return cell;
   const std::string& first = condition.missing.front();  // "onset=0_seed=1: queued"

@@ -21,11 +21,11 @@ std::vector<std::string> varied_axes(const SweepReport& report);
 
 struct HeatCell {
   int condition = -1;        // in the report; -1 = none
-  std::string why_empty;     // instead of a value: "no such run in the grid", "2 of 3 runs are missing: ..."
+  std::string why_empty;     // instead of a value: "the grid has no such run", "2 missing: ...", "no clean step: ..."
   bool has_value() const { return condition >= 0 && why_empty.empty(); }
 };
 
-/// Damage over two axes; `y_key` may be empty: one row.
+/// Lasting damage over two axes; `y_key` may be empty: one row. Conditions whose deficit reaches the end have none.
 struct HeatTable {
   std::string x_key, y_key;
   std::vector<std::string> x_values, y_values;

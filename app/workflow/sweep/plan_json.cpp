@@ -10,6 +10,7 @@
 #include "core/base/file_name.h"
 #include "core/base/json_input.h"
 #include "core/records/spec_fields.h"
+#include "core/records/stored_defaults.h"
 #include "core/records/toml_limits.h"
 #include "core/store/record_limits.h"
 
@@ -20,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 /// Field texts by name; a base with fewer deficits has nothing to say about the others.
 Json differences(ExperimentSpec spec, ExperimentSpec base) {
-  base.deficits.resize(spec.deficits.size());
+  base.deficits.resize(spec.deficits.size(), stored_deficit());
   Json changed = Json::object();
   const auto fields = spec_fields(spec);
   const auto base_fields = spec_fields(base);
@@ -31,7 +32,8 @@ Json differences(ExperimentSpec spec, ExperimentSpec base) {
 
 ExperimentSpec spec_from(const nlohmann::json& leaf, ExperimentSpec base) {
   const auto deficits = json_member<std::int64_t>(leaf, "deficits");
-  base.deficits.resize(static_cast<std::size_t>(number_within(deficits, 0, most_tables, "a leaf", "deficits")));
+  base.deficits.resize(static_cast<std::size_t>(number_within(deficits, 0, most_tables, "a leaf", "deficits")),
+                       stored_deficit());
   for (const auto& [key, text] : json_part(leaf, "differences").items())
     set_field_text(find_spec_field(base, key), json_as<std::string>(text));
   return base;

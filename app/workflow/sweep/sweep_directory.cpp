@@ -80,7 +80,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   if (is_there(root_) && !fs::is_empty(root_))
     throw InputError(root_.string() + " holds other files; choose a new or an empty folder");
   create_folders_durably(runs());
-  write_file_atomically(spec(), sweep_to_toml(sweep));
+  write_file_atomically(spec(), sweep_to_toml(sweep, true));
   JsonFileWriter writer;
   const Json json = plan_to_json(value, sweep.base);
   for (const auto& [key, entry] : json.items()) writer.set(key.c_str(), entry);
@@ -89,7 +89,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
 
 SweepSpec SweepDirectory::read_spec() const {
   if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
-  return parse_sweep_toml(read_file_inside(spec(), largest_toml_file), spec().string());
+  return parse_stored_sweep(read_file_inside(spec(), largest_toml_file), spec().string());
 }
 
 SweepPlan SweepDirectory::read_plan() const {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/critical/damage.h"
+#include "app/workflow/compare/stored_arms.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
@@ -183,9 +183,10 @@ void SweepPool::compare(int index) {
   const RunDirectory run = directory_.run(leaf(index));
   try {
     if (fs::exists(run.comparison())) return;
-    run.write_comparison(compare_arms(read_metrics(directory_.run(leaf(computed)).metrics()), read_metrics(run.metrics()),
-                                      comparison_.metric, comparison_.final_value, comparison_.final_count,
-                                      hull_of(leaf(index).windows).end));
+    const RunDirectory without = directory_.run(leaf(computed));
+    const auto baseline_rows = read_metrics(without.metrics()), rows = read_metrics(run.metrics());
+    run.write_comparison(compare_stored({without.root(), baseline_rows}, {run.root(), rows}, comparison_,
+                                        hull_of(leaf(index).windows).end));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
   }

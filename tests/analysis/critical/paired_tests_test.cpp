@@ -63,7 +63,9 @@ TEST(EffectSize, IsHedgesCorrectedMeanOverDeviation) {
   // mean 2, standard deviation 1, n = 3: 2 (1 - 3/7)
   EXPECT_NEAR(paired_effect_size(array({1, 2, 3})), 2 * (1 - 3.0 / 7), 1e-12);
   EXPECT_TRUE(std::isnan(paired_effect_size(array({1}))));
+  EXPECT_TRUE(std::isnan(paired_effect_size(array({1, 3}))));  // the factor is 0 there: any effect would be
   EXPECT_TRUE(std::isinf(paired_effect_size(array({2, 2, 2}))));
+  EXPECT_TRUE(std::isinf(paired_effect_size(array({0.9 - 0.8, 0.8 - 0.7, 0.7 - 0.6}))));  // equal but for rounding
 }
 
 TEST(Holm, AdjustsAsInTheTextbook) {

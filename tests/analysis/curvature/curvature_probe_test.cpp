@@ -20,6 +20,7 @@ using test::TinyCase;
 
 ProbeSpec small_spec() {
   ProbeSpec spec;
+  spec.hessian_method = "hutchinson";
   spec.hessian_samples = 6;
   spec.hessian_max_products = 4;
   return spec;

@@ -71,6 +71,7 @@ TEST(HessianOperator, ParametersThatNoLayerListsAreRefused) {
    public:
     Forgetful() { register_parameter("weight", at::ones({2, 2})); }
     at::Tensor forward(const at::Tensor& images, const ForwardContext&) override { return images; }
+    bool is_piecewise_linear() const override { return true; }
   };
   Forgetful network;
   EXPECT_THROW(ParameterLayout layout(network), JobError);

@@ -36,6 +36,7 @@ TraceEstimate fisher_exact(const TinyCase& tiny) {
 
 HessianOptions with_products(int products) {
   HessianOptions options;
+  options.method = "hutchinson";
   options.tolerance = 0;
   options.min_products = options.max_products = products;
   return options;
@@ -94,6 +95,24 @@ TEST_P(DiagonalIdentity, IsTheExactRouteAndSaysSo) {
 
 INSTANTIATE_TEST_SUITE_P(Networks, DiagonalIdentity, testing::Values("mlp", "small-cnn"));
 
+TEST(AutoHessian, IsExactWhereTheNetworkSaysThatItIsValidAndNamesWhatItTook) {
+  for (const std::string name : {"mlp", "small-cnn", "resnet20"}) {
+    const TinyCase tiny = tiny_case(name, 3);
+    HessianOptions exact;
+    exact.method = "exact";
+    const TraceEstimate found = hessian_trace(*tiny.network, tiny.probe, HessianOptions());
+    EXPECT_EQ(found.estimator, "diagonal-identity") << name;
+    EXPECT_EQ(found.value, hessian_trace(*tiny.network, tiny.probe, exact).value) << name;
+  }
+  const TinyCase smooth = tiny_case("tanh", 3);
+  HessianOptions options = with_products(6);
+  const double sampled = hessian_trace(*smooth.network, smooth.probe, options).value;
+  options.method = "auto";
+  const TraceEstimate found = hessian_trace(*smooth.network, smooth.probe, options);
+  EXPECT_EQ(found.estimator, "hutchinson");
+  EXPECT_EQ(found.value, sampled);
+}
+
 TEST(DiagonalIdentityOfSmoothNetworks, FailsAndIsRefused) {
   const TinyCase tiny = tiny_case("tanh", 6);
   const double hessian = explicit_hessian(tiny).trace();
@@ -107,6 +126,7 @@ TEST(DiagonalIdentityOfSmoothNetworks, FailsAndIsRefused) {
 TEST(HessianTraceStop, TheToleranceIsReachedOrTheCapIsReported) {
   const TinyCase tiny = tiny_case("mlp", 20);
   HessianOptions options;
+  options.method = "hutchinson";
   options.tolerance = 0.2;
   options.max_products = 1000;
   const TraceEstimate reached = hessian_trace(*tiny.network, tiny.probe, options);
@@ -144,7 +164,7 @@ TEST(HessianTraceInput, BadOptionsAndCancellation) {
   HessianOptions options;
   options.method = "lanczos";
   EXPECT_THAT(input_error_of([&] { hessian_trace(*tiny.network, tiny.probe, options); }),
-              testing::HasSubstr("hutchinson or exact, found \"lanczos\""));
+              testing::HasSubstr("auto, exact or hutchinson, found \"lanczos\""));
   EXPECT_THAT(input_error_of([&] { hessian_trace(*tiny.network, tiny.probe, with_products(1)); }),
               testing::HasSubstr("2 or more"));
   EXPECT_THAT(input_error_of([&] { hessian_trace(*tiny.network, ProbeSet(), HessianOptions()); }),

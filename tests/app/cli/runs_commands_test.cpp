@@ -71,7 +71,7 @@ TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
     run.write_config(spec);
     run.write_status({.state = RunState::finished, .reason = "", .step = 9, .total_steps = 9});
     run.write_comparison({.metric = "test/accuracy", .final_value = "last", .baseline_final = 0.9,
-                          .deficit_final = 0.8, .damage = 0.1 * seed});
+                          .deficit_final = 0.8, .damage = 0.1 * seed, .evaluations_used = 1});
   }
   const Outcome outcome = run_line("runs compare " + root());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -81,6 +81,15 @@ TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
   EXPECT_EQ(group.at("n"), 3);
   EXPECT_NEAR(group.at("mean_damage").get<double>(), 0.2, 1e-12);
   EXPECT_EQ(group.at("p_value"), 0.25);
+  EXPECT_EQ(group.at("interval").at("kind"), "student-t");
+  EXPECT_THAT(outcome.out, HasSubstr("95 % Student t interval"));
+  const json bca = json::parse(run_line("runs compare " + root() + " --interval bca --json").out);
+  EXPECT_EQ(bca.at("groups")[0].at("interval").at("kind"), "bca");
+  const Outcome few = run_line("runs compare " + root() + " --interval studentised-bootstrap");
+  EXPECT_THAT(few.out, HasSubstr("needs 5 seeds"));  // and none of another kind in its place
+  const Outcome wrong = run_line("runs compare " + root() + " --interval bcs");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("did you mean bca?"));
   EXPECT_EQ(run_line("runs compare /nowhere").exit_code, 2);
 }
 
@@ -100,7 +109,7 @@ TEST_F(RunsCommands, ListIsMachineReadable) {
 }
 
 TEST_F(RunsCommands, ListTakesAFilterAndTellsDamage) {
-  run_.write_comparison({"test/accuracy", "last", 0.95, 0.9125, 0.0375, 0.5, 0.925});
+  run_.write_comparison({"test/accuracy", "last", 0.95, 0.9125, 0.0375, 0.5, 0.925, 1});
   EXPECT_THAT(run_line("runs list " + root() + " --filter state:failed").out, HasSubstr("91.2 %  0.0375  synthetic"));
   const Outcome none = run_line("runs list " + root() + " --filter damage>0.5");
   EXPECT_EQ(none.exit_code, 0);
@@ -130,11 +139,33 @@ TEST_F(RunsCommands, ListOfNothingSaysSo) {
 }
 
 TEST_F(RunsCommands, ShowTellsStateMetricsAndComparison) {
-  run_.write_comparison({"test/accuracy", "median of the last 3", 0.95, 0.9125, 0.0375, 0.5, 0.925});
+  run_.write_comparison({"test/accuracy", "median of the last 3", 0.95, 0.9125, 0.0375, 0.5, 0.925, 2, false,
+                         DiscordantPairs{1000, 60, 20}});
   const std::string text = run_line("runs show " + run_.root().string()).out;
   EXPECT_THAT(text, HasSubstr("failed: diverged at step 5, step 5 of 9"));
   EXPECT_THAT(text, HasSubstr("fisher/trace      5   12.50    0.50"));
   EXPECT_THAT(text, HasSubstr("recovery    92.5 %"));
+  EXPECT_THAT(text, HasSubstr("median of the last 3 (2 used)"));
+  EXPECT_THAT(text, HasSubstr("One seed: training noise unknown; 95 % test-set interval (paired, Agresti-Min) of the last "
+                              "evaluation's difference 2.2 .. 5.7 points."));
+}
+
+TEST_F(RunsCommands, ADeficitThatReachesTheEndIsNeverCalledDamage) {
+  run_.write_comparison({"test/accuracy", "last", 0.95, 0.75, 0.2, 0.2, std::nullopt, 1, true});
+  const std::string text = run_line("runs show " + run_.root().string()).out;
+  EXPECT_THAT(text, HasSubstr("difference (no clean step)"));
+  EXPECT_THAT(text, Not(HasSubstr("damage")));
+  const json runs = json::parse(run_line("runs list " + root() + " --json").out).at("runs");
+  EXPECT_TRUE(runs.at(0).at("damage").is_null());
+}
+
+TEST_F(RunsCommands, AComparisonOfTheOlderRuleThatCanNotBeComputedAgainIsNamedAndNotShown) {
+  run_.write_comparison({"test/accuracy", "last", 0.95, 0.75, 0.2, 0.2, std::nullopt});
+  const Outcome outcome = run_line("runs show " + run_.root().string());
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("comparison.json: an older version wrote it"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("0.2000")));
+  EXPECT_TRUE(json::parse(run_line("runs show " + run_.root().string() + " --json").out).at("comparison").is_null());
 }
 
 TEST_F(RunsCommands, ShowIsMachineReadable) {

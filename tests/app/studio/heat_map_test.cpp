@@ -6,9 +6,11 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <cmath>
+#include <limits>
 
 #include "app/studio/sweep/axis_choice.h"
-#include "app/studio/sweep/sweep_colours.h"
+#include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "tests/app/studio/made_up_sweep.h"
 
@@ -77,7 +79,7 @@ TEST(ReportView, DamageIsToldInPointsWithItsSign) {
 TEST(ReportView, WordsHoldEveryNumberOfACondition) {
   const SweepReport report = test::made_up_report();
   const QString words = condition_words(report, report.conditions[1]);
-  for (const char* part : {"onset 0, length 4", "+4.0 points", "N = 3", "95 % BCa", "+3.0 to +5.0", "p = .002", "Holm .004", "Hedges' g 1.50"})
+  for (const char* part : {"onset 0, length 4", "+4.0 points", "N = 3", "95 % Student t interval", "+3.0 to +5.0", "p = .002", "Holm .004", "Hedges' g 1.50"})
     EXPECT_TRUE(words.contains(part)) << part << "\n" << words.toStdString();
   EXPECT_TRUE(predictor_words(report.predictors[0]).contains("12 runs"));
   EXPECT_TRUE(predictor_words(report.predictors[0]).contains("the larger the damage"));
@@ -123,6 +125,29 @@ TEST_F(HeatMapTest, CellsTellValueAndSignificanceAsText) {
   EXPECT_EQ(map.cell_text(1, 0), "+4.0 **");
   EXPECT_EQ(map.cell_text(1, 1), "+2.0 *");
   EXPECT_EQ(map.cell_text(0, 1), "-0.5");
+}
+
+TEST_F(HeatMapTest, OnlyWhatIsSignificantHasAColour) {
+  EXPECT_LT(map.cell_colour(0, 0).saturation(), 40) << "+1.0 with p .20";
+  EXPECT_LT(map.cell_colour(0, 1).saturation(), 40) << "-0.5 with p .90";
+  EXPECT_GT(map.cell_colour(1, 0).saturation(), 150) << "+4.0 with p .004";
+  EXPECT_GT(map.cell_colour(1, 1).saturation(), 60) << "+2.0 with p .03";
+  for (ConditionReport& condition : report.conditions) condition.damage.adjusted_p_value = std::nan("");
+  map.set_content(report, heat_table(report, length, onset, {}));
+  EXPECT_LT(map.cell_colour(1, 0).saturation(), 40) << "one that nothing is known of";
+}
+
+TEST(ReportView, HedgesGIsADashWhereItSaysNothing) {
+  for (const int seeds : {1, 2}) {
+    ConditionReport few = test::condition("0", "2", 0.01, 1, seeds);
+    few.damage.effect_size = 0;  // what a small-sample factor of 0 makes of any effect
+    EXPECT_EQ(effect_text(few), "–") << seeds;
+    EXPECT_TRUE(condition_words(test::made_up_report(), few).contains("Hedges' g –"));
+  }
+  ConditionReport steady = test::condition("0", "2", 0.01, 1, 5);
+  EXPECT_EQ(effect_text(steady), "1.50");
+  steady.damage.effect_size = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(effect_text(steady), "–");
 }
 
 TEST_F(HeatMapTest, AClickChoosesAConditionAndNextToTheCellsNothing) {

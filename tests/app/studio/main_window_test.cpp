@@ -76,7 +76,7 @@ TEST_F(MainWindowTest, RunsAnExperimentToItsEnd) {
   EXPECT_TRUE(window->session().is_running());
   EXPECT_FALSE(window->transport().start_action()->isEnabled());
   ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
-  EXPECT_EQ(window->transport().status_text(), "Finished");
+  EXPECT_EQ(window->transport().status_text(), "Run finished");
   const auto record = window->session().record();
   EXPECT_EQ(record->curves.find(main_arm, metric::train_loss)->samples().size(), 100U);
   EXPECT_EQ(record->curves.find(baseline_arm, metric::train_loss)->samples().size(), 100U);
@@ -89,7 +89,8 @@ TEST_F(MainWindowTest, PausesStepsContinuesAndStops) {
   bar.step_action()->trigger();
   const auto step = [&] { return window->session().record()->progress.step; };
   ASSERT_TRUE(eventually([&] { return step() == 1; }));
-  EXPECT_EQ(bar.status_text(), "Paused");
+  EXPECT_EQ(bar.status_text(), "Step 1 of 100");
+  EXPECT_TRUE(bar.line().text().contains("paused"));
   EXPECT_EQ(bar.pause_action()->text(), "Continue");
   bar.step_action()->trigger();
   ASSERT_TRUE(eventually([&] { return step() == 2; }));

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <random>
+
+#include "app/studio/pages/summary_strip.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {
@@ -29,30 +33,59 @@ ComparisonResult result_of(double baseline, double deficit, std::optional<double
   return result;
 }
 
-TEST(PlainWords, TellDamageAndRecovery) {
-  const PlainWords words = comparison_words(result_of(0.953, 0.929, 0.0615), plan_with_window(0, 300));
-  EXPECT_EQ(words.headline, "The early deficit cost 2.4 points of test accuracy");
-  EXPECT_EQ(words.detail,
-            "Baseline 0.953, with the deficit 0.929 (median of the last 3). When the deficit ended the gap was "
-            "6.2 points; 61 % of it has closed.");
+/// With McNemar's table of that many images, the discordant ones all the baseline's or all the deficit's.
+ComparisonResult with_images(ComparisonResult result, std::int64_t images) {
+  const auto apart = static_cast<std::int64_t>(std::lround(std::abs(result.damage) * static_cast<double>(images)));
+  result.discordant = DiscordantPairs{images, result.damage > 0 ? apart : 0, result.damage > 0 ? 0 : apart};
+  result.evaluations_used = 3;
+  return result;
 }
 
-TEST(PlainWords, TellEveryOtherEnding) {
+TEST(PlainWords, TellDamageWithNAndItsUncertainty) {
+  const PlainWords words = comparison_words(with_images(result_of(0.953, 0.929, 0.0615), 10000), plan_with_window(0, 300));
+  EXPECT_EQ(words.headline, "Early deficit: 2.4 points of test accuracy lost (one seed)");
+  for (const char* part : {"Baseline 0.953, with the deficit 0.929", "One seed: training noise unknown", "95 % test-set interval",
+                           "61 % of it has closed"})
+    EXPECT_NE(words.detail.find(part), std::string::npos) << part << "\n" << words.detail;
+}
+
+TEST(PlainWords, ClaimNothingWithinTheUncertainty) {
   const RunPlan late = plan_with_window(700, 1000);
-  EXPECT_EQ(comparison_words(result_of(0.9, 0.9, 0.1), late).headline, "The late deficit left no lasting damage");
-  EXPECT_EQ(comparison_words(result_of(0.90, 0.91, 0.1), late).headline,
-            "The late deficit did no harm: it ended 1.0 point of test accuracy ahead");
-  EXPECT_NE(comparison_words(result_of(0.9, 0.8, 0.05), late).detail.find("it has grown since"), std::string::npos);
-  EXPECT_NE(comparison_words(result_of(0.9, 0.91, 0.05), late).detail.find("all of it has closed"), std::string::npos);
-  EXPECT_NE(comparison_words(result_of(0.9, 0.8, -0.01), late).detail.find("no gap yet"), std::string::npos);
+  for (const ComparisonResult& result :
+       {result_of(0.900, 0.902, 0.1), result_of(0.9, 0.9, 0.1), result_of(0.902, 0.900, 0.1),
+        with_images(result_of(0, 1, std::nullopt), 1), with_images(result_of(0.902, 0.900, 0.1), 500)}) {
+    const PlainWords words = comparison_words(result, late);
+    EXPECT_NE(words.headline.find("no clear difference (one seed)"), std::string::npos) << words.headline;
+    EXPECT_NE(words.detail.find("training noise unknown"), std::string::npos) << words.detail;
+    EXPECT_EQ(verdict_of(result), Verdict::unclear);
+  }
 }
 
-TEST(PlainWords, SpeakOfLossesInTheirOwnUnit) {
-  ComparisonResult result = result_of(0.30, 0.35, std::nullopt);
-  result.metric = "test/loss";
-  result.damage = 0.05;  // the sign is turned for losses
-  EXPECT_EQ(comparison_words(result, plan_with_window(0, 100)).headline,
-            "The early deficit cost 0.0500 of test loss");
+TEST(PlainWords, ADeficitThatReachesTheEndSaysNothingOfWhatLasts) {
+  ComparisonResult result = with_images(result_of(0.95, 0.55, std::nullopt), 10000);
+  result.no_clean_step = true;
+  EXPECT_EQ(verdict_of(result), Verdict::no_clean_step);
+  EXPECT_NE(comparison_words(result, plan_with_window(0, 1000)).headline.find("reaches the end"), std::string::npos);
+}
+
+TEST(PlainWords, HarmAndSafetyHaveTheirColourOnlyWhereTheIntervalExcludesZero) {
+  std::mt19937 random(3);
+  int harm = 0, safe = 0, unclear = 0;
+  for (int round = 0; round < 500; ++round) {
+    RunRecord run;
+    run.status.state = RunState::finished;
+    run.comparison = result_of(0.9, 0.9 - 0.05 * (static_cast<double>(random() % 201) / 100 - 1), 0.1);
+    *run.comparison = with_images(*run.comparison, 1 + static_cast<std::int64_t>(random() % 2000));
+    const auto interval = test_set_interval(*run.comparison);
+    const SummaryStrip::Tone tone = tone_of(run);
+    harm += tone == SummaryStrip::Tone::harm;
+    safe += tone == SummaryStrip::Tone::safe;
+    unclear += tone == SummaryStrip::Tone::unclear;
+    if (tone == SummaryStrip::Tone::harm) EXPECT_GT(interval->low, 0);
+    if (tone == SummaryStrip::Tone::safe) EXPECT_LT(interval->high, 0);
+  }
+  EXPECT_EQ(harm + safe + unclear, 500);
+  for (const int count : {harm, safe, unclear}) EXPECT_GT(count, 50);
 }
 
 TEST(PlainWords, SayWhenTheDeficitWas) {
@@ -66,13 +99,16 @@ TEST(PlainWords, TellTheLiveGapAtTheLastCommonEvaluation) {
   RunRecord run;
   run.plan = plan_with_window(0, 300);
   run.status.state = RunState::running;
-  EXPECT_EQ(run_words(run).headline, "Training");
+  EXPECT_EQ(run_words(run).headline, "Starting");
+  run.progress.activity = "loading data";
+  EXPECT_EQ(run_words(run).headline, "Loading data");
   run.curves.append(main_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.5),
                                                      test::metric_row(200, "test/accuracy", 0.6)});
   run.curves.append(baseline_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.7)});
   const PlainWords words = live_gap_words(run);
   EXPECT_EQ(words.headline, "The deficit is 20.0 points of test accuracy behind");
-  EXPECT_EQ(words.detail, "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet.");
+  EXPECT_EQ(words.detail, "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed, while it trains: no "
+                          "interval yet.");
 }
 
 TEST(PlainWords, SayWhyARunFailed) {

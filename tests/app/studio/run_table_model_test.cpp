@@ -168,7 +168,7 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
   EXPECT_EQ(text(model, 1, RunColumn::seed), "N = 4");
   EXPECT_EQ(text(model, 1, RunColumn::state), "4 of 5 runs count");
   EXPECT_EQ(text(model, 1, RunColumn::accuracy), "0.9250") << "the interval is not known yet";
-  EXPECT_EQ(model.headerData(static_cast<int>(RunColumn::accuracy), Qt::Horizontal).toString(), "Accuracy, mean [95 % BCa]");
+  EXPECT_EQ(model.headerData(static_cast<int>(RunColumn::accuracy), Qt::Horizontal).toString(), "Accuracy, mean [95 % t]");
   std::vector<IntervalTask> tasks = model.missing_intervals(10);
   ASSERT_EQ(tasks.size(), 1U) << "one outcome, and one group with three seeds";
   tasks[0].interval = interval_of(tasks[0].values);

@@ -188,6 +188,22 @@ TEST_F(SweepPageTest, AClickedCellListsItsRunsAndOpensThem) {
   EXPECT_EQ(wanted[0][0].value<std::filesystem::path>(), "runs/onset=0_length=4_seed=2");
 }
 
+TEST_F(SweepPageTest, TheHeadlineClaimsOnlyWhatIsSignificant) {
+  const auto page = open_page();
+  page->show_tab(SweepPage::results_tab);
+  SweepReport report = test::made_up_report();
+  report.finished = report.leaves;
+  SummaryStrip& strip = page->results().strip();
+  page->results().show_report(report);
+  EXPECT_EQ(strip.headline(), "Largest damage +4.0 points at onset 0, length 4 (N = 3), p .004");
+  EXPECT_EQ(strip.tone(), SummaryStrip::Tone::harm);
+  EXPECT_TRUE(strip.detail().contains("3.0 .. 5.0 points")) << strip.detail().toStdString();
+  for (ConditionReport& condition : report.conditions) condition.damage.adjusted_p_value = 0.4;
+  page->results().show_report(report);
+  EXPECT_TRUE(strip.headline().endsWith("(N = 3), not significant"));
+  EXPECT_EQ(strip.tone(), SummaryStrip::Tone::unclear) << "finished is no verdict";
+}
+
 TEST_F(SweepPageTest, EveryViewDrawsTheReportInBothThemes) {
   const auto page = open_page();
   page->show_tab(SweepPage::results_tab);

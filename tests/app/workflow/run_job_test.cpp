@@ -8,10 +8,12 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/critical/mcnemar.h"
 #include "app/workflow/curvature_job.h"
 #include "core/base/error.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/store/last_evaluation.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_lock.h"
@@ -172,16 +174,14 @@ TEST_F(RunJob, ComparisonFollowsFromTheStoredCurves) {
   ASSERT_TRUE(summary.comparison);
   const ComparisonResult stored_result = RunDirectory(folder_ / "a").read_comparison();
   EXPECT_EQ(stored_result.damage, summary.comparison->damage);
-  const auto median_of_last_three = [&](const fs::path& directory) {
-    std::vector<double> values;
+  const auto median_after_the_deficit = [&](const fs::path& directory) {
+    std::vector<double> values;  // two, of steps 18 and 24
     for (const auto& row : stored(directory))
-      if (row.metric == metric::test_accuracy) values.push_back(row.value);
-    std::vector<double> last(values.end() - 3, values.end());
-    std::sort(last.begin(), last.end());
-    return last[1];
+      if (row.metric == metric::test_accuracy && row.step > 12) values.push_back(row.value);
+    return (values.at(0) + values.at(1)) / 2;
   };
   EXPECT_DOUBLE_EQ(stored_result.damage,
-                   median_of_last_three(folder_ / "a/baseline") - median_of_last_three(folder_ / "a"));
+                   median_after_the_deficit(folder_ / "a/baseline") - median_after_the_deficit(folder_ / "a"));
 }
 
 TEST_F(RunJob, DivergenceEndsAsFailedWithItsStepAndKeepsTheMetrics) {
@@ -210,6 +210,48 @@ TEST_F(RunJob, AnOldRunIsNeverOverwritten) {
   run("a");
   EXPECT_THROW(run("a"), InputError);
   EXPECT_THROW(run("nothing-here", true), InputError);
+}
+
+TEST_F(RunJob, BothArmsKeepWhichImagesTheyGotRightAndAreComparedByThem) {
+  const RunSummary summary = run("a");
+  std::vector<LastEvaluation> arms;
+  for (const fs::path& arm : {folder_ / "a", folder_ / "a" / "baseline"}) {
+    const auto evaluation = read_last_evaluation(arm);
+    ASSERT_TRUE(evaluation.has_value());
+    EXPECT_EQ(evaluation->step, 24);
+    EXPECT_EQ(std::ssize(evaluation->correct), summary.plan.test_images);
+    double accuracy = NAN;
+    for (const auto& row : stored(arm))
+      if (row.metric == metric::test_accuracy) accuracy = row.value;
+    EXPECT_EQ(static_cast<double>(std::ranges::count(evaluation->correct, true)) /
+                  static_cast<double>(evaluation->correct.size()),
+              accuracy);
+    arms.push_back(*evaluation);
+  }
+  ASSERT_TRUE(summary.comparison->discordant.has_value());
+  EXPECT_EQ(*summary.comparison->discordant, *discordant_pairs(arms[1].correct, arms[0].correct));
+  EXPECT_EQ(RunDirectory(folder_ / "a").read_comparison(), *summary.comparison);
+}
+
+TEST_F(RunJob, ARunThatWasStoppedComparesTheSameImages) {
+  run("whole");
+  run_until("parts", "baseline", 24);
+  run("parts", true);
+  for (const char* arm : {"", "baseline"})
+    EXPECT_EQ(read_last_evaluation(folder_ / "parts" / arm), read_last_evaluation(folder_ / "whole" / arm)) << arm;
+  EXPECT_EQ(RunDirectory(folder_ / "parts").read_comparison(), RunDirectory(folder_ / "whole").read_comparison());
+}
+
+TEST_F(RunJob, FinalValuesRestOnEvaluationsAfterTheDeficitAlone) {
+  spec_.comparison.final_value = "median";
+  spec_.comparison.final_count = 3;
+  const RunSummary summary = run("a");  // evaluated at 0, 6, 12, 18 and 24; the deficit lasts from 6 to 12
+  EXPECT_EQ(summary.comparison->evaluations_used, 2);
+  std::map<std::int64_t, double> accuracy;
+  for (const auto& row : stored(folder_ / "a"))
+    if (row.metric == metric::test_accuracy) accuracy[row.step] = row.value;
+  EXPECT_EQ(summary.final_test_accuracy, (accuracy.at(18) + accuracy.at(24)) / 2);
+  EXPECT_EQ(summary.comparison->deficit_final, summary.final_test_accuracy);
 }
 
 TEST_F(RunJob, ProgressEndsAtEverySharedStepCountedOnce) {

@@ -35,8 +35,30 @@ TEST(Blur, EqualsAntialiasedBilinearResizingToAQuarterAndBack) {
   }
 }
 
+TEST(Blur, EqualsPlainBilinearResizingToAQuarterAndBackWhenAskedTo) {
+  for (const ImageShape shape : {ImageShape{3, 32, 32}, {1, 28, 28}, {2, 30, 19}, {1, 5, 3}}) {
+    const at::Tensor images = some_images(shape);
+    const std::int64_t height = std::max<std::int64_t>(1, shape.height / 4);
+    const std::int64_t width = std::max<std::int64_t>(1, shape.width / 4);
+    const at::Tensor reduced = at::upsample_bilinear2d(images.contiguous(), {height, width}, false);
+    const at::Tensor expected = at::upsample_bilinear2d(reduced, {shape.height, shape.width}, false);
+    EXPECT_LT((blurred(images, Resampling::bilinear) - expected).abs().max().item<float>(), 1e-5f) << shape.height;
+  }
+}
+
+/// 32 -> 8: each pixel of the small line is the mean of two, the second and third of its four.
+TEST(Blur, PlainReductionTakesTheTwoNearestPixelsAlone) {
+  at::Tensor line = at::zeros({1, 1, 32, 32});
+  line.slice(3, 0, 32, 4).fill_(1);  // the first of every four: plainly, nothing of it is seen
+  EXPECT_EQ(blurred(line, Resampling::bilinear).abs().max().item<float>(), 0);
+  EXPECT_GT(blurred(line).min().item<float>(), 0.1f);
+}
+
 TEST(Blur, LeavesAConstantImageAsItIs) {
-  EXPECT_TRUE(blurred(at::full({2, 3, 32, 32}, 0.7f)).allclose(at::full({2, 3, 32, 32}, 0.7f)));
+  for (const Resampling resampling : {Resampling::antialiased, Resampling::bilinear}) {
+    const at::Tensor grey = at::full({2, 3, 32, 32}, 0.7f);
+    EXPECT_TRUE(blurred(grey, resampling).allclose(grey));
+  }
 }
 
 TEST(Blur, KeepsCoarseWavesAndRemovesFineOnes) {
@@ -47,8 +69,8 @@ TEST(Blur, KeepsCoarseWavesAndRemovesFineOnes) {
 
 TEST(Blur, WorksOnSidesThatFourDoesNotDivideAndOnTinyOnes) {
   for (const std::int64_t side : {1, 3, 5, 30}) {
-    const at::Tensor sums = blur_matrix(side).sum(1);
-    EXPECT_TRUE(sums.allclose(at::ones({side}))) << side;
+    for (const Resampling resampling : {Resampling::antialiased, Resampling::bilinear})
+      EXPECT_TRUE(blur_matrix(side, resampling).sum(1).allclose(at::ones({side}))) << side;
   }
 }
 

@@ -11,6 +11,7 @@
 #include "core/models/convolution_layer.h"
 #include "core/models/linear_layer.h"
 #include "core/models/network.h"
+#include "core/quant/matrix_product.h"
 #include "core/quant/rounding_noise.h"
 #include "tests/reference/slow_quantizer.h"
 #include "tests/reference/test_tensors.h"
@@ -76,20 +77,56 @@ TEST(QuantizedConvolution, ForwardAndBackwardFollowTheFormulaBitForBit) {
   }
 }
 
-TEST(QuantizedLinear, WeightBiasInputAndGradientFollowTheFormula) {
-  LinearLayer layer(place, 40, 12);
-  const at::Tensor x = normal_tensor({6, 40}, 3).requires_grad_(true);
-  const at::Tensor y = layer.forward(x, training(3, 6));
-  const at::Tensor xq = slow(x.detach(), 3), wq = slow(layer.weight().detach(), 3),
-                   bq = slow(layer.bias().detach(), 3);
-  EXPECT_LT(relative_error(y, at::linear(xq, wq, bq)), 1e-6);
+class QuantizedLinear : public ::testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(Granularity, QuantizedLinear, ::testing::Bool(),
+                         [](const auto& rows) { return rows.param ? "OutputRow" : "Tensor"; });
 
-  const at::Tensor g = normal_tensor(y.sizes(), 4);
-  const auto gradients = grad({y}, {x, layer.weight(), layer.bias()}, {g});
-  const at::Tensor gq = slow_gradient(g, 6, layer_noise_key(step_key, place.index));
-  EXPECT_LT(relative_error(gradients[0], at::mm(gq, wq)), 1e-6);
-  EXPECT_LT(relative_error(gradients[1], at::mm(gq.t(), xq)), 1e-6);
-  EXPECT_LT(relative_error(gradients[2], gq.sum(0)), 1e-6);
+ForwardContext linear_training(int forward_bits, int backward_bits, bool rows) {
+  ForwardContext context = training(forward_bits, backward_bits);
+  context.linear_rows = rows;
+  return context;
+}
+
+at::Tensor slow_weight(const LinearLayer& layer, int bits, bool rows) {
+  const at::Tensor weight = layer.weight().detach();
+  return rows ? slow_per_channel(weight, bits) : slow(weight, bits);
+}
+
+/// A layer whose rows differ in range, and one has none.
+LinearLayer uneven_layer() {
+  LinearLayer layer(place, 40, 12);
+  const at::NoGradGuard no_graph;
+  at::Tensor weight = layer.weight();
+  weight.mul_(at::linspace(0.01, 3, 12).unsqueeze(1));
+  weight[7].fill_(0.25);
+  return layer;
+}
+
+TEST_P(QuantizedLinear, ForwardAndBackwardFollowTheFormulaBitForBit) {
+  LinearLayer layer = uneven_layer();
+  const at::Tensor x = normal_tensor({6, 40}, 3).requires_grad_(true);
+  for (const int bits : {1, 2, 3, 8, 16}) {
+    const at::Tensor y = layer.forward(x, linear_training(bits, 6, GetParam()));
+    const at::Tensor xq = slow(x.detach(), bits), wq = slow_weight(layer, bits, GetParam()),
+                     bq = slow(layer.bias().detach(), bits);
+    ASSERT_TRUE(same_values(y, linear_map(xq, wq, bq))) << bits;
+
+    const at::Tensor g = normal_tensor(y.sizes(), 4);
+    const auto gradients = grad({y}, {x, layer.weight(), layer.bias()}, {g});
+    const at::Tensor gq = slow_gradient(g, 6, layer_noise_key(step_key, place.index));
+    EXPECT_TRUE(same_values(gradients[0], matrix_product({gq}, {wq}))) << bits;
+    EXPECT_TRUE(same_values(gradients[1], matrix_product({gq, true}, {xq}))) << bits;
+    EXPECT_LT(relative_error(gradients[2], gq.sum(0)), 1e-6);
+  }
+}
+
+TEST(LinearGranularity, IsARangeForEachOutputRowUnlessAskedOtherwise) {
+  LinearLayer layer = uneven_layer();
+  const at::Tensor x = normal_tensor({6, 40}, 3);
+  const at::Tensor rows = layer.forward(x, linear_training(4, 8, true));
+  EXPECT_TRUE(same_values(layer.forward(x, training(4, 8)), rows));
+  EXPECT_FALSE(same_values(layer.forward(x, linear_training(4, 8, false)), rows));
+  EXPECT_TRUE(same_values(layer.forward(x, linear_training(32, 32, false)), layer.forward(x, training(32, 32))));
 }
 
 TEST(QuantizedLayer, BitsMayChangeAtEveryStep) {

@@ -40,6 +40,13 @@ TEST(SweepToml, IsAnExperimentWithAGrid) {
   EXPECT_EQ(sweep_size(sweep), 2 * 2 * 2 * 3 * 2);
 }
 
+TEST(SweepToml, TheIntervalOfTheReportIsOneThatIsKnown) {
+  EXPECT_EQ(parsed("[sweep.grid]\nseed = [1]\n").interval, "student-t");
+  EXPECT_EQ(parsed("[sweep]\ninterval = \"bca\"\n[sweep.grid]\nseed = [1]\n").interval, "bca");
+  EXPECT_THAT(refused("[sweep]\ninterval = \"bootstrap\"\n[sweep.grid]\nseed = [1]\n"),
+              HasSubstr("sweep.interval must be student-t, studentised-bootstrap or bca, but is \"bootstrap\""));
+}
+
 TEST(SweepToml, ReadsBackEqual) {
   for (const SweepProtocol& protocol : sweep_protocols()) {
     SweepSpec sweep = protocol.defaults;
@@ -49,6 +56,7 @@ TEST(SweepToml, ReadsBackEqual) {
     sweep.axes.push_back({"seed", {"1", "2"}});
     sweep.axes.push_back({"deficit.0.kind", {"blur", "flip"}});
     sweep.late_onset = 0.75;
+    sweep.interval = "bca";
     EXPECT_EQ(parse_sweep_toml(sweep_to_toml(sweep), "again"), sweep) << protocol.name << "\n" << sweep_to_toml(sweep);
   }
 }

@@ -122,6 +122,27 @@ TEST(PlanCost, AgreesWithASumOverSteps) {
   EXPECT_GE(counted.steps_at_bits.at(4), 10);
 }
 
+/// Static and least cost from the definition: the same run with other bits where no deficit decides them.
+TEST(PlanCost, ADeficitCostsTheSameOnEverySide) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .cycles = 2, .min_bits = 3, .max_bits = 8, .backward_bits = 6};
+  spec.deficits.push_back({.onset = 5, .length = 10, .unit = "iteration", .bits = 1});
+  spec.deficits.push_back({.kind = "blur", .onset = 20, .length = 10, .unit = "iteration"});
+  const PlanCost cost = plan_cost(PrecisionPlan(spec, 50, 10), spec.precision);
+  const auto static_at = [&](int bits) {
+    ExperimentSpec other = spec;
+    other.precision.schedule = "static";
+    other.precision.max_bits = bits;
+    return plan_cost(PrecisionPlan(other, 50, 10), other.precision).relative_cost;
+  };
+  EXPECT_EQ(cost.deficit_steps, 10) << "a blur decides no bits";
+  EXPECT_EQ(cost.static_relative_cost, static_at(8));
+  EXPECT_EQ(cost.lowest_relative_cost, static_at(3));
+  EXPECT_GE(cost.relative_cost, cost.lowest_relative_cost) << "one bit in the deficit is no saving of the schedule";
+  EXPECT_GT(saved_share(cost), 0);
+  EXPECT_LE(saved_share(cost), 1);
+}
+
 TEST(StepCost, FullPrecisionIsTheUnit) {
   EXPECT_EQ(relative_step_cost({32, 32}), 1);
   EXPECT_EQ(relative_step_cost({8, 8}), 0.0625);

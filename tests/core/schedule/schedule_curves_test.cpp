@@ -49,6 +49,16 @@ TEST_P(EverySchedule, AsACurveSavedAndLoadedHasTheSameBitsAtEveryIteration) {
         }
 }
 
+/// Where ties are: short cycles and every span of bits.
+TEST_P(EverySchedule, AsACurveHasTheSameTies) {
+  for (int total = 2; total <= 60; ++total)
+    for (int low = 2; low <= 4; ++low)
+      for (int high = low + 1; high <= 12; ++high) {
+        const PrecisionSpec named = {.schedule = GetParam(), .cycles = 2, .min_bits = low, .max_bits = high};
+        ASSERT_EQ(first_difference(named, as_curve(named), total), -1) << low << "-" << high << " T " << total;
+      }
+}
+
 TEST_P(EverySchedule, AsStairsHasTheSameBitsAtEveryIteration) {
   for (const int cycles : {1, 8, 32})
     for (const std::int64_t total : {64000, 9973, 33}) {

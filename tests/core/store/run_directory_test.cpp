@@ -38,7 +38,7 @@ RunPlan some_plan() {
 }
 
 const ComparisonResult some_comparison = {
-    "test/accuracy", "median of the last 3", 0.98, 0.95, 0.03, 0.4, 0.925};
+    "test/accuracy", "median of the last 3", 0.98, 0.95, 0.03, 0.4, 0.925, 2, true, DiscordantPairs{512, 20, 5}};
 
 /// A run with all the small files.
 RunDirectory written(const TemporaryFolder& folder) {
@@ -77,6 +77,17 @@ TEST(RunDirectory, ComparisonsWithoutRecoveryOrWithNanReadBack) {
   EXPECT_EQ(result.deficit_final, 0.5);
   EXPECT_FALSE(result.gap_at_deficit_end.has_value());
   EXPECT_FALSE(result.recovery.has_value());
+}
+
+TEST(RunDirectory, AComparisonOfAnOlderVersionReadsWithoutWhatItDoesNotSay) {
+  const TemporaryFolder folder;
+  const RunDirectory run(folder.path());
+  write_file_atomically(run.comparison(), R"({"format": 1, "metric": "test/accuracy", "final_value": "last",
+    "baseline_final": 0.9, "deficit_final": 0.8, "damage": 0.1, "gap_at_deficit_end": null, "recovery": null})");
+  const auto result = run.read_comparison();
+  EXPECT_EQ(result.evaluations_used, 0);
+  EXPECT_FALSE(result.no_clean_step);
+  EXPECT_FALSE(result.discordant.has_value());
 }
 
 TEST(RunDirectory, TextThatIsNoUtf8DoesNotStopTheStatus) {

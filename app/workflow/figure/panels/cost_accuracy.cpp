@@ -2,12 +2,12 @@
 // What a condition cost against what it reached, a point a condition.
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "analysis/critical/damage.h"
 #include "app/workflow/figure/panels/line_data.h"
 #include "app/workflow/figure/panels/metric_words.h"
 #include "app/workflow/figure/panels/panel_parts.h"
+#include "app/workflow/figure/panels/sweep_parts.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
 
@@ -19,19 +19,23 @@ struct Measured {
   std::string label;
   bool is_baseline = false;
   std::vector<double> costs, finals;
+  bool no_clean_step = false;  // a deficit reaches the end: what was reached is the deficit's
 };
 
-std::optional<double> final_of(const FigureRun& run, const MetricColumn& column) {
+FinalValue final_of(const FigureRun& run, const MetricColumn& column) {
   std::vector<MetricRow> rows;
   for (std::size_t i = 0; i < column.values.size(); ++i)
     rows.push_back({.step = column.steps[i], .metric = column.metric, .value = column.values[i]});
-  const ComparisonSpec& rule = run.spec.comparison;
-  const double value = final_value(rows, column.metric, rule.final_value, rule.final_count);
-  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+  const std::int64_t end = run.spec.deficits.empty() ? 0 : deficit_end(run.plan);
+  try {
+    return final_value(rows, column.metric, run.spec.comparison, end);
+  } catch (const InputError&) {
+    return {};  // it has not trained a step
+  }
 }
 
 Measured measured(PanelTask& task, const RunLine& line, const std::string& metric) {
-  Measured found{line.label, line.is_baseline, {}, {}};
+  Measured found{line.label, line.is_baseline, {}, {}, false};
   for (const FigureRun* run : line.runs) {
     const MetricColumn* cost = task.sources.column(*run, metric::relative_cost);
     const MetricColumn* column = task.sources.column(*run, metric);
@@ -40,13 +44,15 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
            "left out " + run->shown + ": it has not recorded " + (column == nullptr ? metric : metric::relative_cost));
       continue;
     }
-    const auto value = final_of(*run, *column);
-    if (!value || !std::isfinite(cost->values.back())) {
-      note(task, "left out " + run->shown + ": its final " + metric + " is not finite");
+    const FinalValue final = final_of(*run, *column);
+    if (!std::isfinite(final.value) || !std::isfinite(cost->values.back())) {
+      const std::string why = final.used == 0 ? " is not there yet" : " is not finite";
+      note(task, "left out " + run->shown + ": its final " + metric + why);
       continue;
     }
     found.costs.push_back(scaled_value(cost->values.back(), metric_factor(metric::relative_cost)));
-    found.finals.push_back(scaled_value(*value, metric_factor(metric)));
+    found.finals.push_back(scaled_value(final.value, metric_factor(metric)));
+    found.no_clean_step |= final.no_clean_step;
   }
   return found;
 }
@@ -68,11 +74,6 @@ FigurePoint point_of(const Measured& found, const std::string& band) {
   point.low = statistics.low.front();
   point.high = statistics.high.front();
   return point;
-}
-
-std::string rule_words(const ComparisonSpec& rule) {
-  if (rule.final_value == "median") return "median of the last " + std::to_string(rule.final_count) + " evaluations";
-  return rule.final_value + " evaluation";
 }
 
 }  // namespace
@@ -99,11 +100,12 @@ FigurePanel collect_cost_accuracy(PanelTask& task) {
                             .shape = SeriesShape::points,
                             .look = static_cast<int>(panel.series.size()),
                             .pieces = {{point_of(found, task.panel.band)}},
-                            .names = {found.label}});
+                            .names = {found.label + (found.no_clean_step ? ", no clean step" : "")}});
   }
   if (panel.series.empty())
     return empty_panel(task, panel.x, panel.y, "No run has recorded both cost/relative and " + metric);
-  panel.caption = "Final " + metric_words(metric) + " (" + rule_words(runs.front()->spec.comparison) +
+  const std::string rule = final_evaluation_words(final_rule_words(runs.front()->spec.comparison));
+  panel.caption = "Final " + metric_words(metric) + " (" + rule +
                   ") against the relative cost of training, a point a condition: means over seeds (" +
                   count_words(fewest, most) + ")" +
                   (most > 1 && task.panel.band != "none" ? "; bars: " + band_words(task.panel.band) : "") + ".";

@@ -112,10 +112,11 @@ class DamageCollector {
   std::string caption() const {
     const SweepReport& report = *cuts_.front().report;
     std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" +
-                       final_value_words(report) + "), means over seeds paired with their baselines (" +
+                       final_evaluation_words(report.final_value) + "), means over seeds paired with their baselines (" +
                        count_words(fewest_, most_) + ")";
-    text += most_ >= 3 ? "; bars: 95 % BCa bootstrap intervals" : "; intervals need 3 seeds";
-    return text + fixed_words(cuts_.front()) + ".";
+    text += intervals_words(report, "bars", most_) + fixed_words(cuts_.front());
+    for (const SweepCut& cut : cuts_) text += no_clean_step_words(cut);
+    return text + ".";
   }
 
   PanelTask& task_;

@@ -48,6 +48,12 @@ std::string below(const std::string& folder, const fs::path& name) {
   return (fs::path(folder) / name).lexically_normal().string();
 }
 
+ReportOptions options_for(const std::string& interval) {
+  ReportOptions options;
+  if (interval != "sweep") options.interval = mean_interval_kind_from(interval);
+  return options;
+}
+
 }  // namespace
 
 std::string left_out(const std::exception& error, const fs::path& path, const std::string& shown) {
@@ -212,12 +218,13 @@ const MetricColumn* FigureSources::column(const FigureRun& run, const std::strin
   return found == all.end() ? nullptr : &*found;
 }
 
-const SweepReport* FigureSources::sweep(const std::string& source) {
-  if (const auto known = sweeps_.find(source); known != sweeps_.end()) return known->second.get();
+const SweepReport* FigureSources::sweep(const std::string& source, const std::string& interval) {
+  const std::pair key(source, interval);
+  if (const auto known = sweeps_.find(key); known != sweeps_.end()) return known->second.get();
   std::unique_ptr<SweepReport> report;
   try {
     if (!SweepDirectory(resolved(source)).exists()) throw InputError("holds no sweep, which is what this panel is drawn from");
-    report = std::make_unique<SweepReport>(report_sweep(resolved(source)));
+    report = std::make_unique<SweepReport>(report_sweep(resolved(source), options_for(interval)));
     const int missing = report->leaves - report->finished;
     if (missing > 0)
       note(source + ": " + std::to_string(missing) + " of " + std::to_string(report->leaves) +
@@ -225,7 +232,7 @@ const SweepReport* FigureSources::sweep(const std::string& source) {
   } catch (const InputError& error) {
     note(left_out(error, resolved(source), source));
   }
-  return (sweeps_[source] = std::move(report)).get();
+  return (sweeps_[key] = std::move(report)).get();
 }
 
 }  // namespace imprint

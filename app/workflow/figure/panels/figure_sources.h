@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/workflow/figure/figure_recipe.h"
@@ -44,8 +45,9 @@ class FigureSources {
   bool is_readable(const FigureRun& run);
   /// Everything that the run has of what the figure wants, in the order of the file.
   const std::vector<MetricColumn>& columns(const FigureRun& run);
-  /// The report of a sweep's folder; nullptr, and a note, when it holds none.
-  const SweepReport* sweep(const std::string& source);
+  /// The report of a sweep's folder with its means' intervals of that kind (as PanelRecipe::interval); nullptr, and a
+  /// note, when it holds none.
+  const SweepReport* sweep(const std::string& source, const std::string& interval);
 
   /// Each told once.
   void note(const std::string& text);
@@ -69,7 +71,7 @@ class FigureSources {
   std::vector<std::string> wanted_;  // metrics, of all panels
   std::map<std::string, Runs> runs_;
   std::map<std::filesystem::path, MetricsFile> files_;
-  std::map<std::string, std::unique_ptr<SweepReport>> sweeps_;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<SweepReport>> sweeps_;  // by source and interval
   std::vector<std::string> notes_;
 };
 

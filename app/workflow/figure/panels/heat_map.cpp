@@ -28,7 +28,7 @@ std::vector<std::string> words_of(const SweepCut& cut, const std::string& key, c
 
 struct MapCounts {
   std::size_t fewest = static_cast<std::size_t>(-1), most = 0;
-  int empty = 0;
+  int empty = 0, unclean = 0;
 };
 
 void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, MapCounts& counts) {
@@ -36,7 +36,9 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
     map.values.push_back(no_value);
     map.texts.emplace_back();
     map.framed.push_back(false);
-    ++counts.empty;
+    const bool has_runs =
+        cell.condition >= 0 && !report.conditions[static_cast<std::size_t>(cell.condition)].runs.empty();
+    ++(has_runs ? counts.unclean : counts.empty);
     return;
   }
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(cell.condition)];
@@ -51,11 +53,12 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
 std::string caption_of(const SweepCut& cut, const FigureMap& map, const MapCounts& counts) {
   const SweepReport& report = *cut.report;
   std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" +
-                     final_value_words(report) + "), means over seeds paired with their baselines (" +
+                     final_evaluation_words(report.final_value) + "), means over seeds paired with their baselines (" +
                      count_words(counts.fewest, counts.most) + ")";
   const bool any = std::ranges::find(map.framed, true) != map.framed.end();
-  text += any ? "; framed: p < .05, paired sign-flip test adjusted by Holm over all cells"
+  text += any ? "; framed: p < .05, paired sign-flip test adjusted by Holm over all conditions"
               : "; no cell reaches p < .05 (paired sign-flip test, Holm)";
+  if (counts.unclean > 0) text += "; cells whose deficit reaches the end are empty: no clean step follows";
   if (counts.empty > 0) text += "; cells without a finished run are empty";
   return text + fixed_words(cut) + ".";
 }

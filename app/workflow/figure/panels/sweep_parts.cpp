@@ -85,7 +85,7 @@ std::string unit_words(const std::string& unit) {
 std::vector<SweepCut> sweep_cuts(PanelTask& task, bool two_axes) {
   std::vector<SweepCut> cuts;
   for (const std::string& source : task.panel.sources) {
-    const SweepReport* report = task.sources.sweep(source);
+    const SweepReport* report = task.sources.sweep(source, task.panel.interval);
     if (report == nullptr) continue;
     cuts.push_back(cut_of(task, source, *report, two_axes));
     if (two_axes) fix_the_rest(task, cuts.back());
@@ -135,9 +135,23 @@ bool has_fixed(const SweepCut& cut, const ConditionReport& condition) {
                              [&](const auto& axis) { return coordinate_of(condition, axis.first) == axis.second; });
 }
 
-std::string final_value_words(const SweepReport& report) {
-  if (report.final_value.starts_with("median")) return report.final_value + " evaluations";
-  return report.final_value + " evaluation";
+std::string final_evaluation_words(const std::string& rule) {
+  return rule + (rule.starts_with("median") ? " evaluations" : " evaluation") + " after the deficit";
+}
+
+std::string intervals_words(const SweepReport& report, const std::string& what, std::size_t most_seeds) {
+  const int fewest = fewest_values(report.interval);
+  if (static_cast<int>(most_seeds) < fewest) return "; " + what + " need " + std::to_string(fewest) + " seeds";
+  return "; " + what + ": " + interval_words(report.interval, report.level) + "s";
+}
+
+std::string no_clean_step_words(const SweepCut& cut) {
+  std::string words;
+  for (const ConditionReport& condition : cut.report->conditions) {
+    if (condition.runs.empty() || !condition.damage.no_clean_step || !has_fixed(cut, condition)) continue;
+    words += (words.empty() ? "" : "; ") + condition_words(cut, condition);
+  }
+  return words.empty() ? words : "; left out, as the deficit reaches the end and no clean step follows: " + words;
 }
 
 std::string why_no_sweep(const PanelTask& task) { return "No sweep in " + listed(task.panel.sources); }

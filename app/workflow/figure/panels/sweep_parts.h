@@ -42,8 +42,15 @@ std::string fixed_words(const SweepCut& cut);
 /// Whether the condition has the fixed values.
 bool has_fixed(const SweepCut& cut, const ConditionReport& condition);
 
-/// "median of the last 3 evaluations", "last evaluation", "best evaluation".
-std::string final_value_words(const SweepReport& report);
+/// "median of the last 3 evaluations after the deficit", "last evaluation after the deficit".
+std::string final_evaluation_words(const std::string& rule);
+
+/// "; bars: 95 % Student t intervals", "; bars need 2 seeds"; `what` is bars or bands.
+std::string intervals_words(const SweepReport& report, const std::string& what, std::size_t most_seeds);
+
+/// "; left out, as the deficit reaches the end and no clean step follows: onset 0.7, length 0.3"; empty when there is
+/// none.
+std::string no_clean_step_words(const SweepCut& cut);
 
 std::string why_no_sweep(const PanelTask& task);
 

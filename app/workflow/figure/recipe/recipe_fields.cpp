@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "app/workflow/figure/recipe/field_makers.h"
 #include "app/workflow/figure/recipe/palette.h"
 #include "app/workflow/figure/recipe/recipe_names.h"
+#include "core/records/interval_kind.h"
 
 namespace imprint {
 namespace {
@@ -43,6 +45,12 @@ std::vector<SpecField> figure_fields(FigureRecipe& recipe) {
   };
 }
 
+std::vector<std::string> interval_choices() {
+  std::vector<std::string> choices = {"sweep"};
+  std::ranges::copy(mean_interval_names(), std::back_inserter(choices));
+  return choices;
+}
+
 std::vector<SpecField> data_fields(PanelRecipe& panel) {
   return {
       choice({"kind", "Kind"}, &panel.kind, panel_kinds(), "What the panel shows."),
@@ -56,6 +64,8 @@ std::vector<SpecField> data_fields(PanelRecipe& panel) {
              "What curves run along."),
       choice({"band", "Band"}, &panel.band, {"none", "std", "stderr", "ci95", "min-max"},
              "Around the mean over seeds."),
+      choice({"interval", "Interval"}, &panel.interval, interval_choices(),
+             "Damage, recovery: of the means over seeds; sweep = as the sweep's file says."),
       flag({"group", "Group by condition"}, &panel.group, "Runs that differ in their seed alone are one line."),
       flag({"single_runs", "Single runs"}, &panel.single_runs, "Thin lines beneath each mean."),
       flag({"baseline", "Baseline"}, &panel.baseline, "The arm without the deficit, too."),

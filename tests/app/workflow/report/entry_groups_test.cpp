@@ -55,8 +55,9 @@ TEST(EntryGroups, UnreadableRunsStandAlone) {
   EXPECT_TRUE(groups[0].counted.empty());
 }
 
-TEST(EntryGroups, AnIntervalNeedsThreeSeeds) {
-  EXPECT_FALSE(interval_of(std::vector<double>{1, 2}).has_value());
+TEST(EntryGroups, AnIntervalNeedsTwoSeeds) {
+  EXPECT_FALSE(interval_of(std::vector<double>{1}).has_value());
+  EXPECT_TRUE(interval_of(std::vector<double>{1, 2}).has_value());
   const auto interval = interval_of(std::vector<double>{1, 2, 3, 4, 5});
   ASSERT_TRUE(interval.has_value());
   EXPECT_LT(interval->low, 3);

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temporary_folder.h"
@@ -40,6 +41,7 @@ class RunGroups : public ::testing::Test {
     result.baseline_final = 0.9;
     result.deficit_final = 0.9 - damage;
     result.damage = damage;
+    result.evaluations_used = 1;
     directory.write_comparison(result);
     runs.push_back(directory.root());
   }
@@ -106,6 +108,39 @@ TEST_F(RunGroups, NeverMixMeasures) {
   store("a", spec(1), 0.1);
   store("b", spec(2), 0.1, "test/loss");
   EXPECT_THAT(test::input_error_of([&] { compare_runs(runs); }), HasSubstr("these are never mixed"));
+}
+
+// Rows as README's three-epoch experiment leaves them; comparison.json as an older version wrote it.
+TEST_F(RunGroups, AComparisonOfTheOlderRuleIsComputedAgain) {
+  store("old", spec(1), 0.3);
+  const RunDirectory run(folder / "old");
+  ComparisonResult old = run.read_comparison();
+  old.evaluations_used = 0;
+  run.write_comparison(old);
+  run.write_status({.state = RunState::finished, .step = 30, .total_steps = 30});
+  run.write_plan({.total_steps = 30, .steps_per_epoch = 10, .deficit_windows = {{0, 10}}, .arms = {"deficit", "baseline"}});
+  std::filesystem::create_directories(run.baseline().root());
+  run.baseline().write_config(spec(1));
+  for (const auto& [arm, lost] : {std::pair(run, 0.02), std::pair(run.baseline(), 0.0)}) {
+    std::vector<MetricRow> rows;
+    for (const std::int64_t step : {0, 10, 20, 30})
+      rows.push_back({.step = step, .metric = "test/accuracy", .value = step < 20 ? 0.5 - 10 * lost : 0.9 - lost});
+    MetricsWriter(arm.metrics(), 0).append(rows);
+  }
+  const GroupReport report = compare_runs(runs);
+  const ComparisonResult& result = report.groups.at(0).runs.at(0).result;
+  EXPECT_NEAR(result.damage, 0.02, 1e-12);
+  EXPECT_EQ(result.evaluations_used, 2);
+  EXPECT_EQ(run.read_comparison().evaluations_used, 0);  // reading writes nothing
+}
+
+TEST_F(RunGroups, AComparisonOfTheOlderRuleWithoutItsRowsIsLeftOut) {
+  store("good", spec(1), 0.1);
+  store("old", spec(2), 0.3);
+  ComparisonResult old = RunDirectory(folder / "old").read_comparison();
+  old.evaluations_used = 0;
+  RunDirectory(folder / "old").write_comparison(old);
+  EXPECT_THAT(compare_runs(runs).left_out, ElementsAre(HasSubstr("an older version wrote it")));
 }
 
 TEST_F(RunGroups, OfNothingAreAnError) {

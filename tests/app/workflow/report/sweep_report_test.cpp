@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -43,8 +44,8 @@ class SweepReportTest : public ::testing::Test {
     directory_.create(sweep, plan_);
   }
 
-  /// Accuracy .9 throughout for baselines; runs lose `loss` at every evaluation from the onset on until they get back to
-  /// a gap of `damage` after two epochs without the deficit.
+  /// Accuracy .9 throughout for baselines; runs lose `loss` at every evaluation from the onset on until they get back
+  /// to a gap of `damage` after two epochs without the deficit.
   void write_run(const SweepLeaf& leaf, double damage, double fisher) {
     const RunDirectory run = directory_.run(leaf);
     std::filesystem::create_directories(run.root());
@@ -127,6 +128,8 @@ TEST_F(SweepReportTest, TellsWhatOrdersTheDamage) {
   EXPECT_EQ(report.predictors[0].metric, "fisher/trace");
   EXPECT_NEAR(report.predictors[0].rank_correlation, 1, 1e-12);
   EXPECT_EQ(report.predictors[0].count, 10);
+  EXPECT_EQ(report.predictors[0].conditions, 2);
+  EXPECT_EQ(report.predictors[0].seeds, 5);
 }
 
 TEST_F(SweepReportTest, NamesWhatIsMissingAndCountsTheRest) {
@@ -154,7 +157,7 @@ TEST_F(SweepReportTest, TheTextNamesEveryMeasureAndTheJsonHoldsEveryNumber) {
   write_all();
   const SweepReport report = report_sweep(directory_.root());
   const std::string text = sweep_report_markdown(report);
-  for (const char* part : {"| onset 0 | 5 | 90.00 | 82.00 | **8.00** |", "BCa bootstrap", "sign-flip test", "Holm",
+  for (const char* part : {"| onset 0 | 5 | 90.00 | 82.00 | **8.00** |", "95 % Student t interval", "sign-flip test", "Holm",
                            "final value: last", "0 of 5", "5 of 5, after 20 steps"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, Not(HasSubstr("nan")));
@@ -162,7 +165,61 @@ TEST_F(SweepReportTest, TheTextNamesEveryMeasureAndTheJsonHoldsEveryNumber) {
   EXPECT_NEAR(json["conditions"][1]["damage"]["mean"].get<double>(), 0.08, 1e-12);
   EXPECT_EQ(json["conditions"][1]["runs"].size(), 5U);
   EXPECT_EQ(json["conditions"][0]["recovery_curve"].size(), 5U);
-  EXPECT_EQ(json["format"], 1);
+  EXPECT_EQ(json["format"], 2);
+  EXPECT_EQ(json["interval"], "student-t");
+  EXPECT_EQ(json["conditions"][1]["damage"]["interval"]["kind"], "student-t");
+  EXPECT_EQ(json["predictors"][0]["conditions"], 2);
+  EXPECT_EQ(json["predictors"][0]["interval"]["kind"], "permutation");
+}
+
+TEST_F(SweepReportTest, TakesTheKindOfIntervalThatIsAskedForThroughout) {
+  write_all();
+  const SweepReport report = report_sweep(directory_.root(), {.interval = IntervalKind::bca});
+  EXPECT_EQ(report.interval, IntervalKind::bca);
+  for (const ConditionReport& condition : report.conditions) {
+    EXPECT_EQ(condition.damage.interval->kind, IntervalKind::bca);
+    for (const BandPoint& point : condition.recovery) {
+      const bool is_of_the_kind = !point.interval || point.interval->kind == IntervalKind::bca;
+      EXPECT_TRUE(is_of_the_kind);
+    }
+  }
+  EXPECT_THAT(sweep_report_markdown(report), HasSubstr("95 % BCa bootstrap interval"));
+}
+
+TEST_F(SweepReportTest, ConditionsWithoutACleanStepAreNeverCalledDamage) {
+  SweepSpec sweep = window_sweep();
+  sweep.axes.back().values = {"80", "0"};  // 80 + 20 is the end
+  plan_ = plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
+  directory_ = SweepDirectory(folder_ / "late");
+  directory_.create(sweep, plan_);
+  for (const SweepLeaf& leaf : plan_.leaves) write_run(leaf, leaf.is_baseline ? 0 : 0.05 + 0.01 * static_cast<double>(leaf.spec.seed), 10);
+  const SweepReport report = report_sweep(directory_.root());
+  const ConditionReport& late = report.conditions[0];
+  EXPECT_TRUE(late.damage.no_clean_step);
+  EXPECT_NEAR(late.damage.mean, 0.3, 1e-12);
+  EXPECT_TRUE(std::isnan(late.damage.adjusted_p_value));
+  EXPECT_NEAR(report.conditions[1].damage.adjusted_p_value, 2.0 / 32, 1e-12);  // alone: no correction
+  const std::string text = sweep_report_markdown(report);
+  for (const char* part : {"30.00 (no clean step)", "Damage is largest for onset 0: 8.00", "0 of 1 conditions",
+                           "says nothing of lasting damage: onset 80"})
+    EXPECT_THAT(text, HasSubstr(part));
+  const auto json = nlohmann::json::parse(sweep_report_json(report));
+  EXPECT_EQ(json["conditions"][0]["damage"]["no_clean_step"], true);
+  EXPECT_TRUE(json["conditions"][0]["damage"]["p_value_holm"].is_null());
+}
+
+TEST_F(SweepReportTest, WithTwoSeedsHedgesGIsADashAndTheIntervalIsThere) {
+  SweepSpec sweep = window_sweep();
+  sweep.axes.front().values = {"1", "2"};
+  plan_ = plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
+  directory_ = SweepDirectory(folder_ / "two");
+  directory_.create(sweep, plan_);
+  write_all();
+  const SweepReport report = report_sweep(directory_.root());
+  EXPECT_TRUE(std::isnan(report.conditions[1].damage.effect_size));
+  EXPECT_TRUE(report.conditions[1].damage.interval.has_value());
+  EXPECT_THAT(sweep_report_markdown(report), HasSubstr(" | - | "));
+  EXPECT_TRUE(nlohmann::json::parse(sweep_report_json(report))["conditions"][1]["damage"]["hedges_g"].is_null());
 }
 
 }  // namespace

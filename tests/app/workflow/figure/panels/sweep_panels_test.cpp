@@ -66,7 +66,10 @@ TEST_F(SweepPanels, DamageIsThatOfTheReportWithItsIntervals) {
   EXPECT_EQ(points[1].x, 40);
   ASSERT_THAT(panel.rules, SizeIs(1));
   EXPECT_EQ(panel.rules.front().at, 0);
-  EXPECT_THAT(panel.caption, HasSubstr("95 % BCa"));
+  EXPECT_THAT(panel.caption, HasSubstr("; bars: 95 % Student t intervals"));
+  const FigurePanel named = panel_of({.kind = "damage", .interval = "bca"});
+  EXPECT_THAT(named.caption, HasSubstr("; bars: 95 % BCa bootstrap intervals"));
+  EXPECT_NE(series_called(named, "length 20 (N = 8)")->pieces.front()[0].low, points[0].low);
 }
 
 TEST_F(SweepPanels, DamageRunsAlongTheFieldThatIsAskedFor) {
@@ -162,7 +165,7 @@ TEST_F(SweepPanels, CostAndAccuracyAreAPointACondition) {
   EXPECT_NEAR(damaged.x, 5, 1e-12);
   EXPECT_NEAR(damaged.y, 71, 1e-9);
   EXPECT_NEAR(damaged.high - damaged.y, std::sqrt(24), 1e-9);
-  EXPECT_THAT(panel.caption, HasSubstr("last evaluation"));
+  EXPECT_THAT(panel.caption, HasSubstr("last evaluation after the deficit"));
 }
 
 TEST_F(SweepPanels, WhatIsMissingIsNamedAndTheRestDrawn) {

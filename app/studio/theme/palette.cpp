@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/sweep_colours.h"
+#include "app/studio/theme/palette.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/studio/theme/theme.h"
@@ -23,11 +24,39 @@ QColor between(const QColor& a, const QColor& b, double share) {
 
 }  // namespace
 
+QColor run_colour(int index) {
+  static const std::array<const char*, 6> on_light = {"#d55e00", "#0072b2", "#009e73", "#cc79a7", "#000000", "#e69f00"};
+  static const std::array<const char*, 6> on_dark = {"#e8762b", "#56b4e9", "#1fbf8f", "#e08fbd", "#f0f0f0", "#f0e442"};
+  const auto& colours = theme().dark ? on_dark : on_light;
+  return QColor(colours[static_cast<std::size_t>(index) % colours.size()]);
+}
+
 QColor kind_colour(const std::string& kind) {
   const auto& names = deficit_kind_names();
   const auto found = std::ranges::find(names, kind);
   return run_colour(found == names.end() ? 4 : static_cast<int>(found - names.begin()));
 }
+
+QColor finding_colour(Finding finding) {
+  switch (finding) {
+    case Finding::harm: return theme().deficit;
+    case Finding::safe: return theme().good;
+    case Finding::unclear: break;
+  }
+  return theme().faint;
+}
+
+QColor state_colour(JobState state) {
+  switch (state) {
+    case JobState::active: return theme().accent;
+    case JobState::done: return theme().done;
+    case JobState::problem: return theme().problem;
+    case JobState::idle: break;
+  }
+  return theme().line;
+}
+
+QColor damage_colour(double share, bool significant) { return diverging_colour(significant ? share : 0); }
 
 QColor diverging_colour(double share) {
   const double strength = std::min(1.0, std::abs(share));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/comparison_json.h"
+
+#include <cmath>
+
+#include "app/workflow/compare/comparison_words.h"
+
+namespace imprint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(); }
+
+Json pairs_json(const std::optional<DiscordantPairs>& pairs) {
+  if (!pairs) return nullptr;
+  return {{"images", pairs->images}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
+}
+
+Json interval_json(const std::optional<ConfidenceInterval>& interval) {
+  if (!interval) return nullptr;
+  return {{"low", interval->low},
+          {"high", interval->high},
+          {"level", interval->level},
+          {"kind", to_string(interval->kind)}};
+}
+
+}  // namespace
+
+Json comparison_json(const std::optional<ComparisonResult>& comparison) {
+  if (!comparison) return nullptr;
+  return {{"metric", comparison->metric},
+          {"final_value", comparison->final_value},
+          {"baseline_final", number(comparison->baseline_final)},
+          {"deficit_final", number(comparison->deficit_final)},
+          {"damage", number(comparison->damage)},
+          {"gap_at_deficit_end", number(comparison->gap_at_deficit_end)},
+          {"recovery", number(comparison->recovery)},
+          {"evaluations_used", comparison->evaluations_used},
+          {"no_clean_step", comparison->no_clean_step},
+          {"discordant", pairs_json(comparison->discordant)},
+          {"test_set_interval", interval_json(test_set_interval(*comparison))}};
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A comparison as the commands' JSON has it.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "core/records/run_records.h"
+
+namespace imprint::cli {
+
+/// As comparison.json, with the test set's interval of accuracies; null without one.
+nlohmann::ordered_json comparison_json(const std::optional<ComparisonResult>& comparison);
+
+}  // namespace imprint::cli
