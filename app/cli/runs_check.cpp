@@ -59,7 +59,8 @@ std::string sentence(const RunFinding& finding) {
 }
 
 std::string to_text(const CheckedRun& run) {
-  std::string text = run.directory.string() + (std::ranges::none_of(run.findings, is_open_damage) ? ": whole\n" : ": damaged\n");
+  const bool is_whole = std::ranges::none_of(run.findings, is_open_damage);
+  std::string text = run.directory.string() + (is_whole ? ": whole\n" : ": damaged\n");
   if (!run.problem.empty()) text += "  not repaired: " + run.problem + "\n";
   for (const RunRepair& repair : run.findings) {
     text += "  " + sentence(repair.finding) + "\n";
@@ -73,7 +74,7 @@ std::string to_text(const CheckedRun& run) {
 class RunsCheck : public Command {
  public:
   CommandInfo info() const override {
-    return {"runs check", "Verify every file of stored runs against its checksum, name each damage, and mend what can be",
+    return {"runs check", "Verify every file of stored runs, name each damage, and mend what can be",
             "imprint runs check\nimprint runs check out/r1 --json\nimprint runs check out --repair"};
   }
   void declare(Arguments& arguments) override {

@@ -31,7 +31,8 @@ bool has_later_rows(const std::filesystem::path& metrics) {
 bool holds_last_evaluation(const RunDirectory& directory, const std::vector<MetricRow>& rows) {
   try {
     const auto evaluation = read_last_evaluation(directory.root());
-    const auto row = std::ranges::find(rows.rbegin(), rows.rend(), std::string(metric::test_accuracy), &MetricRow::metric);
+    const auto row =
+        std::ranges::find(rows.rbegin(), rows.rend(), std::string(metric::test_accuracy), &MetricRow::metric);
     if (!evaluation || row == rows.rend() || evaluation->step != row->step) return false;
     const auto right = static_cast<double>(std::ranges::count(evaluation->correct, true));
     return right / static_cast<double>(evaluation->correct.size()) == row->value;

@@ -46,8 +46,9 @@ class ArmRun {
   ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
          RunClock& clock, RunListener& listener);
 
-  /// Goes on from the newest whole checkpoint of the directory, or starts at step 0 when there is none. What is damaged is
-  /// set aside and told of. The branches are checked against the spec: one that is no prefix of this run is left out.
+  /// Goes on from the newest whole checkpoint of the directory, or starts at step 0 when there is none. What is damaged
+  /// is set aside and told of. The branches are checked against the spec: one that is no prefix of this run is left
+  /// out.
   void open(std::vector<ArmBranch> branches);
 
   const std::string& name() const { return options_.name; }

@@ -70,7 +70,8 @@ ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunC
     baseline_total_ = run_length(setup_.spec, setup_.plan.steps_per_epoch, false).total_steps;
   }
   baseline_start_ = branch_step_;
-  deficit_ = std::make_unique<ArmRun>(arm_options("deficit", true), setup_.spec, setup_.split, *probe_, clock_, listener_);
+  deficit_ =
+      std::make_unique<ArmRun>(arm_options("deficit", true), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
 
 ExperimentRun::~ExperimentRun() = default;
@@ -101,20 +102,22 @@ std::vector<ArmBranch> ExperimentRun::branches() {
     listener_.on_message(notices_.back());
   }
   if (branch_step_ >= 0)
-    branches.push_back({branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
+    branches.push_back(
+        {branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
   return branches;
 }
 
 void ExperimentRun::open_baseline_when_ready() {
   if (branch_step_ < 0 || baseline_ || !deficit_->has_reached(branch_step_)) return;
   restore_baseline_folder();
-  baseline_ = std::make_unique<ArmRun>(arm_options("baseline", false), setup_.spec, setup_.split, *probe_, clock_, listener_);
+  baseline_ =
+      std::make_unique<ArmRun>(arm_options("baseline", false), setup_.spec, setup_.split, *probe_, clock_, listener_);
   baseline_->open({});
   baseline_start_ = std::min(branch_step_, baseline_->trainer().steps_done());
 }
 
-/// The arm with the deficits has left it there; if it was lost since, it is trained anew from its first step, which gives
-/// the same bits.
+/// The arm with the deficits has left it there; if it was lost since, it is trained anew from its first step, which
+/// gives the same bits.
 void ExperimentRun::restore_baseline_folder() {
   const RunDirectory baseline = directory_.baseline();
   const ExperimentSpec spec = spec_of_arm(setup_.spec, false);

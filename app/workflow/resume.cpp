@@ -30,7 +30,8 @@ int recorded_threads(const RunDirectory& directory, const std::optional<Checkpoi
   }
 }
 
-void require_same_data(const RunDirectory& directory, const CheckpointPosition& position, const ExperimentSetup& setup) {
+void require_same_data(const RunDirectory& directory, const CheckpointPosition& position,
+                       const ExperimentSetup& setup) {
   if (position.data_hash.empty() || position.data_hash == setup.split.content_hash) return;
   throw InputError(directory.root().string() + ": the images or labels in " + setup.spec.dataset.root +
                    " are not those that this run began with: put them back, or start a new run");
@@ -55,7 +56,8 @@ bool matters(const std::string& key) {
 std::vector<std::string> words_on_changes(const CheckpointPosition& position, const ExperimentSpec& spec) {
   std::vector<std::string> words;
   if (position.spec.empty()) return words;
-  for (const FieldDifference& field : spec_differences(spec_from_json(position.spec, "the spec in the checkpoint"), spec))
+  for (const FieldDifference& field :
+       spec_differences(spec_from_json(position.spec, "the spec in the checkpoint"), spec))
     if (matters(field.key)) words.push_back("config.json: " + field.key + " was " + field.was + " and is " + field.is);
   return words;
 }

@@ -15,9 +15,9 @@ namespace imprint {
 /// InputError when there is no run, when neither can be read, and for a config that says what no spec may.
 ExperimentSpec stored_spec(const RunDirectory& directory);
 
-/// Gives the plan the thread count that the run began with, since its bits depend on it, and returns words on each changed
-/// field that is taken as it is now. Throws InputError when the data or a field that the done steps depend on are not what
-/// they were, naming the first.
+/// Gives the plan the thread count that the run began with, since its bits depend on it, and returns words on each
+/// changed field that is taken as it is now. Throws InputError when the data or a field that the done steps depend on
+/// are not what they were, naming the first.
 std::vector<std::string> take_up(const RunDirectory& directory, ExperimentSetup& setup);
 
 }  // namespace imprint

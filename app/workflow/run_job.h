@@ -50,8 +50,9 @@ struct RunSummary {
 };
 
 /// Runs the experiment to its end. Whatever ends it once the directory holds a run comes back in the summary's status,
-/// which status.json tells, too, with all metrics kept. Throws before that, leaving no directory or the one that is there
-/// as it is: InputError for a bad spec, bad data, a directory that is in use, and a run that was begun under another spec.
+/// which status.json tells, too, with all metrics kept. Throws before that, leaving no directory or the one that is
+/// there as it is: InputError for a bad spec, bad data, a directory that is in use, and a run that was begun under
+/// another spec.
 RunSummary run_experiment(const RunOptions& options, RunControl& control, RunListener& listener);
 
 }  // namespace imprint

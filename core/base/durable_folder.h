@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Folders whose own names are on the disk, too. fsync of a file forces its content; that the file (or a folder) is found
-// under its name again after a power cut needs an fsync of the folder that holds it.
+// Folders whose own names are on the disk, too. fsync of a file forces its content; that the file (or a folder) is
+// found under its name again after a power cut needs an fsync of the folder that holds it.
 #pragma once
 
 #include <filesystem>

@@ -19,7 +19,8 @@ bool means_unsupported(int error_number) {
 void throw_file_error(int error_number, std::string_view action, const std::filesystem::path& path) {
   const std::string text = "cannot " + std::string(action) + " " + path.string() + ": ";
   if (error_number == EFBIG)
-    throw DiskFullError(text + "the disk is full: no larger file is allowed (ulimit -f, or the file system's own limit)");
+    throw DiskFullError(text +
+                        "the disk is full: no larger file is allowed (ulimit -f, or the file system's own limit)");
   if (means_disk_full(error_number))
     throw DiskFullError(text + "the disk is full; free some space, then continue with --resume");
   throw FileError(text + std::strerror(error_number));

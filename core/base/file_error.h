@@ -24,8 +24,8 @@ bool means_unsupported(int error_number);
 /// Throws DiskFullError when the number means so, FileError otherwise: "cannot <action> <path>: <reason>".
 [[noreturn]] void throw_file_error(int error_number, std::string_view action, const std::filesystem::path& path);
 
-/// From here on a write beyond `ulimit -f` fails with EFBIG, where SIGXFSZ would end the process. Every program calls it
-/// first.
+/// From here on a write beyond `ulimit -f` fails with EFBIG, where SIGXFSZ would end the process. Every program calls
+/// it first.
 void hear_of_file_size_limits();
 
 }  // namespace imprint

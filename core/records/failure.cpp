@@ -28,7 +28,8 @@ bool tells_of_memory(std::string_view text) {
 
 Failure system_failure(const std::system_error& error, FailureKind otherwise) {
   if (error.code().category() == std::generic_category() || error.code().category() == std::system_category()) {
-    if (means_disk_full(error.code().value())) return {FailureKind::disk_full, std::string("the disk is full: ") + error.what()};
+    if (means_disk_full(error.code().value()))
+      return {FailureKind::disk_full, std::string("the disk is full: ") + error.what()};
     if (error.code() == std::errc::not_enough_memory) return {FailureKind::out_of_memory, error.what()};
   }
   return {otherwise, error.what()};

@@ -19,8 +19,8 @@ class DamagedCheckpoint : public InputError {
   using InputError::InputError;
 };
 
-/// Where a run stood, and what it was. The texts are empty in checkpoints of versions before, and in those that a sweep's
-/// run leaves for another run (`plan`).
+/// Where a run stood, and what it was. The texts are empty in checkpoints of versions before, and in those that a
+/// sweep's run leaves for another run (`plan`).
 struct CheckpointPosition {
   std::int64_t step = 0;
   std::int64_t metrics_length = 0;    // bytes of metrics.csv
@@ -52,8 +52,8 @@ struct CheckpointBytes {
   bool is_sealed = false;  // false: a version before wrote it; whether it is whole can't be told
 };
 
-/// Throws DamagedCheckpoint, naming the file, when a file is missing, a seal is broken or the two do not belong together;
-/// InputError for another format.
+/// Throws DamagedCheckpoint, naming the file, when a file is missing, a seal is broken or the two do not belong
+/// together; InputError for another format.
 CheckpointBytes read_checkpoint(const std::filesystem::path& folder, std::int64_t step);
 
 }  // namespace imprint

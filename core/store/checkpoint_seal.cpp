@@ -23,7 +23,8 @@ std::size_t digits_begin(std::string_view bytes) {
   if (bytes.size() < length_bytes) return std::string_view::npos;
   std::uint64_t header = 0;
   std::memcpy(&header, bytes.data(), length_bytes);
-  const std::string_view text = bytes.substr(length_bytes, std::min<std::uint64_t>(header, bytes.size() - length_bytes));
+  const std::string_view text =
+      bytes.substr(length_bytes, std::min<std::uint64_t>(header, bytes.size() - length_bytes));
   const std::size_t found = text.find(key_text);
   if (found == std::string_view::npos) return found;
   const std::size_t begin = length_bytes + found + key_text.size();

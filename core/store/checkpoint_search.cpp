@@ -35,8 +35,8 @@ std::string metrics_problem(const fs::path& metrics, const CheckpointPosition& p
   try {
     const MetricsPrefix prefix = read_metrics_prefix(metrics, position.metrics_length);
     if (!prefix.is_there)
-      return name + ": is shorter than the " + std::to_string(position.metrics_length) + " bytes that the checkpoint of step " +
-             std::to_string(position.step) + " has seen: rows are lost";
+      return name + ": is shorter than the " + std::to_string(position.metrics_length) +
+             " bytes that the checkpoint of step " + std::to_string(position.step) + " has seen: rows are lost";
     if (!position.metrics_checksum.empty() && prefix.checksum != position.metrics_checksum)
       return name + " is damaged before byte " + std::to_string(position.metrics_length) + " (checksum)";
     if (!prefix.ends_a_row) return name + ": no row ends at byte " + std::to_string(position.metrics_length);

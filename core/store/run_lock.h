@@ -2,8 +2,9 @@
 // At most one process works in a run directory. The kernel drops the lock when its owner dies, kill -9
 // included.
 //
-// Some cluster file systems know no locks (Lustre mounted without `flock`: ENOSYS). There a run goes on without one, after
-// a warning; whether its owner lives is then told by the pid and the host in the file and the heartbeat in status.json.
+// Some cluster file systems know no locks (Lustre mounted without `flock`: ENOSYS). There a run goes on without one,
+// after a warning; whether its owner lives is then told by the pid and the host in the file and the heartbeat in
+// status.json.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program itself with a fault at one of its file calls: the call fails, the process is killed there, or the machine
-// loses power there. Each walks over the calls of a short run; whatever happened, the run ends with the bits of one that
-// nothing disturbed, and what failed has said why.
+// loses power there. Each walks over the calls of a short run; whatever happened, the run ends with the bits of one
+// that nothing disturbed, and what failed has said why.
 //
 // By default two calls of each walk are tried; IMPRINT_FAULT_STRIDE=1 tries all, 5 every fifth.
 #include <gmock/gmock.h>
@@ -85,7 +85,8 @@ class FaultyRun : public ::testing::Test {
   /// Goes on in `name` (a run, or what is left of one), and compares with the run that nothing disturbed.
   void expect_goes_on(const std::string& name, const std::string& where) {
     const bool is_run = RunDirectory(folder_ / name).exists();
-    ASSERT_EQ(wait_for(start(is_run ? resume(name) : words(name), {{}, path("errors")})), 0) << where << "\n" << errors();
+    ASSERT_EQ(wait_for(start(is_run ? resume(name) : words(name), {{}, path("errors")})), 0) << where << "\n"
+                                                                                             << errors();
     for (const char* arm : {"", "baseline"}) {
       EXPECT_EQ(metrics_without_time(folder_ / "whole" / arm), metrics_without_time(folder_ / name / arm)) << where;
       EXPECT_EQ(last_weights(RunDirectory(folder_ / "whole" / arm)), last_weights(RunDirectory(folder_ / name / arm)))
@@ -101,7 +102,8 @@ class FaultyRun : public ::testing::Test {
     return "call " + std::to_string(at) + ": " + all[std::min(all.size(), static_cast<std::size_t>(at)) - 1];
   }
 
-  /// `try_at(k)` for the chosen calls; a run makes a few more or less from time to time (rows are written by the clock).
+  /// `try_at(k)` for the chosen calls; a run makes a few more or less from time to time (rows are written by the
+  /// clock).
   template <class Try>
   void walk(int first, Try try_at) {
     ASSERT_EQ(run_with({}), 0);
@@ -167,7 +169,8 @@ TEST_F(FaultyRun, AfterAPowerCutItGoesOnToTheSameBits) {
   for (const PowerCut cut : {PowerCut::all_unsynced, PowerCut::contents})
     walk(first++, [&](int at) {
       run_with({{"FAULT_AT", std::to_string(at)}, {"FAULT_DO", "kill"}, {"FAULT_SHADOW", path("shadow")}});
-      const std::string where = std::string(cut == PowerCut::contents ? "contents lost" : "all unsynced lost") + " at " + call(at);
+      const std::string where =
+          std::string(cut == PowerCut::contents ? "contents lost" : "all unsynced lost") + " at " + call(at);
       restore_durable(folder_ / "disk", folder_ / "shadow", folder_ / "after", cut);
       expect_goes_on("after/run", where);
     });
@@ -180,7 +183,8 @@ TEST_F(FaultyRun, AFileSystemWithoutLocksOrFsyncIsWarnedOfOnce) {
   EXPECT_EQ(said.find("knows no locks", said.find("warning: ") + 40), said.rfind("knows no locks"));
   EXPECT_THAT(said, HasSubstr("can't force files to the disk"));
   std::string events;
-  for (const RunEvent& event : read_events(folder_ / "disk/run/events.jsonl")) events += event.event + " " + event.detail + "\n";
+  for (const RunEvent& event : read_events(folder_ / "disk/run/events.jsonl"))
+    events += event.event + " " + event.detail + "\n";
   EXPECT_THAT(events, HasSubstr("knows no locks"));
   expect_goes_on("disk/run", "without locks");
 }

@@ -72,7 +72,8 @@ TEST_F(KilledRun, AtWhateverMomentItEndsWithTheSameBits) {
   write_file_atomically(folder_ / "spec.toml", spec_to_toml(spec));
   const auto began = std::chrono::steady_clock::now();
   ASSERT_EQ(wait_for(start(fresh("whole"))), 0);
-  const auto whole_time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+  const auto whole_time =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
   const char* kills = std::getenv("IMPRINT_KILLS");
   int killed = 0;
   for (int i = 0; i < (kills == nullptr ? 3 : std::atoi(kills)); ++i) {
@@ -83,10 +84,14 @@ TEST_F(KilledRun, AtWhateverMomentItEndsWithTheSameBits) {
     ::kill(child, SIGKILL);
     killed += wait_for(child) == 128 + SIGKILL;
     const bool is_run = RunDirectory(folder_ / "killed").exists();
-    ASSERT_EQ(wait_for(start(is_run ? std::vector<std::string>{"run", "--resume", "--out", out("killed")} : fresh("killed"))), 0);
+    ASSERT_EQ(
+        wait_for(start(is_run ? std::vector<std::string>{"run", "--resume", "--out", out("killed")} : fresh("killed"))),
+        0);
     for (const char* arm : {"", "baseline"}) {
       EXPECT_EQ(metrics_without_time(folder_ / "whole" / arm), metrics_without_time(folder_ / "killed" / arm)) << i;
-      EXPECT_EQ(last_weights(RunDirectory(folder_ / "whole" / arm)), last_weights(RunDirectory(folder_ / "killed" / arm))) << i;
+      EXPECT_EQ(last_weights(RunDirectory(folder_ / "whole" / arm)),
+                last_weights(RunDirectory(folder_ / "killed" / arm)))
+          << i;
     }
   }
   std::cout << "    " << killed << " killed before their end\n";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of a stopped run, damaged at random: flipped bits, cuts, deletions, zeroed blocks, swapped files. Whoever resumes
-// it gets the bits of a run that nothing disturbed, or is told why not; readers neither crash nor hang.
+// Files of a stopped run, damaged at random: flipped bits, cuts, deletions, zeroed blocks, swapped files. Whoever
+// resumes it gets the bits of a run that nothing disturbed, or is told why not; readers neither crash nor hang.
 //
 // By default 40 mutations; IMPRINT_MUTATIONS=2000 tries more, IMPRINT_MUTATION_SEED others.
 #include <gtest/gtest.h>
@@ -72,7 +72,8 @@ std::string mutate(const fs::path& run, RandomStream& stream) {
     content.resize(at);
   } else if (kind == 2) {
     const std::size_t end = std::min(content.size(), at + 1 + stream.below(600));
-    std::fill(content.begin() + static_cast<std::ptrdiff_t>(at), content.begin() + static_cast<std::ptrdiff_t>(end), '\0');
+    std::fill(content.begin() + static_cast<std::ptrdiff_t>(at), content.begin() + static_cast<std::ptrdiff_t>(end),
+              '\0');
   } else if (kind == 3) {
     content = read_whole_file(files[stream.below(files.size())]);
   } else {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A library to be preloaded (LD_PRELOAD): it counts the file calls of a program below one folder and lets the k-th fail,
-// or kills the program at it. Productive code knows nothing of it. Read from the environment:
+// A library to be preloaded (LD_PRELOAD): it counts the file calls of a program below one folder and lets the k-th
+// fail, or kills the program at it. Productive code knows nothing of it. Read from the environment:
 //
 //   FAULT_ROOT     the folder; calls elsewhere pass
 //   FAULT_TRACE    a file that gets one line a call: "name path"
 //   FAULT_AT       the number of the call at which it happens, from 1; 0 or absent = never
-//   FAULT_DO       EIO | ENOSPC | EFBIG: the call fails with that, and so do the FAULT_TIMES - 1 next ones; kill: SIGKILL
-//   FAULT_SHADOW   a folder that keeps what fsync has made durable: "f-INODE" a file's content, "d-INODE" a folder's names
-//   FAULT_NO_LOCKS, FAULT_NO_FSYNC   locks fail with ENOSYS, fsync with EINVAL, as some cluster file systems do
+//   FAULT_DO       EIO | ENOSPC | EFBIG: the call fails with that, and so do the FAULT_TIMES - 1 next ones; kill:
+//   SIGKILL FAULT_SHADOW   a folder that keeps what fsync has made durable: "f-INODE" a file's content, "d-INODE" a
+//   folder's names FAULT_NO_LOCKS, FAULT_NO_FSYNC   locks fail with ENOSYS, fsync with EINVAL, as some cluster file
+//   systems do
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -84,7 +85,8 @@ std::string path_of(int descriptor) {
 
 bool is_below(const std::string& path) {
   const std::string& root = plan().root;
-  return !root.empty() && path.compare(0, root.size(), root) == 0 && (path.size() == root.size() || path[root.size()] == '/');
+  return !root.empty() && path.compare(0, root.size(), root) == 0 &&
+         (path.size() == root.size() || path[root.size()] == '/');
 }
 
 void write_line(const std::string& file, const std::string& line) {
@@ -230,7 +232,8 @@ int ftruncate(int descriptor, off_t length) noexcept {
 }
 
 int ftruncate64(int descriptor, off64_t length) noexcept {
-  return strikes_descriptor("ftruncate64", descriptor) ? -1 : real<int(int, off64_t)>("ftruncate64")(descriptor, length);
+  return strikes_descriptor("ftruncate64", descriptor) ? -1
+                                                       : real<int(int, off64_t)>("ftruncate64")(descriptor, length);
 }
 
 int rename(const char* from, const char* to) noexcept {

@@ -85,7 +85,8 @@ class RunChecker {
     if (problem.empty()) return compare_config();
     const bool has_source = has_stored_spec() || is_baseline_;
     add(run_.config(), problem,
-        has_source ? "the spec is known from elsewhere in the run" : "nobody knows what this run was: it can't be resumed",
+        has_source ? "the spec is known from elsewhere in the run"
+                   : "nobody knows what this run was: it can't be resumed",
         has_source ? Remedy::remake : Remedy::none);
   }
 
@@ -95,7 +96,8 @@ class RunChecker {
     std::string difference;
     problem_of([&] {
       const std::int64_t steps_per_epoch = std::max<std::int64_t>(run_.read_plan().steps_per_epoch, 1);
-      difference = first_difference(spec_from_json(position.spec, "checkpoint"), *config_, steps_per_epoch, position.step);
+      difference =
+          first_difference(spec_from_json(position.spec, "checkpoint"), *config_, steps_per_epoch, position.step);
     });
     if (!difference.empty())
       add(run_.config(), "is not what the run began with: " + difference, "resuming is refused until it is put back",
@@ -128,7 +130,8 @@ class RunChecker {
 
   void check_environment() {
     if (is_baseline_ || !is_there(run_.environment())) return;
-    if (const std::string problem = problem_of([&] { const JsonFileReader json(run_.environment()); }); !problem.empty())
+    if (const std::string problem = problem_of([&] { const JsonFileReader json(run_.environment()); });
+        !problem.empty())
       add(run_.environment(), problem, "which machine computed the run is not known; no result depends on it",
           Remedy::set_aside);
   }
@@ -165,7 +168,8 @@ class RunChecker {
             "whether it is whole can't be told", Remedy::none, false);
     }
     if (steps.empty() && is_finished())
-      add(run_.checkpoints(), "holds no checkpoint", "the trained weights are lost; " + words_on_resuming(), Remedy::none);
+      add(run_.checkpoints(), "holds no checkpoint", "the trained weights are lost; " + words_on_resuming(),
+          Remedy::none);
   }
 
   void check_events() {

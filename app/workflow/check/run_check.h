@@ -26,7 +26,8 @@ struct RunFinding {
   bool is_damage = true;     // false: worth a word, nothing is wrong
 };
 
-/// Of the run and its baseline, in the order of FORMAT.md; empty when all is whole. Never throws for what is in the files.
+/// Of the run and its baseline, in the order of FORMAT.md; empty when all is whole. Never throws for what is in the
+/// files.
 std::vector<RunFinding> check_run(const RunDirectory& run);
 
 bool has_damage(const std::vector<RunFinding>& findings);

@@ -73,7 +73,8 @@ class RunRepairer {
     status.total_steps = arm.read_plan().total_steps;
     status.state = status.step == status.total_steps ? RunState::finished : RunState::cancelled;
     status.process_id = ::getpid();
-    status.heartbeat_unix_seconds = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    status.heartbeat_unix_seconds =
+        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
     set_aside(arm.status());
     arm.write_status(status);
     return "made again from the checkpoint of step " + std::to_string(status.step);
@@ -81,7 +82,8 @@ class RunRepairer {
 
   static std::string put_aside(const RunDirectory& arm, const fs::path& file) {
     const auto steps = checkpoint_steps(arm.checkpoints());
-    const auto step = std::ranges::find_if(steps, [&](std::int64_t s) { return model_file(arm.checkpoints(), s) == file; });
+    const auto step =
+        std::ranges::find_if(steps, [&](std::int64_t s) { return model_file(arm.checkpoints(), s) == file; });
     if (step == steps.end()) return "set aside as " + set_aside(file).filename().string();
     set_checkpoint_aside(arm.checkpoints(), *step);
     return "both files of the checkpoint were set aside";

@@ -17,8 +17,8 @@ struct RunRepair {
   std::string problem;  // why it failed; empty when it did not
 };
 
-/// Follows the remedy of each finding: makes again what follows from other files, sets damaged checkpoints and files aside
-/// (as *.damaged, nothing is deleted but left-over temporary files). Throws InputError when the run is in use.
+/// Follows the remedy of each finding: makes again what follows from other files, sets damaged checkpoints and files
+/// aside (as *.damaged, nothing is deleted but left-over temporary files). Throws InputError when the run is in use.
 std::vector<RunRepair> repair_run(const RunDirectory& run, const std::vector<RunFinding>& findings);
 
 }  // namespace imprint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs that meet damage, loss, changed specs and errors: what is refused leaves nothing behind, what fails says why, and
-// what goes on ends with the bits of a run that nothing disturbed.
+// Runs that meet damage, loss, changed specs and errors: what is refused leaves nothing behind, what fails says why,
+// and what goes on ends with the bits of a run that nothing disturbed.
 #include <c10/util/Exception.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,7 +93,8 @@ class RunMending : public ::testing::Test {
       EXPECT_EQ(read_whole_file(model_file(whole.checkpoints(), last)),
                 read_whole_file(model_file(other.checkpoints(), last)));
     }
-    EXPECT_EQ(read_whole_file(folder_ / "whole" / "comparison.json"), read_whole_file(folder_ / name / "comparison.json"));
+    EXPECT_EQ(read_whole_file(folder_ / "whole" / "comparison.json"),
+              read_whole_file(folder_ / name / "comparison.json"));
   }
   RunDirectory directory(const std::string& name) const { return RunDirectory(folder_ / name); }
   static std::int64_t last_step(const RunDirectory& run) { return checkpoint_steps(run.checkpoints()).back(); }
@@ -156,7 +157,8 @@ TEST_F(RunMending, EveryFailureEndsInTheStatusWithItsKind) {
       {[] { throw DiskFullError("full"); }, FailureKind::disk_full},
       {[] { throw DivergedError("diverged at step 9"); }, FailureKind::diverged},
       {[] { throw std::bad_alloc(); }, FailureKind::out_of_memory},
-      {[] { throw fs::filesystem_error("stat", "x", std::make_error_code(std::errc::io_error)); }, FailureKind::file_system},
+      {[] { throw fs::filesystem_error("stat", "x", std::make_error_code(std::errc::io_error)); },
+       FailureKind::file_system},
       {[] { throw std::runtime_error("odd"); }, FailureKind::internal},
       {[] { TORCH_CHECK(false, "a tensor is wrong"); }, FailureKind::internal},
       {[] { throw 42; }, FailureKind::internal},
@@ -216,9 +218,9 @@ TEST_F(RunMending, DamagedMetricsAreComputedAgainAndKeptAside) {
 
 TEST_F(RunMending, LostFilesAndFoldersAreMadeAgain) {
   int number = 0;
-  for (const char* lost : {"baseline", "baseline/checkpoints", "baseline/metrics.csv", "baseline/config.json", "plan.json",
-                           "status.json", "environment.json", "comparison.json", "metrics.csv", "checkpoints",
-                           "events.jsonl", "lock", "reserve", "config.json"}) {
+  for (const char* lost : {"baseline", "baseline/checkpoints", "baseline/metrics.csv", "baseline/config.json",
+                           "plan.json", "status.json", "environment.json", "comparison.json", "metrics.csv",
+                           "checkpoints", "events.jsonl", "lock", "reserve", "config.json"}) {
     const std::string name = "lost" + std::to_string(number++);
     run(name, false, number % 2 == 0 ? 17 : -1);
     fs::remove_all(folder_ / name / lost);
@@ -245,8 +247,10 @@ TEST_F(RunMending, ACheckpointOfBeforeResumesWithAWord) {
   const RunDirectory run_a = directory("a");
   for (const std::int64_t step : checkpoint_steps(run_a.checkpoints()))
     for (const fs::path& file : {model_file(run_a.checkpoints(), step), state_file(run_a.checkpoints(), step)}) {
-      std::string bytes = read_whole_file(file);  // as a version without seals would have named its metadata: not at all
-      for (const char* key : {"\"checksum\"", "\"model_checksum\"", "\"metrics_checksum\"", "\"spec\"", "\"data_hash\""})
+      std::string bytes =
+          read_whole_file(file);  // as a version without seals would have named its metadata: not at all
+      for (const char* key :
+           {"\"checksum\"", "\"model_checksum\"", "\"metrics_checksum\"", "\"spec\"", "\"data_hash\""})
         if (const auto at = bytes.find(key); at != std::string::npos) bytes[at + 1] = 'X';
       std::ofstream(file, std::ios::binary) << bytes;
     }

@@ -32,7 +32,8 @@ TEST(CheckpointSeal, EveryFlippedBitAndEveryCutIsNoticed) {
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
     EXPECT_NE(seal_of(bytes), Seal::whole) << bit;
   }
-  for (std::size_t length = 0; length < whole.size(); ++length) EXPECT_NE(seal_of(whole.substr(0, length)), Seal::whole);
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    EXPECT_NE(seal_of(whole.substr(0, length)), Seal::whole);
 }
 
 TEST(CheckpointSeal, FilesOfOthersHaveNone) {

@@ -88,7 +88,8 @@ TEST_F(CheckpointSearchTest, ADamagedFileOfEitherKindFallsBackByOne) {
 }
 
 TEST_F(CheckpointSearchTest, ANetworkOfAnotherCheckpointIsNoticed) {
-  fs::copy_file(model_file(run_.checkpoints(), 5), model_file(run_.checkpoints(), 10), fs::copy_options::overwrite_existing);
+  fs::copy_file(model_file(run_.checkpoints(), 5), model_file(run_.checkpoints(), 10),
+                fs::copy_options::overwrite_existing);
   EXPECT_EQ(found_step(), 5);
 }
 
