@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 
 #include "core/base/file_error.h"
@@ -62,6 +63,8 @@ void sync_descriptor(int descriptor, const fs::path& path) {
     error = errno;
   } while (error == EINTR);
   if (!means_unsupported(error)) throw_file_error(error, "force to the disk", path);
+  static std::atomic<bool> is_told = false;  // once for all folders
+  if (is_told.exchange(true)) return;
   warn_once("the file system of " + folder_of(path).string() +
             " can't force files to the disk (fsync): a power cut may cost the newest of them");
 }
