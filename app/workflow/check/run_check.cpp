@@ -2,7 +2,6 @@
 #include "app/workflow/check/run_check.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "app/workflow/check/same_training.h"
@@ -16,7 +15,6 @@
 #include "core/store/json_file.h"
 #include "core/store/last_evaluation.h"
 #include "core/store/metrics_file.h"
-#include "core/store/run_lock.h"
 #include "core/store/run_notes.h"
 
 namespace imprint {
