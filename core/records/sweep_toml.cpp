@@ -53,6 +53,14 @@ double number_of(const SpecEntry& entry) {
   refuse(entry, "must be a number");
 }
 
+int whole_number_of(const SpecEntry& entry) {
+  const auto* scalar = std::get_if<FieldScalar>(&entry.value);
+  const auto* number = scalar == nullptr ? nullptr : std::get_if<std::int64_t>(scalar);
+  if (number == nullptr || !std::in_range<int>(*number))
+    refuse(entry, "must be a whole number, but is " + value_text(entry.value));
+  return static_cast<int>(*number);
+}
+
 std::string text_of(const SpecEntry& entry) {
   if (const auto* scalar = std::get_if<FieldScalar>(&entry.value))
     if (const auto* text = std::get_if<std::string>(scalar)) return *text;
@@ -81,7 +89,7 @@ void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
   else if (entry.key == "sweep.margin")
     sweep.margin = number_of(entry);
   else if (entry.key == "sweep.processes")
-    sweep.processes = static_cast<int>(number_of(entry));
+    sweep.processes = whole_number_of(entry);
   else if (entry.key == "sweep.order")
     sweep.order = text_of(entry);
   else if (entry.key == "sweep.interval")

@@ -2,6 +2,7 @@
 // SWEEP.toml with its --set overrides.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,10 @@
 #include "core/records/sweep_spec.h"
 
 namespace imprint::cli {
+
+/// A sweep's file that a person names, which may be a pipe; its data's folder is made whole, so that the sweep can be
+/// continued from any working directory. Throws InputError.
+SweepSpec read_named_sweep(const std::filesystem::path& file);
 
 class SweepArgument {
  public:
@@ -19,7 +24,7 @@ class SweepArgument {
   SweepSpec load() const;
 
  private:
-  std::string path_;
+  std::filesystem::path path_;
   std::vector<std::string> overrides_;
   std::vector<std::string> axes_;
   std::string order_;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
+#include "app/cli/sweep/stored_sweep.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/cli/sweep/sweep_display.h"
 #include "app/cli/table.h"
@@ -11,6 +12,7 @@
 #include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -44,7 +46,7 @@ std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunSta
                      {"seconds_left", number_or_null(progress.seconds_left)},
                      {"outdated", outdated},
                      {"runs", leaves}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string as_text(const SweepPlan& plan, const SweepProgress& progress, RunState state, const std::string& outdated) {
@@ -64,11 +66,10 @@ class SweepStatusCommand : public Command {
             "imprint sweep status --out out/s1\nimprint sweep status --out out/s1 --json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positional("SPEC", &spec_, "Not needed: the folder holds it", Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Folder of the sweep", Need::required);
+    sweep_.declare(arguments, "Folder of the sweep");
   }
   int run(Console& console) override {
-    const SweepDirectory directory(expand_home(directory_));
+    const SweepDirectory directory = sweep_.open();
     const SweepPlan plan = directory.read_plan();
     const SweepProgress progress = directory.read_progress();
     const RunState state = directory.read_state();
@@ -81,8 +82,7 @@ class SweepStatusCommand : public Command {
   }
 
  private:
-  std::string spec_;
-  std::string directory_;
+  StoredSweep sweep_;
 };
 
 }  // namespace

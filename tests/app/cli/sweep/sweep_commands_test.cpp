@@ -63,6 +63,21 @@ TEST_F(SweepCommands, TheCommandLineOverridesFieldsAndAxes) {
   EXPECT_THAT(line("plan " + file_ + " --grid seed").err, HasSubstr("an axis like seed=1,2,3 is expected"));
 }
 
+TEST_F(SweepCommands, AnAxisIsWrittenAsOnTheCommandLineOrAsInTheFile) {
+  const auto leaves = [&](const std::string& axis) {
+    cli::CommandSet set;
+    cli::add_sweep_commands(set, [](const DatasetSpec&) { return 200; });
+    const Outcome plan = test::run_words(set, {"sweep", "plan", file_, "--grid", axis, "--json"});
+    return plan.exit_code == 0 ? json::parse(plan.out)["leaves"].size() : 0;
+  };
+  // two onsets and two lengths; a baseline a seed
+  EXPECT_EQ(leaves("seed=1,2,3"), 15U);
+  EXPECT_EQ(leaves("seed=[1, 2, 3]"), 15U);
+  EXPECT_EQ(leaves("deficit.0.kind=precision,blur"), leaves("deficit.0.kind=[\"precision\", 'blur']"));
+  EXPECT_EQ(leaves("deficit.0.layers=[conv1],[conv1, conv2]"), leaves("deficit.0.kind=precision,blur"));
+  EXPECT_EQ(leaves("seed=[1, 2.5]"), 0U);
+}
+
 TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_EQ(line("plan " + file_ + " --grid onset=0,95").exit_code, 2);
   EXPECT_THAT(line("plan " + file_ + " --grid onset=0,95").err, HasSubstr("must end within the run of 100 (unit iteration)"));
