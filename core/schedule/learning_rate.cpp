@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "core/base/error.h"
@@ -39,6 +40,29 @@ double scheduled_rate(const TrainingSpec& training, std::int64_t time, std::int6
                    ", but is \"" + training.lr_schedule + "\"");
 }
 
+bool is_warming_up(const TrainingSpec& training, std::int64_t time, std::int64_t steps_per_epoch) {
+  return static_cast<double>(time) + 1 < training.lr_warmup * static_cast<double>(steps_per_epoch);
+}
+
+/// The first time after that one at which a milestone is passed.
+std::int64_t next_milestone(const TrainingSpec& training, std::int64_t time, std::int64_t total_time) {
+  double next = static_cast<double>(total_time);
+  for (const double milestone : training.lr_milestones)
+    if (const double place = std::ceil(milestone * static_cast<double>(total_time)); place > static_cast<double>(time))
+      next = std::min(next, place);
+  return std::max(time + 1, static_cast<std::int64_t>(next));
+}
+
+/// For how long the formula gives one value, from that time on. Of another schedule nothing is known.
+std::int64_t steps_of_one_rate(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
+                               std::int64_t steps_per_epoch) {
+  if (is_warming_up(training, time, steps_per_epoch)) return 1;
+  if (training.lr_schedule == "constant") return std::numeric_limits<std::int64_t>::max();
+  if (training.lr_schedule == "piecewise") return next_milestone(training, time, total_time) - time;
+  if (training.lr_schedule == "exponential") return steps_per_epoch - time % steps_per_epoch;
+  return 1;
+}
+
 /// Whether T is no input of the formula. Of another schedule it is taken to be one.
 bool ignores_total(const TrainingSpec& training) {
   return training.lr_schedule == "constant" || training.lr_schedule == "exponential";
@@ -59,9 +83,8 @@ TrainingSpec formula_of(TrainingSpec training) {
 double learning_rate_at(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
                         std::int64_t steps_per_epoch) {
   const double rate = scheduled_rate(training, time, total_time, steps_per_epoch);
-  const double warmup_steps = training.lr_warmup * static_cast<double>(steps_per_epoch);
-  const double step = static_cast<double>(time) + 1;
-  return step < warmup_steps ? rate * (step / warmup_steps) : rate;
+  if (!is_warming_up(training, time, steps_per_epoch)) return rate;
+  return rate * ((static_cast<double>(time) + 1) / (training.lr_warmup * static_cast<double>(steps_per_epoch)));
 }
 
 LearningRatePlan::LearningRatePlan(const TrainingSpec& training, const RunLength& length)
@@ -92,6 +115,12 @@ LearningRatePlan::ClockTime LearningRatePlan::time_of(std::int64_t step) const {
 double LearningRatePlan::at(std::int64_t step) const {
   const ClockTime now = time_of(step);
   return learning_rate_at(training_, now.time, now.total, steps_per_epoch_);
+}
+
+std::int64_t LearningRatePlan::stays_for(std::int64_t step) const {
+  const ClockTime now = time_of(step);
+  if (now.stands) return std::numeric_limits<std::int64_t>::max();
+  return steps_of_one_rate(training_, now.time, now.total, steps_per_epoch_);
 }
 
 bool LearningRatePlan::goes_on_like(const LearningRatePlan& other, std::int64_t step) const {

@@ -36,7 +36,11 @@ bool TimelineComparison::same_data_and_rules(std::int64_t step) const {
 
 std::int64_t TimelineComparison::first_other_rate(StepWindow stretch) const {
   if (!parts_.learning_rate || a_.rates_.goes_on_like(b_.rates_, stretch.begin)) return stretch.end;
-  return first_step_without(stretch, [&](std::int64_t step) { return a_.rates_.at(step) == b_.rates_.at(step); });
+  for (std::int64_t step = stretch.begin; step < stretch.end;) {
+    if (a_.rates_.at(step) != b_.rates_.at(step)) return step;
+    step += std::min({a_.rates_.stays_for(step), b_.rates_.stays_for(step), stretch.end - step});
+  }
+  return stretch.end;
 }
 
 /// Whether the bits that deficits leave alone come from one formula with one input.

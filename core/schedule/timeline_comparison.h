@@ -3,8 +3,8 @@
 //
 // Between two neighbouring places at which a window of either run begins or ends, the same deficits act, and rates and
 // schedules are pure functions of inputs that move on alike. Where both runs have the same inputs at such a stretch's
-// first step they have them throughout; where they have not, its steps are compared one by one. Nothing is taken for
-// granted about a formula but what it reads.
+// first step they have them throughout; where they have not, its steps are compared one by one, but for those at which
+// neither rate can have changed.
 #pragma once
 
 #include <cstdint>

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/records/known_names.h"
+#include "tests/support/random_timeline.h"
 
 namespace imprint {
 namespace {
@@ -128,6 +129,22 @@ TEST(LearningRatePlan, ThatGoesOnLikeAnotherHasItsRates) {
   EXPECT_TRUE(a.goes_on_like(b, 0));
   EXPECT_TRUE(a.goes_on_like(b, 20));
   EXPECT_FALSE(a.goes_on_like(b, 60));  // one moves on, one stands
+}
+
+TEST(LearningRatePlan, StaysAsLongAsItSays) {
+  int long_stays = 0;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    RandomStream stream(mix64(seed));
+    const TrainingSpec training = test::random_timelines(stream, 2).back().training;
+    const LearningRatePlan plan(training, with_deficit(60, {20, 33}));
+    for (std::int64_t step = 0; step < 60; ++step) {
+      const std::int64_t bound = step < 20 ? 20 : step < 33 ? 33 : 60;
+      const std::int64_t stays = std::min(plan.stays_for(step), bound - step);
+      long_stays += stays > 1;
+      for (std::int64_t later = step; later < step + stays; ++later) ASSERT_EQ(plan.at(later), plan.at(step)) << seed;
+    }
+  }
+  EXPECT_GT(long_stays, 10000);
 }
 
 }  // namespace

@@ -39,6 +39,9 @@ const SweepLeaf& leaf_named(const SweepPlan& plan, const std::string& id) {
 std::int64_t steps_by_counting(const SweepPlan& plan) {
   std::vector<RunTimeline> runs;
   for (const SweepLeaf& leaf : plan.leaves) runs.emplace_back(leaf.spec, leaf.steps_per_epoch);
+  std::vector<std::vector<StepDescription>> described(runs.size());
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    for (std::int64_t t = 0; t < runs[i].total_steps(); ++t) described[i].push_back(runs[i].at(t));
   std::int64_t longest = 0;
   for (const SweepLeaf& leaf : plan.leaves) longest = std::max(longest, leaf.total_steps);
   std::vector<std::size_t> past(runs.size(), 0);  // leaves of one past have one number
@@ -52,7 +55,8 @@ std::int64_t steps_by_counting(const SweepPlan& plan) {
         // The last step of the shorter of two runs is its own.
         const bool is_last = runs[i].total_steps() != runs[j].total_steps() &&
                              t + 1 >= std::min(runs[i].total_steps(), runs[j].total_steps());
-        if (both_go_on && !is_last && same_conditions(plan.leaves[i].spec, plan.leaves[j].spec) && runs[i].same_step(runs[j], t))
+        const auto step = static_cast<std::size_t>(t);
+        if (both_go_on && !is_last && runs[i].may_share(runs[j]) && described[i][step] == described[j][step])
           next[i] = next[j];
       }
       if (next[i] == runs.size()) {

@@ -224,7 +224,7 @@ TEST_F(SweepPoolTest, WhatAnOlderVersionSharedWronglyIsComputedAgainAndNothingEl
   plan_ = directory_.read_plan();
   EXPECT_THAT(outdated_leaves(plan_), IsEmpty());
   EXPECT_EQ(plan_.leaves[3].own_steps(), 100);
-  EXPECT_EQ(plan_.planned_steps, 100 + 80 + 60 + 100 + 100);
+  EXPECT_EQ(plan_.planned_steps, 100 + 80 + 70 + 100 + 100);
   runs_.order.clear();
   SweepPool second = this->pool();
   work_off(second);
