@@ -11,9 +11,21 @@
 #include "core/records/spec_io.h"
 #include "core/store/event_log.h"
 #include "core/store/last_evaluation.h"
+#include "core/store/run_indices.h"
 
 namespace imprint {
 namespace {
+
+std::optional<std::vector<std::int64_t>> numbers_in_file(const ImageDataset& part) {
+  if (part.original_indices.empty()) return std::nullopt;
+  return part.original_indices;
+}
+
+/// Once: a resumed run uses the images that it began with.
+void note_images(const std::filesystem::path& file, const DatasetSplit& split, const CurvatureProbe& probe) {
+  if (std::filesystem::exists(file)) return;
+  write_indices(file, {numbers_in_file(split.train), numbers_in_file(split.test), probe.images().indices});
+}
 
 }  // namespace
 
@@ -35,8 +47,10 @@ ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSpli
       listener_(listener),
       evaluation_every_(interval_steps(spec_.evaluation.every, trainer_.steps_per_epoch())),
       probe_every_(interval_steps(spec_.probe.every, trainer_.steps_per_epoch())),
-      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())) {
+      checkpoint_every_(interval_steps(spec_.checkpoint.every, trainer_.steps_per_epoch())),
+      departures_(first_departures(trainer_.precision())) {
   progress_.arm = options_.name;
+  note_images(options_.directory.indices(), split, probe);
   restore_latest();
 }
 
@@ -52,6 +66,9 @@ void ArmRun::restore_latest() {
   }
   recorder_ = std::make_unique<MetricsRecorder>(directory.metrics(), metrics_length, options_.name, listener_);
   if (metrics_length > 0) listener_.on_metrics(options_.name, read_metrics(directory.metrics()));
+  if (probes_something())
+    probes_ = std::make_unique<ProbeWriter>(directory.probes(), opened_ ? trainer_.steps_done() : -1);
+  if (probes_ && opened_) listener_.on_probe(options_.name, last_probes(read_probes(directory.probes())));
   progress_.step = trainer_.steps_done();
 }
 
@@ -85,14 +102,23 @@ void ArmRun::record_step(const StepRecord& record) {
   add(metric::train_accuracy, record.accuracy);
   add(metric::forward_bits, record.precision.forward_bits);
   add(metric::backward_bits, record.precision.backward_bits);
-  for (const std::string& layer : trainer_.precision().named_layers()) {
-    const StepPrecision own = trainer_.precision().at(record.step - 1, layer);
-    add(metric::forward_bits + ("/" + layer), own.forward_bits);
-    add(metric::backward_bits + ("/" + layer), own.backward_bits);
-  }
+  record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.relative_cost(record.step));
   add(metric::bit_operations, trainer_.bit_operations(record.step));
+}
+
+/// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later
+/// ones, or runs that share it could not share its rows.
+void ArmRun::record_layers(std::int64_t step) {
+  const PrecisionPlan& plan = trainer_.precision();
+  for (std::size_t i = 0; i < departures_.size(); ++i) {
+    if (departures_[i] > step) continue;
+    const std::string& layer = plan.named_layers()[i];
+    const StepPrecision own = plan.at(step, layer);
+    add(metric::forward_bits + ("/" + layer), own.forward_bits);
+    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+  }
 }
 
 void ArmRun::complete_boundary(const CancellationToken& token) {
@@ -125,11 +151,18 @@ void ArmRun::evaluate(const CancellationToken& token) {
     write_last_evaluation(options_.directory.root(), {trainer_.steps_done(), record.correct});
 }
 
+bool ArmRun::probes_something() const {
+  return spec_.probe.fisher || spec_.probe.hessian || spec_.probe.top_eigenvalue;
+}
+
 void ArmRun::probe(const CancellationToken& token) {
-  if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
+  if (!probes_) return;
   turn_to("measuring curvature");
   const double began = clock_.session_seconds();
   const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
+  const std::vector<ProbeRow> how = probe_rows(report);
+  probes_->append(how);
+  listener_.on_probe(options_.name, how);
   for (MetricRow row : metric_rows(report)) {
     row.step = trainer_.steps_done();
     row.epoch = static_cast<double>(row.step) / static_cast<double>(trainer_.steps_per_epoch());
@@ -157,12 +190,16 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (branch.config) target.write_config(*branch.config);
   write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
                                               .substr(0, static_cast<std::size_t>(metrics_length)));
+  if (probes_)
+    write_file_atomically(target.probes(),
+                          probes_up_to(read_file_inside(options_.directory.probes()), trainer_.steps_done()));
   save_checkpoint(target.checkpoints(), trainer_, {trainer_.steps_done(), metrics_length, clock_.seconds()});
   append_event(target.events(), trainer_.steps_done(), "branched", branch.who + "; the steps before are shared");
 }
 
 void ArmRun::checkpoint() {
   const std::int64_t length = recorder_->sync();
+  if (probes_) probes_->sync();
   save_checkpoint(options_.directory.checkpoints(), trainer_, {trainer_.steps_done(), length, clock_.seconds()});
   prune_checkpoints(options_.directory.checkpoints(), spec_.checkpoint.keep);
   checkpointed_step_ = trainer_.steps_done();

@@ -14,6 +14,7 @@
 #include "app/workflow/metrics_recorder.h"
 #include "app/workflow/run_clock.h"
 #include "app/workflow/run_job.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "core/train/trainer.h"
 
@@ -64,10 +65,12 @@ class ArmRun {
  private:
   void restore_latest();
   void record_step(const StepRecord& record);
+  void record_layers(std::int64_t step);
   void complete_boundary(const CancellationToken& token);
   void turn_to(const char* activity);
   void evaluate(const CancellationToken& token);
   void probe(const CancellationToken& token);
+  bool probes_something() const;
   void branch();
   void branch_off(const ArmBranch& branch, std::int64_t metrics_length);
   void checkpoint();
@@ -84,7 +87,9 @@ class ArmRun {
   std::int64_t evaluation_every_;
   std::int64_t probe_every_;
   std::int64_t checkpoint_every_;
+  std::vector<std::int64_t> departures_;  // of the named layers
   std::unique_ptr<MetricsRecorder> recorder_;
+  std::unique_ptr<ProbeWriter> probes_;  // nullptr when nothing is probed
   RunProgress progress_;
   bool opened_ = false;             // the boundary of the starting step is complete
   bool boundary_complete_ = true;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "analysis/critical/damage.h"
@@ -35,6 +36,13 @@ std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),
                                            RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
   return std::min(shared, first_onset(setup.plan.deficit_windows));
+}
+
+/// Whether both arms measure the same before their first step: scheduled evaluation there has that step's bits.
+bool same_start(const ExperimentSetup& setup) {
+  const std::int64_t per_epoch = setup.plan.steps_per_epoch;
+  return RunTimeline(setup.spec, per_epoch).at(0).evaluation_bits ==
+         RunTimeline(spec_of_arm(setup.spec, false), per_epoch).at(0).evaluation_bits;
 }
 
 std::vector<ArmBranch> branches_of(const RunDirectory& directory) {
@@ -75,14 +83,20 @@ ExperimentRun::~ExperimentRun() = default;
 void ExperimentRun::make_deficit_arm() {
   ArmOptions options{.name = "deficit", .directory = directory_, .with_deficits = true};
   options.branches = branches_of(directory_);
-  if (branch_step_ >= 0)
+  if (branch_step_ >= 0 && same_start(setup_))
     options.branches.push_back(
         {branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
   deficit_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }
 
 void ExperimentRun::open_baseline_when_ready() {
-  if (branch_step_ < 0 || baseline_ || !deficit_->has_reached(branch_step_)) return;
+  if (branch_step_ < 0 || baseline_) return;
+  const bool is_alone = branch_step_ == 0 && !same_start(setup_);
+  if (!is_alone && !deficit_->has_reached(branch_step_)) return;
+  if (is_alone && !directory_.baseline().exists()) {
+    std::filesystem::create_directories(directory_.baseline().checkpoints());
+    directory_.baseline().write_config(spec_of_arm(setup_.spec, false));
+  }
   ArmOptions options{.name = "baseline", .directory = directory_.baseline(), .with_deficits = false};
   baseline_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
 }

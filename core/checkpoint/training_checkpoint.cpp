@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/checkpoint/network_weights.h"
+#include "core/checkpoint/weight_fit.h"
 
 namespace imprint {
 namespace {
@@ -77,13 +78,6 @@ CheckpointPosition position_of(const TensorFile& file, const std::string& source
   return position;
 }
 
-void check_fits(const std::string& name, const at::Tensor& value, const at::Tensor& target, const std::string& source) {
-  if (value.sizes() == target.sizes() && value.scalar_type() == target.scalar_type()) return;
-  throw InputError(source + ": tensor \"" + name + "\" has shape or type " + value.toString() + " " +
-                   c10::str(value.sizes()) + ", the network needs " + target.toString() + " " +
-                   c10::str(target.sizes()));
-}
-
 }  // namespace
 
 void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointPosition& position) {
@@ -101,12 +95,12 @@ std::vector<std::string> load_weights(const fs::path& file, Network& network) {
   const TensorFile content = load_safetensors(file);
   const bool is_own = content.metadata.contains("step");
   NetworkWeights weights = network_weights(content, source);
+  require_weights_fit(weights.tensors, model_tensors(network), source);
   const std::map<std::string, at::Tensor> values(weights.tensors.begin(), weights.tensors.end());
   for (auto& [name, target] : model_tensors(network)) {
     const auto found = values.find(name);
     if (found == values.end() && !is_own && name.ends_with("activation_range")) continue;
     if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
-    check_fits(name, found->second, target, source);
     target.copy_(found->second);
   }
   return std::move(weights.notes);

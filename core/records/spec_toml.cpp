@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_kind.h"
+#include "core/records/field_assignment.h"
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
@@ -107,6 +108,22 @@ std::string line_of(const SpecField& field, bool with_help) {
 }
 
 }  // namespace
+
+std::optional<FieldValue> toml_value(std::string_view text) {
+  const std::string line = "value = " + std::string(text);
+  try {
+    require_sensible_toml(line, "value");
+    const toml::table table = toml::parse(line);
+    const toml::node* node = table.get("value");
+    if (table.size() != 1 || node == nullptr) return std::nullopt;
+    FieldValue value = value_of(*node);
+    return std::holds_alternative<std::monostate>(value) ? std::nullopt : std::optional(std::move(value));
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
 
 SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list) {
   require_sensible_toml(text, source);

@@ -92,9 +92,11 @@ std::optional<DiscordantPairs> discordant_in(const JsonFileReader& json, const f
   if (json.is_null("discordant")) return std::nullopt;
   try {
     const auto& pairs = json.json().at("discordant");
-    return DiscordantPairs{pairs.at("images").get<std::int64_t>(), pairs.at("only_baseline").get<std::int64_t>(),
-                           pairs.at("only_deficit").get<std::int64_t>()};
-  } catch (const nlohmann::json::exception&) {
+    const auto count = [&](const char* key) {
+      return number_within(json_member<std::int64_t>(pairs, key), 0, most_steps, path.string(), key);
+    };
+    return DiscordantPairs{count("images"), count("only_baseline"), count("only_deficit")};
+  } catch (const InputError&) {
     throw InputError(path.string() + ": \"discordant\" must hold the numbers images, only_baseline and only_deficit");
   }
 }
@@ -228,7 +230,11 @@ std::vector<RunBranch> RunDirectory::read_branches() const {
   } catch (const InputError&) {
     throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
   }
-  for (const RunBranch& branch : value) require_sensible(branch, branches().string());
+  for (const RunBranch& branch : value) {
+    require_sensible(branch, branches().string());
+    if (const fs::path target = root_ / branch.directory; fs::is_symlink(fs::symlink_status(target, error)))
+      throw InputError(branches().string() + ": " + target.string() + " is a link: put the folder itself there");
+  }
   return value;
 }
 

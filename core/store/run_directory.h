@@ -20,6 +20,8 @@ class RunDirectory {
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path config() const { return root_ / "config.json"; }
   std::filesystem::path metrics() const { return root_ / "metrics.csv"; }
+  std::filesystem::path probes() const { return root_ / "probes.csv"; }
+  std::filesystem::path indices() const { return root_ / "indices.json"; }
   std::filesystem::path events() const { return root_ / "events.jsonl"; }
   std::filesystem::path status() const { return root_ / "status.json"; }
   std::filesystem::path environment() const { return root_ / "environment.json"; }

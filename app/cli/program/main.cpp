@@ -7,9 +7,11 @@
 #include "app/cli/program.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/dataset_size.h"
+#include "core/base/standard_streams.h"
 
 int main(int argc, char** argv) {
   using namespace imprint::cli;
+  imprint::hold_standard_streams();
   CommandSet set;
   set.commands.push_back(make_run_command());
   add_schedule_commands(set, built_run_size);

@@ -25,18 +25,7 @@ constexpr NamedScale scales[] = {
 
 constexpr int header_height = 32;
 
-/// Shows its text whole or not at all: half a number is worse than none.
-class WholeLabel : public QLabel {
- public:
-  using QLabel::QLabel;
-
- protected:
-  void paintEvent(QPaintEvent* event) override {
-    if (sizeHint().width() <= width()) QLabel::paintEvent(event);
-  }
-};
-
-QLabel* muted_label(QWidget* parent) {
+WholeLabel* muted_label(QWidget* parent) {
   auto* label = new WholeLabel(parent);
   label->setObjectName("muted");
   label->setFont(sized_font(-0.5));
@@ -56,7 +45,6 @@ ChartCard::ChartCard(const QString& title, const QString& help, ChartLink& link,
   setObjectName("card");
   title_->setObjectName("cardTitle");
   title_->setFont(sized_font(0, QFont::DemiBold));
-  title_->setToolTip(help);
   readout_->setTextFormat(Qt::RichText);
   readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -74,7 +62,7 @@ ChartCard::ChartCard(const QString& title, const QString& help, ChartLink& link,
   column->addLayout(header_);
   column->addWidget(chart_, 1);
   chart_->setAccessibleName(title);
-  chart_->setAccessibleDescription(help);
+  set_help(help);
   connect(chart_, &LiveChart::refreshed, this, &ChartCard::show_scale);
   show_scale();
 }
@@ -121,6 +109,12 @@ void ChartCard::add_to_header(QWidget* widget) {
   header_->insertWidget(0, widget);
 }
 
+void ChartCard::set_help(const QString& help) {
+  if (title_->toolTip() == help) return;  // told anew, it would vanish from beneath the mouse
+  title_->setToolTip(help);
+  chart_->setAccessibleDescription(help);
+}
+
 void ChartCard::set_title(const QString& title) {
   title_->setText(title);
   chart_->setAccessibleName(title);
@@ -129,7 +123,7 @@ void ChartCard::set_title(const QString& title) {
 void ChartCard::show_title(bool shown) { title_->setVisible(shown); }
 
 void ChartCard::set_readout(const QString& rich_text) {
-  if (readout_->text() != rich_text) readout_->setText(rich_text);
+  readout_->set_text(rich_text);
 }
 
 void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill) {

@@ -10,6 +10,7 @@
 
 #include "app/studio/charts/export_button.h"
 #include "app/studio/charts/live_chart.h"
+#include "app/studio/pages/elided_label.h"
 
 class QMenu;
 
@@ -30,6 +31,9 @@ class ChartCard : public QFrame {
   /// At the right of the header, and beneath the right mouse button.
   void offer_export(const ExportMenu& fill, FigureMaker make);
   void set_title(const QString& title);
+  /// The title's tool tip.
+  void set_help(const QString& help);
+  QString help() const { return title_->toolTip(); }
   QString title() const { return title_->text(); }
   /// A widget beside it may stand for the title.
   void show_title(bool shown);
@@ -43,7 +47,7 @@ class ChartCard : public QFrame {
   void show_scale();
 
   QLabel* title_;
-  QLabel* readout_;
+  WholeLabel* readout_;
   QLabel* dropped_;
   LiveChart* chart_;
   QToolButton* scale_button_;

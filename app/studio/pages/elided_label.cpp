@@ -72,4 +72,14 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
   }
 }
 
+void WholeLabel::set_text(const QString& text) {
+  if (text == this->text()) return;
+  setText(text);
+  setToolTip(text);
+}
+
+void WholeLabel::paintEvent(QPaintEvent* event) {
+  if (is_shown()) QLabel::paintEvent(event);
+}
+
 }  // namespace imprint::studio

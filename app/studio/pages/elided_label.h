@@ -2,6 +2,7 @@
 // A text that may be longer than its place: it ends with an ellipsis there, and the tool tip has all of it.
 #pragma once
 
+#include <QLabel>
 #include <QString>
 #include <QWidget>
 
@@ -31,6 +32,19 @@ class ElidedLabel : public QWidget {
   QString text_;
   int lines_;
   Qt::TextElideMode mode_ = Qt::ElideRight;
+};
+
+/// A text that is told whole or, where there is no room for all of it, in its tool tip alone.
+class WholeLabel : public QLabel {
+  Q_OBJECT
+
+ public:
+  using QLabel::QLabel;
+  void set_text(const QString& text);
+  bool is_shown() const { return sizeHint().width() <= width(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
 };
 
 }  // namespace imprint::studio

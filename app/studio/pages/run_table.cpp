@@ -73,9 +73,10 @@ RunTable::RunTable(RunTableModel& model, QWidget* parent)
 
 void RunTable::set_default_columns(bool grouped) {
   const int digit = fontMetrics().horizontalAdvance('0');
+  header()->ensurePolished();  // else its hints know nothing of the style
   for (int column = 0; column < run_column_count; ++column) {
     const int characters = grouped ? grouped_widths[column] : flat_widths[column];
-    header()->resizeSection(column, characters * digit + 2 * grid_unit + 4);
+    header()->resizeSection(column, std::max(characters * digit + 2 * grid_unit + 4, header()->sectionSizeHint(column)));
     setColumnHidden(column, !is_shown_at_first(static_cast<RunColumn>(column), grouped));
   }
 }

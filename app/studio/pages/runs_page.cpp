@@ -148,8 +148,7 @@ void RunsPage::show_counts() {
     text += model_.rowCount() == 1 ? QString(", 1 condition") : QString(", %1 conditions").arg(model_.rowCount());
   const std::size_t chosen = table_->chosen().size();
   if (chosen > most_overlaid) text += QString(" · %1 of %2 chosen drawn").arg(most_overlaid).arg(chosen);
-  count_->setText(text);
-  count_->setToolTip("Runs in " + path_text(root_));
+  count_->set_text(text, "Runs in " + path_text(root_));
 }
 
 void RunsPage::show_empty_text() {
@@ -170,7 +169,7 @@ void RunsPage::show_progress(qint64 done, qint64 in_all) {
   if (in_all >= worth_telling && done < in_all)
     table_->set_empty_text(QString("Reading %1 of %2 runs …").arg(done).arg(in_all));
   if (in_all < worth_telling) return show_counts();
-  count_->setText(QString("Reading %1 of %2 runs").arg(done).arg(in_all));
+  count_->set_text(QString("Reading %1 of %2 runs").arg(done).arg(in_all));
 }
 
 void RunsPage::apply_filter() {

@@ -18,6 +18,7 @@
 #include "app/studio/bridge/run_catalog.h"
 #include "app/studio/pages/charts_page.h"
 #include "app/studio/pages/compare_view.h"
+#include "app/studio/pages/elided_label.h"
 #include "app/studio/pages/message_bar.h"
 #include "app/studio/pages/run_notes_editor.h"
 #include "app/studio/pages/run_table.h"
@@ -109,7 +110,7 @@ class RunsPage : public QWidget {
   RunTableModel model_;
   RunCatalog catalog_;
   QLineEdit* filter_;
-  QLabel* count_;
+  ElidedLabel* count_;
   MessageBar* message_;
   QSplitter* splitter_;
   QSplitter* details_;

@@ -54,7 +54,7 @@ RunsPage::RunsPage(std::filesystem::path root, QWidget* parent)
     : QWidget(parent),
       root_(std::move(root)),
       filter_(new QLineEdit(this)),
-      count_(new QLabel(this)),
+      count_(new ElidedLabel(this)),
       message_(new MessageBar(this)),
       splitter_(new QSplitter(Qt::Vertical, this)),
       details_(new QSplitter(Qt::Horizontal, this)),
@@ -141,9 +141,10 @@ QWidget* RunsPage::make_header() {
   filter_->setToolTip(filter_help());
   filter_->setMinimumWidth(160);
   count_->setObjectName("muted");
-  count_->setContentsMargins(grid_unit, 0, grid_unit, 0);
   row->addWidget(filter_, 1);
+  row->addSpacing(grid_unit);
   row->addWidget(count_);
+  row->addSpacing(grid_unit);
   for (QAction* action : {group_, comparing_, open_, continue_, clone_, trash_}) row->addWidget(button_of(action, header));
   auto* more = new QToolButton(header);
   more->setObjectName("flat");

@@ -43,6 +43,8 @@ QString too_small(const QWidget& widget, const QString& text, QSize needed) {
 
 QString problem_of(const QLabel& label) {
   if (label.text().isEmpty()) return {};
+  if (const auto* whole = dynamic_cast<const studio::WholeLabel*>(&label); whole != nullptr && !whole->is_shown())
+    return label.toolTip() == label.text() ? QString() : complaint(label, label.text(), "has no tool tip");
   if (!label.wordWrap()) return too_small(label, label.text(), label.sizeHint());
   int longest = 0;
   const bool rich = label.textFormat() == Qt::RichText || (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()));

@@ -81,8 +81,12 @@ TEST(PlainWords, HarmAndSafetyHaveTheirColourOnlyWhereTheIntervalExcludesZero) {
     harm += tone == SummaryStrip::Tone::harm;
     safe += tone == SummaryStrip::Tone::safe;
     unclear += tone == SummaryStrip::Tone::unclear;
-    if (tone == SummaryStrip::Tone::harm) EXPECT_GT(interval->low, 0);
-    if (tone == SummaryStrip::Tone::safe) EXPECT_LT(interval->high, 0);
+    if (tone == SummaryStrip::Tone::harm) {
+      EXPECT_GT(interval->low, 0);
+    }
+    if (tone == SummaryStrip::Tone::safe) {
+      EXPECT_LT(interval->high, 0);
+    }
   }
   EXPECT_EQ(harm + safe + unclear, 500);
   for (const int count : {harm, safe, unclear}) EXPECT_GT(count, 50);
