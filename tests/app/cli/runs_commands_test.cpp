@@ -247,5 +247,19 @@ TEST_F(RunsCommands, ShowRefusesWhatIsNoRun) {
   EXPECT_THAT(outcome.err, HasSubstr("is no run directory: it has no config.json"));
 }
 
+TEST_F(RunsCommands, CheckTellsWholeRunsFromDamagedOnesAndMends) {
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  std::ofstream(run_.notes()) << "{";
+  const Outcome damaged = run_line("runs check " + root() + " --json");
+  EXPECT_EQ(damaged.exit_code, 1);
+  const json run = json::parse(damaged.out).at("runs")[0];
+  EXPECT_FALSE(run.at("whole"));
+  EXPECT_THAT(run.at("findings")[0].at("file").get<std::string>(), HasSubstr("notes.json"));
+  EXPECT_EQ(run.at("findings")[0].at("consequence"), "tags and note can't be read");
+  EXPECT_EQ(run_line("runs check " + root() + " --repair").exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root() + "/none").exit_code, 2);
+}
+
 }  // namespace
 }  // namespace imprint

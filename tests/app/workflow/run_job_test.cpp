@@ -252,14 +252,6 @@ TEST_F(RunJob, ResumingAFinishedRunChangesNothing) {
   EXPECT_EQ(again.comparison->damage, first.comparison->damage);
 }
 
-TEST_F(RunJob, ADamagedLastCheckpointIsReported) {
-  run_until("a", "deficit", 17);
-  const RunDirectory directory(folder_ / "a");
-  const auto last = checkpoint_steps(directory.checkpoints()).back();
-  fs::resize_file(model_file(directory.checkpoints(), last), 64);
-  EXPECT_THROW(run("a", true), InputError);
-}
-
 TEST_F(RunJob, ComparisonFollowsFromTheStoredCurves) {
   const RunSummary summary = run("a");
   ASSERT_TRUE(summary.comparison);
@@ -301,16 +293,6 @@ TEST_F(RunJob, AnOldRunIsNeverOverwritten) {
   run("a");
   EXPECT_THROW(run("a"), InputError);
   EXPECT_THROW(run("nothing-here", true), InputError);
-}
-
-TEST_F(RunJob, BadSpecsAreRefusedBeforeAnythingIsWritten) {
-  spec_.deficits[0].length = 100;
-  EXPECT_THROW(run("a"), InputError);
-  EXPECT_FALSE(fs::exists(folder_ / "a"));
-  spec_ = tiny_file_spec(folder_ / "data");
-  spec_.dataset.root = (folder_ / "elsewhere").string();
-  EXPECT_THROW(run("b"), InputError);
-  EXPECT_FALSE(fs::exists(folder_ / "b"));
 }
 
 TEST_F(RunJob, BothArmsKeepWhichImagesTheyGotRightAndAreComparedByThem) {
