@@ -37,6 +37,11 @@ void require(bool holds, const std::string& promise) {
   if (!holds) throw BrokenPromise("broken: " + promise);
 }
 
+std::int64_t& inputs_taken() {
+  static std::int64_t count = 0;
+  return count;
+}
+
 const fs::path& scratch_folder() {
   static const ScratchFolder folder;
   return folder.path();

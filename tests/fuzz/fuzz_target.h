@@ -29,11 +29,15 @@ class BrokenPromise : public std::logic_error {
 /// Throws BrokenPromise unless it holds.
 void require(bool holds, const std::string& promise);
 
+/// How many inputs readers took so far; a corpus of which nothing is taken would test little.
+std::int64_t& inputs_taken();
+
 /// Whether `action` takes its input; false when it throws InputError. Other exceptions pass.
 template <class Action>
 bool accepts(Action action) {
   try {
     action();
+    ++inputs_taken();
     return true;
   } catch (const InputError& error) {
     require(error.what()[0] != '\0', "an error says something");
@@ -46,6 +50,7 @@ template <class Action>
 bool accepts_by_name(Action action) {
   try {
     action();
+    ++inputs_taken();
     return true;
   } catch (const InputError& error) {
     require(std::string_view(error.what()).starts_with("input"),

@@ -56,7 +56,9 @@ class Fuzz : public ::testing::TestWithParam<Target> {};
 TEST_P(Fuzz, ReaderKeepsItsPromisesOnSeedsAndTheirMutations) {
   const std::vector<std::string> seeds = seeds_of(GetParam().name);
   ASSERT_FALSE(seeds.empty()) << corpus_of(GetParam().name);
+  const std::int64_t taken_before = inputs_taken();
   for (const std::string& seed : seeds) ASSERT_TRUE(survives(GetParam(), seed));
+  EXPECT_GT(inputs_taken(), taken_before) << "no seed is taken: the mutations would test refusals alone";
   std::mt19937_64 generator(1);
   for (int i = 0; i < mutations; ++i) ASSERT_TRUE(survives(GetParam(), mutated(seeds, generator))) << "mutation " << i;
 }

@@ -79,6 +79,8 @@ Json parse_json(std::string_view text, const std::string& source) {
     return Json::parse(text, Watcher(source));
   } catch (const Json::parse_error& error) {
     fail(source, length_bytes + error.byte, "the header is damaged: no JSON from here on");
+  } catch (const Json::exception&) {
+    fail_in_header(source, "the header is damaged: it holds a number that is too large");
   }
 }
 

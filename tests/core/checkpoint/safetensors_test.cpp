@@ -131,6 +131,10 @@ TEST(Safetensors, SizesAndOffsetsAreWholeNumbers) {
     EXPECT_THAT(message_of(one_tensor(R"("U8")", "[1]", wrong, "1")), HasSubstr("must be begin and end")) << wrong;
 }
 
+TEST(Safetensors, ANumberThatNoDoubleHoldsIsDamage) {
+  EXPECT_THAT(message_of(one_tensor(R"("U8")", "[1e999]", "[0,1]", "1")), HasSubstr("a number that is too large"));
+}
+
 TEST(Safetensors, ImpossibleShapesAreRefused) {
   for (const char* wrong : {"[9223372036854775808]", "[9223372036854775807,2]", "[0,9223372036854775807,2]",
                             "[4611686018427387904,4]"})
