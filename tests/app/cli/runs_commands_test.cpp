@@ -75,7 +75,7 @@ TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
   }
   const Outcome outcome = run_line("runs compare " + root());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("Damage in test/accuracy (last)"));
+  EXPECT_THAT(outcome.out, HasSubstr("Damage in test/accuracy (last; "));
   EXPECT_THAT(outcome.err, HasSubstr("without a baseline"));
   const json group = json::parse(run_line("runs compare " + root() + " --json").out).at("groups")[0];
   EXPECT_EQ(group.at("n"), 3);
