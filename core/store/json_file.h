@@ -26,9 +26,8 @@ class JsonFileWriter {
     return *this;
   }
   /// Text that is no UTF-8 (a file name in an error message) is mended, not refused.
-  void write(const std::filesystem::path& path) const {
-    write_file_atomically(path, json_text(json_) + "\n");
-  }
+  std::string text() const { return json_text(json_) + "\n"; }
+  void write(const std::filesystem::path& path) const { write_file_atomically(path, text()); }
 
  private:
   nlohmann::ordered_json json_;

@@ -52,6 +52,7 @@ class RunDirectory {
   void write_status(const RunStatus& status) const;
   RunStatus read_status() const;
   void write_plan(const RunPlan& plan) const;
+  static std::string plan_text(const RunPlan& plan);  // what write_plan writes
   RunPlan read_plan() const;
   void write_comparison(const ComparisonResult& result) const;
   ComparisonResult read_comparison() const;

@@ -32,14 +32,14 @@ std::string reason(const z_stream& stream) {
   return stream.msg == nullptr ? "damaged data" : "damaged data (" + std::string(stream.msg) + ")";
 }
 
-/// Decompresses one member from the front of `input`, appends it to `output` and returns the bytes it took.
+/// Decompresses one member from the front of `input`, appends it to `output` and returns the bytes it took. `piece` is
+/// room to work in: made anew for each member, it would cost more than small members do.
 std::size_t inflate_member(std::string_view input, std::size_t member_offset, std::size_t maximum_bytes,
-                           const std::string& file, std::string& output) {
+                           const std::string& file, std::vector<char>& piece, std::string& output) {
   Inflater inflater;
   z_stream& stream = inflater.stream();
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
   stream.avail_in = static_cast<uInt>(std::min<std::size_t>(input.size(), std::numeric_limits<uInt>::max()));
-  std::vector<char> piece(std::size_t{1} << 20);
   for (int state = Z_OK; state != Z_STREAM_END;) {
     stream.next_out = reinterpret_cast<Bytef*>(piece.data());
     stream.avail_out = static_cast<uInt>(piece.size());
@@ -69,11 +69,12 @@ bool is_gzip(std::string_view bytes) {
 
 std::string gunzip(std::string_view compressed, std::size_t maximum_bytes, const std::string& file) {
   std::string output;
+  std::vector<char> piece(std::size_t{1} << 18);
   std::size_t offset = 0;
   do {
     if (!is_gzip(compressed.substr(offset)))
       throw_malformed(file, offset, "a gzip member, padding zeros or the end of the file", "other bytes");
-    offset += inflate_member(compressed.substr(offset), offset, maximum_bytes, file, output);
+    offset += inflate_member(compressed.substr(offset), offset, maximum_bytes, file, piece, output);
   } while (!is_padding(compressed.substr(offset)));
   return output;
 }

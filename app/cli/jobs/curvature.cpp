@@ -63,9 +63,17 @@ std::string result_json(const CurvatureResult& result) {
   return json_text(json);
 }
 
+std::string reached_text(bool reached) { return reached ? "" : ", tolerance NOT reached"; }
+
+/// "hutchinson, 30 products, tolerance NOT reached"; "diagonal-identity", which `auto` may have taken.
+std::string estimator_text(const TraceEstimate& trace) {
+  if (trace.estimator != "hutchinson") return trace.estimator;
+  return trace.estimator + ", " + std::to_string(trace.draws) + " products" + reached_text(trace.reached_tolerance);
+}
+
 void add_trace(Table& table, const char* name, const std::optional<TraceEstimate>& trace) {
   if (!trace) return;
-  table.add_row({name, significant(trace->value), significant(trace->standard_error, 2), trace->estimator});
+  table.add_row({name, significant(trace->value), significant(trace->standard_error, 2), estimator_text(*trace)});
   for (const auto& layer : trace->layers)
     table.add_row({"  " + layer.layer, significant(layer.value), significant(layer.standard_error, 2), ""});
 }
@@ -76,7 +84,7 @@ std::string result_text(const CurvatureResult& result) {
   add_trace(table, "Hessian trace", result.report.hessian);
   if (const auto& top = result.report.top_eigenvalue)
     table.add_row({"top eigenvalue of H", significant(top->value), "",
-                   "lanczos, residual " + significant(top->residual, 2)});
+                   "lanczos, residual " + significant(top->residual, 2) + reached_text(top->reached_tolerance)});
   table.add_row({"gradient norm", significant(result.report.gradient_norm), "", "probe set, true labels"});
   table.add_row({"weight norm", significant(result.report.weight_norm), "", ""});
   table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});

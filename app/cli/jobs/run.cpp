@@ -39,6 +39,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
   const Json json = {{"directory", directory.string()},
                      {"state", to_string(summary.status.state)},
                      {"reason", summary.status.reason},
+                     {"failure", to_string(summary.status.failure)},
                      {"steps", summary.status.step},
                      {"total_steps", summary.status.total_steps},
                      {"steps_per_epoch", summary.plan.steps_per_epoch},
@@ -50,7 +51,8 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
-                     {"comparison", comparison_json(summary.comparison)}};
+                     {"comparison", comparison_json(summary.comparison)},
+                     {"notices", summary.notices}};
   return json_text(json);
 }
 
@@ -67,6 +69,7 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }
+  for (const std::string& notice : summary.notices) text += "note: " + notice + "\n";
   return text + "stored in " + directory.string() + "\n";
 }
 
@@ -106,7 +109,7 @@ class Run : public Command {
       console.json(summary_json(summary, options.directory));
     else
       console.print(summary_text(summary, options.directory));
-    return exit_code_of(summary.status.state);
+    return exit_code_of(summary.status.state, summary.status.failure);
   }
 
  private:

@@ -15,6 +15,7 @@
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/printable_text.h"
 #include "core/base/standard_streams.h"
 #include "core/store/run_list.h"
@@ -115,13 +116,14 @@ int run(int& argc, char** argv) {
 
 int main(int argc, char** argv) {
   imprint::hold_standard_streams();
+  imprint::hear_of_file_size_limits();
   try {
     return imprint::studio::run(argc, argv);
   } catch (const imprint::InputError& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return imprint::studio::bad_usage;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return 1;
   }
 }

@@ -65,7 +65,7 @@ Json condition_json(const ConditionReport& condition) {
                       {"mean_baseline", number(damage.mean_baseline)},
                       {"mean_deficit", number(damage.mean_deficit)},
                       {"mean_recovery", number(damage.mean_recovery)}};
-  json["recovered_runs"] = condition.recovered;
+  json["recovered_runs"] = condition.damage.no_clean_step ? Json() : Json(condition.recovered);
   json["median_steps_to_recover"] = number(condition.median_steps_to_recover);
   json["fisher_at_end"] = number(condition.fisher_at_end);
   json["hessian_at_end"] = number(condition.hessian_at_end);

@@ -50,6 +50,7 @@ std::string damage_cell(const DamageStatistics& damage, const Scale& scale) {
 }
 
 std::string recovery_text(const ConditionReport& condition) {
+  if (condition.damage.no_clean_step) return "-";
   std::string text = std::to_string(condition.recovered) + " of " + std::to_string(condition.runs.size());
   if (condition.median_steps_to_recover) text += ", after " + plain_text(*condition.median_steps_to_recover) + " steps";
   return text;

@@ -23,7 +23,7 @@ bool is_finished(const RunDirectory& run) {
   }
 }
 
-void copy(const fs::path& from, const fs::path& to) { write_file_atomically(to, read_file_inside(from)); }
+void copy_file_whole(const fs::path& from, const fs::path& to) { write_file_atomically(to, read_file_inside(from)); }
 
 /// What a leaf has of its own; everything else in a folder is what was recorded of the steps.
 bool is_of_its_leaf(const fs::path& file) {
@@ -35,15 +35,15 @@ bool is_of_its_leaf(const fs::path& file) {
 
 void copy_records(const fs::path& from, const fs::path& to) {
   for (const auto& entry : fs::directory_iterator(from))
-    if (entry.is_regular_file() && !is_of_its_leaf(entry.path())) copy(entry.path(), to / entry.path().filename());
+    if (entry.is_regular_file() && !is_of_its_leaf(entry.path())) copy_file_whole(entry.path(), to / entry.path().filename());
 }
 
 /// The state first: a checkpoint counts when both of its files are there.
 void copy_last_checkpoint(const fs::path& from, const fs::path& to) {
   const auto steps = checkpoint_steps(from);
   if (steps.empty()) return;
-  copy(state_file(from, steps.back()), state_file(to, steps.back()));
-  copy(model_file(from, steps.back()), model_file(to, steps.back()));
+  copy_file_whole(state_file(from, steps.back()), state_file(to, steps.back()));
+  copy_file_whole(model_file(from, steps.back()), model_file(to, steps.back()));
 }
 
 void copy_plan(const RunDirectory& from, const RunDirectory& to, const SweepLeaf& leaf) {

@@ -8,6 +8,7 @@
 #include "app/workflow/sweep/outdated_leaves.h"
 #include "app/workflow/sweep/plan_json.h"
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
 #include "core/records/toml_limits.h"
@@ -86,9 +87,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   }
   if (is_there(root_) && !fs::is_empty(root_))
     throw InputError(root_.string() + " holds other files; choose a new or an empty folder");
-  std::error_code error;
-  fs::create_directories(runs(), error);
-  if (error) throw InputError(root_.string() + ": cannot be created: " + error.message());
+  create_folders_durably(runs());
   write_file_atomically(spec(), sweep_to_toml(sweep, true));
   write_plan(value, sweep.base, plan());  // last: with it, the sweep exists
 }

@@ -8,6 +8,7 @@
 #include "app/workflow/compare/stored_arms.h"
 #include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/start_order.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
 #include "core/schedule/deficit_window.h"
@@ -129,9 +130,7 @@ int SweepPool::next() const {
 
 void SweepPool::prepare_folder(int index) {
   const RunDirectory run = directory_.run(leaf(index));
-  std::error_code error;
-  fs::create_directories(run.checkpoints(), error);
-  if (error) throw JobError(run.root().string() + ": cannot be created: " + error.message());
+  create_folders_durably(run.checkpoints());
   if (!run.exists()) run.write_config(leaf(index).spec);
   if (!status_of(run)) run.write_status({.state = RunState::queued, .total_steps = leaf(index).total_steps});
 }
@@ -217,8 +216,7 @@ void SweepPool::fail(int index, const RunEnd& end) {
   const bool says_why = !end.lost && status && status->state == RunState::failed && !status->reason.empty();
   progress.reason = says_why ? status->reason : end.message;
   append_event(directory_.events(), std::max<std::int64_t>(checkpoint, 0), "run ended", leaf(index).id + ": " + progress.reason);
-  if (progress.reason.find("disk") != std::string::npos && progress.reason.find("full") != std::string::npos)
-    fatal_problem_ = progress.reason;
+  if (says_why && status->failure == FailureKind::disk_full) fatal_problem_ = progress.reason;
   const int tries = end.lost ? tries_after_loss : tries_after_failure;
   if (progress.failures <= tries) {
     progress.state = LeafState::waiting;

@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/store/metrics_file.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/temporary_folder.h"
@@ -177,6 +178,24 @@ TEST_F(RunsCommands, ShowIsMachineReadable) {
   EXPECT_TRUE(shown.at("comparison").is_null());
 }
 
+TEST_F(RunsCommands, ShowTellsHowCurvatureWasMeasuredAndWhatMissedItsTolerance) {
+  ProbeRow hessian{0, metric::hessian_trace, "hutchinson", 128, 0, 30, ToleranceState::missed};
+  ProbeWriter writer(run_.probes(), -1);
+  writer.append(std::vector{ProbeRow{0, metric::fisher_trace, "fisher-sampled", 512, 2}, hessian});
+  hessian.step = 5;
+  hessian.tolerance = ToleranceState::reached;
+  writer.append(std::vector{hessian});
+  const std::string text = run_line("runs show " + run_.root().string()).out;
+  EXPECT_THAT(text, HasSubstr("fisher-sampled  512 images, labels drawn for each: 2"));
+  EXPECT_THAT(text, HasSubstr("128 images, products: 30"));
+  EXPECT_THAT(text, HasSubstr("NOT reached in 1 of 2 probes"));
+  const json probes = json::parse(run_line("runs show " + run_.root().string() + " --json").out).at("probes");
+  EXPECT_EQ(probes.at("hessian/trace").at("missed_tolerance"), 1);
+  EXPECT_EQ(probes.at("hessian/trace").at("probes"), 2);
+  EXPECT_EQ(probes.at("fisher/trace").at("estimator"), "fisher-sampled");
+  EXPECT_TRUE(probes.at("fisher/trace").at("products").is_null());
+}
+
 TEST_F(RunsCommands, ShowTellsOfARunThatIsAboutToBegin) {
   std::filesystem::remove(run_.status());
   std::filesystem::remove(run_.metrics());
@@ -226,6 +245,20 @@ TEST_F(RunsCommands, ShowRefusesWhatIsNoRun) {
   const Outcome outcome = run_line("runs show " + root());
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("is no run directory: it has no config.json"));
+}
+
+TEST_F(RunsCommands, CheckTellsWholeRunsFromDamagedOnesAndMends) {
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  std::ofstream(run_.notes()) << "{";
+  const Outcome damaged = run_line("runs check " + root() + " --json");
+  EXPECT_EQ(damaged.exit_code, 1);
+  const json run = json::parse(damaged.out).at("runs")[0];
+  EXPECT_FALSE(run.at("whole"));
+  EXPECT_THAT(run.at("findings")[0].at("file").get<std::string>(), HasSubstr("notes.json"));
+  EXPECT_EQ(run.at("findings")[0].at("consequence"), "tags and note can't be read");
+  EXPECT_EQ(run_line("runs check " + root() + " --repair").exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root() + "/none").exit_code, 2);
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
-#include <torch/nn/utils/clip_grad.h>
+#include <torch/types.h>
+#include <torch/nn/utils/clip_grad.h>  // after torch/types.h, which it needs and does not include
 
 #include <algorithm>
 #include <cmath>

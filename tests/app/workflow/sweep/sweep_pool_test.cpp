@@ -360,7 +360,12 @@ TEST_F(SweepPoolTest, ARunDeletedUnderTheRunningSweepIsNoticed) {
 }
 
 TEST_F(SweepPoolTest, AFullDiskEndsTheSweep) {
-  runs_.trouble[baseline] = {[](auto&) { return failure("the disk is full: cannot write metrics.csv"); }};
+  runs_.trouble[baseline] = {[](auto& directory) {
+    RunDirectory(directory).write_status({.state = RunState::failed,
+                                          .reason = "cannot write metrics.csv: the disk is full",
+                                          .failure = FailureKind::disk_full});
+    return failure("see its status");
+  }};
   SweepPool pool = this->pool();
   for (int i = 0; i < 5; ++i) pool.turn(true);
   EXPECT_THAT(pool.fatal_problem(), HasSubstr("disk is full"));
