@@ -60,6 +60,7 @@ const std::vector<Way>& ways() {
       {"runs list", "", "*"},
       {"runs show", "d", "*"},
       {"runs compare", "", "*"},
+      {"runs check", "", "*"},
       {"runs export", "--to a.csv", "*"},
       {"doctor", "", ""},
   };

@@ -38,6 +38,7 @@ class Output : public TrainedPlace {
             {"runs list", {"runs", "list", at("")}},
             {"runs show", {"runs", "show", run()}},
             {"runs compare", {"runs", "compare", run()}},
+            {"runs check", {"runs", "check", run()}},
             {"runs export", {"runs", "export", run(), "--to", at("all.csv")}},
             {"doctor", {"doctor"}}};
   }
@@ -78,6 +79,7 @@ TEST_F(Output, IsValidJsonAlsoForPathsThatAreNoUtf8) {
       {"runs", "list", odd},
       {"runs", "show", odd + "/run"},
       {"runs", "compare", odd},
+      {"runs", "check", odd + "/run"},
       {"runs", "export", odd, "--to", odd + "/all.json"},
       {"schedule", "convert", "CR", "--to", odd + "/cr.json"},
       {"sweep", "plan", sweep(), "--out", odd + "/planned"},
