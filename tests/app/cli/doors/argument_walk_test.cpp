@@ -32,7 +32,8 @@ const std::vector<Way>& ways() {
       {"run", "--list-fields", "--list-fields"},
       {"schedule list", "", ""},
       {"schedule show", "RR", "*"},
-      {"schedule show", "CR", "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --iterations --csv --svg --all"},
+      {"schedule show", "CR",
+       "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --iterations --csv --svg --all"},
       {"schedule show", "static", "SCHEDULE --max-bits --backward-bits --iterations --csv --svg --all"},
       {"schedule show", "p.csv", "SCHEDULE --backward-bits --rex-constant --period --iterations --csv --svg --all"},
       {"schedule show", "p.json", "SCHEDULE --iterations --csv --svg --all"},
@@ -42,7 +43,8 @@ const std::vector<Way>& ways() {
        "SCHEDULE --cycles --min-bits --max-bits --backward-bits --rex-constant --period --to --stairs"},
       {"schedule convert", "RTV --to c.csv --stairs",
        "SCHEDULE --cycles --min-bits --max-bits --rex-constant --period --to --stairs --iterations"},
-      {"schedule convert", "ER --to c.toml", "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --to --stairs"},
+      {"schedule convert", "ER --to c.toml",
+       "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --to --stairs"},
       {"schedule convert", "static --to c.json", "SCHEDULE --max-bits --backward-bits --to --stairs"},
       {"schedule convert", "p.json --to c.csv", "SCHEDULE --to --stairs"},
       {"schedule cost", "s.toml", "*"},
@@ -79,7 +81,8 @@ std::vector<std::string> given(const DeclaredArgument& argument) {
   if (!argument.is_option()) return {"extra"};
   switch (argument.kind) {
     case ArgumentKind::flag: return {argument.name};
-    case ArgumentKind::number: return {argument.name, argument.name == "--rex-constant" || argument.name == "--level" ? "0.5" : "200"};
+    case ArgumentKind::number:
+      return {argument.name, argument.name == "--rex-constant" || argument.name == "--level" ? "0.5" : "200"};
     case ArgumentKind::repeated: return {argument.name, "a=1"};
     default: return {argument.name, "thing"};
   }
@@ -146,7 +149,8 @@ std::vector<std::string> line_with(const Way& way, const DeclaredArgument& argum
   const auto line = split(way.line, ' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == argument.name) ++i;  // and its value
-    else if (!line[i].empty() && (argument.is_option() || line[i].starts_with("-") || (i > 0 && line[i - 1].starts_with("--"))))
+    else if (!line[i].empty() &&
+             (argument.is_option() || line[i].starts_with("-") || (i > 0 && line[i - 1].starts_with("--"))))
       words.push_back(line[i]);
   }
   if (argument.is_option()) words.push_back(argument.name);
@@ -161,7 +165,8 @@ TEST(EveryArgument, ThatTakesAValueRefusesAnEmptyOne) {
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
       if (argument.kind == ArgumentKind::flag) continue;
       ++tried;
-      EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, "")); }), HasSubstr(argument.name + " is empty"))
+      EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, "")); }),
+                  HasSubstr(argument.name + " is empty"))
           << command->info().path;
       if (!argument.is_option()) continue;
       const std::string joined = argument.name + "=";
@@ -177,11 +182,13 @@ TEST(EveryArgument, ThatTakesOneValueRefusesTwo) {
   for (const auto& command : whole_program().commands) {
     const auto way = std::ranges::find(ways(), command->info().path, &Way::command);
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
-      const bool takes_one = argument.kind == ArgumentKind::path || argument.kind == ArgumentKind::number || argument.kind == ArgumentKind::text;
+      const bool takes_one = argument.kind == ArgumentKind::path || argument.kind == ArgumentKind::number ||
+                             argument.kind == ArgumentKind::text;
       if (!takes_one || !argument.is_option()) continue;
       auto words = line_with(*way, argument, "3");
       words.insert(words.end(), {argument.name, "4"});
-      EXPECT_THAT(input_error_of([&] { parse_only(words); }), HasSubstr(argument.name + " is given 2 times")) << command->info().path;
+      EXPECT_THAT(input_error_of([&] { parse_only(words); }), HasSubstr(argument.name + " is given 2 times"))
+          << command->info().path;
     }
   }
 }
@@ -190,7 +197,8 @@ TEST(EveryArgument, ThatIsAWholeNumberRefusesFractionsAndWhatDoesNotFit) {
   for (const auto& command : whole_program().commands) {
     const auto way = std::ranges::find(ways(), command->info().path, &Way::command);
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
-      if (argument.kind != ArgumentKind::number || argument.name == "--rex-constant" || argument.name == "--level") continue;
+      if (argument.kind != ArgumentKind::number || argument.name == "--rex-constant" || argument.name == "--level")
+        continue;
       for (const char* value : {"2.7", "two", "1e3", "99999999999999999999"})
         EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, value)); }),
                     HasSubstr(argument.name + " = " + value + ": a whole number is expected"))

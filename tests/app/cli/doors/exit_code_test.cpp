@@ -35,7 +35,8 @@ class ExitCode : public TrainedPlace {
       as_json.emplace_back("--json");
       const Outcome json = run_words(as_json);
       EXPECT_EQ(json.exit_code, exit_code) << line;
-      EXPECT_THAT(nlohmann::json::parse(json.out, nullptr, false).value("error", ""), HasSubstr(said)) << line << json.out;
+      EXPECT_THAT(nlohmann::json::parse(json.out, nullptr, false).value("error", ""), HasSubstr(said))
+          << line << json.out;
     }
   }
 };
@@ -80,7 +81,9 @@ TEST_F(ExitCode, OfBadInputIsTwo) {
           {2, {"run", spec(), "--set", "training.epochs=2.7"}, "a whole number is expected"},
           {2, {"run", spec(), "--set", "name=\"open"}, "begins with a quote must end with it"},
           {2, {"run", spec(), "--set", "nothing"}, "an assignment like training.epochs=3 is expected"},
-          {2, {"run", spec(), "--set", "dataset.name=mnist", "--set", "dataset.root=" + at("none"), "--out", at("x")}, "no such folder"},
+          {2,
+           {"run", spec(), "--set", "dataset.name=mnist", "--set", "dataset.root=" + at("none"), "--out", at("x")},
+           "no such folder"},
           {2, {"run", spec(), "--set", "device=cuda", "--out", at("x")}, "cuda"},
           {2, {"run", "--resume", "--out", at("none")}, "holds no run to resume"},
           {2, {"curvature", at("none")}, "neither a run directory nor a model file"},
@@ -109,8 +112,9 @@ TEST_F(ExitCode, OfAJobThatFailsIsOne) {
   expect({{1, {"schedule", "convert", "CR", "--to", at("none/x.json")}, "none/x.json"},
           {1, {"runs", "export", run(), "--to", at("none/x.csv")}, "none/x.csv"},
           {1, {"figure", recipe(), "--out", spec() + "/x"}, "cannot make the folder"}});
-  const Outcome diverged = run_words({"run", spec(), "--set", "training.learning_rate=1e3", "--set", "training.iterations=60",
-                                      "--set", "precision.max_bits=32", "--set", "training.momentum=0.99", "--out", at("diverged")});
+  const Outcome diverged =
+      run_words({"run", spec(), "--set", "training.learning_rate=1e3", "--set", "training.iterations=60", "--set",
+                 "precision.max_bits=32", "--set", "training.momentum=0.99", "--out", at("diverged")});
   EXPECT_EQ(diverged.exit_code, 1) << diverged.out;
 }
 

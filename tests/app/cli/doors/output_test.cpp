@@ -54,14 +54,17 @@ TEST_F(Output, OnAFullDeviceIsAFailureOfEveryCommand) {
       std::ofstream full("/dev/full");
       std::ostringstream err;
       EXPECT_EQ(cli::run_program(line.words, whole_program(), full, err), 1) << line.command;
-      EXPECT_THAT(err.str(), HasSubstr("could not be written to stdout whole: No space left on device")) << line.command;
+      EXPECT_THAT(err.str(), HasSubstr("could not be written to stdout whole: No space left on device"))
+          << line.command;
     }
   }
-  for (const auto& command : whole_program().commands) EXPECT_TRUE(seen.contains(command->info().path)) << command->info().path;
+  for (const auto& command : whole_program().commands)
+    EXPECT_TRUE(seen.contains(command->info().path)) << command->info().path;
 }
 
 TEST_F(Output, OfHelpAndVersionIsCheckedToo) {
-  for (const auto& words : std::vector<std::vector<std::string>>{{"--help"}, {"--version"}, {"run", "--help"}, {"help", "sweep"}}) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"--help"}, {"--version"}, {"run", "--help"}, {"help", "sweep"}}) {
     std::ofstream full("/dev/full");
     std::ostringstream err;
     EXPECT_EQ(cli::run_program(words, whole_program(), full, err), 1) << words.front();
