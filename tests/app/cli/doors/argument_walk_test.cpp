@@ -16,6 +16,7 @@
 namespace imprint::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 /// A way to use a command: its shortest line, and all that it reads beside what stands there.
@@ -53,7 +54,7 @@ const std::vector<Way>& ways() {
       {"curvature", ".", "RUN_OR_CHECKPOINT --set"},
       {"sweep plan", "s.toml", "*"},
       {"sweep run", "s.toml --out d", "*"},
-      {"sweep run", "--out d", "--out --processes"},
+      {"sweep run", "--out d", "SPEC --out --processes"},
       {"sweep status", "--out d", "*"},
       {"sweep report", "--out d", "*"},
       {"figure", "r.toml --out d", "RECIPE --out --set --sources --dpi"},
@@ -91,7 +92,6 @@ std::vector<std::string> given(const DeclaredArgument& argument) {
 /// What the parser says to the line with the argument; "no error" when it takes it.
 std::string answer(const Way& way, const DeclaredArgument& argument) {
   std::vector<std::string> words = split(way.command, ' ');
-  for (const std::string& word : words_in("")) words.push_back(word);
   for (const std::string& word : split(way.line, ' '))
     if (!word.empty()) words.push_back(word);
   for (const std::string& word : given(argument)) words.push_back(word);
@@ -120,11 +120,11 @@ TEST(EveryArgument, IsReadOrRefused) {
         if (is_read)
           EXPECT_EQ(said, "no error") << path << " " << way.line << ": " << argument.name;
         else
-          EXPECT_THAT(said, HasSubstr(argument.name + " is not read ")) << path << " " << way.line;
+          EXPECT_THAT(said, AllOf(HasSubstr(" is not read "), HasSubstr(argument.name))) << path << " " << way.line;
       }
     }
   }
-  EXPECT_GT(refused, 60);
+  EXPECT_GT(refused, 50);
 }
 
 TEST(EveryArgument, StandsInTheTable) {
