@@ -117,10 +117,11 @@ TEST(EveryArgument, IsReadOrRefused) {
         const std::string said = answer(way, argument);
         const bool is_read = way.reads == "*" || reads.contains(argument.name);
         refused += is_read ? 0 : 1;
-        if (is_read)
+        if (is_read) {
           EXPECT_EQ(said, "no error") << path << " " << way.line << ": " << argument.name;
-        else
+        } else {
           EXPECT_THAT(said, AllOf(HasSubstr(" is not read "), HasSubstr(argument.name))) << path << " " << way.line;
+        }
       }
     }
   }
