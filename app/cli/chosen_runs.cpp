@@ -27,7 +27,8 @@ std::vector<fs::path> chosen_runs(const std::vector<fs::path>& named) {
     else
       append_runs_of(path, runs);
   }
-  if (runs.empty()) throw InputError("there is no run in " + (named.empty() ? default_runs_root() : named.front()).string());
+  if (runs.empty())
+    throw InputError("there is no run in " + (named.empty() ? default_runs_root() : named.front()).string());
   return runs;
 }
 

@@ -62,7 +62,8 @@ class Arguments {
   virtual void path_option(const std::string& name, const std::string& value_name, PathUse use,
                            std::filesystem::path& target, const std::string& help, Need need = Need::optional) = 0;
   /// Any number of folders at the end of the line, `~` expanded.
-  virtual void folders(const std::string& name, std::vector<std::filesystem::path>& target, const std::string& help) = 0;
+  virtual void folders(const std::string& name, std::vector<std::filesystem::path>& target,
+                       const std::string& help) = 0;
   /// True when given.
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
   /// May be given any number of times, one value each.

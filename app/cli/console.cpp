@@ -47,7 +47,8 @@ void Console::note(std::string_view text) {
 void Console::error(const std::string& message) {
   const std::string line = in_one_line(message);
   note("imprint: " + line);
-  if (wants_json_ && out_) out_ << printable_json(json_text(nlohmann::json{{"error", line}}, json_in_one_line)) << std::endl;
+  if (wants_json_ && out_)
+    out_ << printable_json(json_text(nlohmann::json{{"error", line}}, json_in_one_line)) << std::endl;
 }
 
 }  // namespace imprint::cli

@@ -8,6 +8,7 @@
 #include "app/cli/exit_code.h"
 #include "app/workflow/check/run_check.h"
 #include "app/workflow/check/run_repair.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -78,7 +79,7 @@ class RunsCheck : public Command {
             "imprint runs check\nimprint runs check out/r1 --json\nimprint runs check out --repair"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positionals("RUN", names_, "Run directories, or folders that hold runs; none: where `runs list` looks");
+    arguments.folders("RUN", names_, "Run directories, or folders that hold runs; none: where `runs list` looks");
     arguments.flag("--repair", repair_, "Make derived files again and set damaged ones aside as *.damaged");
   }
   int run(Console& console) override {
@@ -91,12 +92,12 @@ class RunsCheck : public Command {
       console.print(to_text(checked));
     }
     const Json document = {{"whole", is_whole}, {"runs", runs}};
-    if (console.wants_json()) console.json(document.dump(2, ' ', false, Json::error_handler_t::replace));
+    if (console.wants_json()) console.json(json_text(document));
     return is_whole ? exit_success : exit_job_failed;
   }
 
  private:
-  std::vector<std::string> names_;
+  std::vector<std::filesystem::path> names_;
   bool repair_ = false;
 };
 

@@ -98,9 +98,11 @@ class RunsExport : public Command {
     for (const ExportedArm& arm : arms) rows += arm.rows.size();
     write_named_file(target_, csv ? as_csv(arms) : as_json(arms, skipped));
     if (console.wants_json())
-      console.json(json_text(Json{{"file", target_.string()}, {"arms", arms.size()}, {"rows", rows}, {"skipped", skipped.reasons()}}));
+      console.json(json_text(
+          Json{{"file", target_.string()}, {"arms", arms.size()}, {"rows", rows}, {"skipped", skipped.reasons()}}));
     else
-      console.print(target_.string() + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
+      console.print(target_.string() + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) +
+                    " arms\n");
     skipped.tell(console);
     return exit_success;
   }
@@ -108,7 +110,8 @@ class RunsExport : public Command {
  private:
   std::vector<ExportedArm> read_arms(SkippedFiles& skipped) const {
     std::vector<ExportedArm> arms;
-    const auto add = [&](const std::filesystem::path& path, const RunDirectory& arm, const char* name, std::uint64_t seed) {
+    const auto add = [&](const std::filesystem::path& path, const RunDirectory& arm, const char* name,
+                         std::uint64_t seed) {
       if (auto rows = skipped.attempt([&] { return rows_of(arm, metrics_); }))
         arms.push_back({path.string(), name, seed, std::move(*rows)});
     };

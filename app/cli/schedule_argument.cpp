@@ -19,11 +19,13 @@ void declare_precision(Arguments& arguments, PrecisionSpec& precision) {
 
 Mode schedule_mode(const std::string& source) {
   if (source.ends_with(".csv") || source.ends_with(".tsv"))
-    return {"of a table of points", {"--backward-bits", "--rex-constant", "--period"}, "the file holds the forward bits"};
+    return {
+        "of a table of points", {"--backward-bits", "--rex-constant", "--period"}, "the file holds the forward bits"};
   if (is_schedule_file(source)) return {"of a schedule file", {}, "the file says it"};
   const auto& names = precision_schedule_names();
   if (std::ranges::find(names, source) == names.end()) return {};
-  if (source == "static") return {"of static", {"--max-bits", "--backward-bits"}, "it holds the highest bits throughout"};
+  if (source == "static")
+    return {"of static", {"--max-bits", "--backward-bits"}, "it holds the highest bits throughout"};
   Mode mode = {"of " + source, {"--cycles", "--min-bits", "--max-bits", "--backward-bits", "--period"}, "it has none"};
   if (source.starts_with("R")) mode.reads.emplace_back("--rex-constant");
   return mode;

@@ -12,8 +12,8 @@ namespace imprint::cli {
 /// --cycles, --min-bits, --max-bits, --backward-bits, --rex-constant and --period.
 void declare_precision(Arguments& arguments, PrecisionSpec& precision);
 
-/// Those of them that the schedule `source` reads: CR has no REX constant, static no cycles, and a file says all itself.
-/// Every argument is read of a name that is unknown: the command refuses it.
+/// Those of them that the schedule `source` reads: CR has no REX constant, static no cycles, and a file says all
+/// itself. Every argument is read of a name that is unknown: the command refuses it.
 Mode schedule_mode(const std::string& source);
 
 }  // namespace imprint::cli

@@ -89,8 +89,8 @@ class ScheduleConvert : public Command {
     if (console.wants_json())
       console.json(json_text(json));
     else
-      console.print(target_.string() + ": " + std::to_string(curve.at.size()) + " points, " + std::to_string(curve.cycles) +
-                    (curve.cycles == 1 ? " cycle" : " cycles, " + curve.shape) + "\n");
+      console.print(target_.string() + ": " + std::to_string(curve.at.size()) + " points, " +
+                    std::to_string(curve.cycles) + (curve.cycles == 1 ? " cycle" : " cycles, " + curve.shape) + "\n");
   }
 
   std::string source_;

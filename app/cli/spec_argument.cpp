@@ -29,7 +29,9 @@ void refuse_unread_fields(const std::vector<std::string>& overrides, const std::
     const std::string key(trimmed(std::string_view(assignment).substr(0, assignment.find('='))));
     ExperimentSpec scratch;
     find_spec_field(scratch, key);  // an unknown name is told as such
-    const auto covers = [&](const std::string& name) { return name.ends_with('.') ? key.starts_with(name) : key == name; };
+    const auto covers = [&](const std::string& name) {
+      return name.ends_with('.') ? key.starts_with(name) : key == name;
+    };
     if (std::ranges::none_of(read, covers))
       throw InputError("--set " + key + " has no effect on " + command + ": " + purpose + "; leave it away");
   }

@@ -116,7 +116,7 @@ struct ExperimentSpec {
   std::string name = "untitled";
   std::uint64_t seed = 1;             // 0..2^53, so that every reader of JSON keeps it exact
   std::string device = "cpu";         // cpu | cuda | cuda:N
-  int threads = 0;                    // 0 = measured at start: 1 or all physical cores
+  int threads = 0;                    // 0 = by the size of a step: 1 or all physical cores
   DatasetSpec dataset = {};
   ModelSpec model = {};
   TrainingSpec training = {};

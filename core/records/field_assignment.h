@@ -10,8 +10,9 @@
 
 namespace imprint {
 
-/// What `text` is as the right side of a line of TOML: 3, 0x10, 1_000, "a b", 'a b', [64, 64], ["hold", "linear"]. Nothing
-/// when it is no such value, when more than one line of TOML stands in it, and for what no field takes (dates, tables).
+/// What `text` is as the right side of a line of TOML: 3, 0x10, 1_000, "a b", 'a b', [64, 64], ["hold", "linear"].
+/// Nothing when it is no such value, when more than one line of TOML stands in it, and for what no field takes (dates,
+/// tables).
 std::optional<FieldValue> toml_value(std::string_view text);
 
 /// `text` into the field. Text that begins with a quote is a string of TOML, other text stands for itself; all else as

@@ -58,7 +58,8 @@ std::string dequoted(const SpecField& field, std::string_view text) {
   if (const auto value = toml_value(text))
     if (const auto* scalar = std::get_if<FieldScalar>(&*value))
       if (const auto* string = std::get_if<std::string>(scalar)) return *string;
-  throw InputError(field.key + " = " + std::string(text) + ": text that begins with a quote must end with it, as in TOML");
+  throw InputError(field.key + " = " + std::string(text) +
+                   ": text that begins with a quote must end with it, as in TOML");
 }
 
 /// As TOML has it; else as people write it.

@@ -41,7 +41,8 @@ std::string limits_of(const SpecField& field, const FieldValue& value) {
     if (scalar == nullptr || !std::holds_alternative<std::int64_t>(*scalar)) return {};
     if (field.minimum != field.maximum)
       return " from " + plain_text(field.minimum) + " to " + plain_text(field.maximum);
-    return " from " + std::to_string(std::numeric_limits<T>::min()) + " to " + std::to_string(std::numeric_limits<T>::max());
+    return " from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
+           std::to_string(std::numeric_limits<T>::max());
   }
   return {};
 }
@@ -142,7 +143,8 @@ void set_field_value(const SpecField& field, const FieldValue& value) {
       [&](auto* target) {
         using T = std::remove_pointer_t<decltype(target)>;
         if (!take_value(value, *target))
-          throw InputError(field.key + " = " + value_text(value) + ": " + expectation<T>() + limits_of<T>(field, value));
+          throw InputError(field.key + " = " + value_text(value) + ": " + expectation<T>() +
+                           limits_of<T>(field, value));
       },
       field.storage);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_indices.h"
 
+#include "core/base/json_text.h"
 #include "core/store/json_file.h"
 
 namespace imprint {
@@ -10,7 +11,7 @@ using Numbers = std::vector<std::int64_t>;
 
 /// On one line, since there may be tens of thousands.
 std::string line_of(const char* key, const std::optional<Numbers>& numbers) {
-  const std::string list = numbers ? nlohmann::json(*numbers).dump() : "null";
+  const std::string list = numbers ? json_text(nlohmann::json(*numbers), json_in_one_line) : "null";
   return ",\n  \"" + std::string(key) + "\": " + list;
 }
 

@@ -40,7 +40,8 @@ std::string text_of(const Environment& environment, const SpeedCheck& speed) {
   table.add_row({"compiler", environment.compiler});
   table.add_row({"LibTorch", environment.libtorch_version + ", vector path " + environment.torch_cpu_path});
   table.add_row({"BLAS", environment.blas + (environment.blas_is_reference ? "  (reference, slow)" : "")});
-  table.add_row({"OpenMP waits", environment.spinning_cured ? "passively (good)" : "spinning (slow beside a busy thread)"});
+  table.add_row(
+      {"OpenMP waits", environment.spinning_cured ? "passively (good)" : "spinning (slow beside a busy thread)"});
   table.add_row({"CPU", environment.cpu});
   table.add_row({"features", joined(environment.cpu_features)});
   table.add_row({"physical cores", std::to_string(environment.physical_cores)});

@@ -15,7 +15,8 @@ namespace imprint::cli {
 namespace {
 
 std::string result_text(const RangeTestResult& result) {
-  Table table({{"BITS", Align::right}, {"ACCURACY", Align::right}, {"GAIN", Align::right}, {"STDERR", Align::right}, {""}});
+  Table table(
+      {{"BITS", Align::right}, {"ACCURACY", Align::right}, {"GAIN", Align::right}, {"STDERR", Align::right}, {""}});
   for (const PrecisionGain& gain : result.gains)
     table.add_row({std::to_string(gain.bits), significant(gain.accuracy), significant(gain.gain),
                    significant(gain.standard_error, 2), result.proposal.min_bits == gain.bits ? "<- q_min" : ""});
@@ -45,7 +46,8 @@ class RangeTest : public Command {
 
   void declare(Arguments& arguments) override {
     spec_.declare(arguments);
-    arguments.path_option("--out", "FILE", PathUse::output, out_, "Write the result as JSON to a file, for imprint figure");
+    arguments.path_option("--out", "FILE", PathUse::output, out_,
+                          "Write the result as JSON to a file, for imprint figure");
     arguments.path_option("--csv", "FILE", PathUse::output, csv_,
                           "Write step, bits, loss and accuracy of every step to a file");
   }

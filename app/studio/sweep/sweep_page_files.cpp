@@ -22,7 +22,8 @@ std::string file_name_of(const std::string& name) { return plain_file_name(name,
 
 bool is_sweep_file(const fs::path& file) {
   try {
-    const std::string text = "\n" + read_whole_file(file, largest_toml_file);
+    std::string text = "\n";
+    text += read_whole_file(file, largest_toml_file);
     return text.find("\n[sweep]") != std::string::npos || text.find("\n[sweep.") != std::string::npos;
   } catch (const InputError&) {
     return false;  // whoever opens it is told

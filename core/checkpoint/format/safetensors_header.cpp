@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_kind.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 namespace {
@@ -31,7 +32,7 @@ constexpr int deepest_level = 4;             // the header's object, a tensor's 
 
 /// JSON as it stands, cut where it is long.
 std::string as_json(const Json& json) {
-  const std::string text = json.dump();
+  const std::string text = json_text(json, json_in_one_line);
   return text.size() <= 60 ? text : text.substr(0, 57) + "...";
 }
 

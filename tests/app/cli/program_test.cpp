@@ -167,7 +167,8 @@ TEST_F(Program, BadUsageNamesTheNearestAndExitsWith2) {
       {"bench", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
       {"bench --json", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
       {"--cuont bench", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
-      {"colour shake --count 2 --json", "imprint: unknown command shake; it is one of mix; see imprint colour --help\n"},
+      {"colour shake --count 2 --json",
+       "imprint: unknown command shake; it is one of mix; see imprint colour --help\n"},
       {"--cuont", "imprint: unknown flag --cuont; see imprint --help\n"},
   };
   for (const auto& [line, error] : lines) {
@@ -181,8 +182,11 @@ TEST_F(Program, BadUsageNamesTheNearestAndExitsWith2) {
 TEST_F(Program, EmptyValuesAreRefused) {
   CommandSet set;
   set.commands.push_back(std::make_unique<TestCommand>(given_, action_));
-  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-           {"colour", "mix", ""}, {"colour", "mix", "red", "--count", ""}, {"colour", "mix", "red", "--set", ""}, {"colour", "mix", "red", "--out", ""}}) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"colour", "mix", ""},
+                                             {"colour", "mix", "red", "--count", ""},
+                                             {"colour", "mix", "red", "--set", ""},
+                                             {"colour", "mix", "red", "--out", ""}}) {
     const Outcome outcome = test::run_words(set, words);
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, HasSubstr(" is empty: give it a value, or leave it away")) << words.back();

@@ -147,8 +147,9 @@ TEST_F(RunsCommands, ShowTellsStateMetricsAndComparison) {
   EXPECT_THAT(text, HasSubstr("fisher/trace      5   12.50    0.50"));
   EXPECT_THAT(text, HasSubstr("recovery    92.5 %"));
   EXPECT_THAT(text, HasSubstr("median of the last 3 (2 used)"));
-  EXPECT_THAT(text, HasSubstr("One seed: training noise unknown; 95 % test-set interval (paired, Agresti-Min) of the last "
-                              "evaluation's difference 2.2 .. 5.7 points."));
+  EXPECT_THAT(text,
+              HasSubstr("One seed: training noise unknown; 95 % test-set interval (paired, Agresti-Min) of the last "
+                        "evaluation's difference 2.2 .. 5.7 points."));
 }
 
 TEST_F(RunsCommands, ADeficitThatReachesTheEndIsNeverCalledDamage) {
@@ -233,7 +234,8 @@ TEST_F(RunsCommands, ExportLeavesOutADamagedRunAndNamesIt) {
 }
 
 TEST_F(RunsCommands, EscapeSequencesAreShownAsText) {
-  run_.write_status({.state = RunState::failed, .reason = "\x1b]0;owned\a\x1b[2J\xc2\x9b", .step = 5, .total_steps = 9});
+  run_.write_status(
+      {.state = RunState::failed, .reason = "\x1b]0;owned\a\x1b[2J\xc2\x9b", .step = 5, .total_steps = 9});
   for (const std::string line : {"runs show ", "runs show --json ", "runs list ", "runs list --json "}) {
     const Outcome outcome = run_line(line + run_.root().string());
     EXPECT_EQ((outcome.out + outcome.err).find_first_of("\x1b\a\x9b"), std::string::npos) << line;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which fields of the form matter: written down once more from what the probe reads, for every choice of what it measures.
+// Which fields of the form matter: written down once more from what the probe reads, for every choice of what it
+// measures.
 #include "app/studio/models/form_layout.h"
 
 #include <gtest/gtest.h>

@@ -22,12 +22,34 @@ void expect_told(const Names& names, const std::vector<Meant>& all) {
 }
 
 TEST(NearestName, OfFields) {
-  const Names fields = {"seed", "threads", "dataset.name", "dataset.root", "model.name", "model.hidden", "training.epochs",
-                        "training.iterations", "training.batch_size", "training.optimizer", "training.learning_rate",
-                        "training.momentum", "training.weight_decay", "training.lr_schedule", "training.lr_final",
-                        "training.lr_decay", "precision.schedule", "precision.cycles", "precision.min_bits",
-                        "precision.max_bits", "precision.curve.bits", "deficit.bits", "deficit.layers", "probe.samples",
-                        "probe.fisher", "probe.hessian", "probe.hessian_samples", "checkpoint.every"};
+  const Names fields = {"seed",
+                        "threads",
+                        "dataset.name",
+                        "dataset.root",
+                        "model.name",
+                        "model.hidden",
+                        "training.epochs",
+                        "training.iterations",
+                        "training.batch_size",
+                        "training.optimizer",
+                        "training.learning_rate",
+                        "training.momentum",
+                        "training.weight_decay",
+                        "training.lr_schedule",
+                        "training.lr_final",
+                        "training.lr_decay",
+                        "precision.schedule",
+                        "precision.cycles",
+                        "precision.min_bits",
+                        "precision.max_bits",
+                        "precision.curve.bits",
+                        "deficit.bits",
+                        "deficit.layers",
+                        "probe.samples",
+                        "probe.fisher",
+                        "probe.hessian",
+                        "probe.hessian_samples",
+                        "checkpoint.every"};
   expect_told(fields, {{"training.lr", "training.learning_rate"},
                        {"lr", "training.learning_rate"},
                        {"training.wd", "training.weight_decay"},
@@ -69,8 +91,9 @@ TEST(NearestName, OfCommandsFlagsAndModels) {
   expect_told({"run", "schedule", "range-test", "curvature", "sweep", "figure", "runs", "doctor"},
               {{"ruin", "run"}, {"rangetest", "range-test"}, {"curve", "curvature"}, {"schedules", "schedule"},
                {"fig", "figure"}, {"doc", "doctor"}, {"bench", ""}, {"dataset", ""}, {"model", ""}});
-  expect_told({"--count", "--rate", "--out", "--json", "--help"},
-              {{"--cuont", "--count"}, {"--output", "--out"}, {"--ou", "--out"}, {"--outdir", "--out"}, {"--epochs", ""}});
+  expect_told(
+      {"--count", "--rate", "--out", "--json", "--help"},
+      {{"--cuont", "--count"}, {"--output", "--out"}, {"--ou", "--out"}, {"--outdir", "--out"}, {"--epochs", ""}});
   expect_told({"mlp", "small-cnn", "resnet20", "resnet32"},
               {{"ResNet-20", "resnet20"}, {"resnet21", "resnet20"}, {"MLP", "mlp"}, {"cnn", "small-cnn"}});
 }

@@ -38,21 +38,24 @@ std::string problem(const NamedTensors& given, const NamedTensors& wanted) {
 TEST(WeightFit, ADeeperNetworkOfTheFamilyIsAnotherNetwork) {
   const NamedTensors small = tensors_of("resnet20"), large = tensors_of("resnet32");
   EXPECT_EQ(problem(small, small), "no error");
-  EXPECT_THAT(problem(large, small), AllOf(HasSubstr("w.safetensors: does not hold the weights of this network"),
-                                           HasSubstr("unexpected: layer1.3."), HasSubstr("in all)"), Not(HasSubstr("missing"))));
+  EXPECT_THAT(problem(large, small),
+              AllOf(HasSubstr("w.safetensors: does not hold the weights of this network"),
+                    HasSubstr("unexpected: layer1.3."), HasSubstr("in all)"), Not(HasSubstr("missing"))));
   EXPECT_THAT(problem(small, large), AllOf(HasSubstr("missing: layer1.3."), Not(HasSubstr("unexpected"))));
 }
 
 TEST(WeightFit, EachKindOfMismatchIsNamed) {
   const NamedTensors wanted = {{"a", at::zeros({2, 3})}, {"b", at::zeros({4})}, {"c", at::zeros({4})}};
   EXPECT_EQ(problem({{"c", at::zeros({4})}, {"a", at::zeros({2, 3})}, {"b", at::zeros({4})}}, wanted), "no error");
-  EXPECT_THAT(problem({{"a", at::zeros({3, 2})}, {"b", at::zeros({4}, at::kLong)}, {"d", at::zeros({1})}}, wanted),
-              AllOf(HasSubstr("missing: c;"), HasSubstr("unexpected: d;"),
-                    HasSubstr("\"a\" is Float [3, 2], not Float [2, 3]"), HasSubstr("\"b\" is Long [4], not Float [4]")));
+  EXPECT_THAT(
+      problem({{"a", at::zeros({3, 2})}, {"b", at::zeros({4}, at::kLong)}, {"d", at::zeros({1})}}, wanted),
+      AllOf(HasSubstr("missing: c;"), HasSubstr("unexpected: d;"), HasSubstr("\"a\" is Float [3, 2], not Float [2, 3]"),
+            HasSubstr("\"b\" is Long [4], not Float [4]")));
 }
 
 TEST(WeightFit, RangesOfActivationsMayBeMissing) {
-  EXPECT_EQ(problem({{"a", at::zeros({1})}}, {{"a", at::zeros({1})}, {"l.activation_range", at::zeros({3})}}), "no error");
+  EXPECT_EQ(problem({{"a", at::zeros({1})}}, {{"a", at::zeros({1})}, {"l.activation_range", at::zeros({3})}}),
+            "no error");
 }
 
 TEST(FiniteWeights, TheFirstBadTensorIsNamed) {

@@ -151,12 +151,14 @@ TEST(SpecFields, AreSetAsTomlHasThem) {
 
 TEST(SpecFields, AreNotSetByMoreThanOneValue) {
   ExperimentSpec spec;
-  for (const char* assignment : {"seed=2\nname = \"x\"", "seed=\"2\"", "seed=[2]", "seed={a=1}", "seed=2020-01-01", "seed=1e3",
-                                 "seed=2.0", "name=\"open", "name='open", "name=\"a\" \"b\"", "model.hidden=[64",
-                                 "model.hidden=[64, \"64\"]", "model.hidden=[1.5]", "probe.fisher=\"true\"", "training.momentum=[0.9]"})
+  for (const char* assignment :
+       {"seed=2\nname = \"x\"", "seed=\"2\"", "seed=[2]", "seed={a=1}", "seed=2020-01-01", "seed=1e3", "seed=2.0",
+        "name=\"open", "name='open", "name=\"a\" \"b\"", "model.hidden=[64", "model.hidden=[64, \"64\"]",
+        "model.hidden=[1.5]", "probe.fisher=\"true\"", "training.momentum=[0.9]"})
     EXPECT_THROW(apply_override(spec, assignment), InputError) << assignment;
   EXPECT_EQ(spec, ExperimentSpec());
-  EXPECT_THAT(input_error_of([&] { apply_override(spec, "model.hidden=[64,"); }), HasSubstr("the ] at the end is missing"));
+  EXPECT_THAT(input_error_of([&] { apply_override(spec, "model.hidden=[64,"); }),
+              HasSubstr("the ] at the end is missing"));
 }
 
 TEST(SpecFields, TextThatLooksQuotedReadsBackEqual) {

@@ -22,10 +22,11 @@ std::string refused(const std::string& text) {
 }
 
 TEST(SweepToml, IsAnExperimentWithAGrid) {
-  const SweepSpec sweep = parsed("name = \"w\"\n[training]\nepochs = 8\n[[deficit]]\nbits = 2\n"
-                                 "[sweep.grid]\nonset = [0, 2.5]\ndeficit.0.length = [1, 2]\nkind = [\"blur\", \"flip\"]\n"
-                                 "seed = [1, 2, 3]\ntraining.lr_restart = [false, true]\nmodel.hidden = [\"[64, 64]\"]\n"
-                                 "model.name = [\"mlp\"]\n[sweep]\nlate_onset = 5\nmargin = 0.02\nprocesses = 3\norder = \"random\"\n");
+  const SweepSpec sweep = parsed(
+      "name = \"w\"\n[training]\nepochs = 8\n[[deficit]]\nbits = 2\n"
+      "[sweep.grid]\nonset = [0, 2.5]\ndeficit.0.length = [1, 2]\nkind = [\"blur\", \"flip\"]\n"
+      "seed = [1, 2, 3]\ntraining.lr_restart = [false, true]\nmodel.hidden = [\"[64, 64]\"]\n"
+      "model.name = [\"mlp\"]\n[sweep]\nlate_onset = 5\nmargin = 0.02\nprocesses = 3\norder = \"random\"\n");
   EXPECT_EQ(sweep.base.training.epochs, 8);
   EXPECT_EQ(sweep.base.deficits.at(0).bits, 2);
   ASSERT_EQ(sweep.axes.size(), 7U);
@@ -96,12 +97,14 @@ TEST(SweepToml, EveryExampleIsAnExperimentOrASweep) {
 
 TEST(SweepToml, RefusesWhatMakesNoGridAndSaysWhere) {
   const std::string deficit = "[[deficit]]\nlength = 1\n";
-  EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = []\n"), HasSubstr("sweep.toml:4:1: sweep.grid.onset is an empty list"));
+  EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = []\n"),
+              HasSubstr("sweep.toml:4:1: sweep.grid.onset is an empty list"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = 3\n"), HasSubstr("must be a list of values"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = [0]\ndeficit.0.onset = [1]\n"), HasSubstr("is there twice"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = [1, 1.0]\n"), HasSubstr("has the value 1 twice"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonst = [1]\n"), HasSubstr("unknown key onst"));
-  EXPECT_THAT(refused(deficit + "[sweep.grid]\nbits = [2, 40]\n"), HasSubstr("deficit.0.bits must be from 1 to 32, but is 40"));
+  EXPECT_THAT(refused(deficit + "[sweep.grid]\nbits = [2, 40]\n"),
+              HasSubstr("deficit.0.bits must be from 1 to 32, but is 40"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = [\"early\"]\n"), HasSubstr("a number is expected"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\ncomparison.metric = [\"test/loss\"]\n"),
               HasSubstr("is the same for the whole sweep"));

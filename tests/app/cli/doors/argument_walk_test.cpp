@@ -16,6 +16,7 @@
 namespace imprint::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 /// A way to use a command: its shortest line, and all that it reads beside what stands there.
@@ -32,7 +33,8 @@ const std::vector<Way>& ways() {
       {"run", "--list-fields", "--list-fields"},
       {"schedule list", "", ""},
       {"schedule show", "RR", "*"},
-      {"schedule show", "CR", "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --iterations --csv --svg --all"},
+      {"schedule show", "CR",
+       "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --iterations --csv --svg --all"},
       {"schedule show", "static", "SCHEDULE --max-bits --backward-bits --iterations --csv --svg --all"},
       {"schedule show", "p.csv", "SCHEDULE --backward-bits --rex-constant --period --iterations --csv --svg --all"},
       {"schedule show", "p.json", "SCHEDULE --iterations --csv --svg --all"},
@@ -42,7 +44,8 @@ const std::vector<Way>& ways() {
        "SCHEDULE --cycles --min-bits --max-bits --backward-bits --rex-constant --period --to --stairs"},
       {"schedule convert", "RTV --to c.csv --stairs",
        "SCHEDULE --cycles --min-bits --max-bits --rex-constant --period --to --stairs --iterations"},
-      {"schedule convert", "ER --to c.toml", "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --to --stairs"},
+      {"schedule convert", "ER --to c.toml",
+       "SCHEDULE --cycles --min-bits --max-bits --backward-bits --period --to --stairs"},
       {"schedule convert", "static --to c.json", "SCHEDULE --max-bits --backward-bits --to --stairs"},
       {"schedule convert", "p.json --to c.csv", "SCHEDULE --to --stairs"},
       {"schedule cost", "s.toml", "*"},
@@ -51,7 +54,7 @@ const std::vector<Way>& ways() {
       {"curvature", ".", "RUN_OR_CHECKPOINT --set"},
       {"sweep plan", "s.toml", "*"},
       {"sweep run", "s.toml --out d", "*"},
-      {"sweep run", "--out d", "--out --processes"},
+      {"sweep run", "--out d", "SPEC --out --processes"},
       {"sweep status", "--out d", "*"},
       {"sweep report", "--out d", "*"},
       {"figure", "r.toml --out d", "RECIPE --out --set --sources --dpi"},
@@ -60,6 +63,7 @@ const std::vector<Way>& ways() {
       {"runs list", "", "*"},
       {"runs show", "d", "*"},
       {"runs compare", "", "*"},
+      {"runs check", "", "*"},
       {"runs export", "--to a.csv", "*"},
       {"doctor", "", ""},
   };
@@ -78,7 +82,8 @@ std::vector<std::string> given(const DeclaredArgument& argument) {
   if (!argument.is_option()) return {"extra"};
   switch (argument.kind) {
     case ArgumentKind::flag: return {argument.name};
-    case ArgumentKind::number: return {argument.name, argument.name == "--rex-constant" || argument.name == "--level" ? "0.5" : "200"};
+    case ArgumentKind::number:
+      return {argument.name, argument.name == "--rex-constant" || argument.name == "--level" ? "0.5" : "200"};
     case ArgumentKind::repeated: return {argument.name, "a=1"};
     default: return {argument.name, "thing"};
   }
@@ -87,7 +92,6 @@ std::vector<std::string> given(const DeclaredArgument& argument) {
 /// What the parser says to the line with the argument; "no error" when it takes it.
 std::string answer(const Way& way, const DeclaredArgument& argument) {
   std::vector<std::string> words = split(way.command, ' ');
-  for (const std::string& word : words_in("")) words.push_back(word);
   for (const std::string& word : split(way.line, ' '))
     if (!word.empty()) words.push_back(word);
   for (const std::string& word : given(argument)) words.push_back(word);
@@ -113,14 +117,15 @@ TEST(EveryArgument, IsReadOrRefused) {
         const std::string said = answer(way, argument);
         const bool is_read = way.reads == "*" || reads.contains(argument.name);
         refused += is_read ? 0 : 1;
-        if (is_read)
+        if (is_read) {
           EXPECT_EQ(said, "no error") << path << " " << way.line << ": " << argument.name;
-        else
-          EXPECT_THAT(said, HasSubstr(argument.name + " is not read ")) << path << " " << way.line;
+        } else {
+          EXPECT_THAT(said, AllOf(HasSubstr(" is not read "), HasSubstr(argument.name))) << path << " " << way.line;
+        }
       }
     }
   }
-  EXPECT_GT(refused, 60);
+  EXPECT_GT(refused, 50);
 }
 
 TEST(EveryArgument, StandsInTheTable) {
@@ -145,7 +150,8 @@ std::vector<std::string> line_with(const Way& way, const DeclaredArgument& argum
   const auto line = split(way.line, ' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == argument.name) ++i;  // and its value
-    else if (!line[i].empty() && (argument.is_option() || line[i].starts_with("-") || (i > 0 && line[i - 1].starts_with("--"))))
+    else if (!line[i].empty() &&
+             (argument.is_option() || line[i].starts_with("-") || (i > 0 && line[i - 1].starts_with("--"))))
       words.push_back(line[i]);
   }
   if (argument.is_option()) words.push_back(argument.name);
@@ -160,7 +166,8 @@ TEST(EveryArgument, ThatTakesAValueRefusesAnEmptyOne) {
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
       if (argument.kind == ArgumentKind::flag) continue;
       ++tried;
-      EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, "")); }), HasSubstr(argument.name + " is empty"))
+      EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, "")); }),
+                  HasSubstr(argument.name + " is empty"))
           << command->info().path;
       if (!argument.is_option()) continue;
       const std::string joined = argument.name + "=";
@@ -176,11 +183,13 @@ TEST(EveryArgument, ThatTakesOneValueRefusesTwo) {
   for (const auto& command : whole_program().commands) {
     const auto way = std::ranges::find(ways(), command->info().path, &Way::command);
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
-      const bool takes_one = argument.kind == ArgumentKind::path || argument.kind == ArgumentKind::number || argument.kind == ArgumentKind::text;
+      const bool takes_one = argument.kind == ArgumentKind::path || argument.kind == ArgumentKind::number ||
+                             argument.kind == ArgumentKind::text;
       if (!takes_one || !argument.is_option()) continue;
       auto words = line_with(*way, argument, "3");
       words.insert(words.end(), {argument.name, "4"});
-      EXPECT_THAT(input_error_of([&] { parse_only(words); }), HasSubstr(argument.name + " is given 2 times")) << command->info().path;
+      EXPECT_THAT(input_error_of([&] { parse_only(words); }), HasSubstr(argument.name + " is given 2 times"))
+          << command->info().path;
     }
   }
 }
@@ -189,7 +198,8 @@ TEST(EveryArgument, ThatIsAWholeNumberRefusesFractionsAndWhatDoesNotFit) {
   for (const auto& command : whole_program().commands) {
     const auto way = std::ranges::find(ways(), command->info().path, &Way::command);
     for (const DeclaredArgument& argument : declared_arguments(*command)) {
-      if (argument.kind != ArgumentKind::number || argument.name == "--rex-constant" || argument.name == "--level") continue;
+      if (argument.kind != ArgumentKind::number || argument.name == "--rex-constant" || argument.name == "--level")
+        continue;
       for (const char* value : {"2.7", "two", "1e3", "99999999999999999999"})
         EXPECT_THAT(input_error_of([&] { parse_only(line_with(*way, argument, value)); }),
                     HasSubstr(argument.name + " = " + value + ": a whole number is expected"))

@@ -88,19 +88,22 @@ TEST_F(CurvatureCommand, NamesTheFirstTensorThatIsNotFinite) {
     write_file_atomically(bad, with_number(content, tensor, number));
     const Outcome outcome = run_words({"curvature", bad, "--spec", spec(), "--json"});
     EXPECT_EQ(outcome.exit_code, 1);
-    EXPECT_THAT(outcome.err, HasSubstr("bad.safetensors: tensor \"" + tensor + "\" holds 1 value that is NaN or infinite, the first at index 0"));
+    EXPECT_THAT(outcome.err, HasSubstr("bad.safetensors: tensor \"" + tensor +
+                                       "\" holds 1 value that is NaN or infinite, the first at index 0"));
     EXPECT_TRUE(json::parse(outcome.out).contains("error"));
   }
 }
 
 TEST_F(CurvatureCommand, RefusesOverridesThatItDoesNotRead) {
-  for (const char* assignment : {"precision.max_bits=2", "training.epochs=3", "deficit.0.bits=1", "evaluation.every=1 epoch"}) {
+  for (const char* assignment :
+       {"precision.max_bits=2", "training.epochs=3", "deficit.0.bits=1", "evaluation.every=1 epoch"}) {
     const Outcome outcome = run_words({"curvature", run(), "--set", assignment});
     EXPECT_EQ(outcome.exit_code, 2) << assignment;
     EXPECT_THAT(outcome.err, HasSubstr("has no effect on curvature")) << assignment;
   }
   EXPECT_THAT(run_words({"curvature", run(), "--set", "probe.sample=3"}).err, HasSubstr("did you mean probe.samples?"));
-  EXPECT_THAT(run_words({"range-test", spec(), "--set", "precision.min_bits=2"}).err, HasSubstr("has no effect on the range test"));
+  EXPECT_THAT(run_words({"range-test", spec(), "--set", "precision.min_bits=2"}).err,
+              HasSubstr("has no effect on the range test"));
 }
 
 }  // namespace

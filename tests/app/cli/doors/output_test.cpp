@@ -38,6 +38,7 @@ class Output : public TrainedPlace {
             {"runs list", {"runs", "list", at("")}},
             {"runs show", {"runs", "show", run()}},
             {"runs compare", {"runs", "compare", run()}},
+            {"runs check", {"runs", "check", run()}},
             {"runs export", {"runs", "export", run(), "--to", at("all.csv")}},
             {"doctor", {"doctor"}}};
   }
@@ -53,14 +54,17 @@ TEST_F(Output, OnAFullDeviceIsAFailureOfEveryCommand) {
       std::ofstream full("/dev/full");
       std::ostringstream err;
       EXPECT_EQ(cli::run_program(line.words, whole_program(), full, err), 1) << line.command;
-      EXPECT_THAT(err.str(), HasSubstr("could not be written to stdout whole: No space left on device")) << line.command;
+      EXPECT_THAT(err.str(), HasSubstr("could not be written to stdout whole: No space left on device"))
+          << line.command;
     }
   }
-  for (const auto& command : whole_program().commands) EXPECT_TRUE(seen.contains(command->info().path)) << command->info().path;
+  for (const auto& command : whole_program().commands)
+    EXPECT_TRUE(seen.contains(command->info().path)) << command->info().path;
 }
 
 TEST_F(Output, OfHelpAndVersionIsCheckedToo) {
-  for (const auto& words : std::vector<std::vector<std::string>>{{"--help"}, {"--version"}, {"run", "--help"}, {"help", "sweep"}}) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"--help"}, {"--version"}, {"run", "--help"}, {"help", "sweep"}}) {
     std::ofstream full("/dev/full");
     std::ostringstream err;
     EXPECT_EQ(cli::run_program(words, whole_program(), full, err), 1) << words.front();
@@ -78,6 +82,7 @@ TEST_F(Output, IsValidJsonAlsoForPathsThatAreNoUtf8) {
       {"runs", "list", odd},
       {"runs", "show", odd + "/run"},
       {"runs", "compare", odd},
+      {"runs", "check", odd + "/run"},
       {"runs", "export", odd, "--to", odd + "/all.json"},
       {"schedule", "convert", "CR", "--to", odd + "/cr.json"},
       {"sweep", "plan", sweep(), "--out", odd + "/planned"},

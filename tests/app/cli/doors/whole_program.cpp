@@ -26,13 +26,15 @@ class Recorder : public cli::Arguments {
   void option(const std::string& name, const std::string&, FieldStorage target, const std::string&, Need) override {
     found_.push_back({name, is_number(target) ? ArgumentKind::number : ArgumentKind::text});
   }
-  void number(const std::string& name, const std::string&, FieldStorage, cli::NumberLimits, const std::string&) override {
+  void number(const std::string& name, const std::string&, FieldStorage, cli::NumberLimits,
+              const std::string&) override {
     found_.push_back({name, ArgumentKind::number});
   }
   void path(const std::string& name, cli::PathUse, fs::path&, const std::string&, Need) override {
     found_.push_back({name, ArgumentKind::path});
   }
-  void path_option(const std::string& name, const std::string&, cli::PathUse, fs::path&, const std::string&, Need) override {
+  void path_option(const std::string& name, const std::string&, cli::PathUse, fs::path&, const std::string&,
+                   Need) override {
     found_.push_back({name, ArgumentKind::path});
   }
   void folders(const std::string& name, std::vector<fs::path>&, const std::string&) override {

@@ -80,7 +80,8 @@ TEST_F(SweepCommands, AnAxisIsWrittenAsOnTheCommandLineOrAsInTheFile) {
 
 TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_EQ(line("plan " + file_ + " --grid onset=0,95").exit_code, 2);
-  EXPECT_THAT(line("plan " + file_ + " --grid onset=0,95").err, HasSubstr("must end within the run of 100 (unit iteration)"));
+  EXPECT_THAT(line("plan " + file_ + " --grid onset=0,95").err,
+              HasSubstr("must end within the run of 100 (unit iteration)"));
   EXPECT_THAT(line("plan " + file_ + " --most-leaves 3").err, HasSubstr("the grid has 8 runs, more than 3"));
   EXPECT_THAT(line("plan nothing.toml").err, HasSubstr("nothing.toml"));
   EXPECT_THAT(line("run --out " + out_).err, HasSubstr("holds no sweep to continue"));
@@ -110,7 +111,8 @@ TEST_F(SweepCommands, ASweepThatAnOlderVersionPlannedWronglySaysWhatMustBeComput
   const Outcome status = line("status --out " + out_);
   EXPECT_EQ(status.exit_code, 0);
   EXPECT_THAT(status.out, HasSubstr("planned by an older version"));
-  EXPECT_THAT(status.out, HasSubstr("results of 1 of its 10 runs must be computed again: imprint sweep run --out " + out_));
+  EXPECT_THAT(status.out,
+              HasSubstr("results of 1 of its 10 runs must be computed again: imprint sweep run --out " + out_));
   EXPECT_THAT(status.out, HasSubstr("- onset=50_length=40_seed=2: " + reason));
   EXPECT_THAT(json::parse(line("status --out " + out_ + " --json").out)["outdated"], HasSubstr(reason));
 
