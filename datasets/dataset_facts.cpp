@@ -69,7 +69,7 @@ DatasetFacts cifar10_facts() {
           .mean = {0.4914, 0.4822, 0.4465},
           .deviation = {0.2023, 0.1994, 0.2010},
           .subfolders = {"cifar-10-batches-bin"},
-          .files = "data_batch_1.bin, data_batch_2.bin, ... and test_batch.bin",
+          .files = "data_batch_1.bin, data_batch_2.bin, ... and test_batch.bin, each plain or with .gz",
           .source = "https://www.cs.toronto.edu/~kriz/cifar.html (the binary version)"};
 }
 
@@ -83,7 +83,7 @@ DatasetFacts cifar100_facts() {
           .mean = {0.5071, 0.4865, 0.4409},
           .deviation = {0.2673, 0.2564, 0.2762},
           .subfolders = {"cifar-100-binary"},
-          .files = "train.bin and test.bin",
+          .files = "train.bin and test.bin, each plain or with .gz",
           .source = "https://www.cs.toronto.edu/~kriz/cifar.html (the binary version)"};
 }
 

@@ -52,7 +52,7 @@ void sum_image(const Rows& image, double* gradients, double* products) {
   }
 }
 
-ChannelSums fast_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
+PixelSums fast_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
   const at::Tensor g = gradient.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor f = factor.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor m = center.contiguous();
@@ -80,7 +80,7 @@ bool is_fast(const at::Tensor& gradient, const at::Tensor& factor) {
 
 }  // namespace
 
-ChannelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
+PixelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center) {
   if (is_fast(gradient, factor)) return fast_sums(gradient, factor, center);
   const at::Tensor centred = factor.to(at::kDouble) - beside(center, factor);
   return {channel_sums(gradient), channel_sums(gradient * centred)};

@@ -6,14 +6,14 @@
 
 namespace imprint {
 
-struct ChannelSums {
+struct PixelSums {
   at::Tensor gradients;  // double [n, C], sum over pixels of g
   at::Tensor products;   // double [n, C], sum over pixels of g (factor - center)
 };
 
 /// `gradient` and `factor` are [n, C] or [n, C, H, W] in any layout, `center` is [C]; channels-last float on the CPU is
 /// the fast one, one pass over the memory.
-ChannelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center);
+PixelSums channel_sums(const at::Tensor& gradient, const at::Tensor& factor, const at::Tensor& center);
 
 /// `gradients` alone.
 at::Tensor channel_sums(const at::Tensor& gradient);

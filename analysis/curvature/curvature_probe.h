@@ -20,6 +20,8 @@ class CurvatureProbe {
   /// Throws InputError for an empty set.
   CurvatureProbe(ProbeSpec spec, ProbeSet images, std::uint64_t seed);
 
+  const ProbeSet& images() const { return images_; }
+
   /// `step`: optimizer steps done. Throws InputError when the spec asks what the network cannot give (fisher_trace.h,
   /// hessian_trace.h), CancelledError.
   CurvatureReport measure(Network& network, std::int64_t step, const CancellationToken& token = {}) const;

@@ -21,7 +21,7 @@ at::Tensor linear_norms(const LayerInfo& layer, const at::Tensor& input, const a
 }
 
 at::Tensor batch_norm_norms(const LayerTap& tap, const at::Tensor& gradient) {
-  const ChannelSums sums = channel_sums(gradient, tap.input.detach(), tap.center);
+  const PixelSums sums = channel_sums(gradient, tap.input.detach(), tap.center);
   return squared_row_norms(sums.products * tap.scale) + squared_row_norms(sums.gradients);
 }
 

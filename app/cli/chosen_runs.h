@@ -3,13 +3,12 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace imprint::cli {
 
 /// Each of `named` that is a run directory stands for itself, any other folder for the runs within it, oldest first;
 /// none at all means where `runs list` looks. Throws InputError for what is no folder, and when no run is found.
-std::vector<std::filesystem::path> chosen_runs(const std::vector<std::string>& named);
+std::vector<std::filesystem::path> chosen_runs(const std::vector<std::filesystem::path>& named);
 
 }  // namespace imprint::cli

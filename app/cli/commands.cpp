@@ -19,6 +19,7 @@ void add_runs_commands(CommandSet& set) {
   set.commands.push_back(make_runs_show_command());
   set.commands.push_back(make_runs_compare_command());
   set.commands.push_back(make_runs_export_command());
+  set.commands.push_back(make_runs_check_command());
 }
 
 }  // namespace imprint::cli

@@ -32,6 +32,7 @@ std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();
 std::unique_ptr<Command> make_runs_compare_command();
 std::unique_ptr<Command> make_runs_export_command();
+std::unique_ptr<Command> make_runs_check_command();
 
 /// `run_size_of` lets `schedule cost` know the data and the model.
 void add_schedule_commands(CommandSet& set, RunSizeOf run_size_of = published_run_size);

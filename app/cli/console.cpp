@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/console.h"
 
+#include <cerrno>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/printable_text.h"
 #include "core/base/text.h"
 
@@ -21,12 +25,19 @@ std::string in_one_line(const std::string& message) {
 
 }  // namespace
 
+void Console::answer(std::string_view text) {
+  errno = 0;
+  if (out_ << text << std::flush) return;
+  throw JobError(std::string("the result could not be written to stdout whole: ") +
+                 (errno == 0 ? "it is closed" : std::strerror(errno)));
+}
+
 void Console::print(std::string_view text) {
-  if (!wants_json_) out_ << printable_text(text) << std::flush;
+  if (!wants_json_) answer(printable_text(text));
 }
 
 void Console::json(std::string_view document) {
-  out_ << printable_json(document) << (document.ends_with('\n') ? "" : "\n") << std::flush;
+  answer(printable_json(document) + (document.ends_with('\n') ? "" : "\n"));
 }
 
 void Console::note(std::string_view text) {
@@ -36,8 +47,7 @@ void Console::note(std::string_view text) {
 void Console::error(const std::string& message) {
   const std::string line = in_one_line(message);
   note("imprint: " + line);
-  if (wants_json_)
-    json(nlohmann::json{{"error", line}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (wants_json_ && out_) out_ << printable_json(json_text(nlohmann::json{{"error", line}}, json_in_one_line)) << std::endl;
 }
 
 }  // namespace imprint::cli

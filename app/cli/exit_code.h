@@ -22,7 +22,7 @@ struct ErrorReport {
 /// What to tell about an exception, and how to leave.
 ErrorReport report_of(const std::exception_ptr& error);
 
-/// Of a run that ended in this state; a run that is not over counts as failed.
-int exit_code_of(RunState state);
+/// Of a run that ended in this state, and of what it failed; a run that is not over counts as failed.
+int exit_code_of(RunState state, FailureKind failure = FailureKind::none);
 
 }  // namespace imprint::cli

@@ -15,7 +15,8 @@
 namespace imprint::cli {
 namespace {
 
-constexpr std::array<int, 2> signals = {SIGINT, SIGTERM};
+// A closed terminal and a batch system's warning before the time is up ask for the same as Ctrl+C.
+constexpr std::array<int, 4> signals = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
 constexpr char interrupted = 'i';
 constexpr char ended = 'e';
 
@@ -23,13 +24,17 @@ constexpr char ended = 'e';
 std::atomic<int> write_end = -1;
 std::array<struct sigaction, signals.size()> previous = {};
 
-void restore_handlers() {
-  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &previous[i], nullptr);
+/// Those of a person who insists. A terminal that closes, or a scheduler, may send its signal several times.
+bool ends_at_the_second(int signal) { return signal == SIGINT || signal == SIGTERM; }
+
+void restore_handlers(bool all) {
+  for (std::size_t i = 0; i < signals.size(); ++i)
+    if (all || ends_at_the_second(signals[i])) ::sigaction(signals[i], &previous[i], nullptr);
 }
 
 extern "C" void note_signal(int) {
   const int saved = errno;
-  restore_handlers();  // the next one ends the process
+  restore_handlers(false);  // the next Ctrl+C ends the process
   [[maybe_unused]] const ssize_t written = ::write(write_end, &interrupted, 1);
   errno = saved;
 }
@@ -38,7 +43,11 @@ void install_handlers() {
   struct sigaction action = {};
   action.sa_handler = note_signal;
   action.sa_flags = SA_RESTART;
-  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &action, &previous[i]);
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    ::sigaction(signals[i], nullptr, &previous[i]);
+    const bool is_unwanted = signals[i] == SIGHUP && previous[i].sa_handler == SIG_IGN;  // nohup
+    if (!is_unwanted) ::sigaction(signals[i], &action, nullptr);
+  }
 }
 
 char next_word(int read_end) {
@@ -65,7 +74,7 @@ InterruptListener::InterruptListener(std::function<void()> on_interrupt) {
 }
 
 InterruptListener::~InterruptListener() {
-  restore_handlers();
+  restore_handlers(true);
   [[maybe_unused]] const ssize_t written = ::write(write_end, &ended, 1);
   thread_.join();
   ::close(write_end.exchange(-1));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ctrl+C and SIGTERM as a call on an ordinary thread, where a job may be cancelled with locks and
+// Ctrl+C, SIGTERM, SIGHUP and SIGUSR1 as a call on an ordinary thread, where a job may be cancelled with locks and
 // allocations.
 #pragma once
 
@@ -8,8 +8,9 @@
 
 namespace imprint::cli {
 
-/// While it lives, the first SIGINT or SIGTERM calls `on_interrupt` once, on its own thread; the second ends
-/// the process as if nobody listened. At most one at a time.
+/// While it lives, the first SIGINT, SIGTERM, SIGHUP or SIGUSR1 calls `on_interrupt`, on its own thread; a SIGINT or
+/// SIGTERM after it ends the process as if nobody listened. A SIGHUP that is ignored (nohup) stays so. At most one at a
+/// time.
 class InterruptListener {
  public:
   /// Throws JobError when the system gives no pipe or a listener exists already.

@@ -4,7 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <utility>
 
+#include "app/cli/app_arguments.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -13,61 +16,19 @@ namespace {
 
 constexpr std::size_t help_column = 30;
 
-/// Declares on a CLI11 app. Values are parsed by the same code as a spec's fields, so errors read alike.
-class AppArguments : public Arguments {
- public:
-  explicit AppArguments(CLI::App& app) : app_(app) {}
-
-  void positional(const std::string& name, FieldStorage target, const std::string& help, Need need) override {
-    add(name, name, target, help, need)->type_name("");
-  }
-
-  void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override {
-    app_.add_option(name, target, help)->type_name("");
-  }
-
-  void option(const std::string& name, const std::string& value_name, FieldStorage target,
-              const std::string& help, Need need) override {
-    add(name, name, target, help, need)->type_name(value_name);
-  }
-
-  void flag(const std::string& name, bool& target, const std::string& help) override {
-    app_.add_flag(name, target, help);
-  }
-
-  void repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
-                const std::string& help) override {
-    app_.add_option(name, target, help)->type_name(value_name)->expected(1)->take_all();
-  }
-
- private:
-  CLI::Option* add(const std::string& name, const std::string& key, FieldStorage target,
-                   const std::string& help, Need need) {
-    const SpecField field = {.key = key, .storage = target};
-    const auto store = [field](const CLI::results_t& values) {
-      set_field_text(field, values.back());
-      return true;
-    };
-    CLI::Option* option = app_.add_option(name, store, help)->required(need == Need::required);
-    option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    if (const std::string shown = field_text(field); need == Need::optional && !shown.empty())
-      option->default_str(shown);
-    return option;
-  }
-
-  CLI::App& app_;
-};
-
 /// One CLI11 app a command, and the command of each.
 class CommandTree {
  public:
   explicit CommandTree(const CommandSet& set) {
     prepare(root_);
     root_.set_version_flag("--version", "imprint " IMPRINT_VERSION, "Print the version and exit");
+    add_json_flag(root_)->group("");  // taken anywhere, told where it has a meaning
     for (const auto& command : set.commands) add(*command, set.groups);
   }
 
   ParsedLine parse(std::vector<std::string> words) {
+    for (const std::string& word : words) refuse_empty_value(word);
+    if (!words.empty() && words.front() == "help") move_help_to_end(words);
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     try {
       root_.parse(words);
@@ -81,11 +42,26 @@ class CommandTree {
     }
     refuse_unknown_words();
     const auto found = commands_.find(&chosen());
-    if (found == commands_.end()) return {.text = chosen().help(name_of_parents()), .incomplete = true};
-    return {.command = found->second, .wants_json = wants_json_};
+    if (found == commands_.end())
+      return {.text = chosen().help(name_of_parents()), .incomplete = true, .wants_json = wants_json_};
+    const auto& [command, arguments] = found->second;
+    arguments->refuse_unread(command->mode());
+    return {.command = command, .wants_json = wants_json_};
   }
 
  private:
+  /// CLI11 would take the next word for the value of "--out=".
+  static void refuse_empty_value(const std::string& word) {
+    if (word.starts_with("--") && word.find('=') == word.size() - 1)
+      throw InputError(word.substr(0, word.size() - 1) + " is empty: give it a value, or leave it away");
+  }
+
+  /// "imprint help run" is "imprint run --help".
+  static void move_help_to_end(std::vector<std::string>& words) {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+
   static void prepare(CLI::App& app) {
     app.allow_extras();  // they are refused here, with the nearest name
     app.set_help_flag("-h,--help", "Print this help and exit");
@@ -98,6 +74,7 @@ class CommandTree {
     const auto found = std::find_if(groups.begin(), groups.end(), [&](auto& g) { return g.name == name; });
     CLI::App* made = root_.add_subcommand(name, found == groups.end() ? "" : found->summary);
     prepare(*made);
+    add_json_flag(*made)->group("");
     groups_[name] = made;
     return *made;
   }
@@ -108,11 +85,15 @@ class CommandTree {
     CLI::App& parent = names.size() > 1 ? group(names.front(), groups) : root_;
     CLI::App* app = parent.add_subcommand(names.back(), info.summary);
     prepare(*app);
-    AppArguments arguments(*app);
-    command.declare(arguments);
-    app->add_flag("--json", wants_json_, "Print the result as JSON, and nothing else, on stdout");
+    auto arguments = std::make_unique<AppArguments>(*app);
+    command.declare(*arguments);
+    add_json_flag(*app);
     if (!info.examples.empty()) app->footer("Examples:\n" + indented(info.examples));
-    commands_[app] = &command;
+    commands_[app] = {&command, std::move(arguments)};
+  }
+
+  CLI::Option* add_json_flag(CLI::App& app) {
+    return app.add_flag("--json", wants_json_, "Print the result as JSON, and nothing else, on stdout");
   }
 
   static std::string indented(const std::string& lines) {
@@ -140,22 +121,24 @@ class CommandTree {
     return "; see " + parents + (parents.empty() ? "" : " ") + chosen().get_name() + " --help";
   }
 
+  /// A word that should name a command comes before the flags: they may belong to the command that was meant.
   void refuse_unknown_words() {
     const auto words = root_.remaining(true);
     if (words.empty()) return;
-    const auto flag =
-        std::find_if(words.begin(), words.end(), [](auto& word) { return word.starts_with("-"); });
+    const auto is_flag = [](const std::string& word) { return word.starts_with("-") && word.size() > 1; };
+    const auto flag = std::ranges::find_if(words, is_flag);
+    const auto plain = std::ranges::find_if_not(words, is_flag);
     const bool in_command = commands_.contains(&chosen());
+    if (plain != words.end() && !in_command) refuse("command", *plain, subcommands());
     if (flag != words.end()) refuse("flag", flag->substr(0, flag->find('=')), flags());
-    if (in_command) throw InputError("unexpected argument \"" + words.front() + "\"" + see_help());
-    refuse("command", words.front(), subcommands());
+    throw InputError("unexpected argument \"" + words.front() + "\"" + see_help());
   }
 
-  [[noreturn]] void refuse(const std::string& kind, const std::string& word,
-                           const std::vector<std::string>& known) {
-    const std::string near = nearest_name(word, known);
-    throw InputError("unknown " + kind + " " + word +
-                     (near.empty() ? see_help() : "; did you mean " + near + "?"));
+  [[noreturn]] void refuse(const std::string& kind, const std::string& word, const std::vector<std::string>& known) {
+    const std::string near = nearest_name(word, known), found = "unknown " + kind + " " + word;
+    if (!near.empty()) throw InputError(found + "; did you mean " + near + "?");
+    if (kind == "flag") throw InputError(found + see_help());
+    throw InputError(found + "; it is one of " + join_choices(known) + see_help());
   }
 
   std::vector<std::string> flags() {
@@ -173,7 +156,7 @@ class CommandTree {
 
   CLI::App root_{"Imprint: critical learning periods under low-precision training", "imprint"};
   std::map<std::string, CLI::App*> groups_;
-  std::map<const CLI::App*, Command*> commands_;
+  std::map<const CLI::App*, std::pair<Command*, std::unique_ptr<AppArguments>>> commands_;
   bool wants_json_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include "app/cli/console.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/parser.h"
+#include "core/base/error.h"
 
 namespace imprint::cli {
 namespace {
@@ -15,8 +16,13 @@ int parse_and_run(const std::vector<std::string>& words, const CommandSet& set, 
   const ParsedLine line = parse_line(words, set);
   console.set_wants_json(line.wants_json);
   if (line.command != nullptr) return line.command->run(console);
-  (line.incomplete ? console.err() : console.out()) << line.text << std::flush;
-  return line.incomplete ? exit_bad_input : exit_success;
+  if (line.incomplete && line.wants_json) throw InputError("no command is named; see imprint --help");
+  if (!line.incomplete) {
+    console.answer(line.text);
+    return exit_success;
+  }
+  console.note(line.text);
+  return exit_bad_input;
 }
 
 }  // namespace

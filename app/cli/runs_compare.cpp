@@ -9,6 +9,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
 #include "app/workflow/report/run_groups.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 
 namespace imprint::cli {
@@ -61,7 +62,7 @@ std::string as_json(const GroupReport& report) {
                      {"level", report.level},
                      {"groups", groups},
                      {"left_out", report.left_out}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string interval_text(const RunGroup& group, IntervalKind kind) {
@@ -128,7 +129,7 @@ class RunsCompare : public Command {
             "imprint runs compare out --interval bca --json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positionals("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
+    arguments.folders("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
     arguments.option("--interval", "KIND", &interval_, "Of the mean damage: " + join_choices(mean_interval_names()));
     arguments.option("--level", "SHARE", &level_, "Confidence level of the intervals");
   }
@@ -146,7 +147,7 @@ class RunsCompare : public Command {
   }
 
  private:
-  std::vector<std::string> runs_;
+  std::vector<std::filesystem::path> runs_;
   std::string interval_ = to_string(IntervalKind::student_t);
   double level_ = 0.95;
 };

@@ -10,6 +10,7 @@
 #include "app/cli/skipped_files.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -38,7 +39,7 @@ std::vector<MetricRow> rows_of(const RunDirectory& directory, const std::vector<
 }
 
 std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + '"';
@@ -70,7 +71,7 @@ std::string as_json(const std::vector<ExportedArm>& arms, const SkippedFiles& sk
     }
     list.push_back({{"run", arm.run}, {"arm", arm.arm}, {"seed", arm.seed}, {"metrics", metrics}});
   }
-  return Json{{"runs", list}, {"skipped", skipped.reasons()}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(Json{{"runs", list}, {"skipped", skipped.reasons()}}, 1) + "\n";
 }
 
 class RunsExport : public Command {
@@ -81,24 +82,25 @@ class RunsExport : public Command {
             "imprint runs export out/r1 out/r2 --metric test/accuracy --metric fisher/trace --to curves.json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positionals("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
+    arguments.folders("RUN", runs_, "Run directories, or folders that hold some; without any, the run store");
     arguments.repeated("--metric", "NAME", metrics_, "Only this metric; may be given again for more");
-    arguments.option("--to", "FILE", &target_, "Where to: .csv (long form, one row a value) or .json", Need::required);
+    arguments.path_option("--to", "FILE", PathUse::output, target_,
+                          "Where to: .csv (long form, one row a value) or .json", Need::required);
   }
   int run(Console& console) override {
-    const bool csv = target_.ends_with(".csv");
-    if (!csv && !target_.ends_with(".json")) throw InputError("--to must end in .csv or .json, but is \"" + target_ + "\"");
+    const bool csv = target_.extension() == ".csv";
+    if (!csv && target_.extension() != ".json")
+      throw InputError("--to must end in .csv or .json, but is \"" + target_.string() + "\"");
     SkippedFiles skipped;
     const std::vector<ExportedArm> arms = read_arms(skipped);
     if (arms.empty()) throw InputError("nothing could be read: " + skipped.reasons().front());
     std::size_t rows = 0;
     for (const ExportedArm& arm : arms) rows += arm.rows.size();
-    write_named_file(expand_home(target_), csv ? as_csv(arms) : as_json(arms, skipped));
+    write_named_file(target_, csv ? as_csv(arms) : as_json(arms, skipped));
     if (console.wants_json())
-      console.json(Json{{"file", target_}, {"arms", arms.size()}, {"rows", rows}, {"skipped", skipped.reasons()}}.dump(
-          2, ' ', false, Json::error_handler_t::replace));
+      console.json(json_text(Json{{"file", target_.string()}, {"arms", arms.size()}, {"rows", rows}, {"skipped", skipped.reasons()}}));
     else
-      console.print(target_ + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
+      console.print(target_.string() + ": " + std::to_string(rows) + " rows of " + std::to_string(arms.size()) + " arms\n");
     skipped.tell(console);
     return exit_success;
   }
@@ -120,9 +122,9 @@ class RunsExport : public Command {
     return arms;
   }
 
-  std::vector<std::string> runs_;
+  std::vector<std::filesystem::path> runs_;
   std::vector<std::string> metrics_;
-  std::string target_;
+  std::filesystem::path target_;
 };
 
 }  // namespace

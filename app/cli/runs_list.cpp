@@ -9,6 +9,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/store/run_filter.h"
 #include "core/store/run_index.h"
 
@@ -94,14 +95,14 @@ class RunsList : public Command {
             "imprint runs list --filter \"model:resnet20 state:finished damage>0.02 -tag:old\""};
   }
   void declare(Arguments& arguments) override {
-    arguments.positional("ROOT", &root_, "Folder with run directories, at most three levels down",
-                         Need::optional);
+    arguments.path("ROOT", PathUse::folder, root_, "Folder with run directories, at most three levels down",
+                   Need::optional);
     arguments.option("--filter", "EXPRESSION", &filter_,
                      "Only runs for which every term holds: a word, field:value, field>number, -term");
   }
   int run(Console& console) override {
-    if (!root_.empty() && !std::filesystem::is_directory(root_)) throw InputError(root_ + ": no such folder");
-    const std::filesystem::path root = root_.empty() ? default_runs_root() : std::filesystem::path(root_);
+    if (!root_.empty() && !std::filesystem::is_directory(root_)) throw InputError(root_.string() + ": no such folder");
+    const std::filesystem::path root = root_.empty() ? default_runs_root() : root_;
     const RunFilter filter(filter_);
     auto runs = read_entries(root);
     const bool found_some = !runs.empty();
@@ -121,10 +122,10 @@ class RunsList : public Command {
   static void print_json(Console& console, const std::vector<RunEntry>& runs) {
     Json list = Json::array();
     for (const auto& run : runs) list.push_back(json_of(run));
-    console.json(Json{{"runs", list}}.dump(2, ' ', false, Json::error_handler_t::replace));
+    console.json(json_text(Json{{"runs", list}}));
   }
 
-  std::string root_;
+  std::filesystem::path root_;
   std::string filter_;
 };
 

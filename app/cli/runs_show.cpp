@@ -15,7 +15,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/store/metrics_file.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
 
@@ -42,6 +44,42 @@ Json number_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json();
 }
 
+/// How a measure was taken over the run: its last row, and how often it was taken and missed its tolerance.
+struct MeasureSummary {
+  ProbeRow last;
+  std::int64_t probes = 0;
+  std::int64_t missed = 0;
+};
+
+std::vector<MeasureSummary> measures_of(const RunDirectory& run) {
+  const auto rows = read_probes(run.probes());
+  std::vector<MeasureSummary> measures;
+  for (const ProbeRow& last : last_probes(rows)) {
+    MeasureSummary& measure = measures.emplace_back(MeasureSummary{last});
+    for (const ProbeRow& row : rows) {
+      if (row.measure != last.measure) continue;
+      ++measure.probes;
+      measure.missed += row.tolerance == ToleranceState::missed;
+    }
+  }
+  return measures;
+}
+
+Json count_or_null(std::int64_t count) { return count > 0 ? Json(count) : Json(); }
+
+Json measures_json(const RunDirectory& run) {
+  Json json = Json::object();
+  for (const MeasureSummary& measure : measures_of(run))
+    json[measure.last.measure] = {{"estimator", measure.last.estimator},
+                                  {"images", measure.last.images},
+                                  {"draws", count_or_null(measure.last.draws)},
+                                  {"products", count_or_null(measure.last.products)},
+                                  {"residual", number_or_null(measure.last.residual)},
+                                  {"probes", measure.probes},
+                                  {"missed_tolerance", measure.missed}};
+  return json;
+}
+
 /// A file of the run as it is stored; null when there is none, and when it can't be read.
 Json stored(const std::filesystem::path& path, SkippedFiles& skipped) {
   const auto read = [&] { return parse_ordered_json(read_file_inside(path, largest_json_file), path.string()); };
@@ -64,9 +102,10 @@ std::string as_json(const RunDirectory& run, const RunListing& listing, const La
                {"plan", stored(run.plan(), skipped)},
                {"comparison", comparison_json(comparison)},
                {"environment", stored(run.environment(), skipped)},
+               {"probes", skipped.attempt([&] { return measures_json(run); }).value_or(Json())},
                {"metrics", metrics}};
   json["skipped"] = skipped.reasons();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string state_text(const RunListing& run) {
@@ -93,6 +132,26 @@ std::string metrics_text(const LastRows& rows) {
   return table.text();
 }
 
+std::string effort_text(const ProbeRow& row) {
+  std::string text = std::to_string(row.images) + " images";
+  if (row.draws > 0) text += ", labels drawn for each: " + std::to_string(row.draws);
+  if (row.products > 0) text += ", products: " + std::to_string(row.products);
+  return text + (std::isnan(row.residual) ? "" : ", residual " + significant(row.residual, 2));
+}
+
+std::string tolerance_text(const MeasureSummary& measure) {
+  if (measure.last.tolerance == ToleranceState::none) return "";
+  if (measure.missed == 0) return "reached in every probe";
+  return "NOT reached in " + std::to_string(measure.missed) + " of " + std::to_string(measure.probes) + " probes";
+}
+
+std::string measures_text(const std::vector<MeasureSummary>& measures) {
+  Table table({{"MEASURED BY"}, {"ESTIMATOR"}, {"LAST PROBE"}, {"TOLERANCE"}});
+  for (const MeasureSummary& measure : measures)
+    table.add_row({measure.last.measure, measure.last.estimator, effort_text(measure.last), tolerance_text(measure)});
+  return table.text();
+}
+
 std::string recovery_text(const ComparisonResult& result) {
   if (result.no_clean_step) return "not known: the deficit reaches the end";
   return result.recovery ? percent(*result.recovery) : "not defined: no gap at the deficit's end";
@@ -113,10 +172,10 @@ class RunsShow : public Command {
     return {"runs show", "Show one run: its state, its last metrics, damage and recovery",
             "imprint runs show out/r1\nimprint runs show out/r1 --json"};
   }
-  void declare(Arguments& arguments) override { arguments.positional("DIR", &directory_, "Run directory"); }
+  void declare(Arguments& arguments) override { arguments.path("DIR", PathUse::folder, directory_, "Run directory"); }
   int run(Console& console) override {
     const RunDirectory stored_run(directory_);
-    if (!stored_run.exists()) throw InputError(directory_ + " is no run directory: it has no config.json");
+    if (!stored_run.exists()) throw InputError(directory_.string() + " is no run directory: it has no config.json");
     const RunListing listing = list_run(directory_);
     SkippedFiles skipped;
     const bool has_config = skipped.attempt([&] { return stored_run.read_config(); }).has_value();
@@ -134,10 +193,12 @@ class RunsShow : public Command {
     const Comparison comparison = skipped.attempt([&] { return stored_comparison(run.root()); }).value_or(std::nullopt);
     if (console.wants_json()) return console.json(as_json(run, listing, rows, comparison, skipped));
     console.print(facts_text(listing) + "\n" + metrics_text(rows));
+    if (const auto measures = skipped.attempt([&] { return measures_of(run); }); measures && !measures->empty())
+      console.print("\n" + measures_text(*measures));
     if (comparison) console.print("\n" + comparison_text(*comparison));
   }
 
-  std::string directory_;
+  std::filesystem::path directory_;
 };
 
 }  // namespace

@@ -4,16 +4,20 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
-#include "core/schedule/schedule_source.h"
+#include "app/cli/schedule_argument.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/records/preset_io.h"
 #include "core/records/spec_io.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/schedule/schedule_source.h"
 
 namespace imprint::cli {
 namespace {
+
+constexpr double most_iterations = 1e8;
 
 class ScheduleConvert : public Command {
  public:
@@ -25,58 +29,72 @@ class ScheduleConvert : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json or .csv file that holds a schedule");
-    arguments.option("--cycles", "N", &precision_.cycles, "Cycles in the run, for a name");
-    arguments.option("--min-bits", "BITS", &precision_.min_bits, "Lowest forward bits, for a name");
-    arguments.option("--max-bits", "BITS", &precision_.max_bits, "Highest forward bits, for a name");
-    arguments.option("--backward-bits", "BITS", &precision_.backward_bits, "Bits of the gradients, for a name");
-    arguments.option("--iterations", "T", &iterations_, "Steps of the run, for --stairs");
+    arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json, .csv or .tsv file that holds a schedule");
+    declare_precision(arguments, precision_);
+    arguments.number("--iterations", "T", &iterations_, {1, most_iterations}, "Steps of the run, for --stairs");
     arguments.flag("--stairs", stairs_, "One hold segment for each change of the integer bits, over the whole run");
-    arguments.option("--to", "FILE", &target_, "Where to: .json (preset), .toml (experiment) or .csv (points)",
-                     Need::required);
+    arguments.path_option("--to", "FILE", PathUse::output, target_,
+                          "Where to: .json (preset), .toml (experiment) or .csv (points)", Need::required);
+  }
+
+  Mode mode() const override {
+    Mode mode = schedule_mode(source_);
+    if (mode.name.empty()) return mode;
+    mode.reason = {};
+    mode.reads.insert(mode.reads.end(), {"SCHEDULE", "--to", "--stairs"});
+    if (stairs_)
+      mode.reads.emplace_back("--iterations");
+    else
+      mode.name += " without --stairs";
+    if (target_.extension() == ".csv") {
+      std::erase(mode.reads, "--backward-bits");
+      mode.name += " for a table of points";
+    }
+    return mode;
   }
 
   int run(Console& console) override {
     PrecisionSpec precision = precision_;
-    read_schedule(source_, precision);
+    read_schedule(source_, precision, NamedBy::person);
     ExperimentSpec spec;
     spec.precision = precision;
     require_valid(spec);
     if (stairs_ && iterations_ < 1)
       throw InputError("--stairs needs --iterations T, the steps of the run, which must be 1 or more");
     spec.precision = stairs_ ? as_stairs(precision, iterations_) : as_curve(precision);
-    spec.name = std::filesystem::path(target_).stem().string();
-    write_named_file(expand_home(target_), text_for(spec));
+    spec.name = target_.stem().string();
+    write_named_file(target_, text_for(spec));
     tell(console, spec.precision.curve);
     return exit_success;
   }
 
  private:
   std::string text_for(const ExperimentSpec& spec) const {
-    if (target_.ends_with(".json")) return preset_to_json({spec.name, spec.precision, {}});
-    if (target_.ends_with(".toml")) return spec_to_toml(spec);
-    if (!target_.ends_with(".csv"))
-      throw InputError("--to must end in .json, .toml or .csv, but is \"" + target_ + "\"");
+    const std::string ending = target_.extension().string();
+    if (ending == ".json") return preset_to_json({spec.name, spec.precision, {}});
+    if (ending == ".toml") return spec_to_toml(spec);
+    if (ending != ".csv")
+      throw InputError("--to must end in .json, .toml or .csv, but is \"" + target_.string() + "\"");
     if (spec.precision.curve.cycles > 1)
-      throw InputError("--to " + target_ + ": a table of points holds one cycle, but the curve has " +
+      throw InputError("--to " + target_.string() + ": a table of points holds one cycle, but the curve has " +
                        std::to_string(spec.precision.curve.cycles) + "; add --stairs --iterations T, or use .json");
     return curve_to_csv(spec.precision.curve);
   }
 
   void tell(Console& console, const PrecisionCurve& curve) const {
-    const nlohmann::ordered_json json = {{"file", target_},
+    const nlohmann::ordered_json json = {{"file", target_.string()},
                                          {"points", curve.at.size()},
                                          {"cycles", curve.cycles},
                                          {"shape", curve.shape}};
     if (console.wants_json())
-      console.json(json.dump(2));
+      console.json(json_text(json));
     else
-      console.print(target_ + ": " + std::to_string(curve.at.size()) + " points, " + std::to_string(curve.cycles) +
+      console.print(target_.string() + ": " + std::to_string(curve.at.size()) + " points, " + std::to_string(curve.cycles) +
                     (curve.cycles == 1 ? " cycle" : " cycles, " + curve.shape) + "\n");
   }
 
   std::string source_;
-  std::string target_;
+  std::filesystem::path target_;
   PrecisionSpec precision_;
   std::int64_t iterations_ = 0;
   bool stairs_ = false;

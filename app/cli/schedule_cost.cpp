@@ -8,6 +8,7 @@
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/records/spec_io.h"
 #include "core/schedule/precision_cost.h"
 
@@ -64,7 +65,7 @@ std::string as_json(const ExperimentSpec& spec, const CostReport& report) {
     json["bit_operations"] = report.bit_operations;
     json["bit_operations_over_32_squared"] = report.bit_operations / (32 * 32);
   }
-  return json.dump(2);
+  return json_text(json);
 }
 
 std::string as_text(const ExperimentSpec& spec, const CostReport& report) {

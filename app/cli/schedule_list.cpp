@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
+#include "core/base/json_text.h"
 #include "core/schedule/precision_schedule.h"
 
 namespace imprint::cli {
@@ -17,7 +18,7 @@ std::string as_json() {
                     {"profile", schedule.profile},
                     {"description", schedule.description},
                     {"cost_group", schedule.cost_group}});
-  return nlohmann::ordered_json{{"schedules", list}}.dump(2);
+  return json_text(nlohmann::ordered_json{{"schedules", list}});
 }
 
 std::string as_table() {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/table.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -72,7 +73,7 @@ std::string schedule_json(const PrecisionPlan& plan, const PrecisionSpec& spec, 
                      {"cost_group", named.cost_group.empty() ? cost_group(cost) : named.cost_group},
                      {"steps_at_bits", counts(cost)},
                      {"bits", every_step ? bits_of_every_step(plan) : stretches(plan)}};
-  return json.dump(every_step ? -1 : 2);
+  return every_step ? json_text(json, json_in_one_line) : json_text(json);
 }
 
 std::string schedule_csv(const PrecisionPlan& plan) {

@@ -2,6 +2,7 @@
 // imprint schedule show NAME
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/schedule_argument.h"
 #include "app/cli/schedule_report.h"
 #include "core/schedule/schedule_source.h"
 #include "app/cli/schedule_svg.h"
@@ -11,7 +12,7 @@
 namespace imprint::cli {
 namespace {
 
-constexpr std::int64_t most_iterations = 100'000'000;
+constexpr double most_iterations = 1e8;
 
 class ScheduleShow : public Command {
  public:
@@ -27,26 +28,26 @@ class ScheduleShow : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    auto& precision = spec_.precision;
-    arguments.positional("SCHEDULE", &source_, "Name (see imprint schedule list), or a .toml, .json or .csv file");
-    arguments.option("--cycles", "N", &precision.cycles, "Cycles in the run");
-    arguments.option("--min-bits", "BITS", &precision.min_bits, "Lowest forward bits");
-    arguments.option("--max-bits", "BITS", &precision.max_bits, "Highest forward bits");
-    arguments.option("--backward-bits", "BITS", &precision.backward_bits, "Bits of the gradients");
-    arguments.option("--iterations", "T", &spec_.training.iterations, "Steps of the run");
-    arguments.option("--rex-constant", "C", &precision.rex_constant, "Constant of the R profile");
-    arguments.option("--period", "RULE", &precision.period, "floor (T/N steps a cycle) or floor-plus-one");
+    arguments.positional("SCHEDULE", &source_,
+                         "Name (see imprint schedule list), or a .toml, .json, .csv or .tsv file");
+    declare_precision(arguments, spec_.precision);
+    arguments.number("--iterations", "T", &spec_.training.iterations, {1, most_iterations}, "Steps of the run");
     arguments.flag("--csv", csv_, "Print step,forward_bits,backward_bits, one row a step");
     arguments.flag("--svg", svg_, "Print a picture");
     arguments.flag("--all", all_, "With --json: the bits of every step instead of stretches of equal bits");
   }
 
+  Mode mode() const override {
+    Mode mode = schedule_mode(source_);
+    mode.reads.insert(mode.reads.end(), {"SCHEDULE", "--iterations", "--csv", "--svg", "--all"});
+    return mode;
+  }
+
   int run(Console& console) override {
+    if (all_ && !console.wants_json()) throw InputError("--all is read with --json only: give both, or use --csv");
     if (csv_ + svg_ + console.wants_json() > 1) throw InputError("--csv, --svg and --json exclude each other");
     const std::int64_t steps = spec_.training.iterations;
-    if (steps < 1 || steps > most_iterations)
-      throw InputError("--iterations must be from 1 to 100000000, but is " + std::to_string(steps));
-    read_schedule(source_, spec_.precision);
+    read_schedule(source_, spec_.precision, NamedBy::person);
     require_valid(spec_);
     const PrecisionPlan plan(spec_, steps, steps);
     if (console.wants_json())

@@ -2,6 +2,7 @@
 // SPEC.toml with its --set overrides: what every command that takes an experiment begins with.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,16 @@ class SpecArgument {
   /// Reads the file and applies the overrides in their order. Throws InputError. Does not check limits:
   /// require_valid does, for commands that need the whole spec.
   ExperimentSpec load() const;
+  const std::vector<std::string>& overrides() const { return overrides_; }
 
  private:
-  std::string path_;
+  std::filesystem::path path_;
   std::vector<std::string> overrides_;
 };
+
+/// Throws InputError for an override of a field that `command` does not read: none of `read` is its name or its table
+/// ("probe."). `purpose` says what would be measured instead: "curvature is that of the fp32 weights".
+void refuse_unread_fields(const std::vector<std::string>& overrides, const std::vector<std::string>& read,
+                          const std::string& command, const std::string& purpose);
 
 }  // namespace imprint::cli

@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "app/workflow/experiment_setup.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/checkpoint/weight_fit.h"
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
+#include "core/records/toml_limits.h"
 #include "core/store/run_directory.h"
 #include "core/train/threads.h"
 
@@ -30,25 +33,43 @@ Weights weights_of_run(const RunDirectory& directory) {
   return {model_file(directory.checkpoints(), steps.back()), directory.read_config()};
 }
 
+/// Named by a person, so it may be a pipe.
+ExperimentSpec read_spec(const fs::path& file) {
+  return parse_spec_toml(read_argument(file, largest_toml_file), file.string());
+}
+
+/// RUN/checkpoints/FILE: the run, wherever one stands and whatever links lead there.
+std::optional<RunDirectory> run_around(const fs::path& file) {
+  std::error_code error;
+  for (const fs::path& whole : {fs::absolute(file, error).lexically_normal(), fs::canonical(file, error)})
+    if (const RunDirectory run(whole.parent_path().parent_path()); !whole.empty() && run.exists()) return run;
+  return std::nullopt;
+}
+
 Weights find_weights(const CurvatureRequest& request) {
   const RunDirectory as_run(request.target);
   if (as_run.exists()) return weights_of_run(as_run);
   if (fs::is_directory(request.target) || !fs::exists(request.target))
     throw InputError(request.target.string() + ": neither a run directory nor a model file (.safetensors)");
-  if (request.spec_file) return {request.target, load_spec(*request.spec_file)};
-  const RunDirectory around(request.target.parent_path().parent_path());
-  if (!around.exists())
-    throw InputError(request.target.string() +
-                     ": lies in no run directory; name the experiment that made it with --spec SPEC.toml");
-  return {request.target, around.read_config()};
+  if (request.spec_file) return {request.target, read_spec(*request.spec_file)};
+  if (const auto around = run_around(request.target)) return {request.target, around->read_config()};
+  throw InputError(request.target.string() +
+                   ": lies in no run directory; name the experiment that made it with --spec SPEC.toml");
 }
 
 /// The step in "step-00000237.safetensors"; 0 for other names.
 std::int64_t step_in_name(const fs::path& file) {
-  const auto steps = checkpoint_steps(file.parent_path());
-  for (const std::int64_t step : steps)
-    if (model_file(file.parent_path(), step).filename() == file.filename()) return step;
+  const fs::path whole = fs::absolute(file);
+  for (const std::int64_t step : checkpoint_steps(whole.parent_path()))
+    if (model_file(whole.parent_path(), step).filename() == whole.filename()) return step;
   return 0;
+}
+
+void require_finite(const Network& network, const std::string& source) {
+  NamedTensors tensors;
+  for (const auto& item : network.named_parameters()) tensors.emplace_back(item.key(), item.value());
+  for (const auto& item : network.named_buffers()) tensors.emplace_back(item.key(), item.value());
+  require_finite_weights(tensors, source);
 }
 
 }  // namespace
@@ -61,9 +82,10 @@ CurvatureResult measure_curvature(const CurvatureRequest& request, const Cancell
   use_threads(setup.plan.threads);
   const ImageDataset& train = setup.split.train;
   const auto network = make_network(setup.spec.model, train.shape(), train.classes, setup.spec.seed);
-  load_weights(weights.file, *network);
 
   CurvatureResult result;
+  result.weight_notes = load_weights(weights.file, *network);
+  require_finite(*network, weights.file.string());
   result.step = step_in_name(weights.file);
   result.report = make_probe(setup)->measure(*network, result.step, token);
   result.spec = setup.spec;

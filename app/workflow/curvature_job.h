@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/cancellation.h"
 #include "core/records/curvature_report.h"
@@ -22,6 +23,7 @@ struct CurvatureResult {
   CurvatureReport report;
   ExperimentSpec spec;                  // with the overrides
   std::filesystem::path model_file;     // the weights that were measured
+  std::vector<std::string> weight_notes;  // what was done to fit them into the network, if anything
   std::string dataset_hash;
   std::int64_t step = 0;                // 0 when it cannot be told
   double seconds = 0;

@@ -15,6 +15,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/quant/instruction_set.h"
 #include "core/train/threads.h"
 #include "imprint_build_info.h"
@@ -131,7 +132,7 @@ std::string environment_json(const Environment& environment, int threads, const 
   json["cuda"] = environment.cuda;
   json["quantizer_path"] = environment.quantizer_path;
   if (!dataset_hash.empty()) json["dataset_hash_xxh3_128"] = dataset_hash;
-  return json.dump(2) + "\n";
+  return json_text(json) + "\n";
 }
 
 void write_environment(const std::filesystem::path& file, int threads, const std::string& dataset_hash) {

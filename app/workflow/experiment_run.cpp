@@ -4,12 +4,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "analysis/critical/damage.h"
 #include "app/workflow/compare/stored_arms.h"
+#include "core/base/durable_folder.h"
+#include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
+#include "core/store/checkpoint_files.h"
+#include "core/store/event_log.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {
@@ -37,11 +42,19 @@ std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   return std::min(shared, first_onset(setup.plan.deficit_windows));
 }
 
-std::vector<ArmBranch> branches_of(const RunDirectory& directory) {
-  std::vector<ArmBranch> branches;
-  for (const RunBranch& branch : directory.read_branches())
-    branches.push_back({branch.step, RunDirectory(directory.root() / branch.directory), "this run starts here"});
-  return branches;
+/// Whether both arms measure the same before their first step: scheduled evaluation there has that step's bits.
+bool same_start(const ExperimentSetup& setup) {
+  const std::int64_t per_epoch = setup.plan.steps_per_epoch;
+  return RunTimeline(setup.spec, per_epoch).at(0).evaluation_bits ==
+         RunTimeline(spec_of_arm(setup.spec, false), per_epoch).at(0).evaluation_bits;
+}
+
+bool holds_config(const RunDirectory& directory, const ExperimentSpec& spec) {
+  try {
+    return directory.read_config() == spec;
+  } catch (const InputError&) {
+    return false;
+  }
 }
 
 /// The last value of a metric, 0 when there is none.
@@ -62,37 +75,84 @@ ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunC
       probe_(make_probe(setup_)) {
   if (setup_.spec.comparison.baseline) {
     branch_step_ = baseline_branch_step(setup_);
+    baseline_is_alone_ = branch_step_ == 0 && !same_start(setup_);
     baseline_total_ = run_length(setup_.spec, setup_.plan.steps_per_epoch, false).total_steps;
   }
-  make_deficit_arm();
+  baseline_start_ = branch_step_;
+  deficit_ =
+      std::make_unique<ArmRun>(arm_options("deficit", true), setup_.spec, setup_.split, *probe_, clock_, listener_);
+}
+
+ExperimentRun::~ExperimentRun() = default;
+
+ArmOptions ExperimentRun::arm_options(const std::string& name, bool with_deficits) const {
+  return {.name = name,
+          .directory = with_deficits ? directory_ : directory_.baseline(),
+          .with_deficits = with_deficits,
+          .data_hash = setup_.split.content_hash,
+          .plan = with_deficits ? RunDirectory::plan_text(setup_.plan) : std::string()};
+}
+
+void ExperimentRun::open() {
+  deficit_->open(branches());
   open_baseline_when_ready();
   progress_ = std::make_unique<ProgressTracker>(listener_, steps_in_all(), steps_done_in_all());
   heartbeat();
 }
 
-ExperimentRun::~ExperimentRun() = default;
-
-void ExperimentRun::make_deficit_arm() {
-  ArmOptions options{.name = "deficit", .directory = directory_, .with_deficits = true};
-  options.branches = branches_of(directory_);
-  if (branch_step_ >= 0)
-    options.branches.push_back(
+/// Those that branches.json asks for, and the baseline. A damaged list costs the others their shared steps, no more.
+std::vector<ArmBranch> ExperimentRun::branches() {
+  std::vector<ArmBranch> branches;
+  try {
+    for (const RunBranch& branch : directory_.read_branches())
+      branches.push_back({branch.step, RunDirectory(directory_.root() / branch.directory), "this run starts here"});
+  } catch (const InputError& error) {
+    notices_.push_back(std::string(error.what()) + "; the runs that it names start by themselves");
+    listener_.on_message(notices_.back());
+  }
+  if (branch_step_ >= 0 && !baseline_is_alone_)
+    branches.push_back(
         {branch_step_, directory_.baseline(), "the baseline starts here", spec_of_arm(setup_.spec, false)});
-  deficit_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
+  return branches;
 }
 
 void ExperimentRun::open_baseline_when_ready() {
-  if (branch_step_ < 0 || baseline_ || !deficit_->has_reached(branch_step_)) return;
-  ArmOptions options{.name = "baseline", .directory = directory_.baseline(), .with_deficits = false};
-  baseline_ = std::make_unique<ArmRun>(std::move(options), setup_.spec, setup_.split, *probe_, clock_, listener_);
+  if (branch_step_ < 0 || baseline_) return;
+  if (!baseline_is_alone_ && !deficit_->has_reached(branch_step_)) return;
+  restore_baseline_folder();
+  baseline_ =
+      std::make_unique<ArmRun>(arm_options("baseline", false), setup_.spec, setup_.split, *probe_, clock_, listener_);
+  baseline_->open({});
+  baseline_start_ = std::min(branch_step_, baseline_->trainer().steps_done());
+}
+
+/// The arm with the deficits has left it there, unless the two part before their first step; if it was lost since, it is
+/// trained anew from its first step, which gives the same bits.
+void ExperimentRun::restore_baseline_folder() {
+  const RunDirectory baseline = directory_.baseline();
+  const ExperimentSpec spec = spec_of_arm(setup_.spec, false);
+  create_folders_durably(baseline.root());
+  if (!baseline_is_alone_ && checkpoint_steps(baseline.checkpoints()).empty()) {
+    notices_.emplace_back("baseline: its checkpoints are lost; it is trained anew from step 0");
+    listener_.on_message(notices_.back());
+    append_event(baseline.events(), 0, "lost", "the checkpoints are gone; training starts anew");
+  }
+  if (!holds_config(baseline, spec)) baseline.write_config(spec);
+}
+
+std::vector<std::string> ExperimentRun::notices() const {
+  std::vector<std::string> all = notices_;
+  for (const ArmRun* arm : {deficit_.get(), baseline_.get()})
+    if (arm != nullptr) all.insert(all.end(), arm->notices().begin(), arm->notices().end());
+  return all;
 }
 
 std::int64_t ExperimentRun::steps_in_all() const {
-  return setup_.plan.total_steps + (branch_step_ < 0 ? 0 : baseline_total_ - branch_step_);
+  return setup_.plan.total_steps + (branch_step_ < 0 ? 0 : baseline_total_ - baseline_start_);
 }
 
 std::int64_t ExperimentRun::steps_done_in_all() const {
-  return deficit_->trainer().steps_done() + (baseline_ ? baseline_->trainer().steps_done() - branch_step_ : 0);
+  return deficit_->trainer().steps_done() + (baseline_ ? baseline_->trainer().steps_done() - baseline_start_ : 0);
 }
 
 ArmRun* ExperimentRun::next_arm() {

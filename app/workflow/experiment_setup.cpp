@@ -38,6 +38,11 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   return plan;
 }
 
+/// As it is stored, so that a run can be resumed and measured from any working directory.
+std::string whole_path(const std::string& root) {
+  return root.empty() ? root : std::filesystem::absolute(expand_home(root)).lexically_normal().string();
+}
+
 }  // namespace
 
 ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
@@ -45,7 +50,7 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
   require_device(spec.device);
   ExperimentSetup setup;
   setup.spec = spec;
-  setup.spec.dataset.root = expand_home(spec.dataset.root).string();
+  setup.spec.dataset.root = whole_path(spec.dataset.root);
   setup.split = load_dataset(setup.spec.dataset, spec.seed);
   setup.plan = make_plan(setup.spec, setup.split);
   return setup;

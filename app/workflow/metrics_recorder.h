@@ -23,6 +23,8 @@ class MetricsRecorder {
   void flush();
   /// Flushes, forces everything to the disk, and returns the file's length.
   std::int64_t sync();
+  /// Of the file as `sync` has left it.
+  std::string checksum() const { return writer_.checksum(); }
 
  private:
   MetricsWriter writer_;

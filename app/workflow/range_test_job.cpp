@@ -53,6 +53,7 @@ ExperimentSpec training_spec(const ExperimentSpec& spec, const PrecisionSpec& pr
   plain.comparison.baseline = false;
   plain.training.iterations = steps;
   plain.training.lr_schedule = "constant";
+  plain.training.lr_warmup = 0;
   return plain;
 }
 

@@ -3,14 +3,17 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/workflow/control/run_control.h"
 #include "core/records/experiment_spec.h"
 #include "core/records/metric_row.h"
+#include "core/records/probe_row.h"
 #include "core/records/run_records.h"
 
 namespace imprint {
@@ -21,6 +24,8 @@ class RunListener {
   virtual ~RunListener() = default;
   virtual void on_plan(const RunPlan&) {}
   virtual void on_metrics(const std::string& /*arm*/, std::span<const MetricRow>) {}
+  /// How the curvature numbers of one probe were measured, before their rows come.
+  virtual void on_probe(const std::string& /*arm*/, std::span<const ProbeRow>) {}
   virtual void on_progress(const RunProgress&) {}
   /// `on_progress` is called at most so often; 0 = after every step.
   virtual double seconds_between_progress() const { return 0.1; }
@@ -40,15 +45,19 @@ struct RunSummary {
   RunStatus status;
   RunPlan plan;
   std::optional<ComparisonResult> comparison;  // with [comparison] baseline = true, once both arms are done
-  double final_test_accuracy = 0;              // of the deficit arm, by the spec's final_value rule
-  double final_test_loss = 0;
-  double relative_cost = 0;
+  // Of the deficit arm, by the spec's final_value rule; NaN unless it has finished.
+  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();
+  double final_test_loss = std::numeric_limits<double>::quiet_NaN();
+  double relative_cost = std::numeric_limits<double>::quiet_NaN();
   double wall_seconds = 0;
   double probe_seconds = 0;                    // of this session, spent on curvature
+  std::vector<std::string> notices = {};       // what was damaged or lost, and how it was mended
 };
 
-/// Runs the experiment to its end. Finished, failed (diverged, disk full) and cancelled come back in the summary's
-/// status, with all metrics kept; throws InputError for a bad spec, bad data or a directory that is in use.
+/// Runs the experiment to its end. Whatever ends it once the directory holds a run comes back in the summary's status,
+/// which status.json tells, too, with all metrics kept. Throws before that, leaving no directory or the one that is
+/// there as it is: InputError for a bad spec, bad data, a directory that is in use, and a run that was begun under
+/// another spec.
 RunSummary run_experiment(const RunOptions& options, RunControl& control, RunListener& listener);
 
 }  // namespace imprint

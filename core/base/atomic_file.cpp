@@ -11,21 +11,13 @@
 #include <cstring>
 #include <optional>
 
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 
 namespace imprint {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Makes a rename in the folder durable. Some file systems cannot sync a folder; they order the rename
-/// themselves.
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 /// Its own for every process and every call, so that two writers never share one.
 fs::path temporary_name(const fs::path& path) {
@@ -115,13 +107,6 @@ std::string read_by(const fs::path& path, OpenRule rule, std::int64_t largest) {
 }
 
 }  // namespace
-
-void throw_file_error(int error_number, std::string_view action, const fs::path& path) {
-  const std::string text = "cannot " + std::string(action) + " " + path.string() + ": ";
-  if (error_number == ENOSPC || error_number == EDQUOT)
-    throw DiskFullError(text + "the disk is full; free some space, then continue with --resume");
-  throw JobError(text + std::strerror(error_number));
-}
 
 void write_file_atomically(const fs::path& path, std::string_view content) { replace(path, content, std::nullopt); }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/base/file_descriptor.h"
+#include "core/base/file_error.h"
 #include "core/base/user_folders.h"
 
 namespace imprint {
@@ -35,9 +36,5 @@ std::string read_file_inside(const std::filesystem::path& path, std::int64_t lar
 
 /// The same for an argument of a command, which may be a pipe: /dev/stdin, <(...).
 std::string read_argument(const std::filesystem::path& path, std::int64_t largest = any_size);
-
-/// Throws DiskFullError for ENOSPC and EDQUOT, JobError otherwise: "cannot <action> <path>: <reason>".
-[[noreturn]] void throw_file_error(int error_number, std::string_view action,
-                                   const std::filesystem::path& path);
 
 }  // namespace imprint

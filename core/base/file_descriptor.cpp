@@ -9,8 +9,9 @@
 #include <cerrno>
 #include <utility>
 
-#include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 
 namespace imprint {
 namespace {
@@ -151,9 +152,7 @@ void FileDescriptor::set_mode(unsigned mode) {
   if (::fchmod(value_, static_cast<mode_t>(mode)) != 0) throw_file_error(errno, "set the permissions of", path_);
 }
 
-void FileDescriptor::sync() {
-  if (::fsync(value_) != 0) throw_file_error(errno, "write", path_);
-}
+void FileDescriptor::sync() { sync_descriptor(value_, path_); }
 
 void FileDescriptor::close() {
   if (::close(std::exchange(value_, -1)) != 0) throw_file_error(errno, "write", path_);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/file_kind.h"
+
 namespace imprint {
 namespace {
 
@@ -34,6 +36,7 @@ Json parsed(std::string_view text, const std::string& source) {
   try {
     return Json::parse(text);
   } catch (const nlohmann::json::parse_error& error) {
+    refuse_no_text(text, source, "JSON", true);
     throw InputError(source + ": damaged JSON at byte " + std::to_string(error.byte));
   } catch (const nlohmann::json::exception&) {
     throw InputError(source + ": holds a number that is too large");

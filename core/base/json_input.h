@@ -18,7 +18,7 @@ namespace imprint {
 
 inline constexpr int deepest_json = 64;
 inline constexpr std::int64_t largest_json_file = std::int64_t{64} << 20;  // a plan of 10,000 leaves has 20 MiB
-inline constexpr std::int64_t most_ordered_members = 20000;                // their look-up is linear
+inline constexpr std::int64_t most_ordered_members = 25000;                // their look-up is linear
 
 /// Throws InputError that begins with `source`: not JSON, a number that no double holds, nested deeper than
 /// `deepest_json` (whose readers would run out of stack).

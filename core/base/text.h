@@ -18,8 +18,8 @@ std::string plain_text(double value);
 /// The number that the whole of `text` is, whatever the locale. Throws InputError that quotes the text.
 double parse_double(std::string_view text);
 
-/// The candidate with the smallest edit distance (Levenshtein) to `name`; empty when none is near
-/// (more than max(2, a third of the name) edits away).
+/// The candidate that `name` most likely stands for (same letters, typo, initials, beginning, word, abbreviation, see
+/// nearest_name.cpp), segment by segment at its dots; never `name` itself; empty when none is near.
 std::string nearest_name(std::string_view name, std::span<const std::string> candidates);
 
 /// "a, b or c".

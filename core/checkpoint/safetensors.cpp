@@ -11,6 +11,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/checkpoint/format/safetensors_header.h"
 
 namespace imprint {
 namespace {
@@ -19,11 +20,8 @@ static_assert(std::endian::native == std::endian::little, "safetensors are littl
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kLengthBytes = 8;
-constexpr std::size_t kLargestHeader = 100'000'000;  // the format's own limit
-
 struct DataType {
-  const char* name;
+  std::string_view name;
   at::ScalarType type;
 };
 constexpr std::array kDataTypes = {
@@ -32,102 +30,29 @@ constexpr std::array kDataTypes = {
     DataType{"I16", at::kShort},  DataType{"I8", at::kChar},     DataType{"U8", at::kByte},
     DataType{"BOOL", at::kBool}};
 
-const char* type_name(at::ScalarType type) {
+std::string_view type_name(at::ScalarType type) {
   for (const auto& entry : kDataTypes)
     if (entry.type == type) return entry.name;
   throw InputError(std::string("safetensors cannot hold a tensor of type ") + at::toString(type));
 }
 
-/// Where one tensor lies behind the header.
-struct Extent {
-  std::string name;
-  at::ScalarType type = at::kFloat;
-  std::vector<std::int64_t> shape;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-[[noreturn]] void fail(const std::string& source, std::size_t offset, const std::string& message) {
-  throw InputError(source + ": offset " + std::to_string(offset) + ": " + message);
+at::ScalarType type_called(std::string_view name) {
+  return std::ranges::find(kDataTypes, name, &DataType::name)->type;  // the header's parser knows no others
 }
 
-at::ScalarType type_from(const std::string& name, const std::string& tensor, const std::string& source) {
-  for (const auto& entry : kDataTypes)
-    if (name == entry.name) return entry.type;
-  fail(source, kLengthBytes, "tensor \"" + tensor + "\" has the unknown dtype \"" + name + "\"");
+/// A bool that is neither 0 nor 1 would be undefined behaviour wherever it is read.
+void check_booleans(const TensorExtent& extent, std::string_view bytes, std::size_t start, const std::string& source) {
+  if (extent.dtype != "BOOL") return;
+  const auto wrong = std::ranges::find_if(bytes, [](char value) { return value != 0 && value != 1; });
+  if (wrong != bytes.end())
+    throw InputError(source + ": offset " + std::to_string(start + static_cast<std::size_t>(wrong - bytes.begin())) +
+                     ": tensor \"" + extent.name + "\" of dtype BOOL must hold 0 and 1 alone");
 }
 
-Extent read_extent(const std::string& name, const Json& entry, const std::string& source) {
-  Extent extent;
-  extent.name = name;
-  extent.type = type_from(entry.at("dtype").get<std::string>(), name, source);
-  extent.shape = entry.at("shape").get<std::vector<std::int64_t>>();
-  const auto offsets = entry.at("data_offsets").get<std::array<std::size_t, 2>>();
-  extent.begin = offsets[0];
-  extent.end = offsets[1];
-  return extent;
-}
-
-/// Bytes that the shape asks for; fails on negative or absurd sizes.
-std::size_t expected_bytes(const Extent& extent, const std::string& source) {
-  std::size_t bytes = c10::elementSize(extent.type);
-  for (const std::int64_t size : extent.shape) {
-    if (size < 0 || __builtin_mul_overflow(bytes, static_cast<std::size_t>(size), &bytes))
-      fail(source, kLengthBytes, "tensor \"" + extent.name + "\" has an impossible shape");
-  }
-  return bytes;
-}
-
-void check_extents(std::vector<Extent>& extents, std::size_t data_start, std::size_t data_size,
-                   const std::string& source) {
-  std::sort(extents.begin(), extents.end(),
-            [](const Extent& a, const Extent& b) { return a.begin < b.begin || (a.begin == b.begin && a.end < b.end); });
-  std::size_t position = 0;
-  for (const auto& extent : extents) {
-    if (extent.begin != position)
-      fail(source, data_start + position, "expected tensor \"" + extent.name + "\" to start here, its header says " +
-                                              std::to_string(data_start + extent.begin));
-    if (extent.end < extent.begin || extent.end - extent.begin != expected_bytes(extent, source))
-      fail(source, data_start + extent.begin, "tensor \"" + extent.name + "\" has another size than its shape");
-    position = extent.end;
-  }
-  if (position != data_size)
-    fail(source, data_start + std::min(position, data_size),
-         "expected " + std::to_string(position) + " bytes of tensor data, found " + std::to_string(data_size));
-}
-
-Json parse_header(std::string_view bytes, const std::string& source, std::size_t* data_start) {
-  if (bytes.size() < kLengthBytes) fail(source, bytes.size(), "expected an 8-byte header length");
-  std::uint64_t length = 0;
-  std::memcpy(&length, bytes.data(), kLengthBytes);
-  if (length > kLargestHeader || length > bytes.size() - kLengthBytes)
-    fail(source, 0, "expected a header of " + std::to_string(length) + " bytes, the file has " +
-                        std::to_string(bytes.size() - kLengthBytes) + " left");
-  *data_start = kLengthBytes + length;
-  return Json::parse(bytes.substr(kLengthBytes, length));
-}
-
-at::Tensor make_tensor(const Extent& extent, std::string_view data) {
-  at::Tensor tensor = at::empty(extent.shape, at::TensorOptions().dtype(extent.type));
-  if (extent.end > extent.begin) std::memcpy(tensor.data_ptr(), data.data() + extent.begin, extent.end - extent.begin);
+at::Tensor make_tensor(const TensorExtent& extent, std::string_view bytes) {
+  at::Tensor tensor = at::empty(extent.shape, at::TensorOptions().dtype(type_called(extent.dtype)));
+  if (!bytes.empty()) std::memcpy(tensor.data_ptr(), bytes.data(), bytes.size());
   return tensor;
-}
-
-TensorFile decode_checked(std::string_view bytes, const std::string& source) {
-  std::size_t data_start = 0;
-  const Json header = parse_header(bytes, source, &data_start);
-  TensorFile file;
-  std::vector<Extent> extents;
-  for (const auto& [name, entry] : header.items()) {
-    if (name == "__metadata__")
-      file.metadata = entry.get<std::map<std::string, std::string>>();
-    else
-      extents.push_back(read_extent(name, entry, source));
-  }
-  const std::string_view data = bytes.substr(data_start);
-  check_extents(extents, data_start, data.size(), source);
-  for (const auto& extent : extents) file.tensors.emplace_back(extent.name, make_tensor(extent, data));
-  return file;
 }
 
 }  // namespace
@@ -147,16 +72,21 @@ std::string encode_safetensors(const TensorFile& file) {
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // the data start aligned
   const std::uint64_t length = text.size();
-  std::string bytes(reinterpret_cast<const char*>(&length), kLengthBytes);
+  std::string bytes(reinterpret_cast<const char*>(&length), sizeof length);
   return bytes + text + data;
 }
 
 TensorFile decode_safetensors(std::string_view bytes, const std::string& source) {
-  try {
-    return decode_checked(bytes, source);
-  } catch (const Json::exception& error) {
-    fail(source, kLengthBytes, std::string("the header is damaged: ") + error.what());
+  SafetensorsHeader header = parse_safetensors_header(bytes, source);
+  TensorFile file;
+  file.metadata = std::move(header.metadata);
+  for (const TensorExtent& extent : header.tensors) {
+    const std::size_t start = header.data_start + extent.begin;
+    const std::string_view data = bytes.substr(start, extent.end - extent.begin);
+    check_booleans(extent, data, start, source);
+    file.tensors.emplace_back(extent.name, make_tensor(extent, data));
   }
+  return file;
 }
 
 TensorFile load_safetensors(const std::filesystem::path& path) {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The safetensors format: 8 bytes little-endian header length, a JSON header {name: {dtype, shape, data_offsets},
-// "__metadata__": {text: text}}, then the raw bytes of all tensors in C order.
-// Source: https://github.com/huggingface/safetensors (format section of its README).
+// The safetensors format as tensors; core/checkpoint/format/safetensors_header.h describes the bytes.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -26,8 +24,8 @@ struct TensorFile {
 /// int64/32/16/8, uint8, bool.
 std::string encode_safetensors(const TensorFile& file);
 
-/// The inverse. `source` names the bytes in errors. Throws InputError with offset and what was expected when the
-/// bytes are cut off, overlap, have gaps or name an unknown dtype.
+/// The inverse. `source` names the bytes in errors. Throws InputError as parse_safetensors_header, and for a BOOL that
+/// is neither 0 nor 1.
 TensorFile decode_safetensors(std::string_view bytes, const std::string& source);
 
 /// decode_safetensors on a file's content.

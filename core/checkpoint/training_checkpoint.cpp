@@ -3,19 +3,23 @@
 
 #include <ATen/ATen.h>
 
+#include <charconv>
 #include <map>
+#include <utility>
 
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/checkpoint/safetensors.h"
+#include "core/checkpoint/network_weights.h"
+#include "core/checkpoint/weight_fit.h"
+#include "core/store/checkpoint_seal.h"
 
 namespace imprint {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kFormat[] = "1";
 constexpr char kStrides[] = "strides/";
 
 NamedTensors model_tensors(const Network& network) {
@@ -34,15 +38,36 @@ std::string strides_text(const at::Tensor& tensor) {
   return text;
 }
 
+std::vector<std::int64_t> strides_in(const std::string& text) {
+  std::vector<std::int64_t> strides;
+  if (text.empty()) return strides;
+  for (const auto& part : split(text, ',')) {
+    std::int64_t stride = -1;
+    std::from_chars(part.data(), part.data() + part.size(), stride);
+    strides.push_back(stride);
+  }
+  return strides;
+}
+
+/// Whether a tensor of that shape takes just its own room with these strides: anything else is a damaged text.
+bool are_dense(at::IntArrayRef shape, const std::vector<std::int64_t>& strides, std::int64_t count) {
+  std::int64_t last = 0;
+  for (std::size_t i = 0; i < strides.size(); ++i) {
+    std::int64_t reach = 0;
+    if (strides[i] < 0 || __builtin_mul_overflow(shape[i] - 1, strides[i], &reach) ||
+        __builtin_add_overflow(last, reach, &last))
+      return false;
+  }
+  return count == 0 || last < count;
+}
+
 /// The same values in the layout that the training step had given them: the layout decides the order of vectorised
 /// loops, and so the bits.
 at::Tensor with_strides(const at::Tensor& tensor, const std::string& text, const std::string& source) {
-  std::vector<std::int64_t> strides;
-  if (!text.empty())
-    for (const auto& part : split(text, ',')) strides.push_back(static_cast<std::int64_t>(parse_double(part)));
-  if (static_cast<std::int64_t>(strides.size()) != tensor.dim())
-    throw InputError(source + ": metadata \"strides\": expected " + std::to_string(tensor.dim()) + " numbers, found \"" +
-                     text + "\"");
+  const std::vector<std::int64_t> strides = strides_in(text);
+  if (static_cast<std::int64_t>(strides.size()) != tensor.dim() || !are_dense(tensor.sizes(), strides, tensor.numel()))
+    throw InputError(source + ": metadata \"strides\": expected " + std::to_string(tensor.dim()) +
+                     " numbers that fit the shape, found \"" + text + "\"");
   at::Tensor arranged = at::empty_strided(tensor.sizes(), strides, tensor.options());
   arranged.copy_(tensor);
   return arranged;
@@ -54,74 +79,85 @@ std::string metadata_value(const TensorFile& file, const std::string& key, const
   return found->second;
 }
 
-TensorFile state_of(Trainer& trainer, const CheckpointPosition& position) {
+std::string encode_model(Trainer& trainer, std::int64_t step) {
+  TensorFile file;
+  file.tensors = model_tensors(trainer.network());
+  file.metadata = {{"format", "pt"}, {"step", std::to_string(step)}, {seal_key, open_seal}};
+  return sealed(encode_safetensors(file));
+}
+
+std::string encode_state(Trainer& trainer, const CheckpointPosition& position, std::string_view model) {
   TensorFile file;
   file.tensors = trainer.optimizer().state();
   for (const auto& [name, tensor] : file.tensors) file.metadata[kStrides + name] = strides_text(tensor);
-  file.metadata["format"] = kFormat;
-  file.metadata["step"] = std::to_string(position.step);
-  file.metadata["metrics_length"] = std::to_string(position.metrics_length);
-  file.metadata["wall_seconds"] = shortest_text(position.wall_seconds);
-  return file;
+  put_position(position, file.metadata);
+  file.metadata[model_seal_key] = seal_digits(model);
+  file.metadata[seal_key] = open_seal;
+  return sealed(encode_safetensors(file));
 }
 
-CheckpointPosition position_of(const TensorFile& file, const std::string& source) {
-  if (const auto format = metadata_value(file, "format", source); format != kFormat)
-    throw InputError(source + ": checkpoint format " + format + " is not known here (this version reads format " +
-                     kFormat + "); use the version of Imprint that wrote it");
-  CheckpointPosition position;
-  position.step = static_cast<std::int64_t>(parse_double(metadata_value(file, "step", source)));
-  position.metrics_length = static_cast<std::int64_t>(parse_double(metadata_value(file, "metrics_length", source)));
-  position.wall_seconds = parse_double(metadata_value(file, "wall_seconds", source));
-  return position;
+/// Bytes whose seal was found whole are not damaged, whatever is wrong with them.
+TensorFile decode_file(const CheckpointBytes& checkpoint, std::string_view bytes, const std::string& source) {
+  try {
+    return decode_safetensors(bytes, source);
+  } catch (const InputError& error) {
+    if (checkpoint.is_sealed) throw;
+    throw DamagedCheckpoint(error.what());
+  }
 }
 
-void check_fits(const std::string& name, const at::Tensor& value, const at::Tensor& target, const std::string& source) {
-  if (value.sizes() == target.sizes() && value.scalar_type() == target.scalar_type()) return;
-  throw InputError(source + ": tensor \"" + name + "\" has shape or type " + value.toString() + " " +
-                   c10::str(value.sizes()) + ", the network needs " + target.toString() + " " +
-                   c10::str(target.sizes()));
+std::vector<std::string> put_weights(const TensorFile& file, const std::string& source, Network& network) {
+  const at::NoGradGuard no_gradients;
+  const bool is_own = file.metadata.contains("step");
+  NetworkWeights weights = network_weights(file, source);
+  require_weights_fit(weights.tensors, model_tensors(network), source);
+  const std::map<std::string, at::Tensor> values(weights.tensors.begin(), weights.tensors.end());
+  for (auto& [name, target] : model_tensors(network)) {
+    const auto found = values.find(name);
+    if (found == values.end() && !is_own && name.ends_with("activation_range")) continue;
+    if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
+    target.copy_(found->second);
+  }
+  return std::move(weights.notes);
 }
 
 }  // namespace
 
 void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointPosition& position) {
-  fs::create_directories(folder);
-  TensorFile model;
-  model.tensors = model_tensors(trainer.network());
-  model.metadata = {{"format", "pt"}, {"step", std::to_string(position.step)}};
-  write_file_atomically(state_file(folder, position.step), encode_safetensors(state_of(trainer, position)));
-  write_file_atomically(model_file(folder, position.step), encode_safetensors(model));
+  create_folders_durably(folder);
+  const std::string model = encode_model(trainer, position.step);
+  write_file_atomically(state_file(folder, position.step), encode_state(trainer, position, model));
+  write_file_atomically(model_file(folder, position.step), model);
 }
 
-void load_weights(const fs::path& file, Network& network) {
-  const at::NoGradGuard no_gradients;
-  const std::string source = file.string();
-  std::map<std::string, at::Tensor> values;
-  for (auto& [name, tensor] : load_safetensors(file).tensors) values.emplace(name, tensor);
-  for (auto& [name, target] : model_tensors(network)) {
-    const auto found = values.find(name);
-    if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
-    check_fits(name, found->second, target, source);
-    target.copy_(found->second);
-  }
+std::vector<std::string> load_weights(const fs::path& file, Network& network) {
+  const std::string bytes = read_whole_file(file);
+  if (seal_of(bytes) == Seal::broken)
+    throw InputError(file.string() + " is damaged: its bytes are not those that were written (checksum)");
+  return put_weights(decode_safetensors(bytes, file.string()), file.string(), network);
+}
+
+void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoint, Trainer& trainer) {
+  const std::int64_t step = checkpoint.position.step;
+  const std::string state_source = state_file(folder, step).string(), model_source = model_file(folder, step).string();
+  if (step > trainer.total_steps())
+    throw InputError(state_source + ": is of step " + std::to_string(step) + ", but the run has only " +
+                     std::to_string(trainer.total_steps()));
+  const TensorFile state = decode_file(checkpoint, checkpoint.state, state_source);
+  const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
+  NamedTensors optimizer_state;
+  for (const auto& [name, tensor] : state.tensors)
+    optimizer_state.emplace_back(name,
+                                 with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
+  put_weights(model, model_source, trainer.network());
+  trainer.optimizer().restore(optimizer_state);
+  trainer.set_steps_done(step);
 }
 
 CheckpointPosition restore_checkpoint(const fs::path& folder, std::int64_t step, Trainer& trainer) {
-  const fs::path state_path = state_file(folder, step);
-  const TensorFile state = load_safetensors(state_path);
-  const CheckpointPosition position = position_of(state, state_path.string());
-  if (position.step != step || step > trainer.total_steps())
-    throw InputError(state_path.string() + ": says step " + std::to_string(position.step) + ", expected " +
-                     std::to_string(step) + " of at most " + std::to_string(trainer.total_steps()));
-  load_weights(model_file(folder, step), trainer.network());
-  NamedTensors optimizer_state;
-  for (const auto& [name, tensor] : state.tensors)
-    optimizer_state.emplace_back(
-        name, with_strides(tensor, metadata_value(state, kStrides + name, state_path.string()), state_path.string()));
-  trainer.optimizer().restore(optimizer_state);
-  trainer.set_steps_done(step);
-  return position;
+  const CheckpointBytes checkpoint = read_checkpoint(folder, step);
+  restore_checkpoint(folder, checkpoint, trainer);
+  return checkpoint.position;
 }
 
 }  // namespace imprint

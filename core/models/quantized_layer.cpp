@@ -31,7 +31,7 @@ at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const Forwar
   const int bits = forward_bits(context);
   if (is_full_precision(bits)) return input;
   ActivationRange running(activation_range_);
-  const ValueRange range = running.next(input, context.training, context.range_bias_correction);
+  const FloatRange range = running.next(input, context.training, context.range_bias_correction);
   return straight_through_activation(input, range, bits);
 }
 

@@ -19,9 +19,9 @@ at::Tensor ActivationRange::empty_buffer() {
   return at::zeros({slots}, at::kFloat);
 }
 
-ValueRange ActivationRange::next(const at::Tensor& values, bool training, bool bias_correction) {
+FloatRange ActivationRange::next(const at::Tensor& values, bool training, bool bias_correction) {
   if (!training && has_average()) return value(bias_correction);
-  const ValueRange batch = tensor_range(values);
+  const FloatRange batch = tensor_range(values);
   if (training) average(batch);
   return batch;
 }
@@ -30,14 +30,14 @@ bool ActivationRange::has_average() const {
   return buffer_.data_ptr<float>()[count_slot] > 0;
 }
 
-void ActivationRange::average(ValueRange batch) {
+void ActivationRange::average(FloatRange batch) {
   auto* slot = buffer_.data_ptr<float>();
   slot[minimum_slot] = decay * slot[minimum_slot] + (1 - decay) * batch.minimum;
   slot[maximum_slot] = decay * slot[maximum_slot] + (1 - decay) * batch.maximum;
   slot[count_slot] += 1;
 }
 
-ValueRange ActivationRange::value(bool bias_correction) const {
+FloatRange ActivationRange::value(bool bias_correction) const {
   const auto* slot = buffer_.data_ptr<float>();
   const float weight = bias_correction ? 1 - std::pow(decay, slot[count_slot]) : 1.0F;
   return {slot[minimum_slot] / weight, slot[maximum_slot] / weight};

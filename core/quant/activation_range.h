@@ -23,11 +23,11 @@ class ActivationRange {
   static at::Tensor empty_buffer();
 
   /// The range to quantize `values` on; with `training`, takes their range into the average.
-  ValueRange next(const at::Tensor& values, bool training, bool bias_correction);
+  FloatRange next(const at::Tensor& values, bool training, bool bias_correction);
 
   bool has_average() const;
-  void average(ValueRange batch);
-  ValueRange value(bool bias_correction) const;
+  void average(FloatRange batch);
+  FloatRange value(bool bias_correction) const;
 
  private:
   at::Tensor buffer_;

@@ -12,7 +12,7 @@
 namespace imprint {
 
 /// The extremes of a set of values; both NaN when any value is.
-struct ValueRange {
+struct FloatRange {
   float minimum = 0;
   float maximum = 0;
 };
@@ -33,7 +33,7 @@ constexpr bool is_full_precision(int bits) {
 }
 
 /// The grid of `bits` bits, 1..31, over a range. A NaN or an infinity in the range becomes NaN values.
-constexpr AffineGrid affine_grid(ValueRange range, int bits) {
+constexpr AffineGrid affine_grid(FloatRange range, int bits) {
   const auto top = static_cast<float>((std::uint32_t{1} << bits) - 1);
   const float scale = (range.maximum - range.minimum) / top;
   return {range.minimum, scale < smallest_scale ? smallest_scale : scale, top};

@@ -32,27 +32,27 @@ struct LaneRange {
     has_nan[lane] |= value != value ? 1U : 0U;
   }
 
-  ValueRange folded() const {
-    ValueRange range{minimum[0], maximum[0]};
+  FloatRange folded() const {
+    FloatRange range{minimum[0], maximum[0]};
     std::uint32_t any_nan = 0;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       range = merged(range, {minimum[lane], maximum[lane]});
       any_nan |= has_nan[lane];
     }
     constexpr float nan = std::numeric_limits<float>::quiet_NaN();
-    return any_nan != 0 ? ValueRange{nan, nan} : range;
+    return any_nan != 0 ? FloatRange{nan, nan} : range;
   }
 };
 
 }  // namespace
 
-ValueRange merged(ValueRange a, ValueRange b) {
+FloatRange merged(FloatRange a, FloatRange b) {
   // Comparisons with NaN are false: the first line keeps a NaN of `b`, the others one of `a`.
   if (b.minimum != b.minimum) return b;
   return {b.minimum < a.minimum ? b.minimum : a.minimum, b.maximum > a.maximum ? b.maximum : a.maximum};
 }
 
-ValueRange value_range(std::span<const float> values, InstructionSet set) {
+FloatRange value_range(std::span<const float> values, InstructionSet set) {
   if (values.empty()) return {};
   LaneRange range(values[0]);
   run_on(set, [&]() IMPRINT_INLINE {

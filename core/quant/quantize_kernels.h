@@ -11,10 +11,10 @@
 namespace imprint {
 
 /// Smallest and largest value; both NaN when any value is NaN; {0, 0} of no values.
-ValueRange value_range(std::span<const float> values, InstructionSet set = best_instruction_set());
+FloatRange value_range(std::span<const float> values, InstructionSet set = best_instruction_set());
 
 /// The range of two sets together.
-ValueRange merged(ValueRange a, ValueRange b);
+FloatRange merged(FloatRange a, FloatRange b);
 
 /// out[i] = the grid's value nearest to values[i].
 void quantize(std::span<const float> values, std::span<float> out, AffineGrid grid,

@@ -58,27 +58,27 @@ void for_each_block(std::int64_t count, const Visit& visit) {
   });
 }
 
-ValueRange range_of(std::span<const float> values) {
+FloatRange range_of(std::span<const float> values) {
   const auto count = static_cast<std::int64_t>(values.size());
   if (count <= block) return value_range(values);
-  std::vector<ValueRange> ranges(static_cast<std::size_t>(block_count(count)));
+  std::vector<FloatRange> ranges(static_cast<std::size_t>(block_count(count)));
   for_each_block(count, [&](std::int64_t number, std::size_t offset, std::size_t length) {
     ranges[static_cast<std::size_t>(number)] = value_range(values.subspan(offset, length));
   });
-  ValueRange whole = ranges[0];
-  for (const ValueRange& range : ranges) whole = merged(whole, range);
+  FloatRange whole = ranges[0];
+  for (const FloatRange& range : ranges) whole = merged(whole, range);
   return whole;
 }
 
 }  // namespace
 
-ValueRange tensor_range(const at::Tensor& values) {
+FloatRange tensor_range(const at::Tensor& values) {
   check(values, 1);
   const at::Tensor source = dense(values);
   return range_of(elements(source));
 }
 
-at::Tensor quantized(const at::Tensor& values, ValueRange range, int bits) {
+at::Tensor quantized(const at::Tensor& values, FloatRange range, int bits) {
   check(values, bits);
   const at::Tensor source = dense(values);
   at::Tensor result = at::empty_like(source);

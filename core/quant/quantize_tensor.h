@@ -14,10 +14,10 @@ namespace imprint {
 
 /// Extremes of the whole tensor: for activations [n, ...] the same as the extremes over the batch of each
 /// sample's.
-ValueRange tensor_range(const at::Tensor& values);
+FloatRange tensor_range(const at::Tensor& values);
 
 /// Values on the grid of `range`; those outside are clamped to its ends. Activations.
-at::Tensor quantized(const at::Tensor& values, ValueRange range, int bits);
+at::Tensor quantized(const at::Tensor& values, FloatRange range, int bits);
 
 /// One grid for the whole tensor, over its own range. Biases of linear layers, and their weights when asked for.
 at::Tensor quantized_per_tensor(const at::Tensor& values, int bits);

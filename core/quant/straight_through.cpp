@@ -51,7 +51,7 @@ at::Tensor straight_through(const at::Tensor& values, const Quantizer& quantizer
 
 }  // namespace
 
-at::Tensor straight_through_activation(const at::Tensor& values, ValueRange range, int bits) {
+at::Tensor straight_through_activation(const at::Tensor& values, FloatRange range, int bits) {
   if (is_full_precision(bits)) return values;
   return straight_through(values, [=](const at::Tensor& v) { return quantized(v, range, bits); });
 }

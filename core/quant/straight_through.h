@@ -21,7 +21,7 @@ namespace imprint {
 enum class WeightGrids { per_channel, per_tensor };
 
 /// forward: the values on the grid of `range`; backward: identity. The tensor itself at full precision.
-at::Tensor straight_through_activation(const at::Tensor& values, ValueRange range, int bits);
+at::Tensor straight_through_activation(const at::Tensor& values, FloatRange range, int bits);
 
 /// forward: the weight on its own grid or grids; backward: identity. The tensor itself at full precision.
 at::Tensor straight_through_weight(const at::Tensor& weight, WeightGrids grids, int bits);

@@ -28,7 +28,28 @@ void append(std::vector<MetricRow>& rows, std::int64_t step, const std::string& 
     rows.push_back(row(step, metric + '/' + layer.layer, layer.value, layer.standard_error));
 }
 
+ToleranceState tolerance_of(bool reached) { return reached ? ToleranceState::reached : ToleranceState::missed; }
+
+ProbeRow probe_row(std::int64_t step, const char* measure, const TraceEstimate& estimate) {
+  ProbeRow row{step, measure, estimate.estimator, estimate.samples};
+  const bool multiplies = estimate.estimator == "hutchinson";
+  if (multiplies) row.products = estimate.draws;
+  if (multiplies) row.tolerance = tolerance_of(estimate.reached_tolerance);
+  if (estimate.estimator == "fisher-sampled") row.draws = estimate.draws;
+  return row;
+}
+
 }  // namespace
+
+std::vector<ProbeRow> probe_rows(const CurvatureReport& report) {
+  std::vector<ProbeRow> rows;
+  if (report.fisher) rows.push_back(probe_row(report.step, metric::fisher_trace, *report.fisher));
+  if (report.hessian) rows.push_back(probe_row(report.step, metric::hessian_trace, *report.hessian));
+  if (const auto& top = report.top_eigenvalue)
+    rows.push_back({report.step, metric::hessian_top_eigenvalue, "lanczos", top->samples, 0, top->products,
+                    tolerance_of(top->reached_tolerance), top->residual});
+  return rows;
+}
 
 std::vector<MetricRow> metric_rows(const CurvatureReport& report) {
   std::vector<MetricRow> rows;

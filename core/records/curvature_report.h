@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/records/metric_row.h"
+#include "core/records/probe_row.h"
 #include "core/records/trace_estimate.h"
 
 namespace imprint {
@@ -26,5 +27,8 @@ struct CurvatureReport {
 
 /// The report as metrics (metric_row.h); layers follow their whole. Epoch and time are left to the caller.
 std::vector<MetricRow> metric_rows(const CurvatureReport& report);
+
+/// How each estimate of the report was made.
+std::vector<ProbeRow> probe_rows(const CurvatureReport& report);
 
 }  // namespace imprint

@@ -2,8 +2,12 @@
 // The rules of single fields. Rules between fields are in spec_problems.cpp.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
 
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/records/field_value.h"
 #include "core/records/interval.h"
 #include "core/records/known_names.h"
@@ -11,6 +15,18 @@
 
 namespace imprint {
 namespace {
+
+/// A whole number is compared as one: as a double, 2^53 + 1 would be 2^53.
+template <class Whole>
+requires std::is_integral_v<Whole>
+bool is_within(const SpecField& field, Whole value) {
+  const auto whole = [](double limit) { return static_cast<std::int64_t>(limit); };
+  const bool above = field.above_minimum ? std::cmp_greater(value, whole(std::floor(field.minimum)))
+                                         : std::cmp_greater_equal(value, whole(std::ceil(field.minimum)));
+  const bool below = field.below_maximum ? std::cmp_less(value, whole(std::ceil(field.maximum)))
+                                         : std::cmp_less_equal(value, whole(std::floor(field.maximum)));
+  return above && below;
+}
 
 bool is_within(const SpecField& field, double value) {
   const bool above = field.above_minimum ? value > field.minimum : value >= field.minimum;
@@ -27,9 +43,13 @@ std::string limits_text(const SpecField& field) {
          (field.below_maximum ? "below " : "at most ") + high;
 }
 
-std::string number_problem(const SpecField& field, double value) {
+template <class Number>
+std::string number_problem(const SpecField& field, Number value) {
   if (is_within(field, value)) return {};
-  return "must be " + limits_text(field) + ", but is " + plain_text(value);
+  if constexpr (std::is_integral_v<Number>)
+    return "must be " + limits_text(field) + ", but is " + std::to_string(value);
+  else
+    return "must be " + limits_text(field) + ", but is " + plain_text(value);
 }
 
 std::string choice_problem(const SpecField& field, const std::string& value) {
@@ -44,6 +64,7 @@ bool has_control_characters(const std::string& text) {
 }
 
 std::string text_problem(const SpecField& field, const std::string& value) {
+  if (!is_utf8(value)) return "must be UTF-8, or it could not be stored in the run's JSON";
   const std::string found = ", but is " + quoted(value);
   if (has_control_characters(value)) return "must be one line of plain text" + found;
   if (!field.choices.empty()) return choice_problem(field, value);
@@ -68,12 +89,12 @@ struct ProblemFinder {
   }
   template <class Number>
   std::string operator()(const Number* number) const {
-    return number_problem(field, static_cast<double>(*number));
+    return number_problem(field, *number);
   }
   template <class Number>
   std::string operator()(const std::vector<Number>* list) const {
     for (const Number& number : *list)
-      if (const std::string problem = number_problem(field, static_cast<double>(number)); !problem.empty())
+      if (const std::string problem = number_problem(field, number); !problem.empty())
         return "has an element that " + problem;
     return {};
   }

@@ -79,7 +79,8 @@ std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
              "Every random number of the run follows from it."),
       text({"device", "Device"}, &spec.device, TextKind::device, "cpu, cuda or cuda:N."),
       number({"threads", "Threads", "threads"}, &spec.threads, within(0, 1024),
-             "Threads of one operation; 0 = the faster of one and all cores, measured at the start."),
+             "Threads of one operation; 0 = one for steps too small to share, else every physical core; in a sweep, the "
+             "cores shared among its runs. What a run took is stored with it, and its bits depend on it."),
   };
 }
 
@@ -233,9 +234,9 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe) {
              "exact uses the diagonal identity of piecewise-linear networks, hutchinson estimates; auto is exact "
              "where that holds."),
       number({"hessian_samples", "Hessian images", "images"}, &probe.hessian_samples, within(1, most_images),
-             "How many of the probe images, from the first, the Hessian is taken on."),
+             "How many of the probe images, from the first, the Hessian's trace and top eigenvalue are taken on."),
       number({"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
-             "hutchinson only: stop when the standard error falls below this share of the trace."),
+             "hutchinson (and auto where it takes it): stop when the standard error falls below this share of the trace."),
       number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products,
              within(2, 1e6), "Cap on Hessian-vector products a probe, of Hutchinson and of Lanczos."),
       flag({"top_eigenvalue", "Top eigenvalue"}, &probe.top_eigenvalue,

@@ -33,6 +33,19 @@ constexpr const char* expectation() {
     return "a list of numbers is expected";
 }
 
+/// A whole number that the storage can't hold is one all the same: what is wrong is its size.
+template <class T>
+std::string limits_of(const SpecField& field, const FieldValue& value) {
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+    const auto* scalar = std::get_if<FieldScalar>(&value);
+    if (scalar == nullptr || !std::holds_alternative<std::int64_t>(*scalar)) return {};
+    if (field.minimum != field.maximum)
+      return " from " + plain_text(field.minimum) + " to " + plain_text(field.maximum);
+    return " from " + std::to_string(std::numeric_limits<T>::min()) + " to " + std::to_string(std::numeric_limits<T>::max());
+  }
+  return {};
+}
+
 bool take(const FieldScalar& value, bool& target) {
   const bool* given = std::get_if<bool>(&value);
   if (given != nullptr) target = *given;
@@ -129,7 +142,7 @@ void set_field_value(const SpecField& field, const FieldValue& value) {
       [&](auto* target) {
         using T = std::remove_pointer_t<decltype(target)>;
         if (!take_value(value, *target))
-          throw InputError(field.key + " = " + value_text(value) + ": " + expectation<T>());
+          throw InputError(field.key + " = " + value_text(value) + ": " + expectation<T>() + limits_of<T>(field, value));
       },
       field.storage);
 }

@@ -2,6 +2,7 @@
 // A schedule, deficits, or both, as a file of its own: what the gallery keeps and what people send each other.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,9 +32,14 @@ Preset preset_from_json(std::string_view text, const std::string& source);
 /// for bezier segments. Reads back equal.
 std::string curve_to_csv(const PrecisionCurve& curve);
 
-/// Takes commas, semicolons or tabs between columns, with or without the heading; columns after bits may be missing
-/// (segments hold then). One cycle. Throws InputError "FILE:3: ..." for a row that is none, and what curve_problems
-/// finds with 1 to 32 bits.
-PrecisionCurve curve_from_csv(std::string_view text, const std::string& source);
+/// Another measure of time for the first column of a table whose heading doesn't name it "at".
+using TimeOfRow = std::function<double(double)>;
+
+/// Takes what core/base/csv_table.h does. A heading that names "at" and "bits" says which columns are what, in any
+/// order, R's unnamed column of row numbers aside; below another heading or none they are in the order above. Columns
+/// after bits may be missing, and cells there empty or NA (segments hold then). One cycle. Throws InputError
+/// "FILE:3: ..." for a row that is none, "FILE is ..." for a file of another kind, and what curve_problems finds with 1
+/// to 32 bits.
+PrecisionCurve curve_from_csv(std::string_view text, const std::string& source, const TimeOfRow& time = {});
 
 }  // namespace imprint

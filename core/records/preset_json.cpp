@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/records/preset_io.h"
 #include "core/records/spec_io.h"
 
@@ -20,9 +21,9 @@ void require_preset(const Json& json, const std::string& source) {
     throw InputError(source + ": \"format\" is not \"" + format_name + "\": this is no preset of Imprint");
   const Json version = json.value("version", Json());
   if (!version.is_number_integer())
-    throw InputError(source + ": \"version\" must be a whole number, but is " + version.dump());
+    throw InputError(source + ": \"version\" must be a whole number, but is " + json_text(version, json_in_one_line));
   if (version.get<double>() > newest_version)
-    throw InputError(source + ": \"version\" is " + version.dump() + ", this program knows up to " +
+    throw InputError(source + ": \"version\" is " + json_text(version, json_in_one_line) + ", this program knows up to " +
                      std::to_string(newest_version) + ": use a newer Imprint");
   for (const auto& [key, value] : json.items())
     if (key != "format" && key != "version" && key != "name" && key != "precision" && key != "deficit")
@@ -43,7 +44,7 @@ std::string preset_to_json(const Preset& preset) {
   Json json = {{"format", format_name}, {"version", newest_version}, {"name", preset.name}};
   if (preset.precision) json["precision"] = all.at("precision");
   if (preset.deficits) json["deficit"] = all.at("deficit");
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 Preset preset_from_json(std::string_view text, const std::string& source) {
@@ -54,7 +55,7 @@ Preset preset_from_json(std::string_view text, const std::string& source) {
     throw InputError(source + ": neither \"precision\" nor \"deficit\" is there: the preset is empty");
   json.erase("version");
   json["format"] = 1;
-  const ExperimentSpec spec = spec_from_json(json.dump(), source);
+  const ExperimentSpec spec = spec_from_json(json_text(json, json_in_one_line), source);
   for (const SpecProblem& problem : spec_problems(spec))
     if (belongs_to_a_preset(problem.key)) throw InputError(source + ": " + problem.key + " " + problem.message);
   Preset preset{spec.name};

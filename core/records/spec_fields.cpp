@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/field_assignment.h"
 #include "core/records/field_tables.h"
 #include "core/records/spec_names.h"
 
@@ -68,7 +69,7 @@ void apply_override(ExperimentSpec& spec, std::string_view assignment) {
     throw InputError("\"" + std::string(assignment) + "\": an assignment like training.epochs=3 is expected");
   const auto key = trimmed(assignment.substr(0, equals));
   ExperimentSpec changed = spec;
-  set_field_text(find_spec_field(changed, key), trimmed(assignment.substr(equals + 1)));
+  assign_field(find_spec_field(changed, key), trimmed(assignment.substr(equals + 1)));
   spec = std::move(changed);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
@@ -87,7 +88,7 @@ void require_known_format(const Json& json, const std::string& source) {
   if (format == json.end() || !format->is_number_integer())
     throw InputError(source + ": \"format\" is missing: this is no resolved spec of Imprint");
   if (format->get<double>() > newest_format)
-    throw InputError(source + ": \"format\" is " + format->dump() + ", this program knows up to " +
+    throw InputError(source + ": \"format\" is " + json_text(*format, json_in_one_line) + ", this program knows up to " +
                      std::to_string(newest_format) + ": use a newer Imprint");
 }
 
@@ -98,7 +99,7 @@ std::string spec_to_json(const ExperimentSpec& spec) {
   Json json = {{"format", newest_format}};
   for (const auto& field : spec_fields(copy)) json[pointer_of(field.key)] = json_of(field_value(field));
   if (spec.deficits.empty()) json["deficit"] = Json::array();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 ExperimentSpec spec_from_json(std::string_view text, const std::string& source) {

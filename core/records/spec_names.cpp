@@ -10,10 +10,6 @@
 namespace imprint {
 namespace {
 
-std::string leaf_of(const std::string& key) {
-  return key.substr(key.rfind('.') + 1);
-}
-
 bool is_number(const std::string& text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
@@ -28,18 +24,18 @@ std::string without_number(std::string_view key) {
   return name;
 }
 
-/// The nearest known name, or the one that ends the same in another table.
-std::string suggestion(const std::string& name) {
-  const auto& known = spec_key_names();
-  if (const std::string near = nearest_name(name, known); !near.empty()) return near;
-  const auto same_leaf = [&](const std::string& key) { return leaf_of(key) == leaf_of(name); };
-  const auto found = std::find_if(known.begin(), known.end(), same_leaf);
-  return found == known.end() ? nearest_name(name, spec_table_names()) : *found;
-}
-
 /// Deficits are a list: their names are shown with a number.
 std::string shown(const std::string& name) {
   return name.starts_with("deficit.") ? "deficit.0" + name.substr(name.find('.')) : name;
+}
+
+/// "epochs, iterations, ...": what stands right in the table.
+std::string fields_of(const std::string& table) {
+  std::string fields;
+  for (const std::string& key : spec_key_names())
+    if (key.starts_with(table + ".") && key.find('.', table.size() + 1) == std::string::npos)
+      fields += (fields.empty() ? "" : ", ") + key.substr(table.size() + 1);
+  return fields;
 }
 
 }  // namespace
@@ -68,9 +64,18 @@ const std::vector<std::string>& spec_key_names() {
 }
 
 std::string unknown_key_text(std::string_view key) {
-  const std::string text = "unknown key " + std::string(key);
-  const std::string near = suggestion(without_number(key));
-  return near.empty() ? text : text + "; did you mean " + shown(near) + "?";
+  const std::string name = without_number(key), text = "unknown key " + std::string(key);
+  const auto& known = spec_key_names();
+  if (std::find(known.begin(), known.end(), name) != known.end())  // then only the deficit's number is wrong
+    return name == key ? text + "; did you mean " + shown(name) + "?"
+                       : text + ": deficits are numbered from 0, without gaps";
+  if (const std::string near = nearest_name(name, known); !near.empty())
+    return text + "; did you mean " + shown(near) + "?";
+  const auto& tables = spec_table_names();
+  const std::string table = name.substr(0, name.find('.'));
+  if (std::find(tables.begin(), tables.end(), table) == tables.end()) return text;
+  if (table == name) return std::string(key) + " is a table; its fields are " + fields_of(table);
+  return text + "; " + table + " has " + fields_of(table);
 }
 
 }  // namespace imprint

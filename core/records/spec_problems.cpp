@@ -102,7 +102,7 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
 }
 
 void check_probe(const ProbeSpec& probe, Problems& problems) {
-  if (probe.hessian && probe.hessian_samples > probe.samples)
+  if ((probe.hessian || probe.top_eigenvalue) && probe.hessian_samples > probe.samples)
     problems.push_back(
         {"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
                                       ", but is " + std::to_string(probe.hessian_samples)});

@@ -7,6 +7,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_kind.h"
+#include "core/records/field_assignment.h"
 #include "core/records/spec_document.h"
 #include "core/records/spec_io.h"
 #include "core/records/spec_names.h"
@@ -107,11 +109,28 @@ std::string line_of(const SpecField& field, bool with_help) {
 
 }  // namespace
 
+std::optional<FieldValue> toml_value(std::string_view text) {
+  const std::string line = "value = " + std::string(text);
+  try {
+    require_sensible_toml(line, "value");
+    const toml::table table = toml::parse(line);
+    const toml::node* node = table.get("value");
+    if (table.size() != 1 || node == nullptr) return std::nullopt;
+    FieldValue value = value_of(*node);
+    return std::holds_alternative<std::monostate>(value) ? std::nullopt : std::optional(std::move(value));
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
 SpecDocument document_from_toml(std::string_view text, const std::string& source, const std::string& list) {
   require_sensible_toml(text, source);
   try {
     return Flattener(source, list).document_of(toml::parse(text, source));
   } catch (const toml::parse_error& error) {
+    refuse_no_text(text, source, "TOML", false);
     throw InputError(location(source, error.source().begin) + ": " + std::string(error.description()));
   }
 }

@@ -56,6 +56,11 @@ void check_first_leaf(const SweepSpec& sweep, Problems& problems) {
 
 }  // namespace
 
+const std::vector<std::string>& sweep_order_names() {
+  static const std::vector<std::string> names = {"planned", "random"};
+  return names;
+}
+
 std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   Problems problems;
   std::set<std::string> keys;
@@ -68,6 +73,9 @@ std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
   if (!(sweep.margin >= 0)) problems.push_back("sweep.margin must be at least 0, but is " + plain_text(sweep.margin));
   if (sweep.processes < 0 || sweep.processes > 1024)
     problems.push_back("sweep.processes must be from 0 to 1024, but is " + std::to_string(sweep.processes));
+  const auto& orders = sweep_order_names();
+  if (std::ranges::find(orders, sweep.order) == orders.end())
+    problems.push_back("sweep.order must be " + join_choices(orders) + ", but is \"" + sweep.order + "\"");
   if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
     problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" +
                        sweep.interval + "\"");

@@ -53,6 +53,14 @@ double number_of(const SpecEntry& entry) {
   refuse(entry, "must be a number");
 }
 
+int whole_number_of(const SpecEntry& entry) {
+  const auto* scalar = std::get_if<FieldScalar>(&entry.value);
+  const auto* number = scalar == nullptr ? nullptr : std::get_if<std::int64_t>(scalar);
+  if (number == nullptr || !std::in_range<int>(*number))
+    refuse(entry, "must be a whole number, but is " + value_text(entry.value));
+  return static_cast<int>(*number);
+}
+
 std::string text_of(const SpecEntry& entry) {
   if (const auto* scalar = std::get_if<FieldScalar>(&entry.value))
     if (const auto* text = std::get_if<std::string>(scalar)) return *text;
@@ -74,13 +82,16 @@ SweepSpec start_of(const std::vector<SpecEntry>& entries) {
 
 void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
   static const std::vector<std::string> known = {"sweep.protocol", "sweep.late_onset", "sweep.margin",
-                                                 "sweep.processes", "sweep.interval", "sweep.grid"};
+                                                 "sweep.processes", "sweep.order",      "sweep.interval",
+                                                 "sweep.grid"};
   if (entry.key == "sweep.late_onset")
     sweep.late_onset = number_of(entry);
   else if (entry.key == "sweep.margin")
     sweep.margin = number_of(entry);
   else if (entry.key == "sweep.processes")
-    sweep.processes = static_cast<int>(number_of(entry));
+    sweep.processes = whole_number_of(entry);
+  else if (entry.key == "sweep.order")
+    sweep.order = text_of(entry);
   else if (entry.key == "sweep.interval")
     sweep.interval = text_of(entry);
   else if (entry.key == "sweep.protocol")
@@ -179,6 +190,7 @@ std::string sweep_to_toml(const SweepSpec& sweep, bool complete) {
   if (sweep.late_onset != plain.late_onset) text += "late_onset = " + value_text(sweep.late_onset) + "\n";
   if (sweep.margin != plain.margin) text += "margin = " + value_text(sweep.margin) + "\n";
   if (sweep.processes != plain.processes) text += "processes = " + std::to_string(sweep.processes) + "\n";
+  if (sweep.order != plain.order) text += "order = " + quoted(sweep.order) + "\n";
   if (sweep.interval != plain.interval) text += "interval = " + quoted(sweep.interval) + "\n";
   text += "\n[sweep.grid]\n";
   for (const SweepAxis& axis : sweep.axes) text += axis.key + " = " + list_text(sweep.base, axis) + "\n";

@@ -27,10 +27,8 @@ double exponential(const TrainingSpec& training, std::int64_t epoch) {
   return training.learning_rate * std::pow(training.lr_decay, static_cast<double>(epoch));
 }
 
-}  // namespace
-
-double learning_rate_at(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
-                        std::int64_t steps_per_epoch) {
+double scheduled_rate(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
+                      std::int64_t steps_per_epoch) {
   const double now = static_cast<double>(time);
   const double end = static_cast<double>(total_time);
   if (training.lr_schedule == "constant") return training.learning_rate;
@@ -41,8 +39,34 @@ double learning_rate_at(const TrainingSpec& training, std::int64_t time, std::in
                    ", but is \"" + training.lr_schedule + "\"");
 }
 
+/// Whether T is no input of the formula. Of another schedule it is taken to be one.
+bool ignores_total(const TrainingSpec& training) {
+  return training.lr_schedule == "constant" || training.lr_schedule == "exponential";
+}
+
+TrainingSpec formula_of(TrainingSpec training) {
+  const TrainingSpec plain;
+  training.epochs = plain.epochs;
+  training.iterations = plain.iterations;
+  training.budget = plain.budget;
+  training.lr_clock = plain.lr_clock;
+  training.lr_restart = plain.lr_restart;
+  return training;
+}
+
+}  // namespace
+
+double learning_rate_at(const TrainingSpec& training, std::int64_t time, std::int64_t total_time,
+                        std::int64_t steps_per_epoch) {
+  const double rate = scheduled_rate(training, time, total_time, steps_per_epoch);
+  const double warmup_steps = training.lr_warmup * static_cast<double>(steps_per_epoch);
+  const double step = static_cast<double>(time) + 1;
+  return step < warmup_steps ? rate * (step / warmup_steps) : rate;
+}
+
 LearningRatePlan::LearningRatePlan(const TrainingSpec& training, const RunLength& length)
     : training_(training),
+      formula_(formula_of(training)),
       total_steps_(length.total_steps),
       steps_per_epoch_(length.steps_per_epoch),
       deficits_(merged_windows(length.windows)) {}
@@ -55,12 +79,25 @@ std::int64_t LearningRatePlan::clock(std::int64_t step) const {
   return step - inside;
 }
 
-double LearningRatePlan::at(std::int64_t step) const {
+LearningRatePlan::ClockTime LearningRatePlan::time_of(std::int64_t step) const {
   std::int64_t begin = 0;  // where the clock began
-  if (training_.lr_restart)
-    for (const StepWindow& window : deficits_)
-      if (window.end <= step) begin = window.end;
-  return learning_rate_at(training_, clock(step) - clock(begin), clock(total_steps_) - clock(begin), steps_per_epoch_);
+  bool in_deficit = false;
+  for (const StepWindow& window : deficits_) {
+    if (training_.lr_restart && window.end <= step) begin = window.end;
+    in_deficit = in_deficit || window.contains(step);
+  }
+  return {clock(step) - clock(begin), clock(total_steps_) - clock(begin), in_deficit && training_.lr_clock == "frozen"};
+}
+
+double LearningRatePlan::at(std::int64_t step) const {
+  const ClockTime now = time_of(step);
+  return learning_rate_at(training_, now.time, now.total, steps_per_epoch_);
+}
+
+bool LearningRatePlan::goes_on_like(const LearningRatePlan& other, std::int64_t step) const {
+  ClockTime mine = time_of(step), others = other.time_of(step);
+  if (ignores_total(formula_)) mine.total = others.total;
+  return mine == others && formula_ == other.formula_ && steps_per_epoch_ == other.steps_per_epoch_;
 }
 
 }  // namespace imprint

@@ -6,9 +6,13 @@
 //   piecewise    lr * factor^(number of milestones m with t >= m T)
 //   exponential  lr * decay^floor(t / steps an epoch)
 //
+// With a warm-up of W = training.lr_warmup * steps an epoch, the rate of every t with t + 1 < W is multiplied by
+// (t + 1) / W: it rises linearly and meets its schedule at the W-th step. A warm-up that is longer than the run never
+// gets there.
+//
 // t and T are those of a clock. A running clock counts every step, a frozen one (training.lr_clock) only those outside
-// deficits, so that the rate stands still during them. With training.lr_restart the clock begins anew at the end of
-// each deficit, t from 0 and T what is left.
+// deficits, so that the rate stands still during them, warm-up included. With training.lr_restart the clock begins anew
+// at the end of each deficit, t from 0 and T what is left: the warm-up is repeated there.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +35,22 @@ class LearningRatePlan {
   /// Of a step in 0..total_steps-1.
   double at(std::int64_t step) const;
 
+  /// Whether the formula reads the same here and there from that step on, until a window of either begins or ends: the
+  /// same spec, the same t and, where it is read, the same T. Rates may be equal without it.
+  bool goes_on_like(const LearningRatePlan& other, std::int64_t step) const;
+
  private:
+  struct ClockTime {
+    std::int64_t time = 0;
+    std::int64_t total = 0;
+    bool stands = false;
+    bool operator==(const ClockTime&) const = default;
+  };
+  ClockTime time_of(std::int64_t step) const;
   std::int64_t clock(std::int64_t step) const;
 
   TrainingSpec training_;
+  TrainingSpec formula_;  // without what only the clock and the length of the run read
   std::int64_t total_steps_;
   std::int64_t steps_per_epoch_;
   std::vector<StepWindow> deficits_;  // merged

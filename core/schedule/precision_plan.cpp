@@ -56,4 +56,14 @@ bool PrecisionPlan::in_deficit(std::int64_t step) const {
   return std::ranges::any_of(length_.windows, [&](const StepWindow& window) { return window.contains(step); });
 }
 
+std::vector<std::int64_t> first_departures(const PrecisionPlan& plan) {
+  std::vector<std::int64_t> departures;
+  for (const std::string& layer : plan.named_layers()) {
+    std::int64_t step = 0;
+    while (step < plan.length().total_steps && (!plan.in_deficit(step) || plan.at(step, layer) == plan.at(step))) ++step;
+    departures.push_back(step);
+  }
+  return departures;
+}
+
 }  // namespace imprint

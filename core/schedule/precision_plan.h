@@ -61,4 +61,7 @@ class PrecisionPlan {
   std::vector<std::string> named_layers_;
 };
 
+/// The first step at which each of the named layers has another precision than the network; total_steps when none is.
+std::vector<std::int64_t> first_departures(const PrecisionPlan& plan);
+
 }  // namespace imprint

@@ -2,8 +2,8 @@
 // When two runs are one: up to which step they do the same, so that it need be computed only once.
 //
 // A training step is a function of the weights, of the seed and the step's number (data order, augmentation, rounding),
-// and of what RunTimeline compares: learning rate, precision of every layer and the data deficits that act. Everything
-// else that it depends on must be the same for all steps: `same_conditions`.
+// of the conditions that hold throughout the run (sharing_fields.h), and of what StepDescription says of the step. So two
+// runs of equal conditions do the same up to the first step that is described differently.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@
 #include "core/records/experiment_spec.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
+#include "core/schedule/step_description.h"
 
 namespace imprint {
 
-/// Whether two experiments differ in nothing but what changes from step to step, and in what no step depends on (name,
-/// comparison, checkpoints, range test). What is measured counts too: their metrics must be the same.
+/// Whether two experiments differ in nothing but fields that steps describe or that nothing depends on.
 bool same_conditions(const ExperimentSpec& a, const ExperimentSpec& b);
 
 /// What may be left out of the comparison, to find out what keeps runs from sharing.
@@ -28,26 +28,34 @@ struct TimelineParts {
 
 class RunTimeline {
  public:
-  /// Throws InputError as run_length does.
-  RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch);
+  /// Throws InputError as run_length does. `rules` depend on the training's own state; there are none yet.
+  RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch, std::vector<StateRule> rules = {});
 
   const RunLength& length() const { return precision_.length(); }
   std::int64_t total_steps() const { return length().total_steps; }
-  /// Whether both do the same at a step that both have.
+  /// Whether their conditions are the same, and the steps of an epoch.
+  bool may_share(const RunTimeline& other) const;
+
+  StepDescription at(std::int64_t step) const;
+  /// Whether both do the same at a step that both have, provided that they start it from the same state. Where a rule
+  /// depends on that state, all earlier steps must have been the same.
   bool same_step(const RunTimeline& other, std::int64_t step, TimelineParts parts = {}) const;
-  /// Whether, by their formulas alone, both can differ only where a window of one of them begins or ends.
-  bool same_laws(const RunTimeline& other, TimelineParts parts = {}) const;
 
  private:
-  std::vector<std::string> data_deficits_at(std::int64_t step) const;
-  bool in_precision_deficit(std::int64_t step) const;
+  friend class TimelineComparison;
+
+  std::vector<DeficitSpec> deficits_at(std::int64_t step, bool of_data) const;
+  std::vector<std::string> rules_at(std::int64_t step) const;
+  int evaluation_bits(StepPrecision precision) const;
 
   ExperimentSpec spec_;
+  std::vector<StateRule> rules_;
   PrecisionPlan precision_;
   LearningRatePlan rates_;
+  ExperimentSpec conditions_;
 };
 
-/// The steps from the first on that both runs do alike, when their conditions are the same. At most one less than the
+/// The steps from the first on that both runs do alike; 0 when their conditions differ. At most one less than the
 /// shorter run has, unless the runs are alike to their common end: the last step of a run always evaluates and probes.
 std::int64_t shared_steps(const RunTimeline& a, const RunTimeline& b, TimelineParts parts = {});
 

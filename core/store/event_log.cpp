@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/file_descriptor.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 
 namespace imprint {
@@ -24,7 +25,7 @@ constexpr std::int64_t largest_log = std::int64_t{256} << 20;
 std::string event_line(const RunEvent& event) {
   const Json json = {
       {"time", event.time}, {"step", event.step}, {"event", event.event}, {"detail", event.detail}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, json_in_one_line) + "\n";
 }
 
 std::optional<RunEvent> parse_event(const std::string& line) {

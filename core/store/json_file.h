@@ -10,6 +10,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 
@@ -25,10 +26,8 @@ class JsonFileWriter {
     return *this;
   }
   /// Text that is no UTF-8 (a file name in an error message) is mended, not refused.
-  void write(const std::filesystem::path& path) const {
-    write_file_atomically(path,
-                          json_.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-  }
+  std::string text() const { return json_text(json_) + "\n"; }
+  void write(const std::filesystem::path& path) const { write_file_atomically(path, text()); }
 
  private:
   nlohmann::ordered_json json_;

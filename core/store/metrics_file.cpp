@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/store/metric_lines.h"
 
@@ -42,6 +43,20 @@ void require_row_end(const FileDescriptor& file, std::int64_t length) {
                      ", as the checkpoint expects");
 }
 
+/// Adds the first `length` bytes; the last of them, 0 when the file ends before.
+char add_prefix(const FileDescriptor& file, std::int64_t length, Checksum& checksum) {
+  constexpr std::int64_t chunk = 1 << 20;
+  char last = 0;
+  for (std::int64_t done = 0; done < length;) {
+    const std::string bytes = file.read_at(done, std::min(chunk, length - done));
+    if (bytes.empty()) return 0;
+    checksum.add(bytes);
+    last = bytes.back();
+    done += static_cast<std::int64_t>(bytes.size());
+  }
+  return last;
+}
+
 /// A sparse file of a terabyte takes no room on the disk, but it would in memory.
 std::int64_t sensible_size(const FileDescriptor& file) {
   if (file.size() > largest_metrics_file) throw InputError(file.path().string() + ": larger than any file of metrics");
@@ -69,12 +84,17 @@ std::optional<MetricRow> last_row_in(std::string_view lines, const std::string& 
 
 MetricsWriter::MetricsWriter(const std::filesystem::path& path, std::int64_t length)
     : file_(path, O_RDWR | O_CREAT), length_(length) {
-  if (length_ > 0) require_row_end(file_, length_);
+  if (length_ > 0) {
+    require_row_end(file_, length_);
+    add_prefix(file_, length_, checksum_);
+  }
   file_.truncate(length_);
   file_.seek_to(length_);
   if (length_ > 0) return;
   file_.write(metrics_header);
+  checksum_.add(metrics_header);
   length_ = static_cast<std::int64_t>(metrics_header.size());
+  sync_folder(path.has_parent_path() ? path.parent_path() : ".");  // or a checkpoint could outlive the file it counts in
 }
 
 void MetricsWriter::append(std::span<const MetricRow> rows) {
@@ -88,11 +108,20 @@ void MetricsWriter::append(std::span<const MetricRow> rows) {
     throw;
   }
   length_ += static_cast<std::int64_t>(text.size());
+  checksum_.add(text);
 }
 
 std::int64_t MetricsWriter::sync() {
   file_.sync();
   return length_;
+}
+
+MetricsPrefix read_metrics_prefix(const std::filesystem::path& path, std::int64_t length) {
+  const FileDescriptor file(path, O_RDONLY);
+  if (file.size() < length) return {};
+  Checksum checksum;
+  const bool ends_a_row = add_prefix(file, length, checksum) == '\n' || length == 0;
+  return {true, ends_a_row, checksum.text()};
 }
 
 std::vector<MetricRow> read_metrics(const std::filesystem::path& path) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/checksum.h"
 #include "core/base/file_descriptor.h"
 #include "core/records/metric_row.h"
 
@@ -18,8 +19,8 @@ namespace imprint {
 
 class MetricsWriter {
  public:
-  /// Opens the file, cut back to `length` bytes (0 = a new file with its header). Throws InputError when the
-  /// file is shorter than `length` or no row ends there, DiskFullError, JobError.
+  /// Opens the file, cut back to `length` bytes (0 = a new file with its header, whose name is forced to the disk).
+  /// Throws InputError when the file is shorter than `length` or no row ends there, DiskFullError, JobError.
   MetricsWriter(const std::filesystem::path& path, std::int64_t length);
 
   /// Appends rows (one write). When that fails, none of them is left in the file. Throws DiskFullError,
@@ -27,11 +28,24 @@ class MetricsWriter {
   void append(std::span<const MetricRow> rows);
   /// Forces what was appended to the disk and returns the file's length.
   std::int64_t sync();
+  /// XXH3-64 of all that is in the file, as it was written.
+  std::string checksum() const { return checksum_.text(); }
 
  private:
   FileDescriptor file_;
   std::int64_t length_ = 0;
+  Checksum checksum_;
 };
+
+/// The first bytes of a metrics file.
+struct MetricsPrefix {
+  bool is_there = false;    // the file has so many bytes
+  bool ends_a_row = false;  // and the last of them ends a line
+  std::string checksum = {};
+};
+
+/// Reads `length` bytes from the start, whatever is in them. Throws JobError when the file can't be read.
+MetricsPrefix read_metrics_prefix(const std::filesystem::path& path, std::int64_t length);
 
 /// All whole rows; a last line that is cut off is left out. Throws InputError with line number for a damaged
 /// row.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/file_descriptor.h"
 #include "core/base/random_stream.h"
@@ -36,12 +37,6 @@ void require_free(const RunDirectory& run) {
   for (const auto& entry : fs::directory_iterator(run.root()))
     if (const std::string name = entry.path().filename(); !is_leftover(name))
       throw InputError(run.root().string() + " is not empty (" + name + "): name a new folder for the run");
-}
-
-void create_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw_file_error(error.value(), "create", folder);
 }
 
 /// Bytes that no file system can compress away.
@@ -72,6 +67,16 @@ RunState state_in(const JsonFileReader& json, const fs::path& path) {
   }
 }
 
+/// Runs of before did not tell.
+FailureKind failure_in(const JsonFileReader& json, const fs::path& path) {
+  if (json.is_null("failure")) return FailureKind::none;
+  try {
+    return failure_kind_from(json.get<std::string>("failure"));
+  } catch (const InputError& error) {
+    throw InputError(path.string() + ": " + error.what());
+  }
+}
+
 std::optional<double> optional_number(const JsonFileReader& json, const char* key) {
   return json.is_null(key) ? std::nullopt : std::optional(json.get<double>(key));
 }
@@ -92,9 +97,11 @@ std::optional<DiscordantPairs> discordant_in(const JsonFileReader& json, const f
   if (json.is_null("discordant")) return std::nullopt;
   try {
     const auto& pairs = json.json().at("discordant");
-    return DiscordantPairs{pairs.at("images").get<std::int64_t>(), pairs.at("only_baseline").get<std::int64_t>(),
-                           pairs.at("only_deficit").get<std::int64_t>()};
-  } catch (const nlohmann::json::exception&) {
+    const auto count = [&](const char* key) {
+      return number_within(json_member<std::int64_t>(pairs, key), 0, most_steps, path.string(), key);
+    };
+    return DiscordantPairs{count("images"), count("only_baseline"), count("only_deficit")};
+  } catch (const InputError&) {
     throw InputError(path.string() + ": \"discordant\" must hold the numbers images, only_baseline and only_deficit");
   }
 }
@@ -107,9 +114,10 @@ bool RunDirectory::exists() const {
 }
 
 void RunDirectory::create() const {
-  create_folder(root_);
+  create_folders_durably(root_);
   require_free(*this);
-  create_folder(checkpoints());
+  sync_folder(fs::absolute(root_).lexically_normal().parent_path());  // whoever made it may have been stopped before that
+  create_folders_durably(checkpoints());
   make_reserve();
 }
 
@@ -138,6 +146,7 @@ void RunDirectory::write_status(const RunStatus& value) const {
   JsonFileWriter()
       .set("state", to_string(value.state))
       .set("reason", value.reason)
+      .set("failure", to_string(value.failure))
       .set("step", value.step)
       .set("total_steps", value.total_steps)
       .set("process_id", value.process_id)
@@ -149,13 +158,16 @@ RunStatus RunDirectory::read_status() const {
   const JsonFileReader json(status());
   RunStatus value = {state_in(json, status()),       json.get<std::string>("reason"),
           json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
-          json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds")};
+          json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds"),
+          failure_in(json, status())};
   require_sensible(value, status().string());
   return value;
 }
 
-void RunDirectory::write_plan(const RunPlan& value) const {
-  JsonFileWriter()
+void RunDirectory::write_plan(const RunPlan& value) const { write_file_atomically(plan(), plan_text(value)); }
+
+std::string RunDirectory::plan_text(const RunPlan& value) {
+  return JsonFileWriter()
       .set("total_steps", value.total_steps)
       .set("steps_per_epoch", value.steps_per_epoch)
       .set("train_images", value.train_images)
@@ -165,7 +177,7 @@ void RunDirectory::write_plan(const RunPlan& value) const {
       .set("deficit_windows", pairs_of(value.deficit_windows))
       .set("arms", value.arms)
       .set("threads", value.threads)
-      .write(plan());
+      .text();
 }
 
 RunPlan RunDirectory::read_plan() const {
@@ -228,7 +240,11 @@ std::vector<RunBranch> RunDirectory::read_branches() const {
   } catch (const InputError&) {
     throw InputError(branches().string() + ": \"branches\" must be a list of objects with step and directory");
   }
-  for (const RunBranch& branch : value) require_sensible(branch, branches().string());
+  for (const RunBranch& branch : value) {
+    require_sensible(branch, branches().string());
+    if (const fs::path target = root_ / branch.directory; fs::is_symlink(fs::symlink_status(target, error)))
+      throw InputError(branches().string() + ": " + target.string() + " is a link: put the folder itself there");
+  }
   return value;
 }
 

@@ -20,6 +20,8 @@ class RunDirectory {
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path config() const { return root_ / "config.json"; }
   std::filesystem::path metrics() const { return root_ / "metrics.csv"; }
+  std::filesystem::path probes() const { return root_ / "probes.csv"; }
+  std::filesystem::path indices() const { return root_ / "indices.json"; }
   std::filesystem::path events() const { return root_ / "events.jsonl"; }
   std::filesystem::path status() const { return root_ / "status.json"; }
   std::filesystem::path environment() const { return root_ / "environment.json"; }
@@ -50,6 +52,7 @@ class RunDirectory {
   void write_status(const RunStatus& status) const;
   RunStatus read_status() const;
   void write_plan(const RunPlan& plan) const;
+  static std::string plan_text(const RunPlan& plan);  // what write_plan writes
   RunPlan read_plan() const;
   void write_comparison(const ComparisonResult& result) const;
   ComparisonResult read_comparison() const;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/store/json_file.h"
 #include "core/store/run_directory.h"
@@ -56,12 +57,6 @@ bool leads_over_link(const fs::path& root, const fs::path& below) {
   return false;
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw JobError("cannot create " + folder.string() + ": " + error.message());
-}
-
 /// Never replaces anything but an empty folder, and only when the rename would.
 void move_folder(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -106,7 +101,7 @@ fs::path move_to_trash(const fs::path& root, const fs::path& directory) {
   const RunDirectory run(directory);
   require_unused(run);
   const fs::path trash = trash_of(root);
-  make_folder(trash);
+  create_folders_durably(trash);
   const RunLock lock(run.lock());  // nobody may begin to work in it while it moves
   JsonFileWriter().set("origin", origin.string()).set("trashed_unix_seconds", unix_seconds_now()).write(run.trashed());
   const fs::path place = free_place(trash, directory.filename().string(), 1);
@@ -138,7 +133,7 @@ fs::path restore_from_trash(const fs::path& root, const fs::path& trashed) {
   require_unused(RunDirectory(trashed));
   const fs::path origin = trash_origin(trashed);
   fs::path place = root / (leads_over_link(root, origin.parent_path()) ? origin.filename() : origin);
-  make_folder(place.parent_path());
+  create_folders_durably(place.parent_path());
   std::error_code error;
   if (fs::exists(fs::symlink_status(place, error))) place = free_place(place.parent_path(), place.filename().string(), 2);
   move_folder(trashed, place);

@@ -2,6 +2,7 @@
 #include "core/train/optimizer.h"
 
 #include <torch/nn/module.h>
+#include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
@@ -104,6 +105,10 @@ TrainingOptimizer::~TrainingOptimizer() = default;
 
 void TrainingOptimizer::zero_gradients() {
   for (auto& parameter : parameters_) parameter.mutable_grad().reset();
+}
+
+double TrainingOptimizer::clip_gradients(double max_norm) {
+  return torch::nn::utils::clip_grad_norm_(parameters_, max_norm);
 }
 
 void TrainingOptimizer::step(double learning_rate) {

@@ -30,6 +30,9 @@ class TrainingOptimizer {
   ~TrainingOptimizer();
 
   void zero_gradients();
+  /// Scales all gradients by min(1, max_norm / (norm + 1e-6)), norm the Euclidean norm of all of them together, before
+  /// weight decay: torch's clip_grad_norm_. Returns the norm; when it is not finite the gradients are of no use.
+  double clip_gradients(double max_norm);
   /// One update with this learning rate, in fp32 on the master weights.
   void step(double learning_rate);
 

@@ -133,6 +133,12 @@ ForwardContext Trainer::evaluation_context() const {
   return context;
 }
 
+void Trainer::clip_gradients() {
+  if (spec_.training.clip_norm == 0) return;
+  if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
+    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
+}
+
 StepRecord Trainer::step() {
   const ForwardContext context = training_context();
   Batch batch = batches_.at(steps_done_);
@@ -150,6 +156,7 @@ StepRecord Trainer::step() {
   if (!std::isfinite(record.loss))
     throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
   loss.backward();
+  clip_gradients();
   optimizer_.step(record.learning_rate);
   record.accuracy = static_cast<double>(correct_count(logits.detach(), batch.labels)) /
                     static_cast<double>(batch.labels.size(0));

@@ -41,8 +41,8 @@ class Trainer {
   /// what the spec alone does not show: a window after the end, a layer that the model does not have.
   Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSplit& split);
 
-  /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss is NaN or infinite; the
-  /// weights are then those from before the step.
+  /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss, or a gradient that is to be
+  /// clipped, is NaN or infinite; the weights are then those from before the step.
   StepRecord step();
 
   /// Mean loss and accuracy on the test set, at the bits that `evaluation.precision` asks for.
@@ -65,6 +65,7 @@ class Trainer {
   ForwardContext evaluation_context() const;
   void require_known_layers() const;
   void accumulate_costs();
+  void clip_gradients();
 
   ExperimentSpec spec_;
   const DatasetSplit& split_;

@@ -6,9 +6,10 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "core/base/error.h"
-#include "datasets/cifar/cifar_parser.h"
+#include "datasets/files/cifar_parser.h"
 #include "datasets/files/dataset_file.h"
 #include "datasets/image_adapter.h"
 
@@ -31,20 +32,25 @@ std::optional<int> batch_number(std::string_view name) {
   return number;
 }
 
-std::vector<fs::path> training_batches(const fs::path& folder) {
-  std::map<int, fs::path> by_number;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (const auto number = batch_number(entry.path().filename().string())) by_number[*number] = entry.path();
-  std::vector<fs::path> paths;
-  for (const auto& [number, path] : by_number) paths.push_back(path);
-  return paths;
+std::string without_gz(const std::string& name) {
+  return name.ends_with(".gz") ? name.substr(0, name.size() - 3) : name;
 }
 
-ImageDataset load_part(const DatasetFacts& facts, const std::vector<fs::path>& paths,
+/// The names of each batch, in the order of the numbers; leading zeros make several of one.
+std::vector<PartNames> training_batches(const fs::path& folder) {
+  std::map<int, std::set<std::string>> by_number;
+  for (const std::string& file : file_names(folder))
+    if (const auto number = batch_number(without_gz(file))) by_number[*number].insert(without_gz(file));
+  std::vector<PartNames> batches;
+  for (const auto& [number, names] : by_number) batches.emplace_back(names.begin(), names.end());
+  return batches;
+}
+
+ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const std::vector<PartNames>& parts,
                        std::span<const int> label_counts) {
   ImageRecords records;
-  for (const fs::path& path : paths) {
-    const DatasetFile file = read_dataset_file(path);
+  for (const PartNames& names : parts) {
+    const DatasetFile file = read_dataset_part(folder, names);
     append_cifar_records(file.bytes, label_counts, file.name, records);
   }
   return make_image_dataset(facts, records);
@@ -54,22 +60,22 @@ ImageDataset load_part(const DatasetFacts& facts, const std::vector<fs::path>& p
 
 DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root) {
   // The test part is the anchor: the training batches may have any numbers.
-  const fs::path folder = find_dataset_folder(facts, root, "test_batch.bin");
-  const std::vector<fs::path> batches = training_batches(folder);
+  const fs::path folder = find_dataset_folder(facts, root, {"test_batch.bin"});
+  const std::vector<PartNames> batches = training_batches(folder);
   if (batches.empty())
     throw InputError("dataset.root = " + folder.string() +
                      ": expected at least one data_batch_<number>.bin there");
   DatasetSplit split;
-  split.train = load_part(facts, batches, cifar10_labels);
-  split.test = load_part(facts, {folder / "test_batch.bin"}, cifar10_labels);
+  split.train = load_part(facts, folder, batches, cifar10_labels);
+  split.test = load_part(facts, folder, {{"test_batch.bin"}}, cifar10_labels);
   return split;
 }
 
 DatasetSplit load_cifar100(const DatasetFacts& facts, const std::string& root) {
-  const fs::path folder = find_dataset_folder(facts, root, "train.bin");
+  const fs::path folder = find_dataset_folder(facts, root, {"train.bin"});
   DatasetSplit split;
-  split.train = load_part(facts, {folder / "train.bin"}, cifar100_labels);
-  split.test = load_part(facts, {folder / "test.bin"}, cifar100_labels);
+  split.train = load_part(facts, folder, {{"train.bin"}}, cifar100_labels);
+  split.test = load_part(facts, folder, {{"test.bin"}}, cifar100_labels);
   return split;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CIFAR-10 (every data_batch_<number>.bin, in the order of the numbers, and test_batch.bin) and CIFAR-100
-// (train.bin and test.bin, fine labels).
+// (train.bin and test.bin, fine labels); each file plain or gzip.
 #pragma once
 
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "datasets/files/dataset_file.h"
 #include "datasets/files/malformed.h"
-#include "datasets/idx/idx_parser.h"
+#include "datasets/files/idx_parser.h"
 #include "datasets/image_adapter.h"
 
 namespace imprint {
@@ -21,10 +21,16 @@ void check_image_lengths(const IdxArray& images, const DatasetFacts& facts, cons
         std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
 }
 
+/// As published, and as some mirrors write it: "train-images.idx3-ubyte". `part` is "train-images".
+PartNames names_of(const std::string& part, int rank) {
+  const std::string ending = "idx" + std::to_string(rank) + "-ubyte";
+  return {part + "-" + ending, part + "." + ending};
+}
+
 /// `stem` is "train" or "t10k".
 ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const std::string& stem) {
-  const DatasetFile image_file = read_dataset_file(find_plain_or_gzip(folder, stem + "-images-idx3-ubyte"));
-  const DatasetFile label_file = read_dataset_file(find_plain_or_gzip(folder, stem + "-labels-idx1-ubyte"));
+  const DatasetFile image_file = read_dataset_part(folder, names_of(stem + "-images", 3));
+  const DatasetFile label_file = read_dataset_part(folder, names_of(stem + "-labels", 1));
   const IdxArray images = parse_idx(image_file.bytes, 3, image_file.name);
   check_image_lengths(images, facts, image_file.name);
   const IdxArray labels = parse_idx(label_file.bytes, 1, label_file.name);
@@ -40,7 +46,7 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
 }  // namespace
 
 DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root) {
-  const fs::path folder = find_dataset_folder(facts, root, "train-images-idx3-ubyte");
+  const fs::path folder = find_dataset_folder(facts, root, names_of("train-images", 3));
   DatasetSplit split;
   split.train = load_part(facts, folder, "train");
   split.test = load_part(facts, folder, "t10k");

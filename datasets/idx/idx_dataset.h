@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MNIST and Fashion-MNIST: four IDX files, each plain or gzip.
+// MNIST and Fashion-MNIST: four IDX files, each plain or gzip, named train-images-idx3-ubyte or
+// train-images.idx3-ubyte.
 #pragma once
 
 #include <string>

@@ -27,14 +27,24 @@ if(IMPRINT_SANITIZE)
   target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1 -g1)
   target_link_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE})
 endif()
+if(IMPRINT_FUZZ)  # undefined behaviour is a finding, not a line in the output
+  target_compile_options(imprint_options INTERFACE -fno-sanitize-recover=all)
+endif()
 
 # imprint_library(NAME [TORCH] [SUBFOLDERS] [DEPENDS target...])
 # A static library from the sources of the current folder. TORCH: uses LibTorch and its precompiled header.
-# SUBFOLDERS: takes the folders below, too.
+# SUBFOLDERS: takes the folders below, too, unless they are targets of their own.
 function(imprint_library name)
   cmake_parse_arguments(ARG "TORCH;SUBFOLDERS" "" "DEPENDS" ${ARGN})
   if(ARG_SUBFOLDERS)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+    file(GLOB_RECURSE other_targets CONFIGURE_DEPENDS */CMakeLists.txt)
+    foreach(target IN LISTS other_targets)
+      get_filename_component(folder ${target} DIRECTORY)
+      if(NOT folder STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+        list(FILTER sources EXCLUDE REGEX "^${folder}/")
+      endif()
+    endforeach()
   else()
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   endif()

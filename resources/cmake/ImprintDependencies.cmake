@@ -18,8 +18,8 @@ add_library(imprint_torch INTERFACE)
 target_include_directories(imprint_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(imprint_torch INTERFACE ${TORCH_LIBRARIES})
 # at::parallel_for is a template: in sources compiled without OpenMP it silently runs on one thread. The thread
-# sanitizer cannot see libgomp's barriers, so its build stays serial there.
-if(NOT IMPRINT_SANITIZE MATCHES "thread")
+# sanitizer cannot see libgomp's barriers, so its build stays serial there; fuzzers need no LibTorch.
+if(NOT IMPRINT_SANITIZE MATCHES "thread" AND NOT IMPRINT_FUZZ)
   find_package(OpenMP REQUIRED COMPONENTS CXX)
   target_link_libraries(imprint_torch INTERFACE OpenMP::OpenMP_CXX)
 endif()

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "datasets/catalog.h"
-#include "datasets/cifar/cifar_parser.h"
+#include "datasets/files/cifar_parser.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -63,7 +63,7 @@ TEST(CifarParser, NamesTheOffsetOfARecordThatIsCutOff) {
             "file: offset 3073: expected a record of 3073 bytes or the end of the file, found 1927 bytes");
   EXPECT_THAT(parse_error(two + "x"), HasSubstr("offset 6146"));
   EXPECT_THAT(parse_error(two.substr(0, 100)), HasSubstr("offset 0"));
-  EXPECT_THAT(parse_error(""), HasSubstr("found an empty file"));
+  EXPECT_THAT(parse_error(""), HasSubstr("file is empty, not CIFAR"));
 }
 
 TEST(CifarParser, NamesTheOffsetOfALabelOutOfRange) {
@@ -88,6 +88,49 @@ TEST_F(SmallCifar, JoinsTheBatchesInTheOrderOfTheirNumbers) {
     EXPECT_TRUE(split.train.images[i].eq(i + 1).all().item<bool>());
   }
   EXPECT_EQ(split.test.labels[0].item<std::int64_t>(), 9);
+}
+
+TEST_F(SmallCifar, RefusesTwoBatchesOfOneNumber) {
+  add("test_batch.bin", cifar_record({9}, 9));
+  add("data_batch_1.bin", cifar_record({1}, 1));
+  add("data_batch_01.bin", cifar_record({1}, 1));
+  EXPECT_THAT(load_error(),
+              HasSubstr((folder_ / "data_batch_01.bin").string() + " and data_batch_1.bin claim the same part"));
+  std::filesystem::remove(folder_ / "data_batch_1.bin");
+  EXPECT_EQ(load().train.size(), 1);
+  add("data_batch_001.bin.gz", gzip(cifar_record({1}, 1)));
+  EXPECT_THAT(load_error(), HasSubstr("data_batch_001.bin.gz and data_batch_01.bin claim the same part"));
+}
+
+TEST_F(SmallCifar, IsTheSamePlainAndCompressed) {
+  add("test_batch.bin", cifar_record({9}, 9));
+  add("data_batch_1.bin", cifar_record({1}, 1) + cifar_record({2}, 2));
+  const std::string hash = load().content_hash;
+  add("test_batch.bin.gz", gzip(cifar_record({9}, 9)));
+  add("data_batch_1.bin.gz", gzip(cifar_record({1}, 1) + cifar_record({2}, 2)) + std::string(20, '\0'));
+  EXPECT_EQ(load().content_hash, hash);
+  for (const char* name : {"test_batch.bin", "data_batch_1.bin"}) std::filesystem::remove(folder_ / name);
+  EXPECT_EQ(load().content_hash, hash);
+  add("data_batch_1.bin", cifar_record({3}, 1));
+  EXPECT_THAT(load_error(),
+              HasSubstr("data_batch_1.bin and data_batch_1.bin.gz claim the same part of the dataset, but "
+                        "differ in content"));
+}
+
+TEST_F(SmallCifar, SaysWhatAFileIsThatIsNone) {
+  add("test_batch.bin", cifar_record({9}, 9));
+  add("data_batch_1.bin", std::string("\x80\x02}q\x01"));
+  EXPECT_THAT(load_error(), HasSubstr("data_batch_1.bin is a Python pickle, not CIFAR's binary version"));
+  add("data_batch_1.bin", std::string(3073, '\0'));
+  EXPECT_THAT(load_error(), HasSubstr("data_batch_1.bin is all zeros"));
+}
+
+TEST_F(SmallCifar, PointsToTheDatasetInAnotherForm) {
+  add("cifar-10-binary.tar.gz", "x");
+  EXPECT_THAT(load_error(), HasSubstr("found cifar-10-binary.tar.gz there: unpack it"));
+  std::filesystem::remove(folder_ / "cifar-10-binary.tar.gz");
+  add("test_batch", "x");
+  EXPECT_THAT(load_error(), HasSubstr("found test_batch there, perhaps the version for Python"));
 }
 
 TEST_F(SmallCifar, KeepsRedGreenAndBluePlanesApart) {

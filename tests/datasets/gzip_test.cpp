@@ -61,6 +61,21 @@ TEST(Gunzip, NamesTheOffsetOfBytesBehindTheStream) {
               HasSubstr("offset " + std::to_string(packed.size()) + ": expected a gzip member"));
 }
 
+TEST(Gunzip, TakesZerosBehindTheLastMemberForPadding) {
+  for (const std::size_t zeros : {1u, 511u, 100000u}) {
+    EXPECT_EQ(gunzip(gzip("text") + std::string(zeros, '\0'), enough, "x.gz"), "text") << zeros;
+    EXPECT_THAT(input_error_of([&] { gunzip(gzip("text") + std::string(zeros, '\0') + "x", enough, "x.gz"); }),
+                HasSubstr("expected a gzip member, padding zeros or the end of the file"));
+  }
+}
+
+TEST(Gunzip, SaysWhereALaterMemberIsCutOff) {
+  const std::string first = gzip("one"), second = gzip("two");
+  EXPECT_THAT(
+      input_error_of([&] { gunzip(first + second.substr(0, second.size() - 3), enough, "x.gz"); }),
+      HasSubstr("offset " + std::to_string(first.size() + second.size() - 3) + ": expected more compressed data"));
+}
+
 TEST(Gunzip, StopsABombAtTheBound) {
   const std::string bomb = gzip(std::string(8u << 20, '\0'));
   ASSERT_LT(bomb.size(), 20000u);

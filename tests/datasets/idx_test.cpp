@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <unistd.h>
+
 #include <ATen/ATen.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/base/atomic_file.h"
 #include "datasets/catalog.h"
-#include "datasets/idx/idx_parser.h"
+#include "datasets/files/idx_parser.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -48,15 +50,16 @@ TEST(IdxParser, RefusesAnotherMagicNumber) {
   EXPECT_EQ(parse_error(idx_bytes({1}, "x"), 3),
             "file: offset 0: expected the magic number 0x00000803 (IDX, unsigned bytes, 3 dimensions), found "
             "0x00000801");
-  EXPECT_THAT(parse_error("GIF89a", 1),
-              HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x47494638"));
-  EXPECT_THAT(parse_error("", 1), HasSubstr("only 0 bytes"));
+  EXPECT_THAT(parse_error("abcdef", 1),
+              HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x61626364"));
+  EXPECT_THAT(parse_error("abc", 1), HasSubstr("only 3 bytes"));
 }
 
 TEST(IdxParser, RefusesEveryTruncation) {
   const std::string bytes = idx_bytes({2, 2, 2}, "abcdefgh");
-  for (std::size_t length = 0; length < bytes.size(); ++length)
+  for (std::size_t length = 3; length < bytes.size(); ++length)
     EXPECT_THAT(parse_error(bytes.substr(0, length), 3), HasSubstr("file: offset ")) << length;
+  EXPECT_THAT(parse_error("", 3), HasSubstr("file is empty, not an IDX file"));
   EXPECT_EQ(parse_error(bytes.substr(0, 20), 3),
             "file: offset 20: expected 8 bytes of values from offset 16, found the end of the file after 4 "
             "bytes of "
@@ -105,6 +108,38 @@ TEST_F(SmallMnist, IsTheSamePlainAndCompressed) {
   EXPECT_EQ(load().content_hash, hash);
 }
 
+TEST_F(SmallMnist, IsFoundUnderDottedNames) {
+  const std::string hash = load().content_hash;
+  for (const std::string part : {"train-images.idx3", "train-labels.idx1", "t10k-images.idx3", "t10k-labels.idx1"}) {
+    std::string usual = part + "-ubyte";
+    usual.replace(usual.find('.'), 1, "-");
+    std::filesystem::rename(folder_ / usual, folder_ / (part + "-ubyte"));
+  }
+  EXPECT_EQ(load().content_hash, hash);
+  // As one archive unpacks: a folder of the usual name beside the file.
+  std::filesystem::create_directory(folder_ / "train-images-idx3-ubyte");
+  EXPECT_EQ(load().content_hash, hash);
+  replace("train-images.idx3-ubyte.gz", gzip(idx_images(20)));
+  std::filesystem::remove(folder_ / "train-images.idx3-ubyte");
+  EXPECT_EQ(load().content_hash, hash);
+}
+
+TEST_F(SmallMnist, RefusesTwoFilesForOnePart) {
+  replace("t10k-images.idx3-ubyte", idx_images(10));
+  EXPECT_THAT(load_error(), AllOf(HasSubstr((folder_ / "t10k-images-idx3-ubyte").string() +
+                                            " and t10k-images.idx3-ubyte claim the same part"),
+                                  HasSubstr("take away or rename")));
+}
+
+TEST_F(SmallMnist, TakesAPlainFileBesideItsCompressedSelfAlone) {
+  const std::string hash = load().content_hash;
+  replace("t10k-labels-idx1-ubyte.gz", gzip(idx_labels(10)));
+  EXPECT_EQ(load().content_hash, hash);
+  replace("t10k-labels-idx1-ubyte.gz", gzip(idx_bytes({10}, std::string(10, '\x03'))));
+  EXPECT_THAT(load_error(), HasSubstr("t10k-labels-idx1-ubyte and t10k-labels-idx1-ubyte.gz claim the same part of the "
+                                      "dataset, but differ in content"));
+}
+
 TEST_F(SmallMnist, IsFoundInTheFolderThatOtherToolsMake) {
   const std::string hash = load().content_hash;
   TemporaryFolder other;
@@ -115,13 +150,32 @@ TEST_F(SmallMnist, IsFoundInTheFolderThatOtherToolsMake) {
 TEST_F(SmallMnist, NamesAMissingFile) {
   std::filesystem::remove(folder_ / "t10k-labels-idx1-ubyte");
   EXPECT_THAT(load_error(),
-              AllOf(HasSubstr("t10k-labels-idx1-ubyte"), HasSubstr("no such file, nor with .gz")));
+              AllOf(HasSubstr("t10k-labels-idx1-ubyte"),
+                    HasSubstr("no such file, nor with .gz, nor t10k-labels.idx1-ubyte")));
 }
 
 TEST_F(SmallMnist, RefusesAFolderInPlaceOfAFile) {
   std::filesystem::remove(folder_ / "train-labels-idx1-ubyte");
   std::filesystem::create_directory(folder_ / "train-labels-idx1-ubyte");
   EXPECT_THAT(load_error(), AllOf(HasSubstr("train-labels-idx1-ubyte"), HasSubstr("not a regular file")));
+}
+
+TEST_F(SmallMnist, SaysWhatAFileIsThatIsNone) {
+  replace("t10k-images-idx3-ubyte", "<!DOCTYPE html><html>");
+  EXPECT_THAT(load_error(), HasSubstr("t10k-images-idx3-ubyte is an HTML page, not an IDX file: the download failed"));
+  replace("t10k-images-idx3-ubyte", gzip(gzip(idx_images(10))));
+  EXPECT_THAT(load_error(), HasSubstr("t10k-images-idx3-ubyte (decompressed) is gzip-compressed"));
+  replace("t10k-images-idx3-ubyte", std::string(7856, '\0'));
+  EXPECT_THAT(load_error(), HasSubstr("t10k-images-idx3-ubyte is all zeros"));
+}
+
+TEST_F(SmallMnist, TellsAFolderThatMayNotBeReadFromNone) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  std::filesystem::create_directory(folder_ / "locked");
+  std::filesystem::permissions(folder_ / "locked", std::filesystem::perms::none);
+  EXPECT_THAT(input_error_of([&] { load_dataset({.name = "mnist", .root = (folder_ / "locked").string()}, 1); }),
+              HasSubstr("Permission denied"));
+  std::filesystem::permissions(folder_ / "locked", std::filesystem::perms::owner_all);
 }
 
 TEST_F(SmallMnist, RefusesAnotherImageSize) {

@@ -4,6 +4,8 @@
 #include <signal.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <iostream>
 #include <thread>
 
 #include "core/base/atomic_file.h"
@@ -59,6 +61,40 @@ TEST_F(KilledRun, EndsWithTheBitsOfAnUndisturbedRun) {
   EXPECT_EQ(metrics_without_time(whole.baseline().root()), metrics_without_time(killed.baseline().root()));
   EXPECT_EQ(last_weights(whole), last_weights(killed));
   EXPECT_EQ(last_weights(whole.baseline()), last_weights(killed.baseline()));
+}
+
+/// By default three times; IMPRINT_KILLS=100 is for an evening.
+TEST_F(KilledRun, AtWhateverMomentItEndsWithTheSameBits) {
+  ExperimentSpec spec = load_spec(folder_ / "spec.toml");
+  spec.training.optimizer = "adam";
+  spec.training.learning_rate = 0.002;
+  spec.deficits.push_back({.kind = "noise", .onset = 3, .length = 2});
+  write_file_atomically(folder_ / "spec.toml", spec_to_toml(spec));
+  const auto began = std::chrono::steady_clock::now();
+  ASSERT_EQ(wait_for(start(fresh("whole"))), 0);
+  const auto whole_time =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+  const char* kills = std::getenv("IMPRINT_KILLS");
+  int killed = 0;
+  for (int i = 0; i < (kills == nullptr ? 3 : std::atoi(kills)); ++i) {
+    RandomStream stream(30, StreamPurpose::bootstrap, static_cast<std::uint64_t>(i));
+    fs::remove_all(folder_ / "killed");
+    const pid_t child = start(fresh("killed"));
+    std::this_thread::sleep_for(whole_time * stream.uniform());
+    ::kill(child, SIGKILL);
+    killed += wait_for(child) == 128 + SIGKILL;
+    const bool is_run = RunDirectory(folder_ / "killed").exists();
+    ASSERT_EQ(
+        wait_for(start(is_run ? std::vector<std::string>{"run", "--resume", "--out", out("killed")} : fresh("killed"))),
+        0);
+    for (const char* arm : {"", "baseline"}) {
+      EXPECT_EQ(metrics_without_time(folder_ / "whole" / arm), metrics_without_time(folder_ / "killed" / arm)) << i;
+      EXPECT_EQ(last_weights(RunDirectory(folder_ / "whole" / arm)),
+                last_weights(RunDirectory(folder_ / "killed" / arm)))
+          << i;
+    }
+  }
+  std::cout << "    " << killed << " killed before their end\n";
 }
 
 TEST_F(KilledRun, ASecondProcessIsRefusedWhileTheFirstWorks) {

@@ -18,7 +18,7 @@ namespace imprint::test {
 
 namespace fs = std::filesystem;
 
-pid_t start(const std::vector<std::string>& words) {
+pid_t start(const std::vector<std::string>& words, const Surroundings& surroundings) {
   const char* build = std::getenv("IMPRINT_BINARY_DIR");
   const std::string program = std::string(build == nullptr ? "." : build) + "/bin/imprint";
   std::vector<char*> arguments{const_cast<char*>(program.c_str())};
@@ -27,8 +27,10 @@ pid_t start(const std::vector<std::string>& words) {
   const pid_t child = ::fork();
   if (child == 0) {
     const int nowhere = ::open("/dev/null", O_RDWR);
+    const int errors = ::open(surroundings.error_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     ::dup2(nowhere, STDOUT_FILENO);
-    ::dup2(nowhere, STDERR_FILENO);
+    ::dup2(errors, STDERR_FILENO);
+    for (const auto& [name, value] : surroundings.environment) ::setenv(name.c_str(), value.c_str(), 1);
     ::execv(program.c_str(), arguments.data());
     ::_exit(127);
   }

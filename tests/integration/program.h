@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,14 @@
 
 namespace imprint::test {
 
+/// What a program is started with beside its words.
+struct Surroundings {
+  std::map<std::string, std::string> environment = {};  // added to that of the test
+  std::string error_file = "/dev/null";                 // gets its standard error stream
+};
+
 /// Starts `imprint` with these words; its output goes nowhere.
-pid_t start(const std::vector<std::string>& words);
+pid_t start(const std::vector<std::string>& words, const Surroundings& surroundings = {});
 
 /// The exit code, or 128 and the signal.
 int wait_for(pid_t child);

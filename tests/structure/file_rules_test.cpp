@@ -28,7 +28,8 @@ std::vector<FileRule> rules() {
   const std::vector<std::string> all = {"core", "datasets", "analysis", "app"};
   return {
       {"opens a file", std::regex(R"(std::(i|o|)fstream|\bf(re|d)?open\(|(^|[^\w.>])::(open|openat|openat2|creat)\()"), all,
-       {"core/base/file_descriptor.cpp", "core/base/atomic_file.cpp", "core/base/durable_folder.cpp"},
+       {"core/base/file_descriptor.cpp", "core/base/atomic_file.cpp", "core/base/durable_folder.cpp",
+        "core/base/standard_streams.cpp"},
        "FileDescriptor, read_file_inside, read_whole_file"},
       {"makes a temporary file", std::regex(R"(\b(mkstemp|mktemp|tmpnam|tmpfile)\()"), all, {}, "write_file_atomically"},
       {"reads a file of a run over links", std::regex(R"(\b(read_whole_file|read_argument|write_named_file)\()"),

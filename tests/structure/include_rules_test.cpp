@@ -164,5 +164,28 @@ TEST(Sources, EveryFileNamesItsLicence) {
   }
 }
 
+/// nlohmann's dump throws for bytes that are no UTF-8, and those come from outside: paths, files of others.
+TEST(Sources, JsonBecomesTextInOnePlace) {
+  const std::set<std::string> exempt = {"core/base/json_text.h",
+                                        "core/checkpoint/safetensors.cpp"};  // a tensor's name must not be mended
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets"})) {
+    if (exempt.contains(source.path)) continue;
+    std::ifstream stream(source_root() / source.path);
+    for (std::string line; std::getline(stream, line);)
+      EXPECT_EQ(line.find("dump("), std::string::npos) << source.path << ": take json_text of core/base/json_text.h";
+  }
+}
+
+/// The console checks what it writes; another way to stdout would let a cut result pass for a whole one.
+TEST(Sources, OnlyTheConsoleWritesToStandardOutput) {
+  for (const auto& source : sources_below({"app/cli", "app/workflow", "core", "analysis", "datasets"})) {
+    if (source.path == "app/cli/program/main.cpp") continue;  // hands std::cout to the console
+    std::ifstream stream(source_root() / source.path);
+    for (std::string line; std::getline(stream, line);)
+      for (const char* way : {"std::cout", "std::printf", "std::puts", ", stdout)"})
+        EXPECT_EQ(line.find(way), std::string::npos) << source.path << ": " << line;
+  }
+}
+
 }  // namespace
 }  // namespace imprint::test

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
+#include "app/cli/field_list.h"
 #include "app/cli/figure/figure_commands.h"
 #include "app/cli/figure/painter_process.h"
 #include "app/cli/table.h"
@@ -12,7 +13,9 @@
 #include "app/workflow/figure/recipe/venue.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::cli {
 namespace {
@@ -23,7 +26,7 @@ using Json = nlohmann::ordered_json;
 std::string as_json(const FigureSummary& summary) {
   Json files = Json::array();
   for (const fs::path& file : summary.files) files.push_back(file.string());
-  return Json{{"files", files}, {"notes", summary.notes}}.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(Json{{"files", files}, {"notes", summary.notes}});
 }
 
 std::string venues_json(const std::vector<Venue>& venues) {
@@ -37,7 +40,7 @@ std::string venues_json(const std::vector<Venue>& venues) {
     }
     list.push_back(std::move(row));
   }
-  return Json{{"venues", list}, {"kinds", panel_kinds()}}.dump(2);
+  return json_text(Json{{"venues", list}, {"kinds", panel_kinds()}});
 }
 
 std::string venues_text(const std::vector<Venue>& venues) {
@@ -60,24 +63,6 @@ std::vector<SpecField> all_fields(FigureRecipe& recipe) {
   return recipe_fields(recipe);
 }
 
-std::string fields_json() {
-  FigureRecipe recipe;
-  Json list = Json::array();
-  for (const SpecField& field : all_fields(recipe))
-    list.push_back({{"key", field.key}, {"unit", field.unit}, {"default", field_text(field)}, {"choices", field.choices}, {"help", field.help}});
-  return Json{{"fields", list}}.dump(2);
-}
-
-std::string fields_text() {
-  FigureRecipe recipe;
-  Table table({{"FIELD"}, {"DEFAULT"}, {"MEANING"}});
-  for (const SpecField& field : all_fields(recipe)) {
-    const std::string choices = field.choices.empty() ? "" : " (" + join_choices(field.choices) + ")";
-    table.add_row({field.key, field_text(field) + (field.unit.empty() ? "" : " " + field.unit), field.help + choices});
-  }
-  return table.text();
-}
-
 class Figure : public Command {
  public:
   explicit Figure(fs::path painter_program) : painter_program_(std::move(painter_program)) {}
@@ -92,39 +77,48 @@ class Figure : public Command {
   }
 
   void declare(Arguments& arguments) override {
-    arguments.positional("RECIPE", &recipe_file_, "What is drawn and how: a TOML file, as in every bundle",
-                         Need::optional);
-    arguments.option("--out", "DIR", &out_, "Folder of the bundle; its files are replaced");
+    arguments.path("RECIPE", PathUse::input, recipe_file_,
+                   "What is drawn and how: a TOML file, as in every bundle; - reads standard input", Need::optional);
+    arguments.path_option("--out", "DIR", PathUse::folder, out_, "Folder of the bundle; its files are replaced");
     arguments.repeated("--set", "KEY=VALUE", overrides_,
                        "Override a field of the recipe, such as venue=icml or panel.0.kind=damage");
-    arguments.option("--sources", "DIR", &sources_, "Where relative sources start, instead of the recipe's folder");
+    arguments.path_option("--sources", "DIR", PathUse::folder, sources_,
+                          "Where relative sources start, instead of the recipe's folder");
     arguments.option("--dpi", "N", &dpi_, "Dots an inch of the PNG; 0 = as the recipe has it");
     arguments.flag("--list-venues", list_venues_, "List the venues and the kinds of panels, and draw nothing");
     arguments.flag("--list-fields", list_fields_, "List every field of a recipe with its default, and draw nothing");
   }
 
+  Mode mode() const override {
+    if (list_venues_) return {"with --list-venues", {"--list-venues"}, "nothing is drawn"};
+    if (list_fields_) return {"with --list-fields", {"--list-fields"}, "nothing is drawn"};
+    return {};
+  }
+
   int run(Console& console) override {
     if (list_venues_) return list(console);
     if (list_fields_) {
-      console.wants_json() ? console.json(fields_json()) : console.print(fields_text());
+      FigureRecipe recipe;
+      const auto fields = all_fields(recipe);
+      console.wants_json() ? console.json(field_list_json(fields)) : console.print(field_list_text(fields));
       return exit_success;
     }
     if (recipe_file_.empty()) throw InputError("a recipe is expected: imprint figure RECIPE.toml --out DIR");
     if (out_.empty()) throw InputError("--out DIR is expected: where the figure's bundle is written");
     const FigureRecipe recipe = read_recipe();
-    const fs::path base =
-        fs::current_path() / (sources_.empty() ? expand_home(recipe_file_).parent_path() : expand_home(sources_));
-    const fs::path out = expand_home(out_);
     std::error_code error;
+    const bool from_file = fs::is_regular_file(recipe_file_, error);  // a pipe lies in no folder
+    const fs::path base =
+        fs::current_path() / (!sources_.empty() ? sources_ : from_file ? recipe_file_.parent_path() : fs::path());
     const bool can_paint = fs::is_regular_file(painter_program_, error);
     tell(console,
-         can_paint ? painted_bundle(painter_program_, recipe, base, out) : write_bundle(recipe, base, out, nullptr));
+         can_paint ? painted_bundle(painter_program_, recipe, base, out_) : write_bundle(recipe, base, out_, nullptr));
     return exit_success;
   }
 
  private:
   FigureRecipe read_recipe() const {
-    FigureRecipe recipe = load_recipe(expand_home(recipe_file_));
+    FigureRecipe recipe = parse_recipe_toml(read_argument(recipe_file_, largest_toml_file), recipe_file_.string());
     for (const std::string& assignment : overrides_) apply_recipe_override(recipe, assignment);
     if (dpi_ != 0) recipe.png_dpi = dpi_;
     require_right(recipe);
@@ -149,7 +143,7 @@ class Figure : public Command {
   }
 
   fs::path painter_program_;
-  std::string recipe_file_, out_, sources_;
+  fs::path recipe_file_, out_, sources_;
   std::vector<std::string> overrides_;
   int dpi_ = 0;
   bool list_venues_ = false, list_fields_ = false;

@@ -8,6 +8,7 @@
 #include "app/workflow/environment.h"
 #include "app/workflow/speed_check.h"
 #include "core/base/json_input.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -43,6 +44,8 @@ std::string text_of(const Environment& environment, const SpeedCheck& speed) {
   table.add_row({"CPU", environment.cpu});
   table.add_row({"features", joined(environment.cpu_features)});
   table.add_row({"physical cores", std::to_string(environment.physical_cores)});
+  table.add_row({"threads = 0", "one for a small step, " + std::to_string(environment.physical_cores) +
+                                    " else: chosen by the step's size, never by a clock"});
   table.add_row({"CUDA", environment.cuda ? "yes" : "no"});
   table.add_row({"quantizer path", environment.quantizer_path});
   table.add_row({"matrix product", significant(speed.matmul_gflops, 3) + " GFLOP/s on one thread"});
@@ -72,7 +75,7 @@ class Doctor : public Command {
     const Environment environment = inspect_environment();
     const auto lines = advice(environment, speed);
     if (console.wants_json()) {
-      console.json(json_of(environment, speed, lines).dump(2));
+      console.json(json_text(json_of(environment, speed, lines)));
       return exit_success;
     }
     console.print(text_of(environment, speed) + "\n");

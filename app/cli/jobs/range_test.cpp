@@ -45,19 +45,24 @@ class RangeTest : public Command {
 
   void declare(Arguments& arguments) override {
     spec_.declare(arguments);
-    arguments.option("--out", "FILE", &out_, "Write the result as JSON to a file, for imprint figure");
-    arguments.option("--csv", "FILE", &csv_, "Write step, bits, loss and accuracy of every step to a file");
+    arguments.path_option("--out", "FILE", PathUse::output, out_, "Write the result as JSON to a file, for imprint figure");
+    arguments.path_option("--csv", "FILE", PathUse::output, csv_,
+                          "Write step, bits, loss and accuracy of every step to a file");
   }
 
   int run(Console& console) override {
+    refuse_unread_fields(spec_.overrides(),
+                         {"name", "seed", "device", "threads", "dataset.", "model.", "training.", "range_test.",
+                          "precision.backward_bits", "precision.range_bias_correction", "precision.linear_granularity"},
+                         "the range test", "it trains without deficits from range_test.lowest_bits to highest_bits");
     const CancellationToken token;
     const InterruptListener interrupt([&] { token.cancel(); });
     const bool live = ::isatty(STDERR_FILENO) != 0;
     const RangeTestResult result = run_range_test(spec_.load(), token, [&](const RangeTestStep& step) {
       if (live && (step.step % 5 == 0 || step.step == step.total_steps)) show(console, step);
     });
-    if (!out_.empty()) write_named_file(expand_home(out_), range_test_json(result) + "\n");
-    if (!csv_.empty()) write_named_file(expand_home(csv_), steps_csv(result));
+    if (!out_.empty()) write_named_file(out_, range_test_json(result) + "\n");
+    if (!csv_.empty()) write_named_file(csv_, steps_csv(result));
     if (console.wants_json())
       console.json(range_test_json(result));
     else
@@ -72,7 +77,7 @@ class RangeTest : public Command {
   }
 
   SpecArgument spec_;
-  std::string csv_, out_;
+  std::filesystem::path csv_, out_;
 };
 
 }  // namespace

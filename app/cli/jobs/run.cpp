@@ -8,6 +8,7 @@
 
 #include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/field_list.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/jobs/run_display.h"
@@ -17,6 +18,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 #include "core/store/run_list.h"
 
@@ -37,6 +39,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
   const Json json = {{"directory", directory.string()},
                      {"state", to_string(summary.status.state)},
                      {"reason", summary.status.reason},
+                     {"failure", to_string(summary.status.failure)},
                      {"steps", summary.status.step},
                      {"total_steps", summary.status.total_steps},
                      {"steps_per_epoch", summary.plan.steps_per_epoch},
@@ -48,8 +51,9 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
-                     {"comparison", comparison_json(summary.comparison)}};
-  return json.dump(2);
+                     {"comparison", comparison_json(summary.comparison)},
+                     {"notices", summary.notices}};
+  return json_text(json);
 }
 
 std::string summary_text(const RunSummary& summary, const std::filesystem::path& directory) {
@@ -65,6 +69,7 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }
+  for (const std::string& notice : summary.notices) text += "note: " + notice + "\n";
   return text + "stored in " + directory.string() + "\n";
 }
 
@@ -74,16 +79,26 @@ class Run : public Command {
     return {"run", "Run one experiment: quantized training with its deficit, probes and, if asked for, the baseline",
             "imprint run resources/examples/synthetic-early-deficit.toml --out out/r1\n"
             "imprint run mnist.toml --set dataset.root=~/data/mnist --set seed=2 --out out/r2 --json\n"
-            "imprint run --resume --out out/r2"};
+            "imprint run --resume --out out/r2\n"
+            "imprint run --list-fields"};
   }
 
   void declare(Arguments& arguments) override {
     spec_.declare(arguments, Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Run directory; without it one is made where `runs list` looks");
+    arguments.path_option("--out", "DIR", PathUse::folder, directory_,
+                          "Run directory; without it one is made where `runs list` looks");
     arguments.flag("--resume", resume_, "Continue the run in --out from its last checkpoint");
+    arguments.flag("--list-fields", list_fields_, "List every field of a spec with its default, and run nothing");
+  }
+
+  Mode mode() const override {
+    if (list_fields_) return {"with --list-fields", {"--list-fields"}, "nothing is run"};
+    if (!resume_) return {};
+    return {"with --resume", {"--resume", "--out"}, "the stored run goes on with the stored spec, as it is"};
   }
 
   int run(Console& console) override {
+    if (list_fields_) return list_fields(console);
     const RunOptions options = read_options();
     RunControl control;
     const InterruptListener interrupt([&] { control.cancel(); });
@@ -94,17 +109,24 @@ class Run : public Command {
       console.json(summary_json(summary, options.directory));
     else
       console.print(summary_text(summary, options.directory));
-    return exit_code_of(summary.status.state);
+    return exit_code_of(summary.status.state, summary.status.failure);
   }
 
  private:
+  /// With one deficit, so that its fields are there.
+  static int list_fields(Console& console) {
+    ExperimentSpec spec;
+    spec.deficits.resize(1);
+    const auto fields = spec_fields(spec);
+    console.wants_json() ? console.json(field_list_json(fields)) : console.print(field_list_text(fields));
+    return exit_success;
+  }
+
   RunOptions read_options() const {
     RunOptions options;
     options.resume = resume_;
-    options.directory = expand_home(directory_);
+    options.directory = directory_;
     if (resume_ && directory_.empty()) throw InputError("--resume needs --out DIR, the run to continue");
-    if (resume_ && spec_.is_given())
-      throw InputError("--resume continues with the stored spec; leave SPEC away, or start a new run without --resume");
     if (!resume_ && !spec_.is_given()) throw InputError("run needs SPEC, the experiment's TOML file, or --resume");
     if (!resume_) options.spec = spec_.load();
     if (directory_.empty()) options.directory = fresh_directory(options.spec.name);
@@ -112,8 +134,9 @@ class Run : public Command {
   }
 
   SpecArgument spec_;
-  std::string directory_;
+  std::filesystem::path directory_;
   bool resume_ = false;
+  bool list_fields_ = false;
 };
 
 }  // namespace

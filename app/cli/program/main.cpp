@@ -7,9 +7,13 @@
 #include "app/cli/program.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/dataset_size.h"
+#include "core/base/file_error.h"
+#include "core/base/standard_streams.h"
 
 int main(int argc, char** argv) {
   using namespace imprint::cli;
+  imprint::hold_standard_streams();
+  imprint::hear_of_file_size_limits();
   CommandSet set;
   set.commands.push_back(make_run_command());
   add_schedule_commands(set, built_run_size);

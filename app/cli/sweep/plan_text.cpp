@@ -43,6 +43,7 @@ std::string plan_summary(const SweepPlan& plan) {
           counted(static_cast<std::size_t>(plan.processes), "process", "processes") + " at a time with " +
           counted(static_cast<std::size_t>(plan.threads), "thread", "threads") + " each; the longest path has " +
           std::to_string(plan.longest_path_steps) + " steps\n";
+  if (plan.order == "random") text += "runs start in random order, so that a sweep that is stopped holds a fair sample\n";
   for (const std::string& note : plan.notes) text += note + "\n";
   return text;
 }

@@ -3,36 +3,94 @@
 
 #include <algorithm>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/field_assignment.h"
 #include "core/records/spec_fields.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint::cli {
 namespace {
+
+/// ~ stays, for it means the same everywhere.
+void make_whole(std::string& root) {
+  if (!root.empty() && !root.starts_with('~')) root = std::filesystem::absolute(root).lexically_normal().string();
+}
+
+/// The parts between commas that stand outside brackets and quotes: [64, 64], [128] are two.
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  char quote = 0;
+  for (const char c : text) {
+    if (quote == 0 && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+    if (quote == 0) depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+    if (c == ',' && depth == 0 && quote == 0)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+bool is_list(const SpecField& field) {
+  return std::holds_alternative<std::vector<int>*>(field.storage) ||
+         std::holds_alternative<std::vector<double>*>(field.storage) ||
+         std::holds_alternative<std::vector<std::string>*>(field.storage);
+}
+
+/// "1,2,3" and, as the file has it, "[1, 2, 3]": for a field that is a list itself, the brackets are the value's.
+std::vector<std::string> values_in(const SpecField& field, std::string_view text) {
+  const bool whole_list = text.starts_with('[') && text.ends_with(']') && !is_list(field);
+  std::vector<std::string> values;
+  for (const std::string& part : parts_of(whole_list ? text.substr(1, text.size() - 2) : text)) {
+    const std::string_view value = trimmed(part);
+    const auto quoted = value.starts_with('"') || value.starts_with('\'') ? toml_value(value) : std::nullopt;
+    const auto* scalar = quoted ? std::get_if<FieldScalar>(&*quoted) : nullptr;
+    values.push_back(scalar != nullptr ? scalar_text(*scalar) : std::string(value));
+  }
+  return values;
+}
 
 /// "seed=1,2,3"
 void apply_axis(SweepSpec& sweep, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size())
     throw InputError("\"" + text + "\": an axis like seed=1,2,3 is expected");
-  SweepAxis axis{sweep_key(std::string(trimmed(text.substr(0, equals)))), {}};
-  for (const std::string& value : split(text.substr(equals + 1), ',')) axis.values.emplace_back(trimmed(value));
+  const std::string key = sweep_key(std::string(trimmed(text.substr(0, equals))));
+  ExperimentSpec scratch = sweep.base;
+  SweepAxis axis{key, values_in(find_spec_field(scratch, key), trimmed(std::string_view(text).substr(equals + 1)))};
   std::erase_if(sweep.axes, [&](const SweepAxis& known) { return known.key == axis.key; });
   sweep.axes.push_back(std::move(axis));
 }
 
 }  // namespace
 
+SweepSpec read_named_sweep(const std::filesystem::path& file) {
+  SweepSpec sweep = parse_sweep_toml(read_argument(file, largest_toml_file), file.string());
+  make_whole(sweep.base.dataset.root);
+  return sweep;
+}
+
 void SweepArgument::declare(Arguments& arguments, Need need) {
-  arguments.positional("SPEC", &path_, "Sweep spec: an experiment's TOML file with a table [sweep.grid]", need);
+  arguments.path("SPEC", PathUse::input, path_,
+                 "Sweep spec: an experiment's TOML file with a table [sweep.grid]; - reads standard input", need);
   arguments.repeated("--set", "KEY=VALUE", overrides_, "Override a field of the experiment: training.epochs=3");
+  arguments.option("--order", "ORDER", &order_,
+                   "planned (the longest way first) or random (a fair sample, whenever it is stopped)");
   arguments.repeated("--grid", "KEY=V,V,...", axes_, "Add or replace an axis of the grid: seed=1,2,3");
 }
 
 SweepSpec SweepArgument::load() const {
-  SweepSpec sweep = load_sweep(path_);
+  SweepSpec sweep = read_named_sweep(path_);
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
+  make_whole(sweep.base.dataset.root);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
+  if (!order_.empty()) sweep.order = order_;
   std::string all;
   for (const std::string& problem : sweep_problems(sweep)) all += (all.empty() ? "" : "\n") + problem;
   if (!all.empty()) throw InputError(all);

@@ -8,7 +8,7 @@
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/sweep/plan_json.h"
 #include "app/workflow/sweep/sweep_directory.h"
-#include "core/base/atomic_file.h"
+#include "core/base/json_text.h"
 #include "core/base/machine.h"
 
 namespace imprint::cli {
@@ -28,16 +28,17 @@ class SweepPlanCommand : public Command {
   }
   void declare(Arguments& arguments) override {
     sweep_.declare(arguments, Need::required);
-    arguments.option("--out", "DIR", &directory_, "Also store the plan there, for `sweep run --out DIR`");
-    arguments.option("--most-leaves", "N", &most_leaves_, "Refuse grids with more runs than that");
+    arguments.path_option("--out", "DIR", PathUse::folder, directory_,
+                          "Also store the plan there, for `sweep run --out DIR`");
+    arguments.number("--most-leaves", "N", &most_leaves_, {1, 1e6}, "Refuse grids with more runs than that");
     arguments.flag("--tree", whole_tree_, "Show every run of the tree");
   }
   int run(Console& console) override {
     const SweepSpec sweep = sweep_.load();
     const SweepPlan plan = plan_sweep(sweep, train_images_of_, {physical_cores()}, most_leaves_);
-    if (!directory_.empty()) SweepDirectory(expand_home(directory_)).create(sweep, plan);
+    if (!directory_.empty()) SweepDirectory(directory_).create(sweep, plan);
     if (console.wants_json())
-      console.json(plan_to_json(plan, sweep.base).dump(2));
+      console.json(json_text(plan_to_json(plan, sweep.base)));
     else
       console.print(plan_summary(plan) + "\n" + plan_tree(plan, whole_tree_ ? plan.leaves.size() : shown_leaves));
     return exit_success;
@@ -46,7 +47,7 @@ class SweepPlanCommand : public Command {
  private:
   TrainImagesOf train_images_of_;
   SweepArgument sweep_;
-  std::string directory_;
+  std::filesystem::path directory_;
   std::int64_t most_leaves_ = 5000;
   bool whole_tree_ = false;
 };

@@ -3,8 +3,8 @@
 #include "app/workflow/report/sweep_report.h"
 
 #include "app/cli/exit_code.h"
+#include "app/cli/sweep/stored_sweep.h"
 #include "app/cli/sweep/sweep_commands.h"
-#include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 
@@ -19,16 +19,14 @@ class SweepReportCommand : public Command {
             "imprint sweep report --out out/s1 --interval studentised-bootstrap --level 0.99 --json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positional("SPEC", &spec_, "Not needed: the folder holds it", Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Folder of the sweep; report.md and report.json are written there",
-                     Need::required);
+    sweep_.declare(arguments, "Folder of the sweep; report.md and report.json are written there");
     arguments.option("--interval", "KIND", &interval_,
                      "Of the means: " + join_choices(mean_interval_names()) + "; without it, as the sweep's file says");
     arguments.option("--level", "SHARE", &options_.level, "Confidence level of the intervals");
     arguments.option("--resamples", "N", &options_.resamples, "Bootstrap resamples");
   }
   int run(Console& console) override {
-    const SweepDirectory directory(expand_home(directory_));
+    const SweepDirectory directory = sweep_.open();
     if (!interval_.empty()) options_.interval = mean_interval_kind_from(interval_);
     const SweepReport report = report_sweep(directory.root(), options_);
     const std::string text = sweep_report_markdown(report), json = sweep_report_json(report);
@@ -39,12 +37,13 @@ class SweepReportCommand : public Command {
     else
       console.print(text);
     console.note("written to " + directory.report_text().string());
-    return exit_success;
+    if (report.outdated.empty()) return exit_success;
+    console.note(report.outdated);
+    return exit_job_failed;  // the report is not that of the sweep
   }
 
  private:
-  std::string spec_;
-  std::string directory_;
+  StoredSweep sweep_;
   std::string interval_;
   ReportOptions options_;
 };

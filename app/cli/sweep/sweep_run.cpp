@@ -16,6 +16,7 @@
 #include "app/workflow/sweep/sweep_job.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/machine.h"
 #include "core/base/text.h"
 
@@ -35,7 +36,7 @@ std::string summary_json(const SweepSummary& summary, const SweepDirectory& dire
                      {"steps_in_all", summary.progress.steps_in_all},
                      {"wall_seconds", summary.wall_seconds},
                      {"report", directory.report_text().string()}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 std::string summary_text(const SweepSummary& summary, const SweepDirectory& directory) {
@@ -70,23 +71,27 @@ class SweepRunCommand : public Command {
   }
   void declare(Arguments& arguments) override {
     sweep_.declare(arguments, Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Folder of the sweep; one that is there already is continued",
-                     Need::required);
-    arguments.option("--processes", "N", &processes_, "Runs at a time; 0 = as planned");
-    arguments.option("--most-leaves", "N", &most_leaves_, "Refuse grids with more runs than that");
+    arguments.path_option("--out", "DIR", PathUse::folder, directory_,
+                          "Folder of the sweep; one that is there already is continued", Need::required);
+    arguments.number("--processes", "N", &processes_, {0, 1024}, "Runs at a time; 0 = as planned");
+    arguments.number("--most-leaves", "N", &most_leaves_, {1, 1e6}, "Refuse grids with more runs than that");
+  }
+  Mode mode() const override {
+    if (sweep_.is_given()) return {};
+    return {"without SPEC", {"--out", "--processes"}, "the stored sweep goes on as it was planned"};
   }
   int run(Console& console) override {
-    const SweepDirectory directory(expand_home(directory_));
+    const SweepDirectory directory(directory_);
     if (sweep_.is_given()) {
       const SweepSpec sweep = sweep_.load();
       directory.create(sweep, plan_sweep(sweep, train_images_of_, {physical_cores()}, most_leaves_));
     } else if (!directory.exists()) {
-      throw InputError(directory_ + " holds no sweep to continue; give SPEC, the sweep's TOML file");
+      throw InputError(directory_.string() + " holds no sweep to continue; give SPEC, the sweep's TOML file");
     }
     RunControl control;
     const InterruptListener interrupt([&] { control.cancel(); });
     SweepDisplay display(console, ::isatty(STDERR_FILENO) != 0);
-    const SweepSummary summary = run_sweep({directory.root(), run_program(), static_cast<int>(processes_)}, control, display);
+    const SweepSummary summary = run_sweep({directory.root(), run_program(), processes_}, control, display);
     display.finish();
     write_reports(directory, console);
     if (console.wants_json())
@@ -99,8 +104,8 @@ class SweepRunCommand : public Command {
  private:
   TrainImagesOf train_images_of_;
   SweepArgument sweep_;
-  std::string directory_;
-  std::int64_t processes_ = 0;
+  std::filesystem::path directory_;
+  int processes_ = 0;
   std::int64_t most_leaves_ = 5000;
 };
 

@@ -4,11 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
+#include "app/cli/sweep/stored_sweep.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/cli/sweep/sweep_display.h"
 #include "app/cli/table.h"
+#include "app/workflow/sweep/outdated_leaves.h"
+#include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
+#include "core/base/json_text.h"
 
 namespace imprint::cli {
 namespace {
@@ -17,7 +21,13 @@ using Json = nlohmann::ordered_json;
 
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
-std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunState state) {
+/// Why it failed or must be computed again; of a leaf that is another one, which.
+std::string remark_on(const SweepPlan& plan, std::size_t leaf, const LeafProgress& progress) {
+  const int other = plan.leaves[leaf].same_as;
+  return progress.reason.empty() && other >= 0 ? same_run_text(plan.leaves[static_cast<std::size_t>(other)]) : progress.reason;
+}
+
+std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunState state, const std::string& outdated) {
   Json leaves = Json::array();
   for (std::size_t i = 0; i < plan.leaves.size(); ++i) {
     const LeafProgress& leaf = progress.leaves[i];
@@ -25,7 +35,7 @@ std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunSta
                       {"state", to_string(leaf.state)},
                       {"step", leaf.step},
                       {"total_steps", plan.leaves[i].total_steps},
-                      {"reason", leaf.reason}});
+                      {"reason", remark_on(plan, i, leaf)}});
   }
   const Json json = {{"state", to_string(state)},
                      {"finished", progress.finished},
@@ -34,18 +44,19 @@ std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunSta
                      {"steps_done", progress.steps_done},
                      {"steps_in_all", progress.steps_in_all},
                      {"seconds_left", number_or_null(progress.seconds_left)},
+                     {"outdated", outdated},
                      {"runs", leaves}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
-std::string as_text(const SweepPlan& plan, const SweepProgress& progress, RunState state) {
+std::string as_text(const SweepPlan& plan, const SweepProgress& progress, RunState state, const std::string& outdated) {
   Table table({{"RUN"}, {"STATE"}, {"STEP", Align::right}, {"OF", Align::right}, {"REASON"}});
   for (std::size_t i = 0; i < plan.leaves.size(); ++i) {
     const LeafProgress& leaf = progress.leaves[i];
     table.add_row({plan.leaves[i].id, to_string(leaf.state), std::to_string(leaf.step),
-                   std::to_string(plan.leaves[i].total_steps), leaf.reason});
+                   std::to_string(plan.leaves[i].total_steps), remark_on(plan, i, leaf)});
   }
-  return to_string(state) + ": " + sweep_line(progress) + "\n\n" + table.text();
+  return to_string(state) + ": " + sweep_line(progress) + "\n\n" + outdated + (outdated.empty() ? "" : "\n") + table.text();
 }
 
 class SweepStatusCommand : public Command {
@@ -55,24 +66,23 @@ class SweepStatusCommand : public Command {
             "imprint sweep status --out out/s1\nimprint sweep status --out out/s1 --json"};
   }
   void declare(Arguments& arguments) override {
-    arguments.positional("SPEC", &spec_, "Not needed: the folder holds it", Need::optional);
-    arguments.option("--out", "DIR", &directory_, "Folder of the sweep", Need::required);
+    sweep_.declare(arguments, "Folder of the sweep");
   }
   int run(Console& console) override {
-    const SweepDirectory directory(expand_home(directory_));
+    const SweepDirectory directory = sweep_.open();
     const SweepPlan plan = directory.read_plan();
     const SweepProgress progress = directory.read_progress();
     const RunState state = directory.read_state();
+    const std::string outdated = outdated_text(plan, outdated_leaves(plan), directory);
     if (console.wants_json())
-      console.json(as_json(plan, progress, state));
+      console.json(as_json(plan, progress, state, outdated));
     else
-      console.print(as_text(plan, progress, state));
+      console.print(as_text(plan, progress, state, outdated));
     return exit_success;
   }
 
  private:
-  std::string spec_;
-  std::string directory_;
+  StoredSweep sweep_;
 };
 
 }  // namespace

@@ -43,6 +43,11 @@ void NewsQueue::on_metrics(const std::string& arm, std::span<const MetricRow> ro
   rows_ += rows.size();
 }
 
+void NewsQueue::on_probe(const std::string&, std::span<const ProbeRow> rows) {
+  const std::scoped_lock lock(mutex_);
+  news_.probes.insert(news_.probes.end(), rows.begin(), rows.end());
+}
+
 void NewsQueue::on_progress(const RunProgress& progress) {
   const std::scoped_lock lock(mutex_);
   news_.progress = progress;

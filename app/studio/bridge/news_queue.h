@@ -27,6 +27,7 @@ class NewsQueue : public RunListener {
 
   void on_plan(const RunPlan& plan) override;
   void on_metrics(const std::string& arm, std::span<const MetricRow> rows) override;
+  void on_probe(const std::string& arm, std::span<const ProbeRow> rows) override;
   void on_progress(const RunProgress& progress) override;
   void on_activity(const std::string& activity) override;
   void on_message(const std::string& text) override;

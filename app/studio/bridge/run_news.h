@@ -19,11 +19,14 @@ struct ArmRows {
 struct RunNews {
   std::optional<RunPlan> plan;
   std::vector<ArmRows> rows;            // every row, in the order in which they are stored
+  std::vector<ProbeRow> probes;         // of all arms
   std::optional<RunProgress> progress;  // the latest alone
   std::optional<std::string> activity;  // the latest alone
   std::vector<std::string> messages;
 
-  bool empty() const { return !plan && rows.empty() && !progress && !activity && messages.empty(); }
+  bool empty() const {
+    return !plan && rows.empty() && probes.empty() && !progress && !activity && messages.empty();
+  }
 };
 
 /// How the job ended: with a summary (finished, failed, cancelled), or with a sentence when it could not work at all.

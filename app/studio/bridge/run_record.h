@@ -9,6 +9,7 @@
 
 #include "app/workflow/curves/run_curves.h"
 #include "core/records/experiment_spec.h"
+#include "core/records/probe_row.h"
 #include "core/records/run_records.h"
 
 namespace imprint::studio {
@@ -22,10 +23,14 @@ struct RunRecord {
   RunCurves curves;
   std::optional<ComparisonResult> comparison;
   std::vector<std::string> left_out = {};  // files of a stored run that can't be read, and why
+  std::vector<ProbeRow> probes = {};  // how the latest number of each measure was taken
 };
 
 /// The end of the last deficit window in steps; 0 without one.
 std::int64_t deficit_end(const RunPlan& plan);
+
+/// Takes later rows in place of the same measures' earlier ones.
+void take_probes(RunRecord& run, const std::vector<ProbeRow>& rows);
 
 /// Whether the run has an arm of that name.
 bool has_arm(const RunPlan& plan, const std::string& arm);

@@ -69,6 +69,7 @@ void RunSession::take(const RunNews& news) {
   for (const std::string& message : news.messages) Q_EMIT told(QString::fromStdString(message));
   if (news.plan) take_plan(*news.plan);
   for (const ArmRows& batch : news.rows) record_->curves.append(batch.arm, batch.rows);
+  take_probes(*record_, news.probes);
   if (news.progress) {
     record_->progress = *news.progress;
     activity_ = QString::fromStdString(news.progress->activity);

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/store/metrics_file.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 
 namespace imprint::studio {
@@ -62,6 +63,7 @@ RunRecord load_stored_run(const fs::path& path) {
   take_plan(directory, run);
   read_curves(directory, main_arm, run);
   read_curves(directory.baseline(), baseline_arm, run);
+  attempt(directory.probes(), run, [&] { take_probes(run, read_probes(directory.probes())); });
   attempt(directory.comparison(), run, [&] { run.comparison = stored_comparison(path); });
   return run;
 }

@@ -45,7 +45,6 @@ ChartCard::ChartCard(const QString& title, const QString& help, ChartLink& link,
   setObjectName("card");
   title_->setObjectName("cardTitle");
   title_->setFont(sized_font(0, QFont::DemiBold));
-  title_->setToolTip(help);
   readout_->setTextFormat(Qt::RichText);
   readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   readout_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -63,7 +62,7 @@ ChartCard::ChartCard(const QString& title, const QString& help, ChartLink& link,
   column->addLayout(header_);
   column->addWidget(chart_, 1);
   chart_->setAccessibleName(title);
-  chart_->setAccessibleDescription(help);
+  set_help(help);
   connect(chart_, &LiveChart::refreshed, this, &ChartCard::show_scale);
   show_scale();
 }
@@ -108,6 +107,12 @@ void ChartCard::show_scale() {
 void ChartCard::add_to_header(QWidget* widget) {
   title_->hide();
   header_->insertWidget(0, widget);
+}
+
+void ChartCard::set_help(const QString& help) {
+  if (title_->toolTip() == help) return;  // told anew, it would vanish from beneath the mouse
+  title_->setToolTip(help);
+  chart_->setAccessibleDescription(help);
 }
 
 void ChartCard::set_title(const QString& title) {

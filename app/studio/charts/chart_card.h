@@ -31,6 +31,9 @@ class ChartCard : public QFrame {
   /// At the right of the header, and beneath the right mouse button.
   void offer_export(const ExportMenu& fill, FigureMaker make);
   void set_title(const QString& title);
+  /// The title's tool tip.
+  void set_help(const QString& help);
+  QString help() const { return title_->toolTip(); }
   QString title() const { return title_->text(); }
   /// A widget beside it may stand for the title.
   void show_title(bool shown);

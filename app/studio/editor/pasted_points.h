@@ -8,8 +8,8 @@
 
 namespace imprint::studio {
 
-/// Time, bits and segment a row, apart by tabs, semicolons or commas. Time is in the unit of the model's axis, or, below
-/// a heading that begins with "at", the phase of the motif, 0..1. Throws InputError that names the row.
+/// Time, bits and segment a row, as curve_from_csv takes them. Time is in the unit of the model's axis, or, below a
+/// heading that names it "at", the phase of the motif, 0..1. Throws InputError that names the row.
 CurvePoints pasted_points(const QString& text, const CurveEditorModel& model);
 
 }  // namespace imprint::studio

@@ -146,7 +146,7 @@ QWidget* ScheduleGallery::make_own_buttons() {
   connect(remove_, &QToolButton::clicked, this, &ScheduleGallery::remove_chosen);
   connect(bring_back_, &QToolButton::clicked, this, &ScheduleGallery::undo_removal);
   connect(import, &QToolButton::clicked, this, [this] {
-    const QString file = QFileDialog::getOpenFileName(this, "Import a preset", {}, "Presets (*.json *.csv);;All files (*)");
+    const QString file = QFileDialog::getOpenFileName(this, "Import a preset", {}, "Presets (*.json *.csv *.tsv);;All files (*)");
     if (!file.isEmpty()) import_file(file.toStdString());
   });
   connect(export_, &QToolButton::clicked, this, [this] {
@@ -243,7 +243,7 @@ void ScheduleGallery::undo_removal() {
 void ScheduleGallery::import_file(const std::filesystem::path& file) {
   guarded([this, &file] {
     const std::string content = read_whole_file(file), source = file.filename().string();
-    if (file.extension() == ".csv") {
+    if (file.extension() == ".csv" || file.extension() == ".tsv") {
       PrecisionSpec precision = model_.spec().precision;
       precision.schedule = "curve";
       precision.curve = curve_from_csv(content, source);

@@ -38,7 +38,7 @@ std::string escaped(const std::string& text) {
     else if (c == '"')
       result += "&quot;";
     else
-      result += c;
+      result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;  // XML allows no control characters
   }
   return result;
 }

@@ -18,6 +18,11 @@ using Rule = std::function<bool(const Spec&)>;
 bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
 bool is_cyclic(const Spec& s) { return s.precision.schedule != "static" && s.precision.schedule != "curve"; }
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
+bool has_probe(const Spec& s) { return s.probe.fisher || s.probe.hessian || s.probe.top_eigenvalue; }
+bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
+/// On the Hessian images, by Hessian-vector products: the trace when it is estimated, the eigenvalue always.
+bool has_hessian(const Spec& s) { return s.probe.hessian || s.probe.top_eigenvalue; }
+bool estimates_trace(const Spec& s) { return s.probe.hessian && s.probe.hessian_method != "exact"; }
 bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
 
 const std::map<std::string, Rule>& rules() {
@@ -38,19 +43,19 @@ const std::map<std::string, Rule>& rules() {
       {"precision.cycles", is_cyclic},
       {"precision.min_bits", [](const Spec& s) { return s.precision.schedule != "static"; }},
       {"precision.period", [](const Spec& s) { return s.precision.schedule != "static"; }},
+      {"precision.linear_granularity", [](const Spec& s) { return s.model.name == "mlp"; }},
       {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
       {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
-      {"probe.every", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
-      {"probe.samples", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
-      {"probe.per_layer", [](const Spec& s) { return s.probe.fisher || s.probe.hessian; }},
+      {"probe.every", has_probe},
+      {"probe.samples", has_probe},
+      {"probe.per_layer", has_traces},
       {"probe.fisher_method", [](const Spec& s) { return s.probe.fisher; }},
       {"probe.fisher_draws", [](const Spec& s) { return s.probe.fisher && s.probe.fisher_method == "sampled"; }},
       {"probe.hessian_method", [](const Spec& s) { return s.probe.hessian; }},
-      {"probe.hessian_samples", [](const Spec& s) { return s.probe.hessian; }},
-      {"probe.hessian_tolerance", [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
-      {"probe.hessian_max_products",
-       [](const Spec& s) { return s.probe.hessian && s.probe.hessian_method == "hutchinson"; }},
+      {"probe.hessian_samples", has_hessian},
+      {"probe.hessian_tolerance", estimates_trace},
+      {"probe.hessian_max_products", [](const Spec& s) { return estimates_trace(s) || s.probe.top_eigenvalue; }},
       {"range_test.saturation", [](const Spec& s) { return s.range_test.start == "fresh"; }},
   };
   return all;
@@ -59,7 +64,8 @@ const std::map<std::string, Rule>& rules() {
 bool deficit_field_applies(const Spec& spec, const std::string& key) {
   const std::size_t number = std::stoul(key.substr(std::string("deficit.").size()));
   const bool is_of_precision = key.ends_with("bits") || key.ends_with("layers");  // of forward or gradient
-  return !is_of_precision || (number < spec.deficits.size() && spec.deficits[number].kind == "precision");
+  const char* kind = is_of_precision ? "precision" : key.ends_with("resampling") ? "blur" : "";
+  return *kind == '\0' || (number < spec.deficits.size() && spec.deficits[number].kind == kind);
 }
 
 std::string dataset_hint(const Spec& spec) {
@@ -82,7 +88,7 @@ std::span<const FormSection> form_sections() {
         "training.lr_decay", "training.budget", "training.lr_clock", "training.lr_restart"}},
       {"Precision", {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
                      "precision.backward_bits"},
-       {"precision.rex_constant", "precision.period", "precision.range_bias_correction"}},
+       {"precision.rex_constant", "precision.period", "precision.range_bias_correction", "precision.linear_granularity"}},
       {"Comparison", {"comparison.baseline"}, {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
       {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"},
        {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
@@ -95,7 +101,7 @@ std::span<const FormSection> form_sections() {
 
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind",  "onset", "length",       "unit",
-                                                 "bits", "backward_bits", "layers"};
+                                                 "bits", "backward_bits", "layers",     "resampling"};
   return names;
 }
 

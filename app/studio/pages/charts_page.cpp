@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "app/workflow/curves/estimate_words.h"
 #include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
@@ -17,6 +18,9 @@ namespace {
 
 enum ChartIndex { score, precision, fisher, hessian };
 constexpr const char* titles[] = {"Loss and accuracy", "Forward bits", "Fisher trace", "Hessian trace"};
+constexpr const char* meanings[] = {"Test values with dots; training batches faint behind them.",
+                                    "Thin: the designed curve. Thick: the bits that every step really takes.",
+                                    "How much information the weights carry about the data.", "Curvature of the loss."};
 
 struct NamedWeight {
   const char* name;
@@ -34,6 +38,13 @@ QString unit_words(StepUnit unit) {
     case StepUnit::step: break;
   }
   return "step";
+}
+
+/// How a measure was taken last; what the spec tells, before it was.
+std::optional<ProbeRow> probe_of(const RunRecord& run, const std::string& measure) {
+  for (const ProbeRow& row : run.probes)
+    if (row.measure == measure) return row;
+  return expected_probe(run.spec.probe, measure);
 }
 
 /// A swatch in a line's colour, as rich text.
@@ -68,13 +79,10 @@ ChartsPage::ChartsPage(QWidget* parent)
 ChartsPage::~ChartsPage() { qDeleteAll(cards_); }
 
 void ChartsPage::make_cards() {
-  cards_[score] = new ChartCard(titles[score], "Test values with dots; training batches faint behind them.",
-                                link_, this);
-  cards_[precision] = new ChartCard(titles[precision],
-                                    "Thin: the designed curve. Thick: the bits that every step really takes.", link_, this);
-  cards_[fisher] = new ChartCard(titles[fisher], "How much information the weights carry about the data.", link_, this);
-  cards_[hessian] = new ChartCard(
-      titles[hessian], "Curvature of the loss; the band is one standard error to each side.", link_, this);
+  cards_[score] = new ChartCard(titles[score], meanings[score], link_, this);
+  cards_[precision] = new ChartCard(titles[precision], meanings[precision], link_, this);
+  cards_[fisher] = new ChartCard(titles[fisher], meanings[fisher], link_, this);
+  cards_[hessian] = new ChartCard(titles[hessian], meanings[hessian], link_, this);
   cards_[score]->add_to_header(score_switch_);
   for (int i = 0; i < chart_count; ++i)
     cards_[i]->offer_menu("Show another recorded metric in this chart", [this, i](QMenu& menu) { fill_metric_menu(menu, i); });
@@ -255,6 +263,7 @@ void ChartsPage::refresh() {
     progress = arms_.back().mapping.shown(static_cast<double>(runs_.front()->progress.step));
   cards_[precision]->chart().set_progress(progress);
   for (ChartCard* card : cards_) card->chart().refresh();
+  show_measures();
   show_readouts();
   if (!own_words_) show_words();
 }
@@ -283,6 +292,17 @@ QString ChartsPage::readout_of(const std::string& metric) const {
     if (std::isfinite(value)) parts << swatch(look->style) + "&nbsp;" + QString::fromStdString(value_text(value));
   }
   return parts.join("&nbsp;&nbsp;&nbsp;");
+}
+
+/// How the curvature was measured and what its bands are, which differs from run to run.
+void ChartsPage::show_measures() {
+  for (const auto& [chart, measure] : {std::pair(fisher, metric::fisher_trace), std::pair(hessian, metric::hessian_trace)}) {
+    QStringList words = {meanings[chart]};
+    for (const auto& run : runs_)
+      if (const auto row = probe_of(*run, measure))
+        if (const auto one = QString::fromStdString(estimate_words(*row)); !words.contains(one)) words << one;
+    cards_[chart]->set_help(words.join(" "));
+  }
 }
 
 void ChartsPage::show_readouts() {

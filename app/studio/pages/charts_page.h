@@ -83,6 +83,7 @@ class ChartsPage : public QWidget {
   void set_axis();
   std::string overlay_words() const;
   void show_words();
+  void show_measures();
   void show_readouts();
   QString readout_of(const std::string& metric) const;
 

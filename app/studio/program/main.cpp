@@ -15,7 +15,9 @@
 #include "app/workflow/range_test_job.h"
 #include "app/workflow/run_job.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/printable_text.h"
+#include "core/base/standard_streams.h"
 #include "core/store/run_list.h"
 
 namespace imprint::studio {
@@ -80,12 +82,19 @@ int show_window(const StudioOptions& options, const std::filesystem::path& state
   return QApplication::exec();
 }
 
+/// The exit code: whoever reads a cut text must be told.
+int print(const QString& text) {
+  const bool printed = std::fputs(qPrintable(text), stdout) >= 0 && std::fflush(stdout) == 0;
+  if (!printed) std::perror("imprint-studio: stdout");
+  return printed ? 0 : 1;
+}
+
 int run(int& argc, char** argv) {
   QStringList arguments;
   for (int i = 1; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
   const StudioOptions options = parse_studio_options(arguments);
-  if (options.help) return std::fputs(qPrintable(studio_help()), stdout) < 0;
-  if (options.version) return std::puts("imprint-studio " IMPRINT_VERSION) < 0;
+  if (options.help) return print(studio_help());
+  if (options.version) return print("imprint-studio " IMPRINT_VERSION "\n");
   if (!options.grab_file.empty() || has_display()) {
     prepare_environment(options);
     QApplication application(argc, argv);
@@ -106,13 +115,15 @@ int run(int& argc, char** argv) {
 }  // namespace imprint::studio
 
 int main(int argc, char** argv) {
+  imprint::hold_standard_streams();
+  imprint::hear_of_file_size_limits();
   try {
     return imprint::studio::run(argc, argv);
   } catch (const imprint::InputError& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return imprint::studio::bad_usage;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "imprint-studio: %s\n", printable_text(error.what()).c_str());
+    std::fprintf(stderr, "imprint-studio: %s\n", imprint::printable_text(error.what()).c_str());
     return 1;
   }
 }

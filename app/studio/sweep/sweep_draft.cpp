@@ -76,7 +76,7 @@ ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol)
 }  // namespace
 
 SweepSettings settings_of(const SweepSpec& sweep) {
-  SweepSettings settings{sweep.protocol, {}, sweep.late_onset, sweep.margin, sweep.processes};
+  SweepSettings settings{sweep.protocol, {}, sweep.late_onset, sweep.margin, sweep.processes, sweep.order, sweep.interval};
   for (const SweepAxis& axis : sweep.axes)
     settings.axes.push_back({short_sweep_key(axis.key), value_list_text(axis.values)});
   return settings;
@@ -148,6 +148,8 @@ void SweepDraft::read_axes() {
   sweep_.late_onset = settings_.late_onset;
   sweep_.margin = settings_.margin;
   sweep_.processes = settings_.processes;
+  sweep_.order = settings_.order;
+  sweep_.interval = settings_.interval;
   values_.assign(settings_.axes.size(), {});
   axis_problems_.clear();
   for (std::size_t i = 0; i < settings_.axes.size(); ++i) {

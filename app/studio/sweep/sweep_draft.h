@@ -27,6 +27,8 @@ struct SweepSettings {
   double late_onset = -1;  // as in SweepSpec
   double margin = 0.01;
   int processes = 0;
+  std::string order = "planned";
+  std::string interval = "student-t";
   bool operator==(const SweepSettings&) const = default;
 };
 

@@ -2,6 +2,8 @@
 #include "app/workflow/report/predictors.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>

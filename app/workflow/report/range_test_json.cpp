@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/base/json_text.h"
+
 namespace imprint {
 namespace {
 
@@ -32,7 +34,7 @@ std::string range_test_json(const RangeTestResult& result) {
                      {"seed", result.spec.seed},
                      {"precisions", gains},
                      {"wall_seconds", result.wall_seconds}};
-  return json.dump(2);
+  return json_text(json);
 }
 
 }  // namespace imprint

@@ -10,6 +10,8 @@
 #include "analysis/critical/mean_interval.h"
 #include "analysis/critical/recovery.h"
 #include "app/workflow/compare/stored_arms.h"
+#include "app/workflow/sweep/outdated_leaves.h"
+#include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
@@ -72,6 +74,8 @@ class Reporter {
     options_.kind = options.interval.value_or(mean_interval_kind_from(sweep_.interval));
     options_.level = options.level;
     options_.resamples = options.resamples;
+    for (const OutdatedLeaf& one : outdated_leaves(plan_))
+      outdated_[plan_.leaves[static_cast<std::size_t>(one.leaf)].id] = one.why;
   }
 
   SweepReport report() {
@@ -104,17 +108,20 @@ class Reporter {
     for (const SweepAxis& axis : grid_axes(sweep_))
       if (axis.key != "seed") report.axes.push_back(axis.key);
     report.leaves = static_cast<int>(plan_.leaves.size());
+    report.outdated = outdated_text(plan_, outdated_leaves(plan_), directory_);
     for (const SweepLeaf& leaf : plan_.leaves) report.finished += is_finished(leaf);
     return report;
   }
 
+  /// Where the leaf's rows are: one that is the same as another has a folder of its own only once that is finished.
   const SweepLeaf& computed(const SweepLeaf& leaf) const {
-    return leaf.same_as >= 0 ? plan_.leaves[static_cast<std::size_t>(leaf.same_as)] : leaf;
+    return leaf.same_as >= 0 && !directory_.run(leaf).exists() ? plan_.leaves[static_cast<std::size_t>(leaf.same_as)] : leaf;
   }
 
   bool is_finished(const SweepLeaf& leaf) const { return why_not(leaf).empty(); }
 
   std::string why_not(const SweepLeaf& leaf) const {
+    if (const auto found = outdated_.find(leaf.id); found != outdated_.end()) return "must be computed again: " + found->second;
     try {
       const RunStatus status = directory_.run(computed(leaf)).read_status();
       if (status.state == RunState::finished) return {};
@@ -153,6 +160,8 @@ class Reporter {
       if (!reason.empty()) reason = "its baseline is " + reason;
     }
     if (reason.empty()) reason = add_run(condition, leaf);
+    if (reason.empty() && leaf.same_as >= 0)
+      condition.same.push_back(leaf.id + ": " + same_run_text(plan_.leaves[static_cast<std::size_t>(leaf.same_as)]));
     if (!reason.empty()) condition.missing.push_back(leaf.id + ": " + reason);
   }
 
@@ -265,6 +274,7 @@ class Reporter {
   IntervalOptions options_;
   SweepSpec sweep_;
   SweepPlan plan_;
+  std::map<std::string, std::string> outdated_;  // ids, with the reason
   std::map<int, Rows> baselines_;
   std::map<std::filesystem::path, LeafFindings> findings_;
 };

@@ -39,6 +39,7 @@ struct ConditionReport {
   std::optional<double> fisher_at_end;        // mean over seeds of fisher/trace at the first probe at or after the end
   std::optional<double> hessian_at_end;
   std::vector<std::string> missing;           // leaves that are not finished, with their reason
+  std::vector<std::string> same;              // "onset=0_seed=1: the same as baseline_seed=1, all 100 steps"
 };
 
 /// What the caller asks for in place of the sweep's own settings.
@@ -61,6 +62,7 @@ struct SweepReport {
   std::vector<ConditionReport> conditions;     // in the order of the plan
   std::vector<PredictorReport> predictors;     // of conditions with a clean step
   int finished = 0, leaves = 0;
+  std::string outdated;                        // what an older version planned wrongly; those runs don't count
 };
 
 /// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder

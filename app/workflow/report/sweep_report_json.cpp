@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workflow/report/sweep_report.h"
+#include "core/base/json_text.h"
 
 namespace imprint {
 namespace {
@@ -64,13 +65,14 @@ Json condition_json(const ConditionReport& condition) {
                       {"mean_baseline", number(damage.mean_baseline)},
                       {"mean_deficit", number(damage.mean_deficit)},
                       {"mean_recovery", number(damage.mean_recovery)}};
-  json["recovered_runs"] = condition.recovered;
+  json["recovered_runs"] = condition.damage.no_clean_step ? Json() : Json(condition.recovered);
   json["median_steps_to_recover"] = number(condition.median_steps_to_recover);
   json["fisher_at_end"] = number(condition.fisher_at_end);
   json["hessian_at_end"] = number(condition.hessian_at_end);
   json["recovery_curve"] = curve_json(condition.recovery);
   json["runs"] = runs_json(condition.runs);
   json["missing"] = condition.missing;
+  json["same"] = condition.same;
   return json;
 }
 
@@ -101,9 +103,10 @@ std::string sweep_report_json(const SweepReport& report) {
                      {"axes", report.axes},
                      {"finished", report.finished},
                      {"leaves", report.leaves},
+                     {"outdated", report.outdated},
                      {"conditions", conditions},
                      {"predictors", predictors}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 }  // namespace imprint

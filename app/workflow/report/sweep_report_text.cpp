@@ -50,6 +50,7 @@ std::string damage_cell(const DamageStatistics& damage, const Scale& scale) {
 }
 
 std::string recovery_text(const ConditionReport& condition) {
+  if (condition.damage.no_clean_step) return "-";
   std::string text = std::to_string(condition.recovered) + " of " + std::to_string(condition.runs.size());
   if (condition.median_steps_to_recover) text += ", after " + plain_text(*condition.median_steps_to_recover) + " steps";
   return text;
@@ -132,6 +133,13 @@ std::string missing_text(const SweepReport& report) {
   return text.empty() ? text : "\n## Not counted\n\n" + text;
 }
 
+std::string same_text(const SweepReport& report) {
+  std::string text;
+  for (const ConditionReport& condition : report.conditions)
+    for (const std::string& same : condition.same) text += "- " + same + "\n";
+  return text.empty() ? text : "\n## The same as another run\n\n" + text;
+}
+
 std::string used_text(const SweepReport& report) {
   std::string fewer, none;
   for (const ConditionReport& condition : report.conditions) {
@@ -185,9 +193,10 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
 
 std::string sweep_report_markdown(const SweepReport& report) {
   const Scale scale(report.metric);
-  return "# " + report.name + "\n\n" + std::to_string(report.finished) + " of " + std::to_string(report.leaves) +
+  const std::string warning = report.outdated.empty() ? "" : report.outdated + "\n";
+  return "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " + std::to_string(report.leaves) +
          " runs finished. " + worst_sentence(report, scale) + "\n" + damage_table(report, scale) + predictors_text(report) +
-         missing_text(report) + method_text(report, scale);
+         missing_text(report) + same_text(report) + method_text(report, scale);
 }
 
 }  // namespace imprint

@@ -2,7 +2,6 @@
 #include "app/workflow/sweep/plan_json.h"
 
 #include <array>
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -103,7 +102,7 @@ void require_sound(const SweepPlan& plan, const std::string& source) {
   for (const auto& [key, steps] : {std::pair("independent_steps", plan.independent_steps),
                                    std::pair("planned_steps", plan.planned_steps),
                                    std::pair("longest_path_steps", plan.longest_path_steps)})
-    number_within(steps, 0, std::numeric_limits<std::int64_t>::max(), source, key);
+    number_within(steps, 0, most_steps * 1000, source, key);
 }
 
 }  // namespace
@@ -111,18 +110,23 @@ void require_sound(const SweepPlan& plan, const std::string& source) {
 Json plan_to_json(const SweepPlan& plan, const ExperimentSpec& base) {
   Json leaves = Json::array();
   for (const SweepLeaf& leaf : plan.leaves) leaves.push_back(leaf_to_json(leaf, base));
-  return {{"independent_steps", plan.independent_steps},
+  return {{"planner", plan.planner},
+          {"independent_steps", plan.independent_steps},
           {"planned_steps", plan.planned_steps},
           {"longest_path_steps", plan.longest_path_steps},
           {"processes", plan.processes},
           {"threads", plan.threads},
+          {"order", plan.order},
           {"notes", plan.notes},
           {"leaves", leaves}};
 }
 
 SweepPlan plan_from_json(const nlohmann::json& json, const ExperimentSpec& base, const std::string& source) {
   SweepPlan plan;
+  plan.planner = 1;  // which did not write it
   try {
+    if (json.contains("planner")) plan.planner = json_member<int>(json, "planner");
+    if (json.contains("order")) plan.order = json_member<std::string>(json, "order");
     plan.independent_steps = json_member<std::int64_t>(json, "independent_steps");
     plan.planned_steps = json_member<std::int64_t>(json, "planned_steps");
     plan.longest_path_steps = json_member<std::int64_t>(json, "longest_path_steps");

@@ -5,8 +5,10 @@
 
 #include <chrono>
 
+#include "app/workflow/sweep/outdated_leaves.h"
 #include "app/workflow/sweep/plan_json.h"
 #include "core/base/atomic_file.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
 #include "core/records/toml_limits.h"
@@ -45,6 +47,13 @@ LeafState state_without_pool(LeafState state) {
   return state == LeafState::running ? LeafState::ready : state;
 }
 
+void write_plan(const SweepPlan& plan, const ExperimentSpec& base, const fs::path& file) {
+  JsonFileWriter writer;
+  const Json json = plan_to_json(plan, base);
+  for (const auto& [key, entry] : json.items()) writer.set(key.c_str(), entry);
+  writer.write(file);
+}
+
 LeafProgress leaf_from(const nlohmann::json& json, const std::string& source) {
   return {leaf_state_from(json_member<std::string>(json, "state"), source),
           number_within(json_member<std::int64_t>(json, "step"), 0, most_steps, source, "step"),
@@ -78,15 +87,12 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
   }
   if (is_there(root_) && !fs::is_empty(root_))
     throw InputError(root_.string() + " holds other files; choose a new or an empty folder");
-  std::error_code error;
-  fs::create_directories(runs(), error);
-  if (error) throw InputError(root_.string() + ": cannot be created: " + error.message());
+  create_folders_durably(runs());
   write_file_atomically(spec(), sweep_to_toml(sweep, true));
-  JsonFileWriter writer;
-  const Json json = plan_to_json(value, sweep.base);
-  for (const auto& [key, entry] : json.items()) writer.set(key.c_str(), entry);
-  writer.write(plan());  // last: with it, the sweep exists
+  write_plan(value, sweep.base, plan());  // last: with it, the sweep exists
 }
+
+void SweepDirectory::replace_plan(const SweepPlan& value) const { write_plan(value, read_spec().base, plan()); }
 
 SweepSpec SweepDirectory::read_spec() const {
   if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
@@ -129,6 +135,8 @@ SweepProgress SweepDirectory::read_progress() const {
   if (!is_alive)
     for (LeafProgress& leaf : progress.leaves) leaf.state = state_without_pool(leaf.state);
   progress.steps_done = json.get<std::int64_t>("steps_done");
+  for (const OutdatedLeaf& one : outdated_leaves(planned))
+    progress.leaves[static_cast<std::size_t>(one.leaf)] = {.reason = "must be computed again: " + one.why};
   if (is_alive) {
     progress.steps_per_second = json.get<double>("steps_per_second");
     progress.seconds_left = json.number_or_nan("seconds_left");

@@ -7,6 +7,7 @@
 //   events.jsonl  what the pool did
 //   lock          held by the pool
 //   runs/<leaf>/  a run directory each (core/store/FORMAT.md), with branches.json where other leaves leave it
+//   .trash/       what leaves held that an older version had planned wrongly (core/store/run_trash.h)
 //   report.md  report.json  by `imprint sweep report`, and when `imprint sweep run` ends
 #pragma once
 
@@ -29,6 +30,7 @@ class SweepDirectory {
   std::filesystem::path events() const { return root_ / "events.jsonl"; }
   std::filesystem::path lock() const { return root_ / "lock"; }
   std::filesystem::path runs() const { return root_ / "runs"; }
+  std::filesystem::path trash() const { return root_ / ".trash"; }
   std::filesystem::path report_text() const { return root_ / "report.md"; }
   std::filesystem::path report_json() const { return root_ / "report.json"; }
   RunDirectory run(const SweepLeaf& leaf) const { return RunDirectory(runs() / leaf.id); }
@@ -38,6 +40,9 @@ class SweepDirectory {
   /// Writes spec and plan. Throws InputError when the folder holds another sweep or other files; the same sweep is left
   /// as it is.
   void create(const SweepSpec& sweep, const SweepPlan& plan) const;
+
+  /// For a plan that was brought up to date: the leaves stay the same, in their order.
+  void replace_plan(const SweepPlan& plan) const;
 
   // Each throws InputError with file and reason when it is missing, damaged or of a newer version.
   SweepSpec read_spec() const;

@@ -5,6 +5,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/workflow/sweep/outdated_leaves.h"
 #include "app/workflow/sweep/process_pool.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "app/workflow/sweep/sweep_pool.h"
@@ -92,9 +93,11 @@ std::string to_string(LeafState state) {
 SweepSummary run_sweep(const SweepOptions& options, RunControl& control, SweepListener& listener) {
   const auto began = Clock::now();
   const SweepDirectory directory(options.directory);
-  const SweepPlan plan = directory.read_plan();
+  directory.read_plan();  // a folder without one is told before it is locked
   const RunLock lock(directory.lock());
   append_event(directory.events(), 0, "started");
+  if (const std::string outdated = bring_up_to_date(directory); !outdated.empty()) listener.on_message(outdated);
+  const SweepPlan plan = directory.read_plan();
   listener.on_plan(plan);
   ProcessPool processes(options.program, options.processes > 0 ? options.processes : plan.processes);
   SweepPool pool(directory, plan, processes, listener);

@@ -49,7 +49,7 @@ class LeafMaker {
   std::vector<SweepLeaf> make() {
     std::vector<SweepAxis> axes = grid_axes(sweep_);
     // Seeds innermost: the runs of one condition stand together.
-    std::ranges::stable_partition(axes, [](const SweepAxis& axis) { return axis.key != "seed"; });
+    std::stable_partition(axes.begin(), axes.end(), [](const SweepAxis& axis) { return axis.key != "seed"; });
     combine(axes, 0, sweep_.base, {});
     std::vector<SweepLeaf> leaves = std::move(baselines_);
     std::ranges::move(conditions_, std::back_inserter(leaves));

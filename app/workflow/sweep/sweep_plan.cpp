@@ -19,17 +19,15 @@ namespace {
 /// Builds the tree among leaves of the same conditions.
 class TreeBuilder {
  public:
-  TreeBuilder(std::vector<SweepLeaf>& leaves, TimelineParts parts) : leaves_(leaves), parts_(parts) {
-    timelines_.reserve(leaves.size());
-    for (const SweepLeaf& leaf : leaves) timelines_.emplace_back(leaf.spec, leaf.steps_per_epoch);
-  }
+  /// `timelines` are those of the leaves.
+  TreeBuilder(std::vector<SweepLeaf>& leaves, const std::vector<RunTimeline>& timelines, TimelineParts parts)
+      : leaves_(leaves), timelines_(timelines), parts_(parts) {}
 
   void build() {
     std::vector<std::vector<int>> groups;
     for (int leaf = 0; leaf < static_cast<int>(leaves_.size()); ++leaf) {
       const auto alike = std::ranges::find_if(groups, [&](const std::vector<int>& group) {
-        return leaves_[at(group.front())].steps_per_epoch == leaves_[at(leaf)].steps_per_epoch &&
-               same_conditions(leaves_[at(group.front())].spec, leaves_[at(leaf)].spec);
+        return timelines_[at(group.front())].may_share(timelines_[at(leaf)]);
       });
       if (alike == groups.end())
         groups.push_back({leaf});
@@ -67,9 +65,16 @@ class TreeBuilder {
   }
 
   std::vector<SweepLeaf>& leaves_;
+  const std::vector<RunTimeline>& timelines_;
   TimelineParts parts_;
-  std::vector<RunTimeline> timelines_;
 };
+
+std::vector<RunTimeline> timelines_of(const std::vector<SweepLeaf>& leaves) {
+  std::vector<RunTimeline> timelines;
+  timelines.reserve(leaves.size());
+  for (const SweepLeaf& leaf : leaves) timelines.emplace_back(leaf.spec, leaf.steps_per_epoch);
+  return timelines;
+}
 
 /// Parents before children, otherwise in the order they had.
 void order_by_descent(std::vector<SweepLeaf>& leaves) {
@@ -101,13 +106,14 @@ std::int64_t steps_to_train(const std::vector<SweepLeaf>& leaves) {
 }
 
 /// How many steps the tree would need if the named part did not count.
-std::int64_t steps_without(std::vector<SweepLeaf> leaves, TimelineParts parts) {
-  TreeBuilder(leaves, parts).build();
+std::int64_t steps_without(std::vector<SweepLeaf> leaves, const std::vector<RunTimeline>& timelines, TimelineParts parts) {
+  TreeBuilder(leaves, timelines, parts).build();
   return steps_to_train(leaves);
 }
 
 void explain(SweepPlan& plan) {
-  const auto lost = [&](TimelineParts parts) { return plan.planned_steps - steps_without(plan.leaves, parts); };
+  const std::vector<RunTimeline> timelines = timelines_of(plan.leaves);
+  const auto lost = [&](TimelineParts parts) { return plan.planned_steps - steps_without(plan.leaves, timelines, parts); };
   const auto& training = plan.leaves.back().spec.training;
   if (const std::int64_t steps = lost({.learning_rate = false}); steps > 0)
     plan.notes.push_back(
@@ -157,20 +163,26 @@ std::vector<std::int64_t> remaining_paths(const SweepPlan& plan) {
   return paths;
 }
 
-SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
-                     std::int64_t most_leaves) {
-  require_bearable(sweep, train_images_of, most_leaves);
-  SweepPlan plan;
-  plan.threads = threads_of(sweep, machine);
-  plan.leaves = sweep_leaves(sweep, train_images_of, plan.threads);
-  if (plan.leaves.empty()) throw InputError("the grid is empty: give [sweep.grid] a field with values");
-  TreeBuilder(plan.leaves, {}).build();
-  order_by_descent(plan.leaves);
+void measure_plan(SweepPlan& plan) {
+  plan.independent_steps = plan.longest_path_steps = 0;
   for (const SweepLeaf& leaf : plan.leaves) plan.independent_steps += leaf.same_as >= 0 ? 0 : leaf.total_steps;
   plan.planned_steps = steps_to_train(plan.leaves);
   const auto paths = remaining_paths(plan);
   for (std::size_t i = 0; i < plan.leaves.size(); ++i)
     if (plan.leaves[i].parent < 0) plan.longest_path_steps = std::max(plan.longest_path_steps, paths[i]);
+}
+
+SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
+                     std::int64_t most_leaves) {
+  require_bearable(sweep, train_images_of, most_leaves);
+  SweepPlan plan;
+  plan.threads = threads_of(sweep, machine);
+  plan.order = sweep.order;
+  plan.leaves = sweep_leaves(sweep, train_images_of, plan.threads);
+  if (plan.leaves.empty()) throw InputError("the grid is empty: give [sweep.grid] a field with values");
+  TreeBuilder(plan.leaves, timelines_of(plan.leaves), {}).build();
+  order_by_descent(plan.leaves);
+  measure_plan(plan);
   const int wanted = sweep.processes > 0 ? sweep.processes : std::max(1, machine.cores / plan.threads);
   const auto different = std::ranges::count_if(plan.leaves, [](const SweepLeaf& leaf) { return leaf.same_as < 0; });
   plan.processes = static_cast<int>(std::min<std::int64_t>(wanted, different));

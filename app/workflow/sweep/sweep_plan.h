@@ -44,13 +44,19 @@ struct SweepLeaf {
   std::int64_t own_steps() const { return same_as >= 0 ? 0 : total_steps - branch_step; }
 };
 
+/// Raised whenever the rule changes by which runs share steps. 1 took claims about schedules for granted and compared
+/// deficits by their kind; 2 decides by what every step does.
+inline constexpr int planner_version = 2;
+
 struct SweepPlan {
+  int planner = planner_version;         // of a stored plan: the version that made it
   std::vector<SweepLeaf> leaves;         // a parent stands before its children
   std::int64_t independent_steps = 0;    // of all different leaves, each by itself
   std::int64_t planned_steps = 0;        // with shared prefixes
   std::int64_t longest_path_steps = 0;   // the least that any number of processes takes
   int processes = 1;                     // runs at a time
   int threads = 1;                       // of each run
+  std::string order = "planned";         // in which runs start: start_order.h
   std::vector<std::string> notes;        // why steps that look alike can't be shared
 
   double saving_factor() const;          // independent / planned
@@ -65,6 +71,9 @@ struct MachineSize {
 /// than `most_leaves`, with the number of runs and of steps.
 SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
                      std::int64_t most_leaves = 5000);
+
+/// Sets the three counts of steps from the leaves.
+void measure_plan(SweepPlan& plan);
 
 /// The steps on the longest way from each leaf's start to an end of its subtree, its own included.
 std::vector<std::int64_t> remaining_paths(const SweepPlan& plan);

@@ -6,6 +6,9 @@
 #include <utility>
 
 #include "app/workflow/compare/stored_arms.h"
+#include "app/workflow/sweep/same_run.h"
+#include "app/workflow/sweep/start_order.h"
+#include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/records/metric_row.h"
 #include "core/schedule/deficit_window.h"
@@ -40,10 +43,10 @@ SweepPool::SweepPool(SweepDirectory directory, SweepPlan plan, RunExecutor& exec
       plan_(std::move(plan)),
       executor_(executor),
       listener_(listener),
-      paths_(remaining_paths(plan_)),
+      sweep_(directory_.read_spec()),
+      order_(start_order(plan_, sweep_.base.seed)),
       children_(plan_.leaves.size()),
-      failed_at_(plan_.leaves.size(), -1),
-      comparison_(directory_.read_spec().base.comparison) {
+      failed_at_(plan_.leaves.size(), -1) {
   progress_.leaves.resize(plan_.leaves.size());
   progress_.steps_in_all = plan_.planned_steps;
   for (int i = 0; i < count(); ++i)
@@ -119,17 +122,15 @@ bool SweepPool::can_start(int index) const {
 int SweepPool::next() const {
   int best = -1;
   for (int i = 0; i < count(); ++i) {
-    const bool is_longer = best < 0 || paths_[static_cast<std::size_t>(i)] > paths_[static_cast<std::size_t>(best)];
-    if (is_longer && at(i).state == LeafState::ready && leaf(i).same_as < 0) best = i;
+    const bool is_sooner = best < 0 || order_[static_cast<std::size_t>(i)] < order_[static_cast<std::size_t>(best)];
+    if (is_sooner && at(i).state == LeafState::ready && leaf(i).same_as < 0) best = i;
   }
   return best;
 }
 
 void SweepPool::prepare_folder(int index) {
   const RunDirectory run = directory_.run(leaf(index));
-  std::error_code error;
-  fs::create_directories(run.checkpoints(), error);
-  if (error) throw JobError(run.root().string() + ": cannot be created: " + error.message());
+  create_folders_durably(run.checkpoints());
   if (!run.exists()) run.write_config(leaf(index).spec);
   if (!status_of(run)) run.write_status({.state = RunState::queued, .total_steps = leaf(index).total_steps});
 }
@@ -170,23 +171,35 @@ void SweepPool::hear_of(const RunEnd& end) {
 void SweepPool::finish(int index) {
   at(index) = {.state = LeafState::finished, .step = leaf(index).total_steps};
   keep_last_checkpoint(directory_.run(leaf(index)).checkpoints());
+  for (int i = 0; i < count(); ++i)
+    if (leaf(i).same_as == index) tell_that_it_is_the_same(i);
   for (int i = 0; i < count(); ++i) {
-    if (leaf(i).same_as == index) at(i) = at(index);
-    if (at(i).state == LeafState::finished && (i == index || leaf(i).baseline == index)) compare(i);
+    const bool is_concerned = computed(i) == index || (leaf(i).baseline >= 0 && computed(leaf(i).baseline) == index);
+    if (is_concerned && at(i).state == LeafState::finished) compare(i);
+  }
+}
+
+/// A folder of its own, that says whose steps they are: nobody has to know of the other run to read it.
+void SweepPool::tell_that_it_is_the_same(int index) {
+  const int other = leaf(index).same_as;
+  at(index) = at(other);
+  try {
+    write_same_run(directory_.run(leaf(other)), leaf(other), directory_.run(leaf(index)), leaf(index));
+  } catch (const std::exception& error) {
+    listener_.on_message(leaf(index).id + ": " + error.what());
   }
 }
 
 /// Damage and recovery of a leaf, once its baseline is there: what `runs show` and the list of runs tell.
 void SweepPool::compare(int index) {
   const int baseline = leaf(index).baseline;
-  if (baseline < 0 || leaf(index).same_as >= 0 || at(baseline).state != LeafState::finished) return;
-  const int computed = leaf(baseline).same_as >= 0 ? leaf(baseline).same_as : baseline;
+  if (baseline < 0 || at(baseline).state != LeafState::finished) return;
   const RunDirectory run = directory_.run(leaf(index));
   try {
     if (fs::exists(run.comparison())) return;
-    const RunDirectory without = directory_.run(leaf(computed));
+    const RunDirectory without = directory_.run(leaf(computed(baseline)));
     const auto baseline_rows = read_metrics(without.metrics()), rows = read_metrics(run.metrics());
-    run.write_comparison(compare_stored({without.root(), baseline_rows}, {run.root(), rows}, comparison_,
+    run.write_comparison(compare_stored({without.root(), baseline_rows}, {run.root(), rows}, sweep_.base.comparison,
                                         hull_of(leaf(index).windows).end));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
@@ -203,8 +216,7 @@ void SweepPool::fail(int index, const RunEnd& end) {
   const bool says_why = !end.lost && status && status->state == RunState::failed && !status->reason.empty();
   progress.reason = says_why ? status->reason : end.message;
   append_event(directory_.events(), std::max<std::int64_t>(checkpoint, 0), "run ended", leaf(index).id + ": " + progress.reason);
-  if (progress.reason.find("disk") != std::string::npos && progress.reason.find("full") != std::string::npos)
-    fatal_problem_ = progress.reason;
+  if (says_why && status->failure == FailureKind::disk_full) fatal_problem_ = progress.reason;
   const int tries = end.lost ? tries_after_loss : tries_after_failure;
   if (progress.failures <= tries) {
     progress.state = LeafState::waiting;

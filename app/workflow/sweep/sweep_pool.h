@@ -2,8 +2,8 @@
 // The scheduler of a sweep: which leaf is next, what is to be done when one ends, what is left. It knows the tree and the
 // run directories; where runs are executed is the executor's business.
 //
-// A leaf can start when its parent has left a checkpoint for it, or at once when it has none. The one with the longest
-// way to an end of its subtree goes first. A run that fails is tried once more from its last checkpoint; one whose
+// A leaf can start when its parent has left a checkpoint for it, or at once when it has none. Of those that can,
+// start_order.h says which goes first. A run that fails is tried once more from its last checkpoint; one whose
 // process was lost again and again as long as it gets on, and three times where it does not.
 #pragma once
 
@@ -34,6 +34,7 @@ class SweepPool {
   const SweepLeaf& leaf(int index) const { return plan_.leaves[static_cast<std::size_t>(index)]; }
   LeafProgress& at(int index) { return progress_.leaves[static_cast<std::size_t>(index)]; }
   const LeafProgress& at(int index) const { return progress_.leaves[static_cast<std::size_t>(index)]; }
+  int computed(int index) const { return leaf(index).same_as >= 0 ? leaf(index).same_as : index; }
   int count() const { return static_cast<int>(plan_.leaves.size()); }
 
   void take_up();
@@ -48,6 +49,7 @@ class SweepPool {
   bool can_start(int index) const;
   int next() const;  // the most urgent of the ready ones, -1 = none
   void compare(int index);
+  void tell_that_it_is_the_same(int index);
   void read_step(int index);
   void count_steps();
   std::int64_t last_checkpoint(int index) const;
@@ -57,10 +59,10 @@ class SweepPool {
   RunExecutor& executor_;
   SweepListener& listener_;
   SweepProgress progress_;
-  std::vector<std::int64_t> paths_;
+  SweepSpec sweep_;
+  std::vector<std::int64_t> order_;
   std::vector<std::vector<int>> children_;
   std::vector<std::int64_t> failed_at_;   // the last checkpoint at the last failure
-  ComparisonSpec comparison_;
   std::string fatal_problem_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point looked_{};

@@ -22,7 +22,7 @@ TEST(ChannelSums, SumOverThePixelsOfEachImageAndChannel) {
   const auto last = at::MemoryFormat::ChannelsLast;
   for (const auto& [gradient, factor] : {std::pair{g, x}, std::pair{g.contiguous(last), x.contiguous(last)},
                                          std::pair{g.contiguous(last), x}}) {
-    const ChannelSums sums = channel_sums(gradient, factor, center);
+    const PixelSums sums = channel_sums(gradient, factor, center);
     EXPECT_LT(worst_error(sums.gradients, precise.sum({2, 3})), 1e-5);
     EXPECT_LT(worst_error(sums.products, products), 2e-5);
   }
@@ -30,20 +30,20 @@ TEST(ChannelSums, SumOverThePixelsOfEachImageAndChannel) {
 
 TEST(ChannelSums, AFarCenterCostsNoPrecision) {
   const at::Tensor g = normal_tensor({2, 3, 8, 8}, 1), x = normal_tensor({2, 3, 8, 8}, 2) + 4096;
-  const ChannelSums sums = channel_sums(g, x, at::full({3}, 4096.0f));
+  const PixelSums sums = channel_sums(g, x, at::full({3}, 4096.0f));
   EXPECT_LT(worst_error(sums.products, (g.to(at::kDouble) * (x.to(at::kDouble) - 4096)).sum({2, 3})), 1e-5);
 }
 
 TEST(ChannelSums, DoubleTensorsKeepTheirPrecision) {
   const at::Tensor g = normal_tensor({2, 3, 4, 4}, 3).to(at::kDouble), x = normal_tensor({2, 3, 4, 4}, 4).to(at::kDouble);
-  const ChannelSums sums = channel_sums(g, x, at::ones({3}, at::kDouble));
+  const PixelSums sums = channel_sums(g, x, at::ones({3}, at::kDouble));
   EXPECT_LT(worst_error(sums.gradients, g.sum({2, 3})), 1e-14);
   EXPECT_LT(worst_error(sums.products, (g * (x - 1)).sum({2, 3})), 1e-14);
 }
 
 TEST(ChannelSums, TensorsWithoutPixelsAreTheirOwnSums) {
   const at::Tensor g = normal_tensor({4, 6}, 5), x = normal_tensor({4, 6}, 6), center = normal_tensor({6}, 7);
-  const ChannelSums sums = channel_sums(g, x, center);
+  const PixelSums sums = channel_sums(g, x, center);
   EXPECT_EQ(worst_error(sums.gradients, g.to(at::kDouble)), 0);
   EXPECT_EQ(worst_error(sums.products, g.to(at::kDouble) * (x.to(at::kDouble) - center)), 0);
 }

@@ -7,13 +7,17 @@
 
 namespace imprint::test {
 
+Outcome run_words(const cli::CommandSet& set, const std::vector<std::string>& words) {
+  std::ostringstream out, err;
+  const int exit_code = cli::run_program(words, set, out, err);
+  return {exit_code, out.str(), err.str()};
+}
+
 Outcome run_line(const cli::CommandSet& set, const std::string& line) {
   std::istringstream stream(line);
   std::vector<std::string> words;
   for (std::string word; stream >> word;) words.push_back(word);
-  std::ostringstream out, err;
-  const int exit_code = cli::run_program(words, set, out, err);
-  return {exit_code, out.str(), err.str()};
+  return run_words(set, words);
 }
 
 Outcome run_line(const std::string& line) {

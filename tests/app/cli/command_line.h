@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/cli/commands.h"
 
@@ -13,6 +14,8 @@ struct Outcome {
   std::string out = {};
   std::string err = {};
 };
+
+Outcome run_words(const cli::CommandSet& set, const std::vector<std::string>& words);
 
 /// `line` is split at blanks.
 Outcome run_line(const cli::CommandSet& set, const std::string& line);

@@ -43,6 +43,39 @@ TEST(InterruptListener, ListensAgainWithANewOne) {
   EXPECT_EQ(calls, 3);
 }
 
+TEST(InterruptListener, AClosedTerminalAndABatchSystemsWarningCountToo) {
+  for (const int signal : {SIGTERM, SIGHUP, SIGUSR1}) {
+    std::atomic<int> calls = 0;
+    const InterruptListener listener([&] { ++calls; });
+    ::raise(signal);
+    wait_for(calls, 1);
+    EXPECT_GE(calls, 1) << signal;
+  }
+}
+
+TEST(InterruptListener, AnIgnoredHangUpStaysIgnored) {
+  std::atomic<int> calls = 0;
+  const auto before = std::signal(SIGHUP, SIG_IGN);  // as nohup does
+  {
+    const InterruptListener listener([&] { ++calls; });
+    ::raise(SIGHUP);
+    ::raise(SIGTERM);
+    wait_for(calls, 1);
+  }
+  EXPECT_EQ(std::signal(SIGHUP, before), SIG_IGN);
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(InterruptListener, ARepeatedHangUpDoesNotEndTheProcess) {
+  std::atomic<int> calls = 0;
+  const InterruptListener listener([&] { ++calls; });
+  for (int i = 1; i <= 3; ++i) {
+    ::raise(i == 2 ? SIGUSR1 : SIGHUP);
+    wait_for(calls, i);
+  }
+  EXPECT_EQ(calls, 3);
+}
+
 TEST(InterruptListener, EndsQuietlyWithoutASignal) {
   std::atomic<int> calls = 0;
   {

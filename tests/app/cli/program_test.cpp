@@ -5,8 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "app/cli/exit_code.h"
 #include "core/base/error.h"
@@ -26,6 +29,9 @@ struct Given {
   bool loud = false;
   std::vector<std::string> overrides;
   std::vector<int> sizes;
+  int few = 1;
+  std::filesystem::path out, in;
+  Mode mode;
 };
 
 class TestCommand : public Command {
@@ -40,9 +46,13 @@ class TestCommand : public Command {
     arguments.option("--count", "N", &given_.count, "How often");
     arguments.option("--rate", "R", &given_.rate, "How fast");
     arguments.option("--sizes", "LIST", &given_.sizes, "How large");
+    arguments.number("--few", "N", &given_.few, {1, 4}, "How many");
+    arguments.path_option("--out", "DIR", PathUse::folder, given_.out, "Where to");
+    arguments.path_option("--in", "FILE", PathUse::input, given_.in, "Where from");
     arguments.flag("--loud", given_.loud, "Tell everything");
     arguments.repeated("--set", "KEY=VALUE", given_.overrides, "Override");
   }
+  Mode mode() const override { return given_.mode; }
   int run(Console& console) override { return action_(console); }
 
  private:
@@ -148,13 +158,85 @@ TEST_F(Program, BadUsageNamesTheNearestAndExitsWith2) {
       {"colour mix", "imprint: NAME is required; see imprint colour mix --help\n"},
       {"colour mix red --count two", "imprint: --count = two: a whole number is expected\n"},
       {"colour mix red --rate nan", "imprint: --rate = nan: a number is expected\n"},
+      {"colour mix red --count 2.7", "imprint: --count = 2.7: a whole number is expected\n"},
+      {"colour mix red --count 3000000000",
+       "imprint: --count = 3000000000: a whole number is expected from -2147483648 to 2147483647\n"},
+      {"colour mix red --few 5", "imprint: --few must be from 1 to 4, but is 5\n"},
+      {"colour mix red --count 1 --count 2", "imprint: --count is given 2 times, but takes one value\n"},
+      {"colour mix red --set= blue", "imprint: --set is empty: give it a value, or leave it away\n"},
+      {"bench", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
+      {"bench --json", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
+      {"--cuont bench", "imprint: unknown command bench; it is one of colour; see imprint --help\n"},
+      {"colour shake --count 2 --json", "imprint: unknown command shake; it is one of mix; see imprint colour --help\n"},
+      {"--cuont", "imprint: unknown flag --cuont; see imprint --help\n"},
   };
   for (const auto& [line, error] : lines) {
     const Outcome outcome = run(line);
     EXPECT_EQ(outcome.exit_code, 2) << line;
     EXPECT_EQ(outcome.err, error) << line;
-    EXPECT_EQ(outcome.out, "") << line;
+    EXPECT_EQ(outcome.out.empty(), !std::string(line).ends_with("--json")) << line;
   }
+}
+
+TEST_F(Program, EmptyValuesAreRefused) {
+  CommandSet set;
+  set.commands.push_back(std::make_unique<TestCommand>(given_, action_));
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"colour", "mix", ""}, {"colour", "mix", "red", "--count", ""}, {"colour", "mix", "red", "--set", ""}, {"colour", "mix", "red", "--out", ""}}) {
+    const Outcome outcome = test::run_words(set, words);
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_THAT(outcome.err, HasSubstr(" is empty: give it a value, or leave it away")) << words.back();
+  }
+}
+
+TEST_F(Program, PathsAreExpandedAndMayBeStandardInput) {
+  const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  if (home.empty()) GTEST_SKIP() << "there is no HOME here";
+  EXPECT_EQ(run("colour mix red --out ~/x --in -").exit_code, 0);
+  EXPECT_EQ(given_.out, home + "/x");
+  EXPECT_EQ(given_.in, "/dev/stdin");
+  EXPECT_EQ(run("colour mix red --out ./~/x").exit_code, 0);
+  EXPECT_EQ(given_.out, "./~/x");
+}
+
+TEST_F(Program, WhatAModeDoesNotReadIsRefused) {
+  given_.mode = {"with --loud", {"NAME", "--loud"}, "it is loud enough"};
+  EXPECT_EQ(run("colour mix red --loud --json").exit_code, 0);
+  const Outcome outcome = run("colour mix red --loud --set a=1");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.err, "imprint: --set is not read with --loud: it is loud enough; leave it away\n");
+  EXPECT_EQ(run("colour mix red --count 3").exit_code, 2) << "given at its default, it is given";
+}
+
+TEST_F(Program, HelpIsACommandToo) {
+  EXPECT_EQ(run("help").out, run("--help").out);
+  EXPECT_EQ(run("help colour mix").out, run("colour mix --help").out);
+  EXPECT_EQ(run("help colour mix").exit_code, 0);
+}
+
+TEST_F(Program, JsonMayStandBeforeTheCommand) {
+  action_ = [](Console& console) {
+    console.print("text");
+    console.json("{}");
+    return exit_success;
+  };
+  EXPECT_EQ(run("--json colour mix red").out, "{}\n");
+  const Outcome nothing = run("--json");
+  EXPECT_EQ(nothing.exit_code, 2);
+  EXPECT_TRUE(nlohmann::json::parse(nothing.out).contains("error"));
+}
+
+TEST_F(Program, AResultThatCanNotBeWrittenIsAFailure) {
+  action_ = [](Console& console) {
+    console.print("for people");
+    return exit_success;
+  };
+  CommandSet set;
+  set.commands.push_back(std::make_unique<TestCommand>(given_, action_));
+  std::ofstream full("/dev/full");
+  std::ostringstream err;
+  EXPECT_EQ(run_program({"colour", "mix", "red"}, set, full, err), 1);
+  EXPECT_THAT(err.str(), HasSubstr("could not be written to stdout whole: No space left on device"));
 }
 
 TEST_F(Program, ErrorsBecomeExitCodesInOnePlace) {

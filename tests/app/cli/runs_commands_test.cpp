@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/store/metrics_file.h"
+#include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/temporary_folder.h"
@@ -177,10 +178,87 @@ TEST_F(RunsCommands, ShowIsMachineReadable) {
   EXPECT_TRUE(shown.at("comparison").is_null());
 }
 
+TEST_F(RunsCommands, ShowTellsHowCurvatureWasMeasuredAndWhatMissedItsTolerance) {
+  ProbeRow hessian{0, metric::hessian_trace, "hutchinson", 128, 0, 30, ToleranceState::missed};
+  ProbeWriter writer(run_.probes(), -1);
+  writer.append(std::vector{ProbeRow{0, metric::fisher_trace, "fisher-sampled", 512, 2}, hessian});
+  hessian.step = 5;
+  hessian.tolerance = ToleranceState::reached;
+  writer.append(std::vector{hessian});
+  const std::string text = run_line("runs show " + run_.root().string()).out;
+  EXPECT_THAT(text, HasSubstr("fisher-sampled  512 images, labels drawn for each: 2"));
+  EXPECT_THAT(text, HasSubstr("128 images, products: 30"));
+  EXPECT_THAT(text, HasSubstr("NOT reached in 1 of 2 probes"));
+  const json probes = json::parse(run_line("runs show " + run_.root().string() + " --json").out).at("probes");
+  EXPECT_EQ(probes.at("hessian/trace").at("missed_tolerance"), 1);
+  EXPECT_EQ(probes.at("hessian/trace").at("probes"), 2);
+  EXPECT_EQ(probes.at("fisher/trace").at("estimator"), "fisher-sampled");
+  EXPECT_TRUE(probes.at("fisher/trace").at("products").is_null());
+}
+
+TEST_F(RunsCommands, ShowTellsOfARunThatIsAboutToBegin) {
+  std::filesystem::remove(run_.status());
+  std::filesystem::remove(run_.metrics());
+  const Outcome outcome = run_line("runs show " + run_.root().string());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("queued"));
+}
+
+TEST_F(RunsCommands, ShowLeavesOutWhatIsDamagedAndNamesIt) {
+  std::ofstream(run_.status(), std::ios::binary) << "{";
+  const Outcome outcome = run_line("runs show " + run_.root().string());
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("fisher/trace"));
+  EXPECT_THAT(outcome.err, HasSubstr("skipped " + run_.status().string() + ": damaged JSON"));
+  const json shown = json::parse(run_line("runs show " + run_.root().string() + " --json").out);
+  EXPECT_TRUE(shown.at("status").is_null());
+  EXPECT_EQ(shown.at("config").at("name"), "mine");
+  EXPECT_THAT(shown.at("skipped").at(0).get<std::string>(), HasSubstr("status.json"));
+  for (const auto& file : {run_.config(), run_.metrics()}) std::ofstream(file, std::ios::binary) << "{";
+  EXPECT_EQ(run_line("runs show " + run_.root().string()).exit_code, 2);
+}
+
+TEST_F(RunsCommands, ExportLeavesOutADamagedRunAndNamesIt) {
+  std::filesystem::copy(run_.root(), folder_ / "other", std::filesystem::copy_options::recursive);
+  std::ofstream(folder_ / "other/metrics.csv", std::ios::binary) << "no metrics\n";
+  const std::string file = (folder_ / "all.json").string();
+  const Outcome outcome = run_line("runs export " + root() + " --to " + file);
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("skipped " + (folder_ / "other/metrics.csv").string()));
+  const json exported = json::parse(std::ifstream(file));
+  EXPECT_EQ(exported.at("skipped").size(), 1u);
+  EXPECT_EQ(exported.at("runs").at(0).at("run"), run_.root().string());
+  std::ofstream(run_.config(), std::ios::binary) << "{";
+  EXPECT_EQ(run_line("runs export " + root() + " --to " + file).exit_code, 2);
+}
+
+TEST_F(RunsCommands, EscapeSequencesAreShownAsText) {
+  run_.write_status({.state = RunState::failed, .reason = "\x1b]0;owned\a\x1b[2J\xc2\x9b", .step = 5, .total_steps = 9});
+  for (const std::string line : {"runs show ", "runs show --json ", "runs list ", "runs list --json "}) {
+    const Outcome outcome = run_line(line + run_.root().string());
+    EXPECT_EQ((outcome.out + outcome.err).find_first_of("\x1b\a\x9b"), std::string::npos) << line;
+  }
+  EXPECT_THAT(run_line("runs show " + run_.root().string()).out, HasSubstr("\\x1b]0;owned\\x07"));
+}
+
 TEST_F(RunsCommands, ShowRefusesWhatIsNoRun) {
   const Outcome outcome = run_line("runs show " + root());
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("is no run directory: it has no config.json"));
+}
+
+TEST_F(RunsCommands, CheckTellsWholeRunsFromDamagedOnesAndMends) {
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  std::ofstream(run_.notes()) << "{";
+  const Outcome damaged = run_line("runs check " + root() + " --json");
+  EXPECT_EQ(damaged.exit_code, 1);
+  const json run = json::parse(damaged.out).at("runs")[0];
+  EXPECT_FALSE(run.at("whole"));
+  EXPECT_THAT(run.at("findings")[0].at("file").get<std::string>(), HasSubstr("notes.json"));
+  EXPECT_EQ(run.at("findings")[0].at("consequence"), "tags and note can't be read");
+  EXPECT_EQ(run_line("runs check " + root() + " --repair").exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root()).exit_code, 0);
+  EXPECT_EQ(run_line("runs check " + root() + "/none").exit_code, 2);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "app/studio/bridge/precision_curves.h"
 #include "app/studio/pages/run_lines.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -28,6 +29,20 @@ TEST(StoredRun, BringsBothArmsBack) {
   EXPECT_EQ(run.curves.latest(main_arm, "train/loss"), 0.5);
   EXPECT_EQ(run.curves.latest(baseline_arm, "train/loss"), 0.4);
   EXPECT_EQ(run.plan.total_steps, 100);  // foreseen, as it had not been stored yet
+}
+
+TEST(StoredRun, LeavesOutWhatIsDamagedAndNamesIt) {
+  const test::TemporaryFolder folder;
+  const RunDirectory directory(folder / "run");
+  std::filesystem::create_directories(directory.root());
+  directory.write_config(test::small_spec());
+  MetricsWriter(directory.metrics(), 0).append(std::vector<MetricRow>{test::metric_row(5, "train/loss", 0.5)});
+  for (const auto& file : {directory.status(), directory.plan(), directory.comparison()}) write_file_atomically(file, "{");
+  const RunRecord run = load_stored_run(folder / "run");
+  EXPECT_EQ(run.curves.latest(main_arm, "train/loss"), 0.5);
+  ASSERT_EQ(run.left_out.size(), 3U);
+  EXPECT_NE(run.left_out[1].find("plan.json: damaged JSON"), std::string::npos);
+  EXPECT_EQ(run.plan.total_steps, 100);
 }
 
 TEST(StoredRun, IsRefusedWhereThereIsNone) {

@@ -16,7 +16,7 @@ at::Tensor values_between(float minimum, float maximum) {
 TEST(ActivationRange, TrainingQuantizesOnTheBatchsOwnRange) {
   ActivationRange range(ActivationRange::empty_buffer());
   range.next(values_between(-9, 9), true, true);
-  const ValueRange second = range.next(values_between(-1, 2), true, true);
+  const FloatRange second = range.next(values_between(-1, 2), true, true);
   EXPECT_EQ(second.minimum, -1.0F);
   EXPECT_EQ(second.maximum, 2.0F);
 }
@@ -56,7 +56,7 @@ TEST(ActivationRange, EvaluationUsesTheAverageAndLeavesItAlone) {
   ActivationRange range(buffer);
   range.average({-1, 1});
   const at::Tensor before = buffer.clone();
-  const ValueRange used = range.next(values_between(-100, 100), false, true);
+  const FloatRange used = range.next(values_between(-100, 100), false, true);
   EXPECT_NEAR(used.maximum, 1, 1e-6);
   EXPECT_TRUE(at::equal(buffer, before));
 }

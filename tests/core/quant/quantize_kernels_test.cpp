@@ -95,7 +95,7 @@ TEST_P(EveryInstructionSet, RangeFindsTheExtremesWhereverTheyAre) {
       auto values = normal_values(length, 11);
       values[at] = -50;
       values[(at + length / 2) % length] = 60;
-      const ValueRange range = value_range(values, GetParam());
+      const FloatRange range = value_range(values, GetParam());
       ASSERT_EQ(range.minimum, -50.0F);
       ASSERT_EQ(range.maximum, 60.0F);
     }

@@ -23,7 +23,7 @@ constexpr std::int64_t many = 5 * noise_block + 1234;
 TEST(TensorRange, IsTheExtremesOverTheBatchOfEachSamplesExtremes) {
   const at::Tensor activations = normal_images({6, 3, 5, 7}, 1);
   const at::Tensor samples = activations.flatten(1);
-  const ValueRange range = tensor_range(activations);
+  const FloatRange range = tensor_range(activations);
   EXPECT_EQ(range.minimum, std::get<0>(samples.min(1)).min().item<float>());
   EXPECT_EQ(range.maximum, std::get<0>(samples.max(1)).max().item<float>());
 }

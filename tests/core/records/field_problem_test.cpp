@@ -35,6 +35,20 @@ TEST(FieldProblem, TakesTheLimitsThemselves) {
   EXPECT_NE(problem_of("seed", (std::uint64_t{1} << 53) + 2), "");
 }
 
+TEST(FieldProblem, ComparesWholeNumbersAsSuch) {
+  EXPECT_NE(problem_of("seed", (std::uint64_t{1} << 53) + 1), "") << "as a double it is 2^53";
+  EXPECT_NE(problem_of("seed", ~std::uint64_t{0}), "");
+  EXPECT_NE(problem_of("training.iterations", std::numeric_limits<std::int64_t>::max()), "");
+  EXPECT_NE(problem_of("training.iterations", std::numeric_limits<std::int64_t>::min()), "");
+  EXPECT_EQ(problem_of("threads", std::numeric_limits<int>::min()), "must be from 0 to 1024, but is -2147483648");
+}
+
+TEST(FieldProblem, RefusesTextThatCanNotBeStored) {
+  EXPECT_NE(problem_of("dataset.root", std::string("data\xff")), "");
+  EXPECT_NE(problem_of("name", std::string("a\xc3")), "");
+  EXPECT_EQ(problem_of("name", std::string("caf\xc3\xa9")), "");
+}
+
 TEST(FieldProblem, RefusesWhatIsNoFiniteNumber) {
   for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()})
     EXPECT_NE(problem_of("training.weight_decay", bad), "");

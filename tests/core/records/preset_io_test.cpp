@@ -33,10 +33,6 @@ std::string error_of(const std::string& json) {
   return test::input_error_of([&] { preset_from_json(json, "x.json"); });
 }
 
-std::string csv_error(const std::string& csv) {
-  return test::input_error_of([&] { curve_from_csv(csv, "x.csv"); });
-}
-
 TEST(Preset, ReadsBackEqual) {
   PrecisionSpec precision = drawn(wavy_curve());
   precision.backward_curve = wavy_curve();
@@ -54,6 +50,7 @@ TEST(Preset, FromANewerVersionIsRefusedByName) {
 
 TEST(Preset, ThatIsNoneSaysWhatItLacks) {
   EXPECT_THAT(error_of("{"), HasSubstr("damaged JSON at byte"));
+  EXPECT_THAT(error_of("<html>"), HasSubstr("x.json is an HTML page, not JSON"));
   EXPECT_THAT(error_of("[]"), HasSubstr("no preset of Imprint"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x"})"), HasSubstr("is empty"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x", "model": {}})"),
@@ -66,27 +63,6 @@ TEST(Preset, WithAWrongCurveSaysWhatIsWrong) {
   PrecisionCurve curve = wavy_curve();
   curve.at[3] = 0.1;
   EXPECT_THAT(error_of(preset_to_json({"x", drawn(curve), {}})), HasSubstr("time does not go back"));
-}
-
-TEST(CurveCsv, ReadsBackEqual) {
-  EXPECT_EQ(curve_from_csv(curve_to_csv(wavy_curve()), "x.csv"), wavy_curve());
-}
-
-TEST(CurveCsv, TakesWhatSpreadsheetsCopy) {
-  const PrecisionCurve curve = curve_from_csv("0\t3\tlinear\r\n0.5\t8\r\n1\t4\thold\r\n", "clipboard");
-  EXPECT_EQ(curve.at, (std::vector<double>{0, 0.5, 1}));
-  EXPECT_EQ(curve.segment, (std::vector<std::string>{"linear", "hold", "hold"}));
-  EXPECT_EQ(curve_from_csv("at;bits\n0;3\n1;4", "x").bits, (std::vector<double>{3, 4}));
-}
-
-TEST(CurveCsv, NamesTheRowThatIsWrong) {
-  EXPECT_THAT(csv_error("at,bits\n0,3\nhalf,4\n"), HasSubstr("x.csv:3: at must be a number"));
-  EXPECT_THAT(csv_error("0,3\n0.5,nan\n"), HasSubstr("point 2 (bits nan)"));
-  EXPECT_THAT(csv_error("0,3\n0.5,33\n"), HasSubstr("point 2 (bits 33)"));
-  EXPECT_THAT(csv_error("0.5,3\n0.25,4\n"), HasSubstr("time does not go back"));
-  EXPECT_THAT(csv_error(""), HasSubstr("the curve is empty"));
-  EXPECT_THAT(csv_error("0,3,wavy\n"), HasSubstr("has \"wavy\""));
-  EXPECT_THAT(csv_error("0,3,bezier,2,0,0.5,0\n"), HasSubstr("x1 and x2 within 0 and 1"));
 }
 
 TEST(CurveRules, AskForEqualLengthsAndHandles) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "core/records/field_assignment.h"
 #include "core/records/field_tables.h"
 #include "core/records/spec_names.h"
 #include "tests/core/records/random_spec.h"
@@ -103,8 +104,8 @@ TEST(SpecFields, TextOfTheWrongTypeIsRefusedWithFieldValueAndRule) {
   EXPECT_EQ(refused("training.momentum", "abc"), "training.momentum = abc: a number is expected");
   EXPECT_EQ(refused("training.epochs", "1.5"), "training.epochs = 1.5: a whole number is expected");
   EXPECT_EQ(refused("training.epochs", "99999999999"),
-            "training.epochs = 99999999999: a whole number is expected");
-  EXPECT_EQ(refused("seed", "-1"), "seed = -1: a whole number is expected");
+            "training.epochs = 99999999999: a whole number is expected from 1 to 1000000");
+  EXPECT_EQ(refused("seed", "-1"), "seed = -1: a whole number is expected from 0 to 9007199254740992");
   EXPECT_EQ(refused("probe.fisher", "yes"), "probe.fisher = yes: true or false is expected");
   EXPECT_EQ(refused("model.hidden", "[1, x]"), "model.hidden = [1, x]: a list of whole numbers is expected");
   EXPECT_EQ(refused("training.learning_rate", "nan"), "training.learning_rate = nan: a number is expected");
@@ -121,6 +122,61 @@ TEST(SpecFields, ListsAreTakenWithAndWithoutBrackets) {
   EXPECT_EQ(spec.model.hidden, std::vector<int>{64});
   set_field_text(hidden, "[]");
   EXPECT_TRUE(spec.model.hidden.empty());
+}
+
+TEST(SpecFields, AreSetAsTomlHasThem) {
+  ExperimentSpec spec;
+  const auto set = [&](const char* assignment) { apply_override(spec, assignment); };
+  set("name=\"a b\"");
+  EXPECT_EQ(spec.name, "a b");
+  set("name = 'it is \"so\"'");
+  EXPECT_EQ(spec.name, "it is \"so\"");
+  set("name=\"tab\\there \\u00e9\"");
+  EXPECT_EQ(spec.name, "tab\there \xc3\xa9");
+  set("name=it's");
+  EXPECT_EQ(spec.name, "it's");
+  set("model.hidden=[64, 64]");
+  EXPECT_EQ(spec.model.hidden, (std::vector<int>{64, 64}));
+  set("deficit.0.layers=[\"conv1\", 'layer1.0.conv2']");
+  EXPECT_EQ(spec.deficits[0].layers, (std::vector<std::string>{"conv1", "layer1.0.conv2"}));
+  set("deficit.0.layers=[\"a, b\", \"c]\"]");
+  EXPECT_EQ(spec.deficits[0].layers, (std::vector<std::string>{"a, b", "c]"}));
+  set("deficit.0.layers=[conv1, conv2]");
+  EXPECT_EQ(spec.deficits[0].layers, (std::vector<std::string>{"conv1", "conv2"}));
+  set("training.iterations=1_000");
+  EXPECT_EQ(spec.training.iterations, 1000);
+  set("training.learning_rate=+5e-2");
+  EXPECT_EQ(spec.training.learning_rate, 0.05);
+}
+
+TEST(SpecFields, AreNotSetByMoreThanOneValue) {
+  ExperimentSpec spec;
+  for (const char* assignment : {"seed=2\nname = \"x\"", "seed=\"2\"", "seed=[2]", "seed={a=1}", "seed=2020-01-01", "seed=1e3",
+                                 "seed=2.0", "name=\"open", "name='open", "name=\"a\" \"b\"", "model.hidden=[64",
+                                 "model.hidden=[64, \"64\"]", "model.hidden=[1.5]", "probe.fisher=\"true\"", "training.momentum=[0.9]"})
+    EXPECT_THROW(apply_override(spec, assignment), InputError) << assignment;
+  EXPECT_EQ(spec, ExperimentSpec());
+  EXPECT_THAT(input_error_of([&] { apply_override(spec, "model.hidden=[64,"); }), HasSubstr("the ] at the end is missing"));
+}
+
+TEST(SpecFields, TextThatLooksQuotedReadsBackEqual) {
+  for (const char* text : {"\"a\"", "'", "\"", " 'x'", "plain", "a\"b\""}) {
+    ExperimentSpec spec, copy;
+    spec.name = text;
+    apply_override(copy, "name=" + assignment_text(find_spec_field(spec, "name")));
+    EXPECT_EQ(copy.name, text);
+    set_field_text(find_spec_field(copy, "name"), field_text(find_spec_field(spec, "name")));
+    EXPECT_EQ(copy.name, text) << "a form shows text as it is";
+  }
+}
+
+TEST(FindSpecField, NamesTheFieldsOfATable) {
+  ExperimentSpec spec;
+  const auto refused = [&](const char* key) { return input_error_of([&] { find_spec_field(spec, key); }); };
+  EXPECT_EQ(refused("training.lr"), "unknown key training.lr; did you mean training.learning_rate?");
+  EXPECT_EQ(refused("checkpoint"), "checkpoint is a table; its fields are every, keep");
+  EXPECT_EQ(refused("checkpoint.interval"), "unknown key checkpoint.interval; checkpoint has every, keep");
+  EXPECT_EQ(refused("deficit.3.bits"), "unknown key deficit.3.bits: deficits are numbered from 0, without gaps");
 }
 
 TEST(FindSpecField, NamesTheNearestKey) {

@@ -25,7 +25,7 @@ TEST(SweepToml, IsAnExperimentWithAGrid) {
   const SweepSpec sweep = parsed("name = \"w\"\n[training]\nepochs = 8\n[[deficit]]\nbits = 2\n"
                                  "[sweep.grid]\nonset = [0, 2.5]\ndeficit.0.length = [1, 2]\nkind = [\"blur\", \"flip\"]\n"
                                  "seed = [1, 2, 3]\ntraining.lr_restart = [false, true]\nmodel.hidden = [\"[64, 64]\"]\n"
-                                 "model.name = [\"mlp\"]\n[sweep]\nlate_onset = 5\nmargin = 0.02\nprocesses = 3\n");
+                                 "model.name = [\"mlp\"]\n[sweep]\nlate_onset = 5\nmargin = 0.02\nprocesses = 3\norder = \"random\"\n");
   EXPECT_EQ(sweep.base.training.epochs, 8);
   EXPECT_EQ(sweep.base.deficits.at(0).bits, 2);
   ASSERT_EQ(sweep.axes.size(), 7U);
@@ -37,6 +37,7 @@ TEST(SweepToml, IsAnExperimentWithAGrid) {
   EXPECT_EQ(sweep.late_onset, 5);
   EXPECT_EQ(sweep.margin, 0.02);
   EXPECT_EQ(sweep.processes, 3);
+  EXPECT_EQ(sweep.order, "random");
   EXPECT_EQ(sweep_size(sweep), 2 * 2 * 2 * 3 * 2);
 }
 
@@ -56,6 +57,7 @@ TEST(SweepToml, ReadsBackEqual) {
     sweep.axes.push_back({"seed", {"1", "2"}});
     sweep.axes.push_back({"deficit.0.kind", {"blur", "flip"}});
     sweep.late_onset = 0.75;
+    sweep.order = "random";
     sweep.interval = "bca";
     EXPECT_EQ(parse_sweep_toml(sweep_to_toml(sweep), "again"), sweep) << protocol.name << "\n" << sweep_to_toml(sweep);
   }
@@ -105,6 +107,11 @@ TEST(SweepToml, RefusesWhatMakesNoGridAndSaysWhere) {
               HasSubstr("is the same for the whole sweep"));
   EXPECT_THAT(refused("[sweep]\nprotocl = \"grid\"\n"), HasSubstr("did you mean sweep.protocol?"));
   EXPECT_THAT(refused("[sweep]\nprotocol = \"probe\"\n"), HasSubstr("must be grid, deficit-then-normal"));
+  for (const char* processes : {"2.7", "2.0", "\"2\"", "99999999999", "true", "[2]"})
+    EXPECT_THAT(refused("[sweep]\nprocesses = " + std::string(processes) + "\n"),
+                HasSubstr("sweep.toml:2:1: sweep.processes must be a whole number, but is " + std::string(processes)));
+  EXPECT_THAT(refused(deficit + "[sweep.grid]\nseed = [9007199254740993]\n"), HasSubstr("seed must be from 0"));
+  EXPECT_THAT(refused(deficit + "[sweep.grid]\nseed = [1.5]\n"), HasSubstr("a whole number is expected"));
   EXPECT_THAT(refused(deficit + "[training]\nepochs = 0\n[sweep.grid]\nseed = [1]\n"), HasSubstr("training.epochs"));
 }
 

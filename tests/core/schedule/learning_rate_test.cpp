@@ -85,5 +85,50 @@ TEST(LearningRatePlan, ARestartSpansWhatIsLeft) {
   EXPECT_DOUBLE_EQ(plan.at(80), learning_rate_at(training, 20, 40, 10));
 }
 
+TEST(WarmUp, RisesLinearlyAndMeetsTheScheduleAtItsLastStep) {
+  TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "cosine", .lr_warmup = 2};
+  TrainingSpec cold = training;
+  cold.lr_warmup = 0;
+  for (int step = 0; step < 100; ++step) {  // W = 20
+    const double rate = learning_rate_at(cold, step, 100, 10);
+    EXPECT_EQ(learning_rate_at(training, step, 100, 10), step < 20 ? rate * ((step + 1) / 20.0) : rate) << step;
+  }
+  EXPECT_EQ(learning_rate_at(training, 19, 100, 10), learning_rate_at(cold, 19, 100, 10));
+}
+
+TEST(WarmUp, MayLastPartOfAnEpochOrLongerThanTheRun) {
+  const TrainingSpec part{.learning_rate = 1, .lr_schedule = "constant", .lr_warmup = 0.25};  // W = 2.5
+  EXPECT_DOUBLE_EQ(learning_rate_at(part, 0, 100, 10), 0.4);
+  EXPECT_DOUBLE_EQ(learning_rate_at(part, 1, 100, 10), 0.8);
+  EXPECT_EQ(learning_rate_at(part, 2, 100, 10), 1);
+  const TrainingSpec long_one{.learning_rate = 1, .lr_schedule = "constant", .lr_warmup = 20};
+  EXPECT_DOUBLE_EQ(learning_rate_at(long_one, 99, 100, 10), 0.5);
+}
+
+TEST(WarmUp, StandsStillWithAFrozenClockAndIsRepeatedByARestart) {
+  TrainingSpec training{.learning_rate = 1, .lr_schedule = "constant", .lr_warmup = 2, .lr_clock = "frozen"};
+  const LearningRatePlan frozen(training, with_deficit(100, {5, 60}));
+  for (const int step : {5, 30, 60}) EXPECT_DOUBLE_EQ(frozen.at(step), 0.3) << step;
+  EXPECT_EQ(frozen.at(74), 1);
+  training.lr_clock = "running";
+  training.lr_restart = true;
+  const LearningRatePlan restarted(training, with_deficit(100, {30, 60}));
+  EXPECT_EQ(restarted.at(59), 1);
+  EXPECT_DOUBLE_EQ(restarted.at(60), 0.05);
+  EXPECT_EQ(restarted.at(79), 1);
+}
+
+TEST(LearningRatePlan, ThatGoesOnLikeAnotherHasItsRates) {
+  const TrainingSpec training{.learning_rate = 0.5, .lr_schedule = "cosine", .lr_clock = "frozen"};
+  const LearningRatePlan first(training, with_deficit(100, {20, 60})), longer(training, with_deficit(100, {20, 80}));
+  EXPECT_FALSE(first.goes_on_like(longer, 0));  // 60 steps and 80 in all
+  TrainingSpec constant = training;
+  constant.lr_schedule = "constant";
+  const LearningRatePlan a(constant, with_deficit(100, {20, 60})), b(constant, with_deficit(120, {20, 80}));
+  EXPECT_TRUE(a.goes_on_like(b, 0));
+  EXPECT_TRUE(a.goes_on_like(b, 20));
+  EXPECT_FALSE(a.goes_on_like(b, 60));  // one moves on, one stands
+}
+
 }  // namespace
 }  // namespace imprint

@@ -3,7 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
+
+#include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "tests/support/random_timeline.h"
 
 namespace imprint {
 namespace {
@@ -85,50 +90,118 @@ TEST(SharedSteps, LayersCount) {
   EXPECT_EQ(shared(a, b), 10);
 }
 
-TEST(SameConditions, HoldsForWhatNoStepDependsOn) {
-  ExperimentSpec a = experiment({}), b = experiment({window(0, 5)});
-  b.name = "other";
-  b.comparison.final_value = "best";
-  b.checkpoint.keep = 7;
-  b.training.learning_rate = 1;
-  EXPECT_TRUE(same_conditions(a, b));
-  for (const auto change : {+[](ExperimentSpec& spec) { spec.seed = 9; }, +[](ExperimentSpec& spec) { spec.threads = 3; },
-                            +[](ExperimentSpec& spec) { spec.training.weight_decay = 0; },
-                            +[](ExperimentSpec& spec) { spec.probe.samples = 7; },
-                            +[](ExperimentSpec& spec) { spec.precision.max_bits = 7; }}) {
-    ExperimentSpec changed = a;
-    change(changed);
-    EXPECT_FALSE(same_conditions(a, changed));
+TEST(SharedSteps, ACyclicScheduleThatAgreesAtTheOnsetPartsLater) {
+  // CR over 100 steps in 4 cycles begins at 2 bits, as the deficit has them, and leaves them inside the window.
+  ExperimentSpec a = experiment({window(0, 20)}), b = experiment({});
+  for (ExperimentSpec* spec : {&a, &b}) {
+    spec->precision.schedule = "CR";
+    spec->precision.cycles = 4;
+    spec->precision.min_bits = 2;
+  }
+  const PrecisionPlan plan(b, 100, per_epoch);
+  std::int64_t first = 0;
+  while (plan.at(first).forward_bits == 2) ++first;
+  ASSERT_GT(first, 0);
+  ASSERT_LT(first, 20);
+  EXPECT_EQ(shared(a, b), first);
+}
+
+TEST(SharedSteps, DataDeficitsAreComparedWhole) {
+  ExperimentSpec a = experiment({window(10, 20)}), b = a;
+  a.deficits[0].kind = b.deficits[0].kind = "blur";
+  b.deficits[0].resampling = "bilinear";
+  EXPECT_EQ(shared(a, b), 10);
+  a.deficits[0].kind = b.deficits[0].kind = "flip";  // which has nothing to resample
+  EXPECT_EQ(shared(a, b), 100);
+}
+
+TEST(SharedSteps, EvaluationsCount) {
+  // Both train at 2 bits throughout, but are evaluated at their highest.
+  ExperimentSpec a = experiment({window(0, 100)}), b = a;
+  b.precision.max_bits = 6;
+  EXPECT_EQ(shared(a, b), 0);
+  a.evaluation.precision = b.evaluation.precision = "scheduled";
+  EXPECT_EQ(shared(a, b), 100);
+}
+
+TEST(SharedSteps, AWarmUpThatDiffersPartsRunsAtTheFirstStep) {
+  ExperimentSpec a = experiment({}), b = a;
+  b.training.lr_warmup = 2;
+  EXPECT_EQ(shared(a, b), 0);
+  a.training.lr_warmup = 2;
+  EXPECT_EQ(shared(a, b), 100);
+}
+
+TEST(SharedSteps, RunsOfOtherConditionsShareNothing) {
+  ExperimentSpec a = experiment({}), b = a;
+  b.seed = 2;
+  EXPECT_EQ(shared(a, b), 0);
+  EXPECT_EQ(shared_steps(RunTimeline(a, 10), RunTimeline(a, 20)), 0);
+}
+
+/// A rate that falls on a plateau: which rate a step has is not known beforehand.
+RunTimeline with_plateau(const ExperimentSpec& spec, const std::string& inputs, StepWindow acts = {0, 100}) {
+  return RunTimeline(spec, per_epoch, {{"plateau " + inputs, acts}});
+}
+
+TEST(StateRule, IsTheSameOnlyWhileAllEarlierStepsWere) {
+  ExperimentSpec blurred = experiment({window(20, 10)});
+  blurred.deficits[0].kind = "blur";
+  const RunTimeline with = with_plateau(blurred, "patience=3"), without = with_plateau(experiment({}), "patience=3");
+  EXPECT_EQ(shared_steps(with, without), 20);
+  EXPECT_TRUE(with.same_step(without, 19));
+  EXPECT_EQ(with.at(50), without.at(50));
+  EXPECT_FALSE(with.same_step(without, 50));  // described alike, but the rule has seen other losses
+  const RunTimeline plain(blurred, per_epoch), plain_without(experiment({}), per_epoch);
+  EXPECT_TRUE(plain.same_step(plain_without, 50));
+}
+
+TEST(StateRule, PartsRunsWhereItsInputsDifferOrItBeginsToAct) {
+  const ExperimentSpec spec = experiment({});
+  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3"), with_plateau(spec, "patience=3")), 100);
+  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3"), with_plateau(spec, "patience=4")), 0);
+  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3", {37, 100}), with_plateau(spec, "patience=4", {37, 100})), 37);
+  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3", {37, 60}), RunTimeline(spec, per_epoch)), 37);
+}
+
+/// The obvious way.
+std::int64_t shared_by_counting(const RunTimeline& a, const RunTimeline& b, TimelineParts parts) {
+  const std::int64_t shorter = std::min(a.total_steps(), b.total_steps());
+  std::int64_t counted = 0;
+  while (counted < shorter && a.same_step(b, counted, parts)) ++counted;
+  const bool same_end = counted == a.total_steps() && counted == b.total_steps();
+  return same_end ? counted : std::min(counted, shorter - 1);
+}
+
+std::optional<RunTimeline> timeline_of(const ExperimentSpec& spec) {
+  try {
+    return RunTimeline(spec, test::timeline_steps_per_epoch);
+  } catch (const InputError&) {
+    return std::nullopt;  // a window past the end
   }
 }
 
 TEST(SharedSteps, TheShortWayAgreesWithCountingEveryStep) {
-  const std::vector<std::string> schedules = {"constant", "cosine", "exponential", "piecewise"};
-  const std::vector<std::string> kinds = {"precision", "blur", "flip"};
-  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+  std::map<std::string, int> met;
+  int pairs = 0, parted = 0;
+  for (std::uint64_t seed = 0; seed < 6000; ++seed) {
     RandomStream stream(mix64(seed));
-    const auto random_run = [&] {
-      std::vector<DeficitSpec> deficits;
-      for (std::uint64_t i = stream.below(3); i-- > 0;) {
-        deficits.push_back(window(10.0 * static_cast<double>(stream.below(5)), 10.0 * static_cast<double>(1 + stream.below(3)),
-                                  2 + static_cast<int>(stream.below(2))));
-        deficits.back().kind = kinds[stream.below(kinds.size())];
-      }
-      ExperimentSpec spec = experiment(deficits);
-      spec.training.iterations = 80 + 20 * static_cast<std::int64_t>(stream.below(2));
-      spec.training.lr_schedule = schedules[stream.below(seed % 2 == 0 ? 1 : schedules.size())];
-      spec.training.budget = stream.below(2) == 0 ? "clean" : "total";
-      spec.training.lr_clock = stream.below(3) == 0 ? "frozen" : "running";
-      spec.training.lr_restart = stream.below(4) == 0;
-      return spec;
-    };
-    const RunTimeline a(random_run(), per_epoch), b(random_run(), per_epoch);
-    const std::int64_t shorter = std::min(a.total_steps(), b.total_steps());
-    std::int64_t counted = 0;
-    while (counted < shorter && a.same_step(b, counted)) ++counted;
-    if (counted < a.total_steps() || counted < b.total_steps()) counted = std::min(counted, shorter - 1);
-    ASSERT_EQ(shared_steps(a, b), counted) << seed;
+    const std::vector<ExperimentSpec> specs = test::random_timelines(stream, 2);
+    const auto a = timeline_of(specs[0]), b = timeline_of(specs[1]);
+    if (!a || !b) continue;
+    ++pairs;
+    ++met[specs[1].precision.schedule + " " + specs[1].training.lr_schedule];
+    for (const DeficitSpec& deficit : specs[1].deficits) ++met[deficit.kind];
+    for (const TimelineParts parts : {TimelineParts{}, TimelineParts{.learning_rate = false},
+                                      TimelineParts{.precision_schedule = false}}) {
+      const std::int64_t counted = shared_by_counting(*a, *b, parts);
+      ASSERT_EQ(shared_steps(*a, *b, parts), counted) << seed;
+      parted += counted > 0 && counted + 1 < std::min(a->total_steps(), b->total_steps());
+    }
   }
+  EXPECT_GT(pairs, 3000);
+  EXPECT_GT(parted, 1000);         // somewhere in between: neither at once nor never
+  EXPECT_EQ(met.size(), 12 * 4 + 5U);  // every schedule with every rate, and every kind
 }
 
 }  // namespace

@@ -154,6 +154,9 @@ TEST_F(Strangers, BranchesLeadOnlyBeside) {
     put(run_.branches(), R"({"format": 1, "branches": [{"step": 1, "directory": ")" + std::string(directory) + "\"}]}");
     EXPECT_THAT(input_error_of([&] { run_.read_branches(); }), HasSubstr("branches.json: ")) << directory;
   }
+  link(root() / "beside", outside());
+  run_.write_branches({{240, "../beside"}});
+  EXPECT_THAT(input_error_of([&] { run_.read_branches(); }), HasSubstr("beside is a link"));
   run_.write_branches({{240, "../onset=240_seed=1"}});
   EXPECT_EQ(run_.read_branches().size(), 1U);
 }

@@ -3,6 +3,11 @@
 
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
+#include <torch/types.h>
+#include <torch/nn/utils/clip_grad.h>  // after torch/types.h, which it needs and does not include
+
+#include <algorithm>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "core/models/network.h"
@@ -96,6 +101,50 @@ TEST(TrainingOptimizer, StateOfAnotherNetworkIsRefused) {
 TEST(TrainingOptimizer, UnknownNameIsRefused) {
   OneWeight module;
   EXPECT_THROW(TrainingOptimizer(spec_of("lion"), module), InputError);
+}
+
+/// Two parameters: the norm is that of both together.
+class TwoWeights : public torch::nn::Module {
+ public:
+  TwoWeights() : first(register_parameter("first", at::ones({3}))), second(register_parameter("second", at::ones({2, 2}))) {}
+  void set_gradients(double scale) {
+    first.mutable_grad() = at::tensor({1.0f, -2.0f, 3.0f}) * scale;
+    second.mutable_grad() = at::tensor({4.0f, 0.5f, -1.0f, 2.0f}).reshape({2, 2}) * scale;
+  }
+  at::Tensor first, second;
+};
+
+TEST(ClippedGradients, HaveTheNormAskedForAndTheirDirection) {
+  for (const double scale : {0.01, 1.0, 300.0})
+    for (const double limit : {0.5, 5.0}) {
+      TwoWeights module;
+      TrainingOptimizer optimizer(spec_of("sgd"), module);
+      module.set_gradients(scale);
+      const double norm = scale * std::sqrt(1 + 4 + 9 + 16 + 0.25 + 1 + 4);
+      EXPECT_NEAR(optimizer.clip_gradients(limit), norm, 1e-5 * norm);
+      const double factor = scale * std::min(1.0, limit / (norm + 1e-6));
+      EXPECT_TRUE(at::allclose(module.first.grad(), at::tensor({1.0f, -2.0f, 3.0f}) * factor, 1e-5, 0));
+      EXPECT_TRUE(at::allclose(module.second.grad().flatten(), at::tensor({4.0f, 0.5f, -1.0f, 2.0f}) * factor, 1e-5, 0));
+    }
+}
+
+TEST(ClippedGradients, AreThoseOfTorchToTheBit) {
+  TwoWeights mine, theirs;
+  TrainingOptimizer optimizer(spec_of("sgd"), mine);
+  mine.set_gradients(7);
+  theirs.set_gradients(7);
+  EXPECT_EQ(optimizer.clip_gradients(1.5), torch::nn::utils::clip_grad_norm_(theirs.parameters(), 1.5));
+  EXPECT_TRUE(at::equal(mine.first.grad(), theirs.first.grad()));
+  EXPECT_TRUE(at::equal(mine.second.grad(), theirs.second.grad()));
+}
+
+TEST(ClippedGradients, BelowTheLimitStayAsTheyAre) {
+  TwoWeights module;
+  TrainingOptimizer optimizer(spec_of("sgd"), module);
+  module.set_gradients(0.01);
+  const at::Tensor before = module.second.grad().clone();
+  optimizer.clip_gradients(100);
+  EXPECT_TRUE(at::equal(module.second.grad(), before));
 }
 
 }  // namespace

@@ -11,7 +11,9 @@
 #include "app/studio/figure/qt_figure_painter.h"
 #include "app/workflow/figure/figure_job.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/printable_text.h"
+#include "core/base/standard_streams.h"
 #include "core/base/user_folders.h"
 
 namespace imprint::studio {
@@ -48,7 +50,8 @@ FigureRecipe read_recipe(const std::string& file) {
 void tell(const FigureSummary& summary) {
   Json files = Json::array();
   for (const fs::path& file : summary.files) files.push_back(file.string());
-  std::cout << Json{{"files", files}, {"notes", summary.notes}}.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+  std::cout << json_text(Json{{"files", files}, {"notes", summary.notes}}) << std::endl;
+  if (!std::cout) throw JobError("the list of files could not be written to stdout");
 }
 
 void draw(const Choices& choices) {
@@ -80,6 +83,7 @@ void drop_remarks(QtMsgType type, const QMessageLogContext&, const QString& text
 }  // namespace imprint::studio
 
 int main(int argc, char** argv) {
+  imprint::hold_standard_streams();
   qInstallMessageHandler(imprint::studio::drop_remarks);
   qputenv("QT_QPA_PLATFORM", "offscreen");
   const QGuiApplication application(argc, argv);

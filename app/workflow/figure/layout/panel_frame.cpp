@@ -95,7 +95,7 @@ void PanelFrame::add_x_ticks(PanelLayout& layout) const {
     drop_touching(ticks, room);
   }
   const double top = layout.plot.bottom() + tick_length + number_gap;
-  const TextKind kind{TextRole::tick_number, points, false};
+  const TextStyle kind{TextRole::tick_number, points, false};
   for (const PlacedTick& tick : ticks) {
     if (tick.text.empty()) continue;
     layout.texts.push_back(turned ? turned_text(measure_, tick.text, kind,
@@ -125,7 +125,7 @@ void PanelFrame::add_y_ticks(PanelLayout& layout) const {
 }
 
 void PanelFrame::add_labels(PanelLayout& layout, const FigureBox& slot) const {
-  const TextKind kind{TextRole::axis_label, style_.text_points, false};
+  const TextStyle kind{TextRole::axis_label, style_.text_points, false};
   const FigureBox plot = layout.plot;
   const double bottom = lowest(layout);
   const double left = leftmost(layout);
@@ -180,7 +180,7 @@ void PanelFrame::add_colour_bar(PanelLayout& layout) const {
 
 void PanelFrame::add_letter(PanelLayout& layout, const FigureBox& slot) const {
   if (letter_.empty()) return;
-  const TextKind kind{TextRole::message, style_.letter_points, style_.bold_letters};
+  const TextStyle kind{TextRole::message, style_.letter_points, style_.bold_letters};
   // Not left of what the panel has there, else the plot would move.
   const double left = std::max(std::min(slot.left, layout.plot.left), leftmost(layout));
   double baseline = layout.plot.top - above_gap - measure_.descent(kind.points);

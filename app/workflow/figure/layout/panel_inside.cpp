@@ -130,7 +130,7 @@ void add_rule_name(const FigureRule& rule, const FigureStyle& style, const TextM
                    PanelLayout& layout, Obstacles& obstacles) {
   const PagePath line = rule_line(rule, layout);
   if (rule.label.empty() || line.empty()) return;
-  const TextKind kind{TextRole::rule_name, style.tick_points, false};
+  const TextStyle kind{TextRole::rule_name, style.tick_points, false};
   const double ascent = measure.ascent(kind.points);
   const double descent = measure.descent(kind.points);
   const FigureBox& plot = layout.plot;
@@ -153,7 +153,7 @@ void add_rule_name(const FigureRule& rule, const FigureStyle& style, const TextM
 }
 
 /// Around the point, the usual places first.
-std::vector<PlacedText> around_point(const std::string& name, const TextKind& kind,
+std::vector<PlacedText> around_point(const std::string& name, const TextStyle& kind,
                                      const TextMeasure& measure, const PagePoint& at, double away) {
   const double ascent = measure.ascent(kind.points);
   const double level = at.y + ascent / 2;
@@ -189,7 +189,7 @@ void add_point_names(const FigureSeries& series, const FigureStyle& style, const
 
 PlacedText span_name(const FigureSpan& span, const FigureStyle& style, const TextMeasure& measure,
                      const PanelLayout& layout, double baseline) {
-  const TextKind kind{TextRole::span_name, style.tick_points, false};
+  const TextStyle kind{TextRole::span_name, style.tick_points, false};
   const FigureBox box = span_box(span, layout);
   const double half = text_width(measure, span.label, kind.points) / 2;
   const double low = layout.plot.left + half + 1, high = layout.plot.right() - half - 1;

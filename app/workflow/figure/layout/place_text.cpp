@@ -11,7 +11,7 @@ double share_before(TextAnchor anchor) {
   return anchor == TextAnchor::left ? 0 : anchor == TextAnchor::middle ? 0.5 : 1;
 }
 
-PlacedText unplaced(const std::string& text, const TextKind& kind) {
+PlacedText unplaced(const std::string& text, const TextStyle& kind) {
   PlacedText placed;
   placed.text = text;
   placed.points = kind.points;
@@ -22,7 +22,7 @@ PlacedText unplaced(const std::string& text, const TextKind& kind) {
 
 }  // namespace
 
-PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextKind& kind, double x,
+PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
                       double y, TextAnchor anchor) {
   PlacedText placed = unplaced(text, kind);
   const double width = text_width(measure, text, kind.points, kind.bold);
@@ -32,7 +32,7 @@ PlacedText level_text(const TextMeasure& measure, const std::string& text, const
   return placed;
 }
 
-PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextKind& kind, double x,
+PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
                        double y, TextAnchor anchor) {
   PlacedText placed = unplaced(text, kind);
   const double length = text_width(measure, text, kind.points, kind.bold);

@@ -9,18 +9,18 @@ namespace imprint {
 /// How the place given lies to the text: at its left end, its middle or its right end.
 enum class TextAnchor { left, middle, right };
 
-struct TextKind {
+struct TextStyle {
   TextRole role = TextRole::message;
   double points = 9;
   bool bold = false;
 };
 
 /// On the baseline `y`, anchored at `x`.
-PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextKind& kind, double x,
+PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
                       double y, TextAnchor anchor);
 
 /// Reading upwards, its baseline at the page x `x`, anchored at `y` (left = the text begins there).
-PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextKind& kind, double x,
+PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
                        double y, TextAnchor anchor);
 
 /// Moves the text and its box.

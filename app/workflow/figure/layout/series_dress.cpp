@@ -39,8 +39,8 @@ SeriesDress dress_of(const FigureSeries& series, const FigureStyle& style) {
 std::vector<std::size_t> drawing_order(const FigurePanel& panel) {
   std::vector<std::size_t> order(panel.series.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(order,
-                                [&](std::size_t s) { return panel.series[s].role == SeriesRole::single; });
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t s) { return panel.series[s].role == SeriesRole::single; });
   return order;
 }
 

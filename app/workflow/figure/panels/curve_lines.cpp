@@ -5,8 +5,10 @@
 #include <cmath>
 #include <optional>
 
+#include "app/workflow/curves/estimate_words.h"
 #include "app/workflow/figure/panels/metric_words.h"
 #include "core/base/text.h"
+#include "core/store/probe_file.h"
 
 namespace imprint {
 namespace {
@@ -112,6 +114,19 @@ void add_error_band(CurveLine& line, const MetricColumn& column, double factor) 
   }
 }
 
+/// How the run's last value of a measure was taken.
+std::optional<ProbeRow> probe_of(const FigureRun& run, const std::string& measure) {
+  for (const ProbeRow& row : last_probes(read_probes(RunDirectory(run.directory).probes())))
+    if (row.measure == measure) return row;
+  return expected_probe(run.spec.probe, measure);
+}
+
+std::string error_words(const FigureRun& run, const std::string& metric) {
+  const auto row = probe_of(run, measure_of(metric));
+  const std::string source = row ? error_source(row->estimator) : std::string();
+  return source.empty() ? source : metric_words(measure_of(metric)) + ": " + source;
+}
+
 LineData raw_line(const PanelTask& task, const MetricColumn& column, const StepsShown& shown, double factor) {
   const bool seconds = task.panel.x == "seconds";
   return {seconds ? column.wall_seconds : x_of(column.steps, shown), scaled(column.values, factor), {}, {}};
@@ -161,6 +176,7 @@ std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& 
       if (found.runs.empty()) continue;
       note_ends(task, line, found);
       CurveLine curve = line_of(task, line, found, *shown, metric_factor(metric));
+      if (curve.has_error_band) curve.error_words = error_words(*found.runs.front(), metric);
       const std::string tag = metrics.size() > 1 ? metric_tag(metric) + ", " : "";
       curve.label = with_count(tag + line.label, found.runs.size());
       lines.push_back(std::move(curve));

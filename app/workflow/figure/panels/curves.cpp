@@ -16,13 +16,25 @@ std::string why_no_runs(const PanelTask& task) {
   return "No stored runs in " + sources;
 }
 
+/// " (Fisher trace: images and drawn labels; Hessian trace: exact, no band)": what the errors of single runs are over.
+std::string error_caption(const std::vector<CurveLine>& lines) {
+  std::vector<std::string> told;
+  for (const CurveLine& line : lines)
+    if (!line.error_words.empty() && std::ranges::find(told, line.error_words) == told.end())
+      told.push_back(line.error_words);
+  std::string text;
+  for (const std::string& words : told) text += (text.empty() ? " (" : "; ") + words;
+  return text.empty() ? text : text + ")";
+}
+
 std::string band_caption(const PanelTask& task, const std::vector<CurveLine>& lines) {
   std::string text;
   const bool has_means = std::ranges::any_of(lines, [](const CurveLine& line) { return line.count > 1; });
   const bool has_errors = std::ranges::any_of(lines, &CurveLine::has_error_band);
   if (has_means && task.panel.band != "none") text += "; bands: " + band_words(task.panel.band);
   if (has_errors)
-    text += std::string(text.empty() ? "; bands: " : "; of single runs ") + "\u00b1 1 standard error of the estimate";
+    text += std::string(text.empty() ? "; bands: " : "; of single runs ") + "\u00b1 1 standard error of the estimate" +
+            error_caption(lines);
   return text;
 }
 

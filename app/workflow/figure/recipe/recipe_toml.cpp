@@ -10,7 +10,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/field_assignment.h"
 #include "core/records/spec_document.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -73,7 +75,7 @@ FigureRecipe parse_recipe_toml(std::string_view text, const std::string& source)
 }
 
 FigureRecipe load_recipe(const std::filesystem::path& file) {
-  return parse_recipe_toml(read_whole_file(file), file.string());
+  return parse_recipe_toml(read_whole_file(file, largest_toml_file), file.string());
 }
 
 std::string recipe_to_toml(const FigureRecipe& recipe) {
@@ -102,7 +104,7 @@ void apply_recipe_override(FigureRecipe& recipe, std::string_view assignment) {
   const auto fields = recipe_fields(changed);
   const auto found = std::ranges::find(fields, key, &SpecField::key);
   if (found == fields.end()) throw InputError(unknown_recipe_key_text(key));
-  set_field_text(*found, trimmed(assignment.substr(equals + 1)));
+  assign_field(*found, trimmed(assignment.substr(equals + 1)));
   recipe = std::move(changed);
 }
 

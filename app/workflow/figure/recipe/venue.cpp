@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/spec_document.h"
+#include "core/records/toml_limits.h"
 
 namespace imprint {
 namespace {
@@ -78,7 +79,7 @@ void require_right(const std::vector<SpecField>& fields, const std::string& sour
 }
 
 Venue load_venue(const fs::path& file) {
-  return parse_venue_toml(read_whole_file(file), file.stem().string(), file.string());
+  return parse_venue_toml(read_whole_file(file, largest_toml_file), file.stem().string(), file.string());
 }
 
 std::vector<fs::path> files_in(const fs::path& folder) {

@@ -63,6 +63,21 @@ TEST_F(SweepCommands, TheCommandLineOverridesFieldsAndAxes) {
   EXPECT_THAT(line("plan " + file_ + " --grid seed").err, HasSubstr("an axis like seed=1,2,3 is expected"));
 }
 
+TEST_F(SweepCommands, AnAxisIsWrittenAsOnTheCommandLineOrAsInTheFile) {
+  const auto leaves = [&](const std::string& axis) {
+    cli::CommandSet set;
+    cli::add_sweep_commands(set, [](const DatasetSpec&) { return 200; });
+    const Outcome plan = test::run_words(set, {"sweep", "plan", file_, "--grid", axis, "--json"});
+    return plan.exit_code == 0 ? json::parse(plan.out)["leaves"].size() : 0;
+  };
+  // two onsets and two lengths; a baseline a seed
+  EXPECT_EQ(leaves("seed=1,2,3"), 15U);
+  EXPECT_EQ(leaves("seed=[1, 2, 3]"), 15U);
+  EXPECT_EQ(leaves("deficit.0.kind=precision,blur"), leaves("deficit.0.kind=[\"precision\", 'blur']"));
+  EXPECT_EQ(leaves("deficit.0.layers=[conv1],[conv1, conv2]"), leaves("deficit.0.kind=precision,blur"));
+  EXPECT_EQ(leaves("seed=[1, 2.5]"), 0U);
+}
+
 TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_EQ(line("plan " + file_ + " --grid onset=0,95").exit_code, 2);
   EXPECT_THAT(line("plan " + file_ + " --grid onset=0,95").err, HasSubstr("must end within the run of 100 (unit iteration)"));
@@ -71,6 +86,39 @@ TEST_F(SweepCommands, BadInputIsAMessageAndExitCode2) {
   EXPECT_THAT(line("run --out " + out_).err, HasSubstr("holds no sweep to continue"));
   EXPECT_EQ(line("status --out " + out_).exit_code, 2);
   EXPECT_EQ(line("report --out " + out_).exit_code, 2);
+}
+
+TEST_F(SweepCommands, PlanSaysThatRunsStartInRandomOrder) {
+  EXPECT_THAT(line("plan " + file_).out, Not(HasSubstr("random")));
+  EXPECT_THAT(line("plan " + file_ + " --order random").out, HasSubstr("runs start in random order"));
+  EXPECT_THAT(line("plan " + file_ + " --order shuffled").err,
+              HasSubstr("sweep.order must be planned or random, but is \"shuffled\""));
+}
+
+TEST_F(SweepCommands, ASweepThatAnOlderVersionPlannedWronglySaysWhatMustBeComputedAgain) {
+  ASSERT_EQ(line("plan " + file_ + " --out " + out_).exit_code, 0);
+  const SweepDirectory directory(out_);
+  SweepPlan old = directory.read_plan();
+  old.planner = 1;
+  SweepLeaf& wrong = old.leaves.back();  // onset=50_length=40_seed=2
+  ASSERT_EQ(wrong.id, "onset=50_length=40_seed=2");
+  const std::string baseline = old.leaves[static_cast<std::size_t>(wrong.baseline)].id;
+  wrong.same_as = wrong.baseline;
+  directory.replace_plan(old);
+  const std::string reason = "took over 100 steps of " + baseline + ", of which 50 are the same";
+
+  const Outcome status = line("status --out " + out_);
+  EXPECT_EQ(status.exit_code, 0);
+  EXPECT_THAT(status.out, HasSubstr("planned by an older version"));
+  EXPECT_THAT(status.out, HasSubstr("results of 1 of its 10 runs must be computed again: imprint sweep run --out " + out_));
+  EXPECT_THAT(status.out, HasSubstr("- onset=50_length=40_seed=2: " + reason));
+  EXPECT_THAT(json::parse(line("status --out " + out_ + " --json").out)["outdated"], HasSubstr(reason));
+
+  const Outcome report = line("report --out " + out_);
+  EXPECT_EQ(report.exit_code, 1);
+  EXPECT_THAT(report.out, HasSubstr("planned by an older version"));
+  EXPECT_THAT(report.out, HasSubstr("onset=50_length=40_seed=2: must be computed again: " + reason));
+  EXPECT_THAT(report.err, HasSubstr("must be computed again"));
 }
 
 TEST_F(SweepCommands, AStoredPlanHasAStatusAndAReport) {

@@ -82,6 +82,22 @@ class SweepReportTest : public ::testing::Test {
   SweepPlan plan_;
 };
 
+TEST_F(SweepReportTest, SaysWhichRunsAreTheSameAsTheirBaseline) {
+  SweepSpec sweep = window_sweep();
+  sweep.base.deficits[0].bits = 8;  // which is what the baseline has
+  plan_ = plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
+  directory_ = SweepDirectory(folder_ / "same");
+  directory_.create(sweep, plan_);
+  for (const SweepLeaf& leaf : plan_.leaves)
+    if (leaf.same_as < 0) write_run(leaf, 0, 10);
+  const SweepReport report = report_sweep(directory_.root());
+  ASSERT_THAT(report.conditions, SizeIs(2));
+  EXPECT_THAT(report.conditions[0].runs, SizeIs(5));
+  EXPECT_EQ(report.conditions[0].damage.mean, 0);
+  EXPECT_EQ(report.conditions[0].same[0], "onset=40_seed=1: the same as baseline_seed=1, all 100 steps");
+  EXPECT_THAT(sweep_report_markdown(report), HasSubstr("- onset=40_seed=1: the same as baseline_seed=1, all 100 steps"));
+}
+
 TEST_F(SweepReportTest, TellsTheDamageOfEveryConditionOverItsSeeds) {
   write_all();
   const SweepReport report = report_sweep(directory_.root());

@@ -53,6 +53,47 @@ TEST_F(SweepDirectoryTest, TakesTheSameSweepAgainButNoOther) {
               HasSubstr("holds other files"));
 }
 
+/// plan.json with the first value of a key replaced.
+class SweepFromAStranger : public SweepDirectoryTest {
+ protected:
+  std::string error_with(const std::string& key, const std::string& value) {
+    const std::string before = read_whole_file(directory_.plan());
+    const auto place = before.find("\"" + key + "\": ") + key.size() + 4;
+    write_file_atomically(directory_.plan(), before.substr(0, place) + value + before.substr(before.find_first_of(",\n", place)));
+    const std::string error = plan_error();
+    write_file_atomically(directory_.plan(), before);
+    return error;
+  }
+};
+
+TEST_F(SweepFromAStranger, LeavesHavePlainNames) {
+  for (const char* id : {"\"../../x\"", "\"/tmp/x\"", "\"..\"", "\"a/b\"", "\".hidden\"", "\"\"", "\"\\u001b[31m\"", "7"})
+    EXPECT_THAT(error_with("id", id), HasSubstr("plan.json: ")) << id;
+  const std::string second = directory_.read_plan().leaves[1].id;
+  EXPECT_THAT(error_with("id", "\"" + second + "\""), HasSubstr("another leaf has the same id"));
+}
+
+TEST_F(SweepFromAStranger, AbsurdNumbersAreRefused) {
+  for (const char* key : {"total_steps", "steps_per_epoch", "branch_step", "planned_steps", "parent", "same_as", "baseline",
+                          "processes", "threads", "deficits"})
+    for (const char* value : {"-3", "9223372036854775807", "1e300", "2.7"})
+      EXPECT_THAT(error_with(key, value), HasSubstr("plan.json: ")) << key << " " << value;
+  for (const char* key : {"processes", "threads", "total_steps"})
+    EXPECT_THAT(error_with(key, "0"), HasSubstr(key)) << key;
+}
+
+TEST_F(SweepFromAStranger, LinksAreNotFollowed) {
+  namespace fs = std::filesystem;
+  const fs::path leaf = directory_.run(directory_.read_plan().leaves[0]).root();
+  fs::create_directory(folder_ / "elsewhere");
+  fs::create_directory_symlink(folder_ / "elsewhere", leaf);
+  EXPECT_THAT(plan_error(), HasSubstr(leaf.string() + " is a link"));
+  fs::remove(leaf);
+  fs::remove_all(directory_.runs());
+  fs::create_directory_symlink(folder_ / "elsewhere", directory_.runs());
+  EXPECT_THAT(plan_error(), HasSubstr("runs is a link"));
+}
+
 TEST_F(SweepDirectoryTest, IsNoRunItselfButItsLeavesAre) {
   const SweepPlan plan = directory_.read_plan();
   SweepProgress progress;

@@ -10,9 +10,12 @@
 #include <map>
 #include <thread>
 
+#include "app/workflow/sweep/outdated_leaves.h"
+#include "app/workflow/sweep/start_order.h"
 #include "core/base/atomic_file.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/metrics_file.h"
+#include "core/store/run_trash.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint {
@@ -22,6 +25,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 void put_checkpoint(const fs::path& folder, std::int64_t step) {
   fs::create_directories(folder);
@@ -98,14 +102,24 @@ class Messages : public SweepListener {
 class SweepPoolTest : public ::testing::Test {
  protected:
   SweepPoolTest() {
-    SweepSpec sweep;
-    sweep.base.training.iterations = 100;
-    sweep.base.training.batch_size = 10;
-    sweep.base.comparison.final_value = "last";
-    sweep.base.deficits = {{.kind = "precision", .length = 0.1, .unit = "fraction", .bits = 2}};
-    sweep.axes = {{"deficit.0.onset", {"0.2", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}};
-    plan_ = plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
-    directory_.create(sweep, plan_);
+    sweep_.base.training.iterations = 100;
+    sweep_.base.training.batch_size = 10;
+    sweep_.base.comparison.final_value = "last";
+    sweep_.base.deficits = {{.kind = "precision", .length = 0.1, .unit = "fraction", .bits = 2}};
+    sweep_.axes = {{"deficit.0.onset", {"0.2", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}};
+    plan_ = plan_of(sweep_);
+    directory_.create(sweep_, plan_);
+  }
+
+  static SweepPlan plan_of(const SweepSpec& sweep) {
+    return plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
+  }
+  /// Another sweep in place of the usual one.
+  void take(const SweepSpec& sweep) {
+    sweep_ = sweep;
+    plan_ = plan_of(sweep_);
+    directory_ = SweepDirectory(folder_ / "other");
+    directory_.create(sweep_, plan_);
   }
 
   SweepPool pool() { return SweepPool(directory_, plan_, runs_, messages_); }
@@ -120,6 +134,7 @@ class SweepPoolTest : public ::testing::Test {
   }
 
   test::TemporaryFolder folder_;
+  SweepSpec sweep_;
   SweepDirectory directory_{folder_ / "sweep"};
   SweepPlan plan_;
   Messages messages_;
@@ -139,6 +154,113 @@ TEST_F(SweepPoolTest, TakesTheLongestWayFirstAndChildrenAfterTheirParents) {
   EXPECT_EQ(pool.progress().finished, 5);
   EXPECT_EQ(pool.progress().steps_done, plan_.planned_steps);
   EXPECT_THAT(pool.failures(), IsEmpty());
+}
+
+TEST_F(SweepPoolTest, InRandomOrderCellsBecomeCompleteAsTheirRanksSay) {
+  SweepSpec random = sweep_;
+  random.order = "random";
+  random.axes = {{"deficit.0.onset", {"0", "0.2", "0.4", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}, {"seed", {"1", "2"}}};
+  take(random);
+  SweepPool pool = this->pool();
+  work_off(pool);
+  EXPECT_EQ(pool.progress().finished, 18);
+  EXPECT_FALSE(std::ranges::is_sorted(runs_.order));
+  const auto ranks = start_order(plan_, 1);
+  const auto place = [&](int leaf) { return std::ranges::find(runs_.order, plan_.leaves[static_cast<std::size_t>(leaf)].id); };
+  for (int i = 0; i < std::ssize(plan_.leaves); ++i)
+    for (int j = 0; j < std::ssize(plan_.leaves); ++j)
+      if (ranks[static_cast<std::size_t>(i)] < ranks[static_cast<std::size_t>(j)]) {
+        EXPECT_LT(place(i), place(j)) << plan_.leaves[static_cast<std::size_t>(i)].id;
+      }
+}
+
+TEST_F(SweepPoolTest, ALeafThatIsTheSameAsAnotherIsARunOfItsOwn) {
+  SweepSpec same = sweep_;
+  same.base.deficits[0].bits = 8;  // which is what the baseline has
+  same.axes = {{"deficit.0.onset", {"0.2", "0.6"}}};
+  take(same);
+  SweepPool pool = this->pool();
+  work_off(pool);
+  EXPECT_THAT(runs_.order, ElementsAre(baseline));
+  EXPECT_EQ(pool.progress().finished, 3);
+  for (int i = 1; i < 3; ++i) {
+    const SweepLeaf& leaf = plan_.leaves[static_cast<std::size_t>(i)];
+    const RunDirectory run = directory_.run(leaf);
+    EXPECT_EQ(run.read_config(), leaf.spec);
+    EXPECT_EQ(run.read_status().state, RunState::finished);
+    EXPECT_EQ(run.read_status().reason, "the same as baseline_seed=1, all 100 steps");
+    EXPECT_EQ(read_whole_file(run.metrics()), read_whole_file(directory_.run(plan_.leaves[0]).metrics()));
+    EXPECT_THAT(checkpoint_steps(run.checkpoints()), ElementsAre(100));
+    EXPECT_EQ(run.read_comparison().damage, 0);
+  }
+  fs::remove_all(directory_.run(plan_.leaves[2]).root());  // another pool makes it again
+  SweepPool second = this->pool();
+  EXPECT_TRUE(directory_.run(plan_.leaves[2]).exists());
+}
+
+TEST_F(SweepPoolTest, WhatAnOlderVersionSharedWronglyIsComputedAgainAndNothingElse) {
+  SweepPlan old = plan_;
+  old.planner = 1;
+  const int last = static_cast<int>(old.leaves.size()) - 1;
+  ASSERT_EQ(old.leaves[4].id, late_longer);
+  old.leaves[3].branch_step = 80;  // the onset is at 60
+  old.leaves[4].branch_step = 90;
+  directory_.replace_plan(old);
+  plan_ = directory_.read_plan();
+  SweepPool first = this->pool();
+  work_off(first);
+  ASSERT_EQ(first.progress().finished, 5);
+  const auto outdated = outdated_leaves(plan_);
+  ASSERT_EQ(outdated.size(), 2U);
+  EXPECT_EQ(outdated[0].why, "took over 80 steps of baseline_seed=1, of which 60 are the same");
+  EXPECT_EQ(outdated[1].leaf, last);
+  directory_.write_progress(first.progress(), RunState::finished);
+  EXPECT_EQ(directory_.read_progress().finished, 3);
+  EXPECT_THAT(directory_.read_progress().leaves[3].reason, HasSubstr("must be computed again: took over 80 steps"));
+
+  EXPECT_THAT(bring_up_to_date(directory_), HasSubstr("results of 2 of its 5 runs must be computed again"));
+  EXPECT_EQ(bring_up_to_date(directory_), "");
+  EXPECT_THAT(find_trashed(directory_.root()), SizeIs(2));
+  plan_ = directory_.read_plan();
+  EXPECT_THAT(outdated_leaves(plan_), IsEmpty());
+  EXPECT_EQ(plan_.leaves[3].own_steps(), 100);
+  EXPECT_EQ(plan_.planned_steps, 100 + 80 + 60 + 100 + 100);
+  runs_.order.clear();
+  SweepPool second = this->pool();
+  work_off(second);
+  EXPECT_THAT(runs_.order, ElementsAre(late, late_longer));
+  EXPECT_EQ(second.progress().finished, 5);
+}
+
+TEST_F(SweepPoolTest, ABaselineThatIsComputedAgainTakesItsComparisonsWithIt) {
+  SweepPlan old = plan_;
+  old.planner = 1;
+  SweepLeaf stranger = old.leaves[0];
+  stranger.id = "stranger";
+  stranger.spec.seed = 9;
+  old.leaves.insert(old.leaves.begin(), stranger);
+  for (SweepLeaf& leaf : old.leaves)
+    for (int* index : {&leaf.parent, &leaf.baseline})
+      if (*index >= 0) ++*index;
+  old.leaves[1].parent = 0;
+  old.leaves[1].branch_step = 10;  // of another seed
+  old.leaves[5].parent = -1;
+  old.leaves[5].branch_step = 0;
+  directory_.replace_plan(old);
+  plan_ = directory_.read_plan();
+  SweepPool first = this->pool();
+  work_off(first);
+  EXPECT_EQ(outdated_leaves(plan_).size(), 4U);  // the baseline and all that descends from it
+  EXPECT_TRUE(fs::exists(directory_.run(plan_.leaves[5]).comparison()));
+  bring_up_to_date(directory_);
+  EXPECT_FALSE(directory_.run(plan_.leaves[2]).exists());
+  EXPECT_TRUE(directory_.run(plan_.leaves[0]).exists());
+  EXPECT_TRUE(directory_.run(plan_.leaves[5]).exists());
+  EXPECT_FALSE(fs::exists(directory_.run(plan_.leaves[5]).comparison()));
+  plan_ = directory_.read_plan();
+  SweepPool second = this->pool();
+  work_off(second);
+  EXPECT_TRUE(fs::exists(directory_.run(plan_.leaves[5]).comparison()));
 }
 
 TEST_F(SweepPoolTest, LeavesOneCheckpointAndTheComparisonBehind) {
@@ -238,7 +360,12 @@ TEST_F(SweepPoolTest, ARunDeletedUnderTheRunningSweepIsNoticed) {
 }
 
 TEST_F(SweepPoolTest, AFullDiskEndsTheSweep) {
-  runs_.trouble[baseline] = {[](auto&) { return failure("the disk is full: cannot write metrics.csv"); }};
+  runs_.trouble[baseline] = {[](auto& directory) {
+    RunDirectory(directory).write_status({.state = RunState::failed,
+                                          .reason = "cannot write metrics.csv: the disk is full",
+                                          .failure = FailureKind::disk_full});
+    return failure("see its status");
+  }};
   SweepPool pool = this->pool();
   for (int i = 0; i < 5; ++i) pool.turn(true);
   EXPECT_THAT(pool.fatal_problem(), HasSubstr("disk is full"));

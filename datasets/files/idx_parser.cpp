@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "datasets/idx/idx_parser.h"
+#include "datasets/files/idx_parser.h"
 
 #include <array>
 #include <cstdio>
 
+#include "core/base/file_kind.h"
 #include "datasets/files/malformed.h"
 
 namespace imprint {
@@ -29,6 +30,7 @@ void check_header(std::string_view bytes, int rank, std::size_t header, const st
   const std::uint32_t magic = 0x800u + static_cast<std::uint32_t>(rank);
   const std::string expected = "the magic number " + hexadecimal(magic) + " (IDX, unsigned bytes, " +
                                std::to_string(rank) + (rank == 1 ? " dimension)" : " dimensions)");
+  if (bytes.size() < 4 || big_endian(bytes, 0) != magic) refuse_other_kind(bytes, file, "an IDX file");
   if (bytes.size() < 4) throw_malformed(file, 0, expected, "only " + counted(bytes.size()));
   if (big_endian(bytes, 0) != magic) throw_malformed(file, 0, expected, hexadecimal(big_endian(bytes, 0)));
   if (bytes.size() < header)

@@ -21,7 +21,8 @@ struct IdxArray {
 };
 
 /// Parses an array of unsigned bytes with `rank` dimensions. Throws InputError that names `file`, the offset
-/// and what was expected there: a wrong magic number, a truncated header, too few or too many values.
+/// and what was expected there: a wrong magic number, a truncated header, too few or too many values; for a file of
+/// another kind, what it is.
 IdxArray parse_idx(std::string_view bytes, int rank, const std::string& file);
 
 /// Throws InputError with the offset of the first label that is not in 0..classes-1.

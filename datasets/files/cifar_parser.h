@@ -16,7 +16,8 @@ namespace imprint {
 
 /// Appends the records of one file, any number of them. `label_counts` holds the number of classes of each
 /// label byte; the last byte is the class. Throws InputError that names `file`, the offset and what was
-/// expected there: no record, a last record that is cut off (or bytes behind it), a label out of range.
+/// expected there: no record, a last record that is cut off (or bytes behind it), a label out of range; for a file of
+/// another kind, what it is.
 void append_cifar_records(std::string_view bytes, std::span<const int> label_counts, const std::string& file,
                           ImageRecords& records);
 

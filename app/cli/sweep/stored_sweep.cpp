@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/sweep/stored_sweep.h"
+
+#include "app/cli/sweep/sweep_argument.h"
+#include "core/base/error.h"
+
+namespace imprint::cli {
+
+void StoredSweep::declare(Arguments& arguments, const std::string& help) {
+  arguments.path("SPEC", PathUse::input, spec_, "Not needed: the folder holds it; if given, both must agree",
+                 Need::optional);
+  arguments.path_option("--out", "DIR", PathUse::folder, directory_, help, Need::required);
+}
+
+SweepDirectory StoredSweep::open() const {
+  SweepDirectory directory(directory_);
+  if (spec_.empty()) return directory;
+  if (!(read_named_sweep(spec_) == directory.read_spec()))
+    throw InputError(directory_.string() + " holds another sweep than " + spec_.string() +
+                     " (--set and --grid count, too); leave SPEC away to take the stored one");
+  return directory;
+}
+
+}  // namespace imprint::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/weight_fit.h"
+
+#include <ATen/ATen.h>
+
+#include <map>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace imprint {
+namespace {
+
+using Names = std::vector<std::string>;
+using TensorsByName = std::map<std::string, at::Tensor>;
+
+constexpr std::size_t most_named = 3;
+
+/// "unexpected: layer1.3.conv1.weight, ... (12 in all)"; nothing for none.
+void tell(const Names& names, const std::string& what, std::string& text) {
+  if (names.empty()) return;
+  text += (text.empty() ? "" : "; ") + what + ": ";
+  for (std::size_t i = 0; i < names.size() && i < most_named; ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > most_named) text += ", ... (" + std::to_string(names.size()) + " in all)";
+}
+
+/// "F32 [64, 10]".
+std::string look_of(const at::Tensor& tensor) {
+  std::string text = std::string(at::toString(tensor.scalar_type())) + " [";
+  for (std::int64_t i = 0; i < tensor.dim(); ++i) text += (i > 0 ? ", " : "") + std::to_string(tensor.size(i));
+  return text + "]";
+}
+
+bool fits(const at::Tensor& given, const at::Tensor& wanted) {
+  return given.sizes() == wanted.sizes() && given.scalar_type() == wanted.scalar_type();
+}
+
+Names absent_from(const TensorsByName& tensors, const NamedTensors& names) {
+  Names absent;
+  for (const auto& [name, tensor] : names)
+    if (!tensors.contains(name)) absent.push_back(name);
+  return absent;
+}
+
+Names differing(const TensorsByName& given, const NamedTensors& wanted) {
+  Names names;
+  for (const auto& [name, tensor] : wanted)
+    if (const auto found = given.find(name); found != given.end() && !fits(found->second, tensor))
+      names.push_back("\"" + name + "\" is " + look_of(found->second) + ", not " + look_of(tensor));
+  return names;
+}
+
+}  // namespace
+
+void require_weights_fit(const NamedTensors& given, const NamedTensors& wanted, const std::string& source) {
+  const TensorsByName given_by_name(given.begin(), given.end()), wanted_by_name(wanted.begin(), wanted.end());
+  Names missing = absent_from(given_by_name, wanted);
+  std::erase_if(missing, [](const std::string& name) { return name.ends_with("activation_range"); });
+  std::string problem;
+  tell(missing, "missing", problem);
+  tell(absent_from(wanted_by_name, given), "unexpected", problem);
+  tell(differing(given_by_name, wanted), "of another shape or type", problem);
+  if (!problem.empty())
+    throw InputError(source + ": does not hold the weights of this network: " + problem +
+                     "; give the model that they belong to (--set model.name=..., model.width=..., or another spec)");
+}
+
+void require_finite_weights(const NamedTensors& tensors, const std::string& source) {
+  for (const auto& [name, tensor] : tensors) {
+    if (!tensor.is_floating_point()) continue;
+    const at::Tensor bad = at::isfinite(tensor).logical_not();
+    if (!bad.any().item<bool>()) continue;
+    const auto count = bad.sum().item<std::int64_t>(), first = bad.flatten().nonzero()[0].item<std::int64_t>();
+    throw JobError(source + ": tensor \"" + name + "\" holds " + std::to_string(count) +
+                   (count == 1 ? " value that is" : " values that are") + " NaN or infinite, the first at index " +
+                   std::to_string(first) + ": a diverged network has no curvature");
+  }
+}
+
+}  // namespace imprint

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that one step of a run depends on beside the weights, the seed, the step's number and what the runs' conditions
+// hold (sharing_fields.h): two steps that are described alike and start from the same state do the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/records/experiment_spec.h"
+#include "core/records/run_records.h"
+#include "core/schedule/precision_plan.h"
+
+namespace imprint {
+
+/// A rule that depends on the training's own state, as a rate that falls on a plateau or a scale that follows overflows.
+/// What it does at a step is not known beforehand, so it is described by itself: `text` holds its name and every input
+/// ("plateau lr=0.1 factor=0.5 patience=3"), and two runs that follow it do the same only as long as all their steps
+/// before were the same. Its state belongs into the checkpoint, or a branch would begin without it.
+struct StateRule {
+  std::string text;
+  StepWindow acts;  // the steps in which it is followed
+
+  bool operator==(const StateRule&) const = default;
+};
+
+struct StepDescription {
+  double learning_rate = 0;
+  StepPrecision precision;                      // of the network
+  std::vector<LayerPrecision> layers = {};      // those with a precision of their own
+  std::vector<DeficitSpec> data_deficits = {};  // those that act, whole, in the order in which they do (acting_deficit)
+  int evaluation_bits = 32;                     // of an evaluation after the step
+  std::vector<std::string> state_rules = {};
+
+  bool operator==(const StepDescription&) const = default;
+};
+
+/// The deficit without what says only where it lies, and without what its kind doesn't read. A field that is new counts
+/// until it is named here.
+DeficitSpec acting_deficit(DeficitSpec deficit);
+
+}  // namespace imprint

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/timeline_comparison.h"
+
+#include <algorithm>
+
+namespace imprint {
+namespace {
+
+template <class Same>
+std::int64_t first_step_without(StepWindow stretch, const Same& same) {
+  std::int64_t step = stretch.begin;
+  while (step < stretch.end && same(step)) ++step;
+  return step;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> TimelineComparison::bounds(std::int64_t end) const {
+  std::vector<std::int64_t> bounds = {0, end};
+  const auto add = [&](const StepWindow& window) {
+    for (const std::int64_t bound : {window.begin, window.end})
+      if (bound > 0 && bound < end) bounds.push_back(bound);
+  };
+  for (const RunTimeline* run : {&a_, &b_}) {
+    for (const StepWindow& window : run->length().windows) add(window);
+    for (const StateRule& rule : run->rules_) add(rule.acts);
+  }
+  std::ranges::sort(bounds);
+  bounds.erase(std::ranges::unique(bounds).begin(), bounds.end());
+  return bounds;
+}
+
+bool TimelineComparison::same_data_and_rules(std::int64_t step) const {
+  return a_.deficits_at(step, true) == b_.deficits_at(step, true) && a_.rules_at(step) == b_.rules_at(step);
+}
+
+std::int64_t TimelineComparison::first_other_rate(StepWindow stretch) const {
+  if (!parts_.learning_rate || a_.rates_.goes_on_like(b_.rates_, stretch.begin)) return stretch.end;
+  return first_step_without(stretch, [&](std::int64_t step) { return a_.rates_.at(step) == b_.rates_.at(step); });
+}
+
+/// Whether the bits that deficits leave alone come from one formula with one input.
+bool TimelineComparison::same_schedules() const {
+  const bool same_total = a_.total_steps() == b_.total_steps() || a_.spec_.precision.schedule == "static";
+  return a_.spec_.precision == b_.spec_.precision && same_total;
+}
+
+bool TimelineComparison::same_precision(std::int64_t step) const {
+  const StepPrecision mine = a_.precision_.at(step), others = b_.precision_.at(step);
+  return mine == others && a_.evaluation_bits(mine) == b_.evaluation_bits(others) &&
+         a_.precision_.exceptions_at(step) == b_.precision_.exceptions_at(step);
+}
+
+std::int64_t TimelineComparison::first_other_precision(StepWindow stretch) const {
+  const auto mine = a_.deficits_at(stretch.begin, false), others = b_.deficits_at(stretch.begin, false);
+  if (!parts_.precision_schedule && mine.empty() && others.empty()) return stretch.end;
+  if (mine == others && same_schedules()) return stretch.end;
+  return first_step_without(stretch, [&](std::int64_t step) { return same_precision(step); });
+}
+
+std::int64_t TimelineComparison::first_difference(std::int64_t end) const {
+  const std::vector<std::int64_t> places = bounds(end);
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    const StepWindow stretch{places[i], places[i + 1]};
+    if (!same_data_and_rules(stretch.begin)) return stretch.begin;
+    const std::int64_t first = std::min(first_other_rate(stretch), first_other_precision(stretch));
+    if (first < stretch.end) return first;
+  }
+  return end;
+}
+
+}  // namespace imprint

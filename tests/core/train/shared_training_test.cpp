@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// That what is declared about sharing holds for training itself: runs that share their first steps have equal weights,
+// optimizer states and evaluations after them.
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/base/error.h"
+#include "core/records/known_names.h"
+#include "core/records/spec_fields.h"
+#include "core/schedule/run_timeline.h"
+#include "core/schedule/sharing_fields.h"
+#include "core/train/threads.h"
+#include "core/train/trainer.h"
+#include "tests/support/random_timeline.h"
+#include "tests/support/tiny_experiment.h"
+
+namespace imprint::test {
+namespace {
+
+/// All that is known of a run after some steps, as numbers to be compared to the bit.
+struct State {
+  std::vector<double> recorded;
+  std::vector<at::Tensor> tensors;
+
+  bool operator==(const State& other) const {
+    return recorded == other.recorded &&
+           std::ranges::equal(tensors, other.tensors, [](const at::Tensor& a, const at::Tensor& b) { return at::equal(a, b); });
+  }
+};
+
+State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_t steps) {
+  Trainer trainer(spec, true, split);
+  State state;
+  for (std::int64_t i = 0; i < steps; ++i) {
+    const StepRecord record = trainer.step();
+    for (const double value : {record.loss, record.accuracy, record.learning_rate, double(record.precision.forward_bits),
+                               double(record.precision.backward_bits), trainer.relative_cost(i + 1),
+                               trainer.bit_operations(i + 1)})
+      state.recorded.push_back(value);
+  }
+  if (steps == 0) return state;
+  const EvaluationRecord evaluation = trainer.evaluate({});
+  state.recorded.insert(state.recorded.end(), {evaluation.loss, evaluation.accuracy});
+  for (const auto& parameter : trainer.network().parameters()) state.tensors.push_back(parameter.detach().clone());
+  for (const auto& buffer : trainer.network().buffers()) state.tensors.push_back(buffer.detach().clone());
+  for (const auto& [name, tensor] : trainer.optimizer().state()) state.tensors.push_back(tensor.clone());
+  return state;
+}
+
+/// The run that varies in time as `timeline` does, small enough to be trained often.
+ExperimentSpec small_run(const ExperimentSpec& timeline) {
+  ExperimentSpec spec = timeline;
+  spec.threads = 1;
+  spec.model.name = "mlp";
+  spec.model.hidden = {10, 9, 8};
+  spec.training.batch_size = 16;
+  return spec;
+}
+
+class SharedTraining : public ::testing::Test {
+ protected:
+  SharedTraining() { use_threads(1); }
+  DatasetSplit split_ = tiny_split();
+};
+
+TEST_F(SharedTraining, OfRandomRunsHasTheBitsOfEachByItself) {
+  int compared = 0;
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    RandomStream stream(mix64(1000 + seed));
+    const auto specs = random_timelines(stream, 2);
+    const ExperimentSpec a = small_run(specs[0]), b = small_run(specs[1]);
+    try {
+      const std::int64_t shared = shared_steps(RunTimeline(a, timeline_steps_per_epoch), RunTimeline(b, timeline_steps_per_epoch));
+      ASSERT_EQ(trained(a, split_, shared), trained(b, split_, shared)) << seed;
+      compared += shared > 0;
+    } catch (const InputError&) {
+      continue;  // a window past the end
+    }
+  }
+  EXPECT_GT(compared, 60);
+}
+
+/// Another value that the field takes.
+struct Change {
+  const SpecField& field;
+
+  void operator()(bool* value) const { *value = !*value; }
+  void operator()(std::string* value) const {
+    const auto other = std::ranges::find_if(field.choices, [&](const std::string& choice) { return choice != *value; });
+    if (other != field.choices.end())
+      *value = *other;
+    else
+      *value = field.text_kind == TextKind::interval ? "3 iterations" : "fc1";
+  }
+  void operator()(std::vector<std::string>* value) const {
+    if (field.choices.empty())
+      *value = {"fc1"};
+    else
+      std::ranges::replace(*value, "linear", "cosine");
+  }
+  void operator()(double* value) const { *value = *value == field.minimum ? 0.5 * (*value + std::min(field.maximum, 1.0)) : *value / 2; }
+  void operator()(std::vector<double>* value) const {
+    if (value->empty()) value->push_back(1);
+    value->back() /= 2;
+  }
+  void operator()(std::vector<int>* value) const { ++value->back(); }
+  template <class Integer>
+  void operator()(Integer* value) const {
+    *value += *value < field.maximum && field.key.find("max_bits") == std::string::npos ? 1 : -1;
+  }
+};
+
+/// Experiments in which every declared field is of use somewhere.
+std::vector<ExperimentSpec> bases() {
+  ExperimentSpec plain;
+  plain.training.iterations = 36;
+  plain.precision.min_bits = 2;
+  plain.precision.cycles = 2;
+  plain.deficits = {{.onset = 8, .length = 6, .unit = "iteration", .bits = 2, .backward_bits = 6, .layers = {"fc2"}},
+                    {.kind = "blur", .onset = 20, .length = 6, .unit = "iteration"}};
+  ExperimentSpec cyclic = plain, drawn = plain, epochs = plain;
+  cyclic.precision.schedule = "RR";
+  cyclic.training.lr_schedule = "piecewise";
+  drawn.precision.schedule = "curve";
+  drawn.precision.curve = {1, "repeated", {0, 0.3, 0.7}, {3, 8, 5}, {"bezier", "linear", "hold"}, {0.3, 1, 0.6, 1}};
+  drawn.precision.backward_curve = drawn.precision.curve;
+  drawn.training.lr_schedule = "exponential";
+  epochs.training.iterations = 0;
+  epochs.training.epochs = 6;
+  epochs.training.lr_warmup = 2;
+  epochs.evaluation.precision = "scheduled";
+  return {plain, cyclic, drawn, epochs};
+}
+
+/// "deficit.1.bits" -> "deficit.bits"
+std::string without_number(const std::string& key) {
+  return key.starts_with("deficit.") ? "deficit" + key.substr(key.rfind('.')) : key;
+}
+
+/// Their other value doesn't fit every base: windows past the end, points above the highest bits.
+bool may_be_refused(const std::string& key) {
+  return key.ends_with(".unit") || key == "training.iterations" || key == "precision.max_bits";
+}
+
+TEST_F(SharedTraining, AChangeOfAnyOneDeclaredFieldIsSeenByTheTimelineOrByNobody) {
+  std::map<std::string, int> of_use;  // fields by how often their change parted two runs somewhere
+  for (const ExperimentSpec& base : bases()) {
+    const ExperimentSpec before = small_run(base);
+    ExperimentSpec probe = before;
+    for (std::size_t i = 0; i < spec_fields(probe).size(); ++i) {
+      ExperimentSpec after = before;
+      const SpecField field = spec_fields(after)[i];
+      if (sharing_role(field.key) == SharingRole::keeps_apart) continue;
+      std::visit(Change{field}, field.storage);
+      ASSERT_NE(after, before) << field.key;
+      try {
+        const RunTimeline a(before, timeline_steps_per_epoch), b(after, timeline_steps_per_epoch);
+        const std::int64_t shared = shared_steps(a, b);
+        of_use[without_number(field.key)] += shared < a.total_steps();
+        if (sharing_role(field.key) == SharingRole::irrelevant) {
+          ASSERT_EQ(shared, a.total_steps()) << field.key;
+        }
+        ASSERT_EQ(trained(before, split_, shared), trained(after, split_, shared)) << field.key;
+      } catch (const InputError& error) {
+        EXPECT_TRUE(may_be_refused(field.key)) << field.key << ": " << error.what();
+      }
+    }
+  }
+  for (const auto& [key, times] : of_use)
+    if (sharing_role(key) == SharingRole::described_by_step && times == 0)
+      ADD_FAILURE() << key << " is declared to act through the steps, but no run here shows it";
+}
+
+}  // namespace
+}  // namespace imprint::test
