@@ -237,6 +237,16 @@ QWidget* ScheduleToolbar::make_tools() {
   return tools;
 }
 
+/// Where the font leaves no room for words the buttons have their signs alone.
+void ScheduleToolbar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const auto dress = [this](Qt::ToolButtonStyle style) {
+    for (QToolButton* button : {select_, pencil_, as_curve_, as_stairs_}) button->setToolButtonStyle(style);
+  };
+  dress(Qt::ToolButtonTextBesideIcon);
+  if (layout()->sizeHint().width() > width()) dress(Qt::ToolButtonIconOnly);
+}
+
 void ScheduleToolbar::add_tool(QWidget* tool) { tools_row_->insertWidget(tools_row_->indexOf(unit_), tool); }
 
 void ScheduleToolbar::refresh() {

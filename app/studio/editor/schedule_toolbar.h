@@ -28,6 +28,9 @@ class ScheduleToolbar : public QWidget {
  Q_SIGNALS:
   void fit_requested();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* make_tools();
   QWidget* make_numbers();

@@ -99,6 +99,7 @@ void ExperimentForm::set_actions(const QList<QAction*>& above, QAction* below) {
   for (QAction* action : above) action_row_->addWidget(make_button(action));
   action_row_->addStretch(1);
   footer_row_->addWidget(make_button(below));
+  fit_width();
 }
 
 std::vector<FieldRow*> ExperimentForm::all_rows() const {
@@ -126,7 +127,8 @@ void ExperimentForm::show_first_problem() {
 
 /// As wide at least as the fields need in the font that is used.
 void ExperimentForm::fit_width() {
-  setMinimumWidth(fields_->minimumSizeHint().width() + scroll_->verticalScrollBar()->sizeHint().width() + 1);
+  const int fields = fields_->minimumSizeHint().width() + scroll_->verticalScrollBar()->sizeHint().width() + 1;
+  setMinimumWidth(std::max(fields, layout()->minimumSize().width()));
 }
 
 void ExperimentForm::changeEvent(QEvent* event) {

@@ -47,7 +47,8 @@ void HeatMap::set_content(SweepReport report, HeatTable table) {
 
 QSize HeatMap::minimumSizeHint() const {
   const double rows = static_cast<double>(std::max<std::size_t>(1, table_.y_values.size()));
-  return {260, static_cast<int>(rows * lowest_cell_height + 3 * axis_line() + 4 + (scale_is_beside() ? 0 : scale_height()))};
+  const double cells = rows * lowest_cell_height + 3 * axis_line() + 4;
+  return {260, static_cast<int>(scale_is_beside() ? std::max(cells, 6 * axis_line()) : cells + scale_height())};
 }
 
 /// Where few columns leave room at the right, the scale needs no height.
@@ -219,8 +220,8 @@ void HeatMap::paint_scale(QPainter& painter) const {
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, damage_text(-table_.largest, report_.metric));
   painter.drawText(words, Qt::AlignHCenter | Qt::AlignVCenter, "0 = baseline");
   painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, damage_text(table_.largest, report_.metric));
-  const QString unit = damage_unit(report_.metric) + (beside ? "\n" : "; ") + "* p < .05, ** p < .01 (Holm); grey: not significant";
-  const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 2 * axis_line())
+  const QString unit = QStringList{damage_unit(report_.metric), "* p < .05, ** p < .01 (Holm)", "grey: not significant"}.join(beside ? "\n" : "; ");
+  const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 3 * axis_line())
                              : QRectF(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line());
   if (beside || QFontMetricsF(painter.font()).horizontalAdvance(unit) < room.width())
     painter.drawText(room, Qt::AlignLeft | (beside ? Qt::AlignTop : Qt::AlignVCenter), unit);
