@@ -118,7 +118,7 @@ TEST(Synthetic, CarriesItsClassInTheTexture) {
 }
 
 TEST(Synthetic, LosesTheTextureInABlur) {
-  EXPECT_LT(accuracy_when(0.0, blurred), 0.25);
+  EXPECT_LT(accuracy_when(0.0, [](const at::Tensor& images) { return blurred(images); }), 0.25);
 }
 
 TEST(Synthetic, KeepsTheTextureInAFlip) {
