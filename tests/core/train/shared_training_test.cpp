@@ -96,8 +96,8 @@ struct Change {
       *value = field.text_kind == TextKind::interval ? "3 iterations" : "fc1";
   }
   void operator()(std::vector<std::string>* value) const {
-    if (field.choices.empty())
-      *value = {"fc1"};
+    if (field.choices.empty() || value->empty())
+      *value = {field.choices.empty() ? "fc1" : field.choices.back()};
     else
       std::ranges::replace(*value, "linear", "cosine");
   }
