@@ -10,6 +10,7 @@
 #include "app/cli/app_arguments.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/records/spec_fields.h"
 
 namespace imprint::cli {
 namespace {
@@ -137,8 +138,17 @@ class CommandTree {
   [[noreturn]] void refuse(const std::string& kind, const std::string& word, const std::vector<std::string>& known) {
     const std::string near = nearest_name(word, known), found = "unknown " + kind + " " + word;
     if (!near.empty()) throw InputError(found + "; did you mean " + near + "?");
-    if (kind == "flag") throw InputError(found + see_help());
+    if (kind == "flag") throw InputError(found + field_hint(word) + see_help());
     throw InputError(found + "; it is one of " + join_choices(known) + see_help());
+  }
+
+  /// "--epochs 3" is what other programs take for a field of the spec.
+  std::string field_hint(const std::string& flag) {
+    if (chosen().get_option_no_throw("SPEC") == nullptr || chosen().get_option_no_throw("--set") == nullptr) return {};
+    const auto begin = flag.find_first_not_of('-');
+    const std::string field = begin == std::string::npos ? "" : nearest_name(flag.substr(begin), spec_key_names());
+    if (field.empty() || field.starts_with("deficit.")) return {};
+    return "; a field of the spec is set by --set " + field + "=VALUE";
   }
 
   std::vector<std::string> flags() {

@@ -57,9 +57,10 @@ Weights find_weights(const CurvatureRequest& request) {
                    ": lies in no run directory; name the experiment that made it with --spec SPEC.toml");
 }
 
-/// The step in "step-00000237.safetensors"; 0 for other names.
+/// The step in "step-00000237.safetensors", also through a link of another name; 0 for other files.
 std::int64_t step_in_name(const fs::path& file) {
-  const fs::path whole = fs::absolute(file);
+  std::error_code error;
+  const fs::path whole = fs::canonical(file, error);
   for (const std::int64_t step : checkpoint_steps(whole.parent_path()))
     if (model_file(whole.parent_path(), step).filename() == whole.filename()) return step;
   return 0;

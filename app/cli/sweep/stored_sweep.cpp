@@ -15,7 +15,10 @@ void StoredSweep::declare(Arguments& arguments, const std::string& help) {
 SweepDirectory StoredSweep::open() const {
   SweepDirectory directory(directory_);
   if (spec_.empty()) return directory;
-  if (!(read_named_sweep(spec_) == directory.read_spec()))
+  const SweepSpec stored = directory.read_spec();
+  SweepSpec named = read_named_sweep(spec_);
+  named.base.dataset.root = stored.base.dataset.root;  // where the data lie is no part of what was asked
+  if (!(named == stored))
     throw InputError(directory_.string() + " holds another sweep than " + spec_.string() +
                      " (--set and --grid count, too); leave SPEC away to take the stored one");
   return directory;

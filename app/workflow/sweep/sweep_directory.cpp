@@ -77,7 +77,7 @@ void take_leaves(const nlohmann::json& json, const std::string& source, std::vec
 
 }  // namespace
 
-bool SweepDirectory::exists() const { return is_there(plan()); }
+bool SweepDirectory::exists() const { return is_there(plan()) && is_there(spec()); }
 
 void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) const {
   if (exists()) {
@@ -95,7 +95,7 @@ void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) cons
 void SweepDirectory::replace_plan(const SweepPlan& value) const { write_plan(value, read_spec().base, plan()); }
 
 SweepSpec SweepDirectory::read_spec() const {
-  if (!exists()) throw InputError(root_.string() + ": holds no sweep (there is no plan.json)");
+  if (!exists()) throw InputError(root_.string() + ": holds no sweep (sweep.toml and plan.json)");
   return parse_stored_sweep(read_file_inside(spec(), largest_toml_file), spec().string());
 }
 

@@ -35,7 +35,7 @@ class SweepDirectory {
   std::filesystem::path report_json() const { return root_ / "report.json"; }
   RunDirectory run(const SweepLeaf& leaf) const { return RunDirectory(runs() / leaf.id); }
 
-  /// Whether a sweep was planned here (plan.json exists).
+  /// Whether a sweep was planned here: sweep.toml and plan.json exist (a run has a plan.json, too).
   bool exists() const;
   /// Writes spec and plan. Throws InputError when the folder holds another sweep or other files; the same sweep is left
   /// as it is.

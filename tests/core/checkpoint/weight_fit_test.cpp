@@ -60,7 +60,7 @@ TEST(WeightFit, RangesOfActivationsMayBeMissing) {
 
 TEST(FiniteWeights, TheFirstBadTensorIsNamed) {
   at::Tensor bad = at::zeros({2, 3});
-  bad.index_put_({at::tensor(1), at::tensor(2)}, std::numeric_limits<float>::infinity());
+  bad[1][2].fill_(std::numeric_limits<float>::infinity());
   const NamedTensors good = {{"a", at::zeros({2})}, {"n", at::zeros({}, at::kLong)}};
   EXPECT_NO_THROW(require_finite_weights(good, "w"));
   try {

@@ -67,14 +67,19 @@ TEST_F(CurvatureCommand, RefusesWeightsOfAnotherNetwork) {
   EXPECT_THAT(wider.err, HasSubstr("shape"));
 }
 
-/// The file with the first number of the tensor replaced.
-std::string with_number(std::string file, const std::string& tensor, float number) {
+/// The file with the first number of the tensor replaced, as another program would write it: without checksums.
+std::string with_number(const std::string& file, const std::string& tensor, float number) {
   std::uint64_t length = 0;
   std::memcpy(&length, file.data(), sizeof length);
-  const json header = json::parse(file.substr(sizeof length, length));
-  const auto offset = header.at(tensor).at("data_offsets")[0].get<std::size_t>();
-  std::memcpy(file.data() + sizeof length + length + offset, &number, sizeof number);
-  return file;
+  json header = json::parse(file.substr(sizeof length, length));
+  header.erase("__metadata__");
+  std::string data = file.substr(sizeof length + length);
+  std::memcpy(data.data() + header.at(tensor).at("data_offsets")[0].get<std::size_t>(), &number, sizeof number);
+  const std::string text = header.dump();
+  length = text.size();
+  std::string whole(sizeof length, '\0');
+  std::memcpy(whole.data(), &length, sizeof length);
+  return whole + text + data;
 }
 
 TEST_F(CurvatureCommand, NamesTheFirstTensorThatIsNotFinite) {
