@@ -97,6 +97,7 @@ void MainWindow::build_layout() {
   root->set_elide_mode(Qt::ElideMiddle);
   root->set_text("Runs are stored in " + QString::fromStdString(runs_root_.string()));
   statusBar()->addPermanentWidget(root);
+  statusBar()->setContentsMargins(0, 0, grid_unit, 0);
   center->setFocus();  // no button looks chosen at the start
   setMinimumSize(960, 600);
   resize(1280, 800);

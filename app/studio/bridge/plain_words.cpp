@@ -116,7 +116,7 @@ PlainWords live_gap_words(const RunRecord& run) {
                  level_text(both.deficit, metric_name) + " at step " +
                  count_text(static_cast<long long>(both.step)) +
                  (over ? "; the deficit is over. " : "; the deficit is not over yet. ") +
-                 "One seed, while it trains: no interval yet.";
+                 "One seed: no interval before the end.";
   return words;
 }
 

@@ -63,7 +63,7 @@ void draw_bar(QPainter& painter, const Frame& frame, const PrecisionGain& gain, 
 }  // namespace
 
 GainChart::GainChart(QWidget* parent) : QWidget(parent) {
-  setMinimumHeight(160);
+  setMinimumHeight(104);
   setAccessibleName("Gain of training accuracy at each precision");
 }
 

@@ -63,7 +63,6 @@ QWidget* SchedulePage::make_side() {
   side_->addWidget(table_);
   side_->addWidget(gallery_);
   column->addWidget(side_, 1);
-  frame->setMinimumWidth(270);
   connect(side_switch_, &SegmentedSwitch::changed, side_, &QStackedWidget::setCurrentIndex);
   return frame;
 }

@@ -5,10 +5,7 @@
 
 namespace imprint::studio {
 
-FigureForm::FigureForm(FigureDraft& draft, QWidget* parent) : QScrollArea(parent), draft_(draft) {
-  setWidgetResizable(true);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setMinimumWidth(352);
+FigureForm::FigureForm(FigureDraft& draft, QWidget* parent) : FormScroll(parent), draft_(draft) {
   setObjectName("formPane");
   connect(&draft_, &FigureDraft::replaced, this, &FigureForm::rebuild);
   connect(&draft_, &FigureDraft::changed, this, &FigureForm::refresh);

@@ -2,15 +2,15 @@
 // Every option of a figure, in sections; those that don't matter for what is chosen are hidden.
 #pragma once
 
-#include <QScrollArea>
 #include <vector>
 
 #include "app/studio/models/figure_draft.h"
+#include "app/studio/pages/form_scroll.h"
 #include "app/studio/pages/form_section.h"
 
 namespace imprint::studio {
 
-class FigureForm : public QScrollArea {
+class FigureForm : public FormScroll {
   Q_OBJECT
 
  public:

@@ -2,9 +2,6 @@
 #include "app/studio/pages/experiment_form.h"
 
 #include <QAction>
-#include <QEvent>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <algorithm>
 #include <utility>
 
@@ -21,7 +18,7 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
       source_(new ElidedLabel(this)),
       action_row_(new QHBoxLayout),
       footer_row_(new QHBoxLayout),
-      scroll_(new QScrollArea(this)),
+      scroll_(new FormScroll(this)),
       cost_(new QLabel(this)),
       problems_(new QToolButton(this)) {
   setObjectName("formPane");
@@ -37,11 +34,8 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
   action_row_->setSpacing(4);
   column->addWidget(header);
   scroll_->setWidget(make_fields());
-  scroll_->setWidgetResizable(true);
-  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(scroll_, 1);
   column->addWidget(make_footer());
-  fit_width();
   connect(&draft_, &ExperimentDraft::structure_changed, this, &ExperimentForm::rebuild_deficits);
   connect(&draft_, &ExperimentDraft::changed, this, &ExperimentForm::refresh);
   connect(&Typing::now(), &Typing::ended, this, &ExperimentForm::refresh_cost);
@@ -99,7 +93,6 @@ void ExperimentForm::set_actions(const QList<QAction*>& above, QAction* below) {
   for (QAction* action : above) action_row_->addWidget(make_button(action));
   action_row_->addStretch(1);
   footer_row_->addWidget(make_button(below));
-  fit_width();
 }
 
 std::vector<FieldRow*> ExperimentForm::all_rows() const {
@@ -123,17 +116,6 @@ void ExperimentForm::show_first_problem() {
     field->editor()->setFocus();
     return;
   }
-}
-
-/// As wide at least as the fields need in the font that is used.
-void ExperimentForm::fit_width() {
-  const int fields = fields_->minimumSizeHint().width() + scroll_->verticalScrollBar()->sizeHint().width() + 1;
-  setMinimumWidth(std::max(fields, layout()->minimumSize().width()));
-}
-
-void ExperimentForm::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::FontChange && fields_ != nullptr) fit_width();
 }
 
 void ExperimentForm::set_locked(bool locked) {

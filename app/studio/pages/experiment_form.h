@@ -10,11 +10,11 @@
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/deficit_list.h"
 #include "app/studio/pages/elided_label.h"
+#include "app/studio/pages/form_scroll.h"
 #include "app/studio/pages/form_section.h"
 
 class QAction;
 class QHBoxLayout;
-class QScrollArea;
 
 namespace imprint::studio {
 
@@ -37,12 +37,8 @@ class ExperimentForm : public QWidget {
   DeficitList& deficits() { return *deficits_; }
   QString cost_text() const { return cost_->text(); }
 
- protected:
-  void changeEvent(QEvent* event) override;
-
  private:
   QWidget* make_fields();
-  void fit_width();
   QWidget* make_footer();
   QToolButton* make_button(QAction* action);
   std::vector<FieldRow*> all_rows() const;
@@ -57,7 +53,7 @@ class ExperimentForm : public QWidget {
   ElidedLabel* source_;
   QHBoxLayout* action_row_;
   QHBoxLayout* footer_row_;
-  QScrollArea* scroll_;
+  FormScroll* scroll_;
   QWidget* fields_ = nullptr;
   QLabel* cost_;
   QToolButton* problems_;

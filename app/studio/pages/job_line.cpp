@@ -55,7 +55,7 @@ JobLine running_line(const RunSession& session, const RunRecord& run) {
     return {{{first, 0, true}}, 0};
   }
   JobLine line{{steps_part("Step ", progress.step, steps_of_arm(run))}, share_of(progress.steps_done, progress.steps_in_all)};
-  if (run.plan.arms.size() > 1) line.parts.push_back({text_of(progress.arm) + " arm", 1, false, "baseline arm"});
+  if (run.plan.arms.size() > 1) line.parts.push_back({text_of(progress.arm), 1, false, baseline_arm});
   const bool waits = session.is_paused() || session.is_stopping();
   line.parts.push_back({activity, waits ? 0 : 2, waits});
   if (std::isfinite(progress.seconds_left)) line.parts.push_back(left_part(progress.seconds_left, 3));

@@ -16,7 +16,7 @@ struct JobLine {
   double share = 0;             // done, 0..1
 };
 
-/// "Step 504 of 1,504 · baseline arm · training · 1:05 left · epoch 5.3 · 4 / 8 bits · 12.3 steps/s"; "Loading data";
+/// "Step 504 of 1,504 · baseline · training · 1:05 left · epoch 5.3 · 4 / 8 bits · 12.3 steps/s"; "Loading data";
 /// "Run finished · NAME"; "Ready" before the first run.
 JobLine line_of(const RunSession& session);
 /// "Range test: step 40 of 700 · 3 bits"; "Range test finished".

@@ -18,6 +18,7 @@ namespace imprint::studio {
 namespace {
 
 constexpr double smoothing = 0.8;
+constexpr int least_height_for_details = 560;
 
 constexpr const char* parameter_keys[] = {"range_test.lowest_bits", "range_test.highest_bits", "range_test.iterations",
                                           "range_test.window",      "range_test.threshold",    "range_test.saturation",
@@ -127,8 +128,8 @@ QWidget* RangeTestPage::make_parameters() {
 QWidget* RangeTestPage::make_results() {
   auto* results = new QWidget(this);
   auto* column = new QVBoxLayout(results);
-  column->setContentsMargins(16, 16, 16, 16);
-  column->setSpacing(12);
+  column->setContentsMargins(16, 12, 16, 12);
+  column->setSpacing(grid_unit);
   auto* words = new QHBoxLayout;
   words->setSpacing(12);
   words->addWidget(strip_, 1);
@@ -252,6 +253,11 @@ std::optional<FigureRequest> RangeTestPage::figure() const {
 
 void RangeTestPage::offer_export(const ExportMenu& fill) {
   gains_header_->addWidget(make_export_button("the range test", fill, [this](FigureExtent) { return figure(); }, this));
+}
+
+void RangeTestPage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  strip_->set_compact(height() < least_height_for_details);  // the charts need the room
 }
 
 void RangeTestPage::changeEvent(QEvent* event) {

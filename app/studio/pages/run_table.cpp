@@ -38,7 +38,7 @@ RunTable::RunTable(RunTableModel& model, QWidget* parent)
   setAllColumnsShowFocus(true);
   setExpandsOnDoubleClick(true);
   setAccessibleName("Stored runs");
-  setMinimumHeight(96);
+  setMinimumHeight(4 * fontMetrics().height() + 64);  // the header, a few rows, or why there are none
   header()->setHighlightSections(false);
   header()->setStretchLastSection(true);
   header()->setSectionsMovable(true);

@@ -160,8 +160,8 @@ void RunsPage::show_empty_text() {
   else if (reading)
     table_->set_empty_text("Reading the runs in " + path_text(root_) + " …");
   else
-    table_->set_empty_text("No runs here yet.\n\nStart an experiment, and it appears in this list as soon as it has begun;\n"
-                           "or choose another folder that holds runs.\n\n" + path_text(root_));
+    table_->set_empty_text("No runs here yet. Start an experiment, and it appears as soon as it has begun;\n"
+                           "or choose another folder than " + path_text(root_));
 }
 
 void RunsPage::show_progress(qint64 done, qint64 in_all) {

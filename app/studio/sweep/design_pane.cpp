@@ -2,9 +2,7 @@
 #include "app/studio/sweep/design_pane.h"
 
 #include <QHBoxLayout>
-#include <QEvent>
 #include <QMenu>
-#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -47,7 +45,7 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
       open_(new QAction(themed_icon("open"), "Open…", this)),
       save_(new QAction(themed_icon("save"), "Save…", this)),
       copy_(new QAction(themed_icon("copy"), "Copy command", this)),
-      scroll_(new QScrollArea(this)),
+      scroll_(new FormScroll(this)),
       fields_(new QWidget(this)),
       name_(new FieldRow(draft.base(), "name", fields_, short_label_width())),
       protocol_(new QComboBox(fields_)),
@@ -61,6 +59,7 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
       problems_(new ElidedLabel(this, problem_lines)) {
   setObjectName("formPane");
   setAttribute(Qt::WA_StyledBackground);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
   problems_->setObjectName("problem");
   problems_->setFont(sized_font(-0.5));
   open_->setToolTip("Open a sweep's TOML file");
@@ -72,8 +71,6 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
   column->addWidget(make_header());
   make_fields();
   scroll_->setWidget(fields_);
-  scroll_->setWidgetResizable(true);
-  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(scroll_, 1);
   auto* footer = new QWidget(this);
   footer->setObjectName("formFooter");
@@ -86,7 +83,6 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
   connect(&draft_, &SweepDraft::changed, this, &DesignPane::refresh);
   rebuild_axes();
   refresh();
-  fit_width();
 }
 
 QWidget* DesignPane::make_header() {
@@ -223,16 +219,7 @@ void DesignPane::refresh_problems() {
   problems_->set_text(all.join('\n'));  // its room is always there: nothing moves when it comes
 }
 
-/// As wide as its fields need in the font that is used.
-void DesignPane::fit_width() {
-  const int bar = scroll_->verticalScrollBar()->sizeHint().width();
-  setFixedWidth(std::max(layout()->minimumSize().width(), fields_->minimumSizeHint().width() + bar + 1));
-}
-
-void DesignPane::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::FontChange) fit_width();
-}
+QSize DesignPane::sizeHint() const { return {minimumSizeHint().width(), QWidget::sizeHint().height()}; }
 
 void DesignPane::set_locked(bool locked) {
   fields_->setEnabled(!locked);

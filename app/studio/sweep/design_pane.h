@@ -5,13 +5,13 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QWidget>
 #include <vector>
 
 #include "app/studio/pages/elided_label.h"
 #include "app/studio/pages/field_row.h"
+#include "app/studio/pages/form_scroll.h"
 #include "app/studio/sweep/axis_row.h"
 #include "app/studio/sweep/control_rows.h"
 #include "app/studio/sweep/window_strip.h"
@@ -41,11 +41,11 @@ class DesignPane : public QWidget {
   QAction* save_action() const { return save_; }
   QAction* copy_action() const { return copy_; }
 
+  /// As wide as its fields need, no wider.
+  QSize sizeHint() const override;
+
  Q_SIGNALS:
   void experiment_wanted();
-
- protected:
-  void changeEvent(QEvent* event) override;
 
  private:
   QWidget* make_header();
@@ -57,13 +57,12 @@ class DesignPane : public QWidget {
   void rebuild_axes();
   void refresh();
   void refresh_problems();
-  void fit_width();
 
   SweepDraft& draft_;
   QAction* open_;
   QAction* save_;
   QAction* copy_;
-  QScrollArea* scroll_;
+  FormScroll* scroll_;
   QWidget* fields_;
   FieldRow* name_;
   QComboBox* protocol_;

@@ -111,8 +111,8 @@ TEST(PlainWords, TellTheLiveGapAtTheLastCommonEvaluation) {
   run.curves.append(baseline_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.7)});
   const PlainWords words = live_gap_words(run);
   EXPECT_EQ(words.headline, "The deficit is 20.0 points of test accuracy behind");
-  EXPECT_EQ(words.detail, "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed, while it trains: no "
-                          "interval yet.");
+  EXPECT_EQ(words.detail, "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed: no interval before the "
+            "end.");
 }
 
 TEST(PlainWords, SayWhyARunFailed) {

@@ -108,7 +108,7 @@ TEST_F(TransportBarTest, SaysThatDataAreLoadedAndThenTheStepOfWhichArm) {
   EXPECT_EQ(window->charts().strip().headline(), "Loading data");
   trains = true;
   ASSERT_TRUE(eventually([&] { return window->transport().status_text() == "Step 50 of 100"; }));
-  EXPECT_TRUE(window->transport().line().text().startsWith("Step 50 of 100  ·  baseline arm  ·  training"))
+  EXPECT_TRUE(window->transport().line().text().startsWith("Step 50 of 100  ·  baseline  ·  training"))
       << window->transport().line().text().toStdString();
   script.may_end = true;
   ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
