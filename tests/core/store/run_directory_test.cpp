@@ -169,7 +169,7 @@ TEST(RunDirectory, DamagedValuesAreRefusedWithFileAndKey) {
               HasSubstr("\"reason\": text is expected"));
   EXPECT_THAT(refusal(R"({"format": 9})"), HasSubstr("use a newer Imprint"));
   EXPECT_THAT(refusal("[1]"), HasSubstr("a JSON object is expected"));
-  EXPECT_THAT(refusal(std::string("\0\0\0", 3)), HasSubstr("damaged JSON"));
+  EXPECT_THAT(refusal(std::string("\0\0\0", 3)), HasSubstr("all zeros, not JSON"));
 }
 
 TEST(RunDirectory, ReserveLetsTheLastStatusBeWrittenOnAFullDisk) {
