@@ -44,7 +44,8 @@ void require_same_spec(const RunDirectory& directory, const CheckpointPosition& 
   const std::string difference = first_difference(begun, spec, steps_per_epoch, position.step);
   if (difference.empty()) return;
   throw InputError(directory.config().string() + " is not what this run began with: " + difference +
-                   ", and the steps that are done depend on it. Put it back, or start a new run in another folder");
+                   ", and the steps that are done depend on it. Put it back (imprint runs check --repair does), or start "
+                   "a new run in another folder");
 }
 
 /// What no result shows needs no word.
@@ -75,14 +76,16 @@ bool is_json(const std::filesystem::path& file) {
 
 ExperimentSpec stored_spec(const RunDirectory& directory) {
   std::string problem = directory.root().string() + ": holds no run to resume; start it without --resume";
+  bool is_unreadable = true;  // and not a spec that somebody wrote wrongly
   try {
     if (directory.exists()) return directory.read_config();
   } catch (const InputError& error) {
-    if (is_json(directory.config())) throw;
+    is_unreadable = !is_json(directory.config());
     problem = error.what();
   }
   const auto position = newest_position(directory);
   if (!position || position->spec.empty()) throw InputError(problem);
+  if (!is_unreadable) throw InputError(problem + " (imprint runs check --repair puts back what the run began with)");
   return spec_from_json(position->spec, "the spec in the checkpoint");
 }
 
