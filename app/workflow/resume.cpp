@@ -44,8 +44,8 @@ void require_same_spec(const RunDirectory& directory, const CheckpointPosition& 
   const std::string difference = first_difference(begun, spec, steps_per_epoch, position.step);
   if (difference.empty()) return;
   throw InputError(directory.config().string() + " is not what this run began with: " + difference +
-                   ", and the steps that are done depend on it. Put it back (imprint runs check --repair does), or start "
-                   "a new run in another folder");
+                   ", and the steps that are done depend on it. Put it back (imprint runs check --repair does), or "
+                   "start a new run in another folder");
 }
 
 /// What no result shows needs no word.
