@@ -105,13 +105,13 @@ QWidget* FieldRow::make_line() {
   const bool whole = description_.editor == FieldDescription::Editor::whole_number;
   auto* line = new UnitLineEdit(description_.unit, whole, this);
   line->setMinimumWidth(60);
+  Typing::now().watch(line);
   connect(line, &QLineEdit::textEdited, this, [this](const QString& text) {
     typing_ = true;  // "0." on the way to "0.025" must not be tidied into "0"
     fields_.set_text(key(), text);
     typing_ = false;
   });
   connect(line, &QLineEdit::editingFinished, this, &FieldRow::show_text);
-  Typing::now().watch(line);
   return editor_ = line;
 }
 

@@ -17,7 +17,8 @@ class Typing : public QObject {
   /// There is one keyboard, so there is one.
   static Typing& now();
 
-  /// Keys in that line count as typing from now on.
+  /// Keys in that line count as typing. Call it before anyone else listens to the line: who hears of a key first must
+  /// know already.
   void watch(QLineEdit* line);
   bool is_going_on() const { return line_ != nullptr && line_->hasFocus(); }
 

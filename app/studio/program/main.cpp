@@ -104,6 +104,7 @@ int run(int& argc, char** argv) {
     QApplication::setWindowIcon(QIcon(":/icons/imprint.svg"));
     QLocale::setDefault(QLocale::c());
     choose_font(application);
+    apply_theme(application, options.theme);  // before any widget: they are measured in its style
     show_plain_texts(application);
     return show_window(options, default_state_folder());
   }

@@ -46,6 +46,7 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
       margin_(new QLineEdit(this)),
       processes_(new QLineEdit(this)),
       last_decay_(TrainingSpec().weight_decay) {
+  for (QLineEdit* line : {late_onset_, margin_, processes_}) Typing::now().watch(line);
   grid_->setContentsMargins(0, 0, 0, 0);
   grid_->setHorizontalSpacing(grid_unit);
   grid_->setVerticalSpacing(6);
@@ -73,7 +74,6 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   connect(margin_, &QLineEdit::textEdited, this,
           [this] { take_number(margin_, &SweepSettings::margin, "Set the margin of recovery"); });
   connect(processes_, &QLineEdit::textEdited, this, &ControlRows::take_processes);
-  for (QLineEdit* line : {late_onset_, margin_, processes_}) Typing::now().watch(line);
   for (QLineEdit* line : {late_onset_, margin_, processes_}) connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
   connect(&draft_, &SweepDraft::changed, this, &ControlRows::refresh);
   refresh();

@@ -67,7 +67,6 @@ HeatView::HeatView(QWidget* parent)
   runs_->setAccessibleName("Runs of the chosen cell");
   runs_->setToolTip("Enter or a double-click opens the run among the stored runs");
   runs_->setSelectionMode(QAbstractItemView::SingleSelection);
-  runs_->horizontalHeader()->setSectionResizeMode(6, QHeaderView::Stretch);
   runs_->hide();
   connect(axes_, &AxisChoice::changed, this, &HeatView::show_map);
   connect(map_, &HeatMap::condition_chosen, this, &HeatView::show_runs);

@@ -96,6 +96,7 @@ RangeTestResult made_up_range_test(const ExperimentSpec& spec, const Cancellatio
 SweepFunctions sweep_functions() {
   SweepFunctions functions;
   functions.plan = test::planned;
+  functions.create = [](const auto&, const SweepSpec&, const SweepPlan&) {};
   functions.report = [](const auto&) { return test::made_up_report(); };
   functions.report_text = [](const SweepReport& report) { return "# " + report.name; };
   functions.job = test::made_up_sweep_job(test::planned(test::small_sweep()));

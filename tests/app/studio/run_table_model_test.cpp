@@ -173,7 +173,7 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
   ASSERT_EQ(tasks.size(), 1U) << "one outcome, and one group with three seeds";
   tasks[0].interval = interval_of(tasks[0].values);
   model.set_intervals(tasks);
-  EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.91")) << text(model, 1, RunColumn::accuracy).toStdString();
+  EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.90")) << text(model, 1, RunColumn::accuracy).toStdString();
   EXPECT_TRUE(model.missing_intervals(10).empty());
   EXPECT_EQ(text(model, 0, RunColumn::seed, group), "1");
   EXPECT_EQ(model.runs(group).size(), 5U);
