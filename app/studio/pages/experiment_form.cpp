@@ -11,6 +11,16 @@
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
+namespace {
+
+QString problems_text(qsizetype count) { return "⚠ " + QString::number(count); }
+
+QString problems_words(qsizetype count) {
+  if (count == 0) return {};
+  return (count == 1 ? "1 problem" : QString::number(count) + " problems") + QString(": go to the first");
+}
+
+}  // namespace
 
 ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
     : QWidget(parent),
@@ -72,6 +82,9 @@ QWidget* ExperimentForm::make_footer() {
   source_->setObjectName("muted");
   problems_->setObjectName("flat");
   problems_->setAccessibleName("Go to the first problem");
+  // Its room is always there: nothing moves under the hand that types a wrong number.
+  problems_->setText(problems_text(88));
+  problems_->setFixedSize(problems_->sizeHint());
   connect(problems_, &QToolButton::clicked, this, &ExperimentForm::show_first_problem);
   footer_row_->addWidget(source_, 1);
   footer_row_->addWidget(problems_);
@@ -151,8 +164,10 @@ void ExperimentForm::refresh_cost() {
 
 void ExperimentForm::refresh_footer() {
   const qsizetype count = draft_.problems().size();
-  problems_->setVisible(count > 0);
-  problems_->setText(count == 1 ? "⚠ 1 problem" : "⚠ " + QString::number(count) + " problems");
+  problems_->setEnabled(count > 0);
+  problems_->setText(count == 0 ? QString() : problems_text(count));
+  problems_->setToolTip(problems_words(count));
+  problems_->setAccessibleDescription(problems_words(count));
   const auto& file = draft_.source();
   const bool edited = !file.empty() && !(draft_.spec() == draft_.source_spec());
   source_->set_text(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""),

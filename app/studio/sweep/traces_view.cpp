@@ -38,9 +38,10 @@ TracesView::TracesView(QWidget* parent)
   column->setSpacing(grid_unit);
   auto* tools = new QHBoxLayout;
   tools->addWidget(metric_);
-  tools->addWidget(words_, 1);
+  tools->addStretch(1);
   tools->addWidget(scale_);
   column->addLayout(tools);
+  column->addWidget(words_);
   words_->setObjectName("muted");
   words_->setFont(sized_font(-1));
   words_->setWordWrap(true);
