@@ -118,10 +118,11 @@ double curve_value(std::span<const CurvePoint> points, CurvePlace place, double 
   return &from == &to ? from.bits : between(from, to, place, rex_constant);
 }
 
-double turned_curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant) {
-  const auto [from, to] = neighbours(points, place.x);
-  if (&from == &to || from.segment != CurveSegment::rex) return 1 - curve_value(points, place, rex_constant);
-  return (1 - to.bits) + (to.bits - from.bits) * lacking(from, to, place, rex_constant);
+double turned_bits(std::span<const CurvePoint> growths, CurvePlace place, BitRange range, double rex_constant) {
+  const auto [from, to] = neighbours(growths, place.x);
+  const double span = range.high - range.low;
+  if (&from == &to || from.segment != CurveSegment::rex) return range.high - span * curve_value(growths, place, rex_constant);
+  return range.low + span * ((1 - to.bits) + (to.bits - from.bits) * lacking(from, to, place, rex_constant));
 }
 
 }  // namespace imprint

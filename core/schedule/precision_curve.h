@@ -65,7 +65,13 @@ struct CurvePlace {
 /// The value at a place, not rounded. Precondition: there is a point and places ascend.
 double curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant = 0.9);
 
-/// 1 - curve_value, for points whose bits are shares of a range: upside down, with ties as the named schedules have them.
-double turned_curve_value(std::span<const CurvePoint> points, CurvePlace place, double rex_constant = 0.9);
+/// The bits between which a curve lies and is turned upside down.
+struct BitRange {
+  double low = 1;
+  double high = 32;
+};
+
+/// low + high - curve_value, for points whose bits are shares of the range, with ties as the named schedules have them.
+double turned_bits(std::span<const CurvePoint> growths, CurvePlace place, BitRange range, double rex_constant = 0.9);
 
 }  // namespace imprint

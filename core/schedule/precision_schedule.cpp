@@ -105,7 +105,7 @@ double DrawnPrecision::designed_bits(double step) const {
   const CurvePlace place(phase.x, phase.left);
   // Upside down by way of the growth, as the named schedules are: the same bits to the last tie.
   const double bits = phase.upside_down && range_.high > range_.low
-                          ? range_.low + (range_.high - range_.low) * turned_curve_value(growths_, place, rex_constant_)
+                          ? turned_bits(growths_, place, range_, rex_constant_)
                           : curve_value(points_, place, rex_constant_);
   return std::clamp(bits, range_.low, range_.high);  // a bezier segment may swing over its ends
 }
@@ -140,8 +140,8 @@ double PrecisionSchedule::designed_bits(double step) const {
     const double lack = rex_lack(phase.left, spec_.rex_constant);
     return phase.upside_down ? low + (high - low) * lack : high - (high - low) * lack;
   }
-  const double grown = growth(named_.growth, phase.x);
-  return low + (high - low) * (phase.upside_down ? 1 - grown : grown);
+  const double climbed = (high - low) * growth(named_.growth, phase.x);
+  return phase.upside_down ? high - climbed : low + climbed;
 }
 
 double PrecisionSchedule::designed_backward_bits(double step) const {

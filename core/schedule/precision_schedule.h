@@ -6,10 +6,11 @@
 //
 // rint rounds half to even; s is the growth profile of growth_profile.h. Repeated schedules (LR CR ER RR) start at
 // q_min. Triangular ones fall first: in even cycles, counted from 0, vertical ones (LT CT ETV RTV) take 1 - s(x) and
-// horizontal ones (ETH RTH) s(1 - x). REX bits are evaluated in the order of the published code, on which ties depend:
-//   q_max - (q_max - q_min) z / (0.1 + 0.9 z),  z = (P - t mod P) / P,  turned over q_min + (q_max - q_min) z / (...)
-// A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its
-// bits are q_min + q_max - q.
+// horizontal ones (ETH RTH) s(1 - x). Bits are evaluated in the order of the published code, on which ties depend:
+//   linear, cosine  q_min + (q_max - q_min) s(x),  turned over q_max - (q_max - q_min) s(x)
+//   rex             q_max - (q_max - q_min) z / (0.1 + 0.9 z),  z = (P - t mod P) / P,  turned over q_min + ...
+// (the exponential has no ties). A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its bits are
+// q_min + q_max - q.
 #pragma once
 
 #include <cstdint>
@@ -40,12 +41,6 @@ std::span<const NamedSchedule> named_schedules();
 
 /// The schedule of that name. Throws InputError that names the nearest.
 const NamedSchedule& named_schedule(const std::string& name);
-
-/// The bits between which a curve lies and is turned upside down.
-struct BitRange {
-  double low = 1;
-  double high = 32;
-};
 
 /// A drawn curve in the cycles of a run.
 class DrawnPrecision {
