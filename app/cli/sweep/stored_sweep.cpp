@@ -12,6 +12,8 @@ void StoredSweep::declare(Arguments& arguments, const std::string& help) {
   arguments.path_option("--out", "DIR", PathUse::folder, directory_, help, Need::required);
 }
 
+bool StoredSweep::exists() const { return SweepDirectory(directory_).exists(); }
+
 SweepDirectory StoredSweep::open() const {
   SweepDirectory directory(directory_);
   if (spec_.empty()) return directory;

@@ -13,6 +13,8 @@ class StoredSweep {
  public:
   /// Declares SPEC, which isn't needed, and --out.
   void declare(Arguments& arguments, const std::string& help);
+  /// Whether there is one in --out.
+  bool exists() const;
   /// The sweep in --out. With SPEC, throws InputError when the folder holds another one.
   SweepDirectory open() const;
 

@@ -25,9 +25,15 @@ class SweepReportCommand : public Command {
     arguments.option("--level", "SHARE", &options_.level, "Confidence level of the intervals");
     arguments.option("--resamples", "N", &options_.resamples, "Bootstrap resamples");
   }
+  Mode mode() const override {
+    const bool is_known = !interval_.empty() || sweep_.exists();
+    if (!is_known || interval_kind() != IntervalKind::student_t) return {};
+    return {"with student-t intervals", {"SPEC", "--out", "--interval", "--level"},
+            "they take none; choose --interval studentised-bootstrap or bca"};
+  }
   int run(Console& console) override {
     const SweepDirectory directory = sweep_.open();
-    if (!interval_.empty()) options_.interval = mean_interval_kind_from(interval_);
+    options_.interval = interval_kind();
     const SweepReport report = report_sweep(directory.root(), options_);
     const std::string text = sweep_report_markdown(report), json = sweep_report_json(report);
     write_file_atomically(directory.report_text(), text);
@@ -43,6 +49,10 @@ class SweepReportCommand : public Command {
   }
 
  private:
+  IntervalKind interval_kind() const {
+    return mean_interval_kind_from(interval_.empty() ? sweep_.open().read_spec().interval : interval_);
+  }
+
   StoredSweep sweep_;
   std::string interval_;
   ReportOptions options_;

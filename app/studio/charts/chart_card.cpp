@@ -24,6 +24,7 @@ constexpr NamedScale scales[] = {
     {ScaleKind::symmetric_log, "Symlog", "Logarithmic on both sides of 0, linear around it (Shift+L)"}};
 
 constexpr int header_height = 32;
+constexpr int narrow_spacing = 1;
 
 WholeLabel* muted_label(QWidget* parent) {
   auto* label = new WholeLabel(parent);
@@ -150,6 +151,13 @@ void ChartCard::offer_export(const ExportMenu& fill, FigureMaker make) {
   chart_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(chart_, &QWidget::customContextMenuRequested, button,
           [this, button](const QPoint& at) { button->menu()->popup(chart_->mapToGlobal(at)); });
+}
+
+/// A narrow card gives up the room between its tools before any of them is cut.
+void ChartCard::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  header_->setSpacing(grid_unit);
+  if (layout()->minimumSize().width() > width()) header_->setSpacing(narrow_spacing);
 }
 
 void ChartCard::offer_scales(bool offer) { scale_button_->setVisible(offer); }

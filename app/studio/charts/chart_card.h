@@ -42,6 +42,9 @@ class ChartCard : public QFrame {
   /// Which scales the button offers; none hides it.
   void offer_scales(bool offer);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QToolButton* make_scale_button();
   void show_scale();

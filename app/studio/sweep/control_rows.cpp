@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QStyle>
+#include <algorithm>
 #include <cmath>
 
 #include "app/studio/pages/typing.h"
@@ -11,6 +12,7 @@
 #include "app/studio/sweep/window_grid.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/text.h"
+#include "core/records/interval_kind.h"
 
 namespace imprint::studio {
 namespace {
@@ -25,6 +27,10 @@ void check_quietly(QCheckBox* box, bool on) {
 void choose_quietly(SegmentedSwitch* choice, int index) {
   const QSignalBlocker quiet(choice);
   choice->choose(index);
+}
+
+int place_of(const std::string& name, const std::vector<std::string>& names) {
+  return static_cast<int>(std::ranges::find(names, name) - names.begin());
 }
 
 void show_text(QLineEdit* line, const QString& text) {
@@ -45,6 +51,8 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
       late_onset_(new QLineEdit(this)),
       margin_(new QLineEdit(this)),
       processes_(new QLineEdit(this)),
+      order_(new SegmentedSwitch("Planned", "Random", this)),
+      interval_(new SegmentedSwitch({"Student t", "Studentised", "BCa"}, this)),
       last_decay_(TrainingSpec().weight_decay) {
   for (QLineEdit* line : {late_onset_, margin_, processes_}) Typing::now().watch(line);
   grid_->setContentsMargins(0, 0, 0, 0);
@@ -63,6 +71,10 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   late_onset_->setAccessibleName("Onset of the late control");
   add_row("Recovered within", margin_, "A run has recovered when it stays within so much of its baseline, in units of the metric");
   add_row("Processes", processes_, "Runs at a time; 0 = as many as the machine has cores for");
+  add_row("Order", order_, "Planned: the longest way first. Random: a fair sample of the grid, whenever the sweep is stopped");
+  add_row("Intervals", interval_,
+          "Of the report. Student t: exact for normal values, from 2 seeds. The bootstraps, studentised from 5 seeds and BCa "
+          "from 3: for skewed ones");
   connect(budget_, &SegmentedSwitch::changed, this, [this](int i) { set_base("training.budget", i == 0 ? "total" : "clean"); });
   connect(clock_, &SegmentedSwitch::changed, this, [this](int i) { set_base("training.lr_clock", i == 0 ? "running" : "frozen"); });
   connect(restart_, &QCheckBox::toggled, this, [this](bool on) { set_base("training.lr_restart", on ? "true" : "false"); });
@@ -74,6 +86,10 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   connect(margin_, &QLineEdit::textEdited, this,
           [this] { take_number(margin_, &SweepSettings::margin, "Set the margin of recovery"); });
   connect(processes_, &QLineEdit::textEdited, this, &ControlRows::take_processes);
+  connect(order_, &SegmentedSwitch::changed, this,
+          [this](int i) { take_choice(sweep_order_names(), i, &SweepSettings::order, "Set the order of the runs"); });
+  connect(interval_, &SegmentedSwitch::changed, this,
+          [this](int i) { take_choice(mean_interval_names(), i, &SweepSettings::interval, "Set the kind of intervals"); });
   for (QLineEdit* line : {late_onset_, margin_, processes_}) connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
   connect(&draft_, &SweepDraft::changed, this, &ControlRows::refresh);
   refresh();
@@ -130,6 +146,13 @@ void ControlRows::take_processes(const QString& text) {
   draft_.edit(after, "Set the processes", "processes");
 }
 
+void ControlRows::take_choice(const std::vector<std::string>& names, int index, std::string SweepSettings::*member,
+                              const QString& action) {
+  SweepSettings after = draft_.settings();
+  after.*member = names[static_cast<std::size_t>(index)];
+  draft_.edit(after, action);
+}
+
 void ControlRows::refresh() {
   const TrainingSpec& training = draft_.base().spec().training;
   if (training.weight_decay > 0) last_decay_ = training.weight_decay;
@@ -143,6 +166,8 @@ void ControlRows::refresh() {
   show_text(late_onset_, settings.late_onset >= 0 ? text_of(settings.late_onset) : QString());
   show_text(margin_, text_of(settings.margin));
   show_text(processes_, QString::number(settings.processes));
+  choose_quietly(order_, place_of(settings.order, sweep_order_names()));
+  choose_quietly(interval_, place_of(settings.interval, mean_interval_names()));
   for (QLineEdit* line : {late_onset_, margin_, processes_})
     if (!line->hasFocus()) mark(line, false);
 }

@@ -5,6 +5,8 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QWidget>
+#include <string>
+#include <vector>
 
 #include "app/studio/pages/segmented_switch.h"
 #include "app/studio/sweep/sweep_draft.h"
@@ -27,6 +29,8 @@ class ControlRows : public QWidget {
   QLineEdit& late_onset() { return *late_onset_; }
   QLineEdit& margin() { return *margin_; }
   QLineEdit& processes() { return *processes_; }
+  SegmentedSwitch& order() { return *order_; }
+  SegmentedSwitch& interval() { return *interval_; }
 
  private:
   void add_row(const QString& label, QWidget* editor, const QString& help);
@@ -35,6 +39,8 @@ class ControlRows : public QWidget {
   void set_late(bool wanted);
   void take_number(QLineEdit* line, double SweepSettings::*member, const QString& action);
   void take_processes(const QString& text);
+  void take_choice(const std::vector<std::string>& names, int index, std::string SweepSettings::*member,
+                   const QString& action);
   static void mark(QLineEdit* line, bool wrong);
 
   SweepDraft& draft_;
@@ -47,6 +53,8 @@ class ControlRows : public QWidget {
   QLineEdit* late_onset_;
   QLineEdit* margin_;
   QLineEdit* processes_;
+  SegmentedSwitch* order_;
+  SegmentedSwitch* interval_;
   double last_decay_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the sweep page reads and writes: files, folders, settings.
 #include <QFileDialog>
+#include <algorithm>
 #include <string>
 
 #include "app/studio/bridge/background.h"
@@ -9,6 +10,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/records/interval_kind.h"
 #include "core/records/toml_limits.h"
 
 namespace imprint::studio {
@@ -17,6 +19,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string file_name_of(const std::string& name) { return plain_file_name(name, "sweep"); }
+
+/// A name that an older or a newer version wrote may be none.
+std::string restored_name(const QSettings& settings, const char* key, const std::vector<std::string>& names,
+                          const std::string& usual) {
+  const std::string stored = settings.value(key).toString().toStdString();
+  return std::ranges::find(names, stored) == names.end() ? usual : stored;
+}
 
 }  // namespace
 
@@ -102,6 +111,8 @@ void SweepPage::restore(const QSettings& settings) {
   restored.late_onset = settings.value("sweep/late_onset", -1.0).toDouble();
   restored.margin = settings.value("sweep/margin", restored.margin).toDouble();
   restored.processes = settings.value("sweep/processes", 0).toInt();
+  restored.order = restored_name(settings, "sweep/order", sweep_order_names(), restored.order);
+  restored.interval = restored_name(settings, "sweep/interval", mean_interval_names(), restored.interval);
   draft_.restore(restored);
 }
 
@@ -114,6 +125,8 @@ void SweepPage::save(QSettings& settings) const {
   settings.setValue("sweep/late_onset", now.late_onset);
   settings.setValue("sweep/margin", now.margin);
   settings.setValue("sweep/processes", now.processes);
+  settings.setValue("sweep/order", QString::fromStdString(now.order));
+  settings.setValue("sweep/interval", QString::fromStdString(now.interval));
 }
 
 }  // namespace imprint::studio

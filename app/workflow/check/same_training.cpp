@@ -9,34 +9,22 @@
 #include "core/records/spec_fields.h"
 #include "core/records/spec_io.h"
 #include "core/schedule/run_timeline.h"
+#include "core/schedule/sharing_fields.h"
 
 namespace imprint {
 namespace {
 
-/// Fields that change neither a step nor a row that is written. A field that is not named here counts.
-constexpr std::array free_fields = {std::string_view("name"), std::string_view("threads"),
-                                    std::string_view("dataset.root")};
-constexpr std::array free_tables = {std::string_view("comparison."), std::string_view("checkpoint."),
-                                    std::string_view("range_test.")};
+/// Where a run computes, not what: it may go on elsewhere.
+constexpr std::array places = {std::string_view("threads"), std::string_view("dataset.root")};
 
-void take_free_fields(const ExperimentSpec& from, ExperimentSpec& to) {
-  to.name = from.name;
+bool is_free(std::string_view key) {
+  return sharing_role(key) == SharingRole::irrelevant || std::ranges::find(places, key) != places.end();
+}
+
+void take_place(const ExperimentSpec& from, ExperimentSpec& to) {
   to.threads = from.threads;
   to.device = from.device;  // is_same_device has seen it
   to.dataset.root = from.dataset.root;
-  to.comparison = from.comparison;
-  to.checkpoint = from.checkpoint;
-  to.range_test = from.range_test;
-}
-
-bool is_free(std::string_view key) {
-  return std::ranges::find(free_fields, key) != free_fields.end() ||
-         std::ranges::any_of(free_tables, [&](std::string_view table) { return key.starts_with(table); });
-}
-
-/// Fields whose effect is decided step by step: learning rate, precision, deficits and the run's length.
-bool is_of_the_timeline(std::string_view key) {
-  return key.starts_with("training.") || key.starts_with("precision.") || key.starts_with("deficit.");
 }
 
 using Texts = std::map<std::string, std::string>;
@@ -72,7 +60,7 @@ bool is_measured_anyway(const ExperimentSpec& spec, std::int64_t steps_per_epoch
 }
 
 bool same_timeline(ExperimentSpec was, const ExperimentSpec& is, std::int64_t steps_per_epoch, std::int64_t steps) {
-  take_free_fields(is, was);
+  take_place(is, was);
   if (!same_conditions(was, is)) return false;
   const RunTimeline old_run(was, steps_per_epoch), new_run(is, steps_per_epoch);
   if (steps > std::min(old_run.total_steps(), new_run.total_steps())) return false;
@@ -99,15 +87,15 @@ std::vector<FieldDifference> spec_differences(const ExperimentSpec& was, const E
 
 std::string first_difference(const ExperimentSpec& was, const ExperimentSpec& is, std::int64_t steps_per_epoch,
                              std::int64_t steps) {
-  const FieldDifference* of_the_timeline = nullptr;
+  const FieldDifference* decided_by_step = nullptr;
   const auto differences = spec_differences(was, is);
   for (const FieldDifference& difference : differences) {
     if (is_free(difference.key) || is_same_device(difference)) continue;
-    if (!is_of_the_timeline(difference.key)) return words(difference);
-    if (of_the_timeline == nullptr) of_the_timeline = &difference;
+    if (sharing_role(difference.key) == SharingRole::keeps_apart) return words(difference);
+    if (decided_by_step == nullptr) decided_by_step = &difference;
   }
-  if (of_the_timeline == nullptr || same_timeline(was, is, steps_per_epoch, steps)) return {};
-  return words(*of_the_timeline);
+  if (decided_by_step == nullptr || same_timeline(was, is, steps_per_epoch, steps)) return {};
+  return words(*decided_by_step);
 }
 
 }  // namespace imprint

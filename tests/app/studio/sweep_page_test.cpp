@@ -113,6 +113,29 @@ TEST_F(SweepPageTest, ControlsAreFieldsOfTheExperiment) {
   controls.processes().selectAll();
   QTest::keyClicks(&controls.processes(), "2");
   EXPECT_EQ(page->draft().sweep().processes, 2);
+  controls.order().choose(1);
+  controls.interval().choose(2);
+  EXPECT_EQ(page->draft().sweep().order, "random");
+  EXPECT_EQ(page->draft().sweep().interval, "bca");
+}
+
+TEST_F(SweepPageTest, IsRememberedUntilNextTime) {
+  const auto page = open_page();
+  SweepSettings changed = page->draft().settings();
+  changed.late_onset = 4;
+  changed.margin = 0.02;
+  changed.processes = 3;
+  changed.order = "random";
+  changed.interval = "studentised-bootstrap";
+  page->draft().edit(changed, "Change");
+  QSettings settings(QString::fromStdString((folder / "s.ini").string()), QSettings::IniFormat);
+  page->save(settings);
+  const auto next = open_page();
+  next->restore(settings);
+  EXPECT_EQ(next->draft().settings(), changed);
+  settings.setValue("sweep/order", "alphabetic");
+  next->restore(settings);
+  EXPECT_EQ(next->draft().settings().order, "planned");
 }
 
 TEST_F(SweepPageTest, StoresRunsAndReports) {
