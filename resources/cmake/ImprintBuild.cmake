@@ -6,7 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 set_property(GLOBAL PROPERTY GLOBAL_DEPENDS_NO_CYCLES ON)
-option(IMPRINT_PRECOMPILED_HEADER "Share one precompiled header among the LibTorch targets" ON)
+option(IMPRINT_PRECOMPILED_HEADER "Share precompiled headers among the LibTorch targets" ON)
 
 find_program(IMPRINT_CCACHE ccache)
 if(IMPRINT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -31,11 +31,12 @@ if(IMPRINT_FUZZ)  # undefined behaviour is a finding, not a line in the output
   target_compile_options(imprint_options INTERFACE -fno-sanitize-recover=all)
 endif()
 
-# imprint_library(NAME [TORCH] [SUBFOLDERS] [DEPENDS target...])
-# A static library from the sources of the current folder. TORCH: uses LibTorch and its precompiled header.
+# imprint_library(NAME [TORCH tensors|modules] [SUBFOLDERS] [DEPENDS target...])
+# A static library from the sources of the current folder. TORCH: uses LibTorch and the precompiled header of that name;
+# modules where most files see torch::nn.
 # SUBFOLDERS: takes the folders below, too, unless they are targets of their own.
 function(imprint_library name)
-  cmake_parse_arguments(ARG "TORCH;SUBFOLDERS" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "SUBFOLDERS" "TORCH" "DEPENDS" ${ARGN})
   if(ARG_SUBFOLDERS)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
     file(GLOB_RECURSE other_targets CONFIGURE_DEPENDS */CMakeLists.txt)
@@ -55,16 +56,18 @@ function(imprint_library name)
   add_library(${name} STATIC ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(${name} PUBLIC imprint_options ${ARG_DEPENDS})
-  if(ARG_TORCH)
-    target_link_libraries(${name} PUBLIC imprint_torch)
-    imprint_use_torch_header(${name})
-  endif()
+  imprint_use_torch(${name} "${ARG_TORCH}")
 endfunction()
 
-# Lets a LibTorch target reuse the one precompiled header; an executable must then be compiled as the libraries are.
-function(imprint_use_torch_header name)
+# imprint_use_torch(NAME tensors|modules): LibTorch, with that precompiled header; nothing for "". An executable that
+# takes a precompiled header must be compiled as the libraries are.
+function(imprint_use_torch name kind)
+  if(NOT kind)
+    return()
+  endif()
+  target_link_libraries(${name} PUBLIC imprint_torch)
   if(IMPRINT_PRECOMPILED_HEADER)
     target_compile_options(${name} PRIVATE -fPIC)
-    target_precompile_headers(${name} REUSE_FROM imprint_torch_header)
+    target_precompile_headers(${name} REUSE_FROM imprint_header_of_${kind})
   endif()
 endfunction()

@@ -16,6 +16,7 @@ find_library(DNNL_LIBRARY dnnl REQUIRED)
 # LibTorch with its headers as system headers, so that only our own code is held to our warnings.
 add_library(imprint_torch INTERFACE)
 target_include_directories(imprint_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_compile_definitions(imprint_torch INTERFACE AT_PER_OPERATOR_HEADERS)  # its headers then take each other by operator
 target_link_libraries(imprint_torch INTERFACE ${TORCH_LIBRARIES})
 # at::parallel_for is a template: in sources compiled without OpenMP it silently runs on one thread. The thread
 # sanitizer cannot see libgomp's barriers, so its build stays serial there; fuzzers need no LibTorch.
@@ -29,14 +30,20 @@ add_library(imprint_dnnl INTERFACE)
 target_include_directories(imprint_dnnl SYSTEM INTERFACE ${DNNL_INCLUDE})
 target_link_libraries(imprint_dnnl INTERFACE ${DNNL_LIBRARY})
 
-# The precompiled header's owner: an otherwise empty library.
-file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/torch_header.cpp CONTENT "// Carries the precompiled header.\n")
-add_library(imprint_torch_header STATIC ${PROJECT_BINARY_DIR}/generated/torch_header.cpp)
-target_link_libraries(imprint_torch_header PUBLIC imprint_options imprint_torch)
-if(IMPRINT_PRECOMPILED_HEADER)
-  target_precompile_headers(imprint_torch_header PRIVATE
-    <ATen/ATen.h> <torch/csrc/autograd/custom_function.h> <torch/nn/module.h> <cstdint> <string> <vector>)
-endif()
+# Precompiled headers, each owned by an otherwise empty library: tensors and their functions, and these with modules. What
+# a precompiled header instantiates is instantiated again in every file that takes it (a second for tensors, two with
+# modules, three with all of ATen/ATen.h and torch's functions), so a target takes the smallest that it can.
+set(IMPRINT_HEADERS_tensors <ATen/core/Tensor.h> <ATen/ops/empty.h> <torch/csrc/autograd/autograd.h> <cstdint> <string> <vector>)
+set(IMPRINT_HEADERS_modules ${IMPRINT_HEADERS_tensors} <torch/nn/module.h>)
+foreach(kind tensors modules)
+  set(source ${PROJECT_BINARY_DIR}/generated/header_of_${kind}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "// Carries the precompiled header.\n")
+  add_library(imprint_header_of_${kind} STATIC ${source})
+  target_link_libraries(imprint_header_of_${kind} PUBLIC imprint_options imprint_torch)
+  if(IMPRINT_PRECOMPILED_HEADER)
+    target_precompile_headers(imprint_header_of_${kind} PRIVATE ${IMPRINT_HEADERS_${kind}})
+  endif()
+endforeach()
 
 if(IMPRINT_STUDIO)
   find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg)

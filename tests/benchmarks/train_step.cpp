@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TrainStep/<precision>/<model>/b128: forward, backward and an SGD step on 128 images of 1x28x28. `plain` is
 // the loop that a LibTorch user writes; fp32 and q4b8 (4 bits forward, 8 backward) are the engine's.
-#include <ATen/ATen.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/empty.h>
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -2,8 +2,10 @@
 // Small sets of random images for the tests of this folder.
 #pragma once
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
 
 #include "core/base/random_stream.h"
 #include "core/data/dataset.h"
