@@ -103,8 +103,7 @@ std::span<const DatasetFacts> known_datasets() {
 
 const DatasetFacts& dataset_facts(std::string_view name) {
   const auto all = known_datasets();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& facts) { return facts.name == name; });
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& facts) { return facts.name == name; });
   if (found != all.end()) return *found;
   const std::vector<std::string> names = known_names();
   const std::string nearest = nearest_name(name, names);

@@ -41,8 +41,7 @@ double median(std::vector<double> values) {
 
 double best(const std::vector<double>& values, bool lower) {
   if (has_nan(values)) return std::numeric_limits<double>::quiet_NaN();
-  return lower ? *std::min_element(values.begin(), values.end())
-               : *std::max_element(values.begin(), values.end());
+  return lower ? *std::min_element(values.begin(), values.end()) : *std::max_element(values.begin(), values.end());
 }
 
 /// How many of the last values the rule looks at, at most `count` of which are there.
@@ -105,8 +104,8 @@ struct CommonEvaluation {
 };
 
 std::optional<CommonEvaluation> first_common_evaluation(std::span<const MetricRow> baseline,
-                                                        std::span<const MetricRow> deficit,
-                                                        const std::string& metric, std::int64_t begin) {
+                                                        std::span<const MetricRow> deficit, const std::string& metric,
+                                                        std::int64_t begin) {
   const BaselineValues values(baseline, metric);
   for (const MetricRow& row : deficit) {
     if (row.metric != metric || row.step < begin) continue;
@@ -122,9 +121,7 @@ bool is_evaluated_after(std::span<const MetricRow> rows, const std::string& metr
 
 }  // namespace
 
-bool lower_is_better(const std::string& metric) {
-  return metric.ends_with("loss");
-}
+bool lower_is_better(const std::string& metric) { return metric.ends_with("loss"); }
 
 FinalValue final_value(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule,
                        std::int64_t deficit_end) {

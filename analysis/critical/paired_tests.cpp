@@ -18,7 +18,8 @@ constexpr int most_exact = 20;  // 2^20 sums of 20 take some milliseconds
 /// The sum with the signs that the bits of `pattern` flip.
 double flipped_sum(const Eigen::Ref<const Eigen::ArrayXd>& differences, std::uint64_t pattern) {
   double sum = 0;
-  for (Eigen::Index i = 0; i < differences.size(); ++i) sum += (pattern >> i & 1) != 0 ? -differences[i] : differences[i];
+  for (Eigen::Index i = 0; i < differences.size(); ++i)
+    sum += (pattern >> i & 1) != 0 ? -differences[i] : differences[i];
   return sum;
 }
 
@@ -33,7 +34,8 @@ double drawn_sum(const Eigen::Ref<const Eigen::ArrayXd>& differences, RandomStre
 PermutationResult sign_flip_test(const Eigen::Ref<const Eigen::ArrayXd>& differences, std::uint64_t seed,
                                  std::int64_t draws) {
   if (differences.size() == 0) throw InputError("paired differences: there is none, run a seed with its baseline");
-  if (!differences.isFinite().all()) throw InputError("paired differences: one is not finite, leave that seed out by name");
+  if (!differences.isFinite().all())
+    throw InputError("paired differences: one is not finite, leave that seed out by name");
   const double bound = std::abs(differences.sum()) * (1 - 1e-12);
   std::int64_t hits = 0;
   if (differences.size() <= most_exact) {

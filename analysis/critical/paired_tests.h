@@ -10,8 +10,8 @@ namespace imprint {
 
 struct PermutationResult {
   double p_value = 1;
-  bool exact = true;          // all sign flips were counted
-  std::int64_t flips = 0;     // how many were
+  bool exact = true;       // all sign flips were counted
+  std::int64_t flips = 0;  // how many were
 };
 
 /// Two-sided sign-flip test of a mean difference of 0 (Fisher's randomisation test): the share of sign patterns whose

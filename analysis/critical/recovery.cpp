@@ -21,8 +21,10 @@ std::vector<GapPoint> recovery_curve(std::span<const MetricRow> baseline, std::s
 std::optional<std::int64_t> steps_to_recover(std::span<const GapPoint> curve, double margin) {
   std::optional<std::int64_t> since;
   for (const GapPoint& point : curve) {
-    if (!(point.gap <= margin)) since.reset();  // NaN is no recovery
-    else if (!since) since = point.steps_after;
+    if (!(point.gap <= margin))
+      since.reset();  // NaN is no recovery
+    else if (!since)
+      since = point.steps_after;
   }
   return since;
 }

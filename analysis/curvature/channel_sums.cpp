@@ -47,8 +47,7 @@ void move_into(std::vector<float>& run_sums, double* sums) {
 void sum_image(const Rows& image, double* gradients, double* products) {
   std::vector<float> run_gradients(image.channels), run_products(image.channels);
   for (std::int64_t begin = 0; begin < image.pixels; begin += pixels_a_run) {
-    add_run(image.part(begin, std::min(pixels_a_run, image.pixels - begin)), run_gradients.data(),
-            run_products.data());
+    add_run(image.part(begin, std::min(pixels_a_run, image.pixels - begin)), run_gradients.data(), run_products.data());
     move_into(run_gradients, gradients);
     move_into(run_products, products);
   }

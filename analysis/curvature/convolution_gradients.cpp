@@ -16,8 +16,7 @@ namespace imprint {
 namespace {
 
 ConvolutionSizes sizes_of(const ConvolutionWindow& window, const at::Tensor& input, const at::Tensor& gradient) {
-  return {window,         input.size(1),    input.size(2),   input.size(3),
-          gradient.size(1), gradient.size(2), gradient.size(3)};
+  return {window, input.size(1), input.size(2), input.size(3), gradient.size(1), gradient.size(2), gradient.size(3)};
 }
 
 bool is_float_on_cpu(const at::Tensor& tensor) {
@@ -50,8 +49,8 @@ at::Tensor norms_by_image(const ConvolutionSizes& sizes, const at::Tensor& input
 
 at::Tensor unfolded_norms(const ConvolutionSizes& sizes, const at::Tensor& input, const at::Tensor& gradient) {
   const ConvolutionWindow& window = sizes.window;
-  const at::Tensor patches = at::im2col(input.contiguous(), {window.height, window.width}, {1, 1},
-                                        window.padding, window.stride);  // [n, K, L]
+  const at::Tensor patches = at::im2col(input.contiguous(), {window.height, window.width}, {1, 1}, window.padding,
+                                        window.stride);  // [n, K, L]
   const at::Tensor weight = at::bmm(gradient.flatten(2), patches.transpose(1, 2));
   return weight.to(at::kDouble).square().sum({1, 2});
 }
@@ -59,8 +58,8 @@ at::Tensor unfolded_norms(const ConvolutionSizes& sizes, const at::Tensor& input
 /// Some images at a time: unfolded inputs are kh kw times as large as the inputs.
 at::Tensor norms_unfolded(const ConvolutionSizes& sizes, const at::Tensor& input, const at::Tensor& gradient) {
   constexpr std::int64_t most_values = std::int64_t{1} << 23;
-  const std::int64_t values = sizes.window.height * sizes.window.width * sizes.channels_in *
-                              std::max(sizes.pixels_out(), sizes.channels_out);
+  const std::int64_t values =
+      sizes.window.height * sizes.window.width * sizes.channels_in * std::max(sizes.pixels_out(), sizes.channels_out);
   const std::int64_t images = std::max<std::int64_t>(1, most_values / values);
   std::vector<at::Tensor> norms;
   for (std::int64_t begin = 0; begin < input.size(0); begin += images) {

@@ -21,7 +21,7 @@ namespace imprint {
 struct ConvolutionWindow {
   std::int64_t height = 1;
   std::int64_t width = 1;
-  std::array<std::int64_t, 2> stride{1, 1};   // vertical, horizontal
+  std::array<std::int64_t, 2> stride{1, 1};  // vertical, horizontal
   std::array<std::int64_t, 2> padding{0, 0};
 };
 

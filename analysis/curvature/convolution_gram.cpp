@@ -21,8 +21,7 @@ struct Span {
   std::int64_t first_input;
 };
 
-Span inside(std::int64_t offset, std::int64_t stride, std::int64_t padding, std::int64_t inputs,
-            std::int64_t outputs) {
+Span inside(std::int64_t offset, std::int64_t stride, std::int64_t padding, std::int64_t inputs, std::int64_t outputs) {
   Span span{0, outputs, 0};
   const auto input_of = [&](std::int64_t output) { return output * stride + offset - padding; };
   while (span.begin < outputs && input_of(span.begin) < 0) ++span.begin;

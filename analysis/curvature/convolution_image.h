@@ -25,8 +25,7 @@ using Scratch = std::vector<float>;
 /// `input` [H, W, C_in], `gradient` [H', W', C_out].
 double squared_norm_by_patches(const ConvolutionSizes& sizes, const float* input, const float* gradient,
                                Scratch& scratch);
-double squared_norm_by_gram(const ConvolutionSizes& sizes, const float* input, const float* gradient,
-                            Scratch& scratch);
+double squared_norm_by_gram(const ConvolutionSizes& sizes, const float* input, const float* gradient, Scratch& scratch);
 
 /// Whether `gram` needs clearly fewer operations than `patches`.
 bool gram_is_cheaper(const ConvolutionSizes& sizes);

@@ -15,8 +15,7 @@ namespace {
 struct RowPatches {
   const ConvolutionSizes& sizes;
   std::int64_t stride = sizes.window.stride[0];
-  std::int64_t rows_a_phase =
-      (sizes.height_out - 1) + (sizes.window.height + stride - 1) / stride;
+  std::int64_t rows_a_phase = (sizes.height_out - 1) + (sizes.window.height + stride - 1) / stride;
   std::int64_t patch = sizes.window.width * sizes.channels_in;
   std::int64_t row = sizes.width_out * patch;
 
@@ -73,8 +72,8 @@ double squared_norm_by_patches(const ConvolutionSizes& sizes, const float* input
   unfold_rows(patches, input, unfolded);
   double norm = 0;
   for (std::int64_t dy = 0; dy < sizes.window.height; ++dy) {
-    gemm_transposed_left(sizes.channels_out, patches.patch, sizes.pixels_out(), gradient,
-                         unfolded + patches.offset(dy), product);
+    gemm_transposed_left(sizes.channels_out, patches.patch, sizes.pixels_out(), gradient, unfolded + patches.offset(dy),
+                         product);
     norm += squared_norm(product, weights);
   }
   return norm;

@@ -77,8 +77,8 @@ TraceEstimate report(const Moments& moments, const ParameterLayout& layout, cons
   estimate.standard_error = standard_error(moments.whole);
   for (std::size_t i = 0; i < moments.layers.size(); ++i) {
     const LayerRange& layer = layout.layers()[i];
-    estimate.layers.push_back({layer.layer, moments.layers[i].mean(), standard_error(moments.layers[i]),
-                               layer.rows.end - layer.rows.begin});
+    estimate.layers.push_back(
+        {layer.layer, moments.layers[i].mean(), standard_error(moments.layers[i]), layer.rows.end - layer.rows.begin});
   }
   estimate.estimator = "fisher-" + options.method;
   estimate.samples = moments.whole.count();

@@ -18,7 +18,8 @@ constexpr std::int64_t default_graph_bytes = std::int64_t{256} << 20;
 
 std::int64_t checked_chunk(Network& network, const ProbeSet& probe, std::int64_t chunk) {
   require_images(probe);
-  if (chunk < 0) throw InputError("Hessian chunk: must be 0 (automatic) or more images, found " + std::to_string(chunk));
+  if (chunk < 0)
+    throw InputError("Hessian chunk: must be 0 (automatic) or more images, found " + std::to_string(chunk));
   if (chunk == 0) chunk = images_that_fit(network, probe, default_graph_bytes);
   return std::min(chunk, probe.size());
 }

@@ -15,8 +15,9 @@ namespace {
 /// tr(G) under its other name. It is no estimate for these images, so the spread over images is no error of it.
 TraceEstimate trace_by_identity(Network& network, const ProbeSet& probe, const CancellationToken& token) {
   if (!network.is_piecewise_linear())
-    throw InputError("Hessian method \"exact\": holds for piecewise-linear networks (ReLU, max pool) only, and this "
-                     "network is not; use hutchinson");
+    throw InputError(
+        "Hessian method \"exact\": holds for piecewise-linear networks (ReLU, max pool) only, and this "
+        "network is not; use hutchinson");
   FisherOptions options;
   options.method = "exact";
   TraceEstimate estimate = fisher_trace(network, probe, options, token);
@@ -45,8 +46,8 @@ TraceEstimate hutchinson(Network& network, const ProbeSet& probe, const HessianO
   estimate.standard_error = trace.whole.standard_error;
   for (std::size_t i = 0; i < trace.blocks.size(); ++i) {
     const LayerRange& layer = hessian.layout().layers()[i];
-    estimate.layers.push_back({layer.layer, trace.blocks[i].value, trace.blocks[i].standard_error,
-                               layer.rows.end - layer.rows.begin});
+    estimate.layers.push_back(
+        {layer.layer, trace.blocks[i].value, trace.blocks[i].standard_error, layer.rows.end - layer.rows.begin});
   }
   estimate.estimator = "hutchinson";
   estimate.samples = probe.size();

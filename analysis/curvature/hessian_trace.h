@@ -23,13 +23,13 @@
 namespace imprint {
 
 struct HessianOptions {
-  std::string method = "auto";        // auto | exact | hutchinson
-  double tolerance = 0.05;            // relative standard error
-  int min_products = 8;               // fewer tell too little about their own error (stochastic_trace.h)
-  int max_products = 30;              // when below min_products, it decides
+  std::string method = "auto";  // auto | exact | hutchinson
+  double tolerance = 0.05;      // relative standard error
+  int min_products = 8;         // fewer tell too little about their own error (stochastic_trace.h)
+  int max_products = 30;        // when below min_products, it decides
   std::uint64_t seed = 1;
-  std::uint64_t draw_index = 0;       // the step
-  std::int64_t chunk = 0;             // images a graph: bounds the memory; 0 = what fits into 256 MiB
+  std::uint64_t draw_index = 0;  // the step
+  std::int64_t chunk = 0;        // images a graph: bounds the memory; 0 = what fits into 256 MiB
 };
 
 /// The standard error is that of the random vectors, for these very images: 0 for `exact`.

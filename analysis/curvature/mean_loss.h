@@ -14,9 +14,9 @@ namespace imprint {
 
 /// One chunk's part of the mean over all `images`: the parts of all chunks add up to the mean loss and its gradient.
 struct LossPart {
-  at::Tensor logits;                   // [n, C]
-  at::Tensor loss;                     // sum over the chunk / images
-  std::vector<at::Tensor> gradients;   // by the layout's parameters; undefined where the loss does not depend
+  at::Tensor logits;                  // [n, C]
+  at::Tensor loss;                    // sum over the chunk / images
+  std::vector<at::Tensor> gradients;  // by the layout's parameters; undefined where the loss does not depend
 };
 
 /// With `differentiable`, the gradients are part of a graph, to be differentiated again. The parameters must require

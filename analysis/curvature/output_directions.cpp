@@ -53,7 +53,8 @@ at::Tensor label_direction(const at::Tensor& probabilities, const at::Tensor& la
 }
 
 std::vector<at::Tensor> factor_directions(const at::Tensor& probabilities) {
-  // Column k, with the tails s_k = p_{k+1} + ... + p_C:  u_k = r, u_j = -p_j r / s_k for j > k, r^2 = p_k s_k / s_{k-1}.
+  // Column k, with the tails s_k = p_{k+1} + ... + p_C:  u_k = r, u_j = -p_j r / s_k for j > k, r^2 = p_k s_k /
+  // s_{k-1}.
   const at::Tensor tails = probabilities.flip(1).cumsum(1).flip(1);
   std::vector<at::Tensor> columns;
   for (std::int64_t k = 0; k + 1 < probabilities.size(1); ++k) {

@@ -27,9 +27,8 @@ std::vector<std::int64_t> with_classes_in_turn(const std::vector<std::int64_t>& 
   std::vector<std::int64_t> seen(static_cast<std::size_t>(train.classes), 0);
   std::vector<Turn> turns;
   for (const std::int64_t index : indices) turns.push_back({seen.at(labels[index])++, labels[index], index});
-  std::sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) {
-    return std::tie(a.turn, a.label) < std::tie(b.turn, b.label);
-  });
+  std::sort(turns.begin(), turns.end(),
+            [](const Turn& a, const Turn& b) { return std::tie(a.turn, a.label) < std::tie(b.turn, b.label); });
   std::vector<std::int64_t> ordered;
   for (const Turn& turn : turns) ordered.push_back(turn.index);
   return ordered;
@@ -65,8 +64,7 @@ void require_images(const ProbeSet& probe) {
 }
 
 ProbeSet make_probe_set(const ImageDataset& train, int samples, std::uint64_t seed) {
-  if (samples < 0)
-    throw InputError("probe.samples: must be 0 (all images) or more, found " + std::to_string(samples));
+  if (samples < 0) throw InputError("probe.samples: must be 0 (all images) or more, found " + std::to_string(samples));
   const std::uint64_t key = stream_key(seed, StreamPurpose::probe_set);
   const auto drawn = class_balanced_indices(train.labels, train.classes, samples, key);
   const auto ordered = with_classes_in_turn(drawn, train);

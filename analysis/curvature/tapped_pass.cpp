@@ -49,8 +49,7 @@ void TappedPass::add_squared_norms(const at::Tensor& direction, bool last) {
 
 void TappedPass::take(std::size_t layer, const at::Tensor& output_gradient) {
   LayerTap& tap = taps_[layer];
-  norms_[static_cast<std::int64_t>(layer)] +=
-      squared_gradient_norms(network_.layers()[layer], tap, output_gradient);
+  norms_[static_cast<std::int64_t>(layer)] += squared_gradient_norms(network_.layers()[layer], tap, output_gradient);
   if (last_) tap = {};
 }
 

@@ -24,7 +24,7 @@ struct LanczosOptions {
 
 struct LargestEigenvalue {
   double value = 0;
-  double residual = 0;             // ||A y - value y|| for a unit vector y
+  double residual = 0;  // ||A y - value y|| for a unit vector y
   int products = 0;
   bool reached_tolerance = false;  // false when max_products stopped it
 };

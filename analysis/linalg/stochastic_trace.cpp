@@ -68,9 +68,7 @@ bool is_done(const RunningMoments& moments, const StochasticTraceOptions& option
   return moments.count() >= options.min_products && excess(moments, options.tolerance) <= 1;
 }
 
-MeanEstimate estimate(const RunningMoments& moments) {
-  return {moments.mean(), moments.standard_error_of_mean()};
-}
+MeanEstimate estimate(const RunningMoments& moments) { return {moments.mean(), moments.standard_error_of_mean()}; }
 
 StochasticTrace summary(const Moments& moments, const StochasticTraceOptions& options) {
   StochasticTrace result;
@@ -98,8 +96,7 @@ StochasticTrace hutchinson_trace(const LinearOperator& matrix, std::span<const R
     const int count = next_block(moments.whole, options);
     vectors.resize(matrix.rows(), count);
     products.resize(matrix.rows(), count);
-    for (int i = 0; i < count; ++i)
-      fill_probing_vector(options.stream_key, moments.whole.count() + i, vectors.col(i));
+    for (int i = 0; i < count; ++i) fill_probing_vector(options.stream_key, moments.whole.count() + i, vectors.col(i));
     matrix.apply(vectors, products);
     for (int i = 0; i < count; ++i) moments.add(ranges, vectors.col(i), products.col(i));
   }

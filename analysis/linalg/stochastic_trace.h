@@ -29,8 +29,8 @@ struct RowRange {
 };
 
 struct StochasticTraceOptions {
-  double tolerance = 0.05;       // of the standard error, relative to |trace|
-  int min_products = 8;          // 2 .. max_products
+  double tolerance = 0.05;  // of the standard error, relative to |trace|
+  int min_products = 8;     // 2 .. max_products
   int max_products = 30;
   int block = 8;                 // most products at once: bounds the memory, 2 * block vectors
   std::uint64_t stream_key = 0;  // of the probing vectors: the same key draws the same vectors
@@ -45,7 +45,7 @@ struct StochasticTrace {
   MeanEstimate whole;
   std::vector<MeanEstimate> blocks;  // in the order of the ranges; standard errors are not independent
   int products = 0;
-  bool reached_tolerance = false;    // false when max_products stopped it
+  bool reached_tolerance = false;  // false when max_products stopped it
 };
 
 /// Probing vector `index` of the stream: the same for every block size.

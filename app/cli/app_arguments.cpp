@@ -38,8 +38,7 @@ void store(const SpecField& field, const std::string& text) {
 
 fs::path path_from(const std::string& name, const std::string& text, PathUse use) {
   if (text == "-" && use == PathUse::input) return "/dev/stdin";
-  if (text == "-" && use == PathUse::output)
-    throw InputError(name + " = -: name a file, or use /dev/stdout");
+  if (text == "-" && use == PathUse::output) throw InputError(name + " = -: name a file, or use /dev/stdout");
   return expand_home(not_empty(name, text));
 }
 

@@ -67,15 +67,15 @@ class Arguments {
   /// True when given.
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
   /// May be given any number of times, one value each.
-  virtual void repeated(const std::string& name, const std::string& value_name,
-                        std::vector<std::string>& target, const std::string& help) = 0;
+  virtual void repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
+                        const std::string& help) = 0;
 };
 
 /// A way to use a command, chosen by what was given: "with --resume".
 struct Mode {
-  std::string name = {};                 // ends "--set is not read ..."; empty: every argument is read
-  std::vector<std::string> reads = {};   // the names of the arguments that are, --json aside
-  std::string reason = {};               // why no others: "the stored spec is continued as it is"
+  std::string name = {};                // ends "--set is not read ..."; empty: every argument is read
+  std::vector<std::string> reads = {};  // the names of the arguments that are, --json aside
+  std::string reason = {};              // why no others: "the stored spec is continued as it is"
 };
 
 class Command {

@@ -12,7 +12,8 @@ namespace imprint::cli {
 class LiveLine {
  public:
   /// Without `live`, a plain line at most every `interval`.
-  LiveLine(Console& console, bool live, std::chrono::seconds interval) : console_(console), live_(live), interval_(interval) {}
+  LiveLine(Console& console, bool live, std::chrono::seconds interval)
+      : console_(console), live_(live), interval_(interval) {}
   ~LiveLine() { finish(); }
   LiveLine(const LiveLine&) = delete;
   LiveLine& operator=(const LiveLine&) = delete;

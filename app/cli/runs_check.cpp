@@ -65,8 +65,10 @@ std::string to_text(const CheckedRun& run) {
   if (!run.problem.empty()) text += "  not repaired: " + run.problem + "\n";
   for (const RunRepair& repair : run.findings) {
     text += "  " + sentence(repair.finding) + "\n";
-    if (!repair.done.empty()) text += "    " + repair.done + "\n";
-    else if (repair.finding.is_damage) text += "    consequence: " + repair.finding.consequence + "\n";
+    if (!repair.done.empty())
+      text += "    " + repair.done + "\n";
+    else if (repair.finding.is_damage)
+      text += "    consequence: " + repair.finding.consequence + "\n";
     if (!repair.problem.empty()) text += "    not repaired: " + repair.problem + "\n";
   }
   return text;

@@ -81,7 +81,8 @@ Table empty_table(const GroupReport& report) {
   std::vector<Column> columns;
   for (const auto& [field, value] : report.groups.front().differences) columns.push_back({field, Align::right});
   const std::string interval = interval_words(report.interval, report.level);
-  for (const char* title : {"N", "BASELINE", "DEFICIT", "DAMAGE", interval.c_str(), "HEDGES G", "P", "P (HOLM)", "RECOVERY"})
+  for (const char* title :
+       {"N", "BASELINE", "DEFICIT", "DAMAGE", interval.c_str(), "HEDGES G", "P", "P (HOLM)", "RECOVERY"})
     columns.push_back({title, Align::right});
   return Table(columns);
 }
@@ -117,8 +118,8 @@ std::string as_text(const GroupReport& report) {
   Table table = empty_table(report);
   for (const RunGroup& group : report.groups) table.add_row(cells_of(group, report.interval));
   return "Damage in " + report.metric + " (" + report.final_value +
-         "; evaluations after the deficit alone), baseline - deficit paired by seed; " + interval_words(report.interval) +
-         " interval, sign-flip test\n\n" + table.text() + used_text(report);
+         "; evaluations after the deficit alone), baseline - deficit paired by seed; " +
+         interval_words(report.interval) + " interval, sign-flip test\n\n" + table.text() + used_text(report);
 }
 
 class RunsCompare : public Command {

@@ -24,9 +24,7 @@ std::string state_of(const RunListing& run) {
   return run.stale ? "stale" : to_string(run.status.state);
 }
 
-Json number_or_null(double value) {
-  return std::isnan(value) ? Json() : Json(value);
-}
+Json number_or_null(double value) { return std::isnan(value) ? Json() : Json(value); }
 
 Json json_of(const RunEntry& run) {
   return {{"directory", run.directory.string()},
@@ -67,8 +65,7 @@ void add_row(Table& table, const RunEntry& run) {
   const std::string accuracy = std::isnan(run.final_test_accuracy) ? "-" : percent(run.final_test_accuracy);
   const std::string damage = std::isnan(run.damage) ? "-" : significant(run.damage, 3);
   table.add_row({local_time(run.created_unix_seconds), run.name, state_of(run), steps, accuracy, damage, run.dataset,
-                 run.model, run.schedule, run.name.empty() ? "" : std::to_string(run.seed),
-                 run.directory.string()});
+                 run.model, run.schedule, run.name.empty() ? "" : std::to_string(run.seed), run.directory.string()});
 }
 
 std::string as_table(const std::vector<RunEntry>& runs) {
@@ -131,8 +128,6 @@ class RunsList : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_runs_list_command() {
-  return std::make_unique<RunsList>();
-}
+std::unique_ptr<Command> make_runs_list_command() { return std::make_unique<RunsList>(); }
 
 }  // namespace imprint::cli

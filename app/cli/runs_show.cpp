@@ -40,9 +40,7 @@ LastRows last_rows(const RunDirectory& run) {
   return last;
 }
 
-Json number_or_null(double value) {
-  return std::isfinite(value) ? Json(value) : Json();
-}
+Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 /// How a measure was taken over the run: its last row, and how often it was taken and missed its tolerance.
 struct MeasureSummary {
@@ -92,9 +90,8 @@ std::string as_json(const RunDirectory& run, const RunListing& listing, const La
                     const Comparison& comparison, SkippedFiles& skipped) {
   Json metrics = Json::object();
   for (const auto& [name, row] : rows)
-    metrics[name] = {{"step", row.step},
-                     {"value", number_or_null(row.value)},
-                     {"stderr", number_or_null(row.standard_error)}};
+    metrics[name] = {
+        {"step", row.step}, {"value", number_or_null(row.value)}, {"stderr", number_or_null(row.standard_error)}};
   Json json = {{"directory", run.root().string()},
                {"stale", listing.stale},
                {"status", stored(run.status(), skipped)},
@@ -203,8 +200,6 @@ class RunsShow : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_runs_show_command() {
-  return std::make_unique<RunsShow>();
-}
+std::unique_ptr<Command> make_runs_show_command() { return std::make_unique<RunsShow>(); }
 
 }  // namespace imprint::cli

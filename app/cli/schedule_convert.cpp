@@ -82,10 +82,8 @@ class ScheduleConvert : public Command {
   }
 
   void tell(Console& console, const PrecisionCurve& curve) const {
-    const nlohmann::ordered_json json = {{"file", target_.string()},
-                                         {"points", curve.at.size()},
-                                         {"cycles", curve.cycles},
-                                         {"shape", curve.shape}};
+    const nlohmann::ordered_json json = {
+        {"file", target_.string()}, {"points", curve.at.size()}, {"cycles", curve.cycles}, {"shape", curve.shape}};
     if (console.wants_json())
       console.json(json_text(json));
     else

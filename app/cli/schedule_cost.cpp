@@ -78,8 +78,7 @@ std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
                                significant(report.cost.static_relative_cost) +
                                (report.cost.deficit_steps > 0 ? ", with the same deficits" : "")});
   if (report.bit_operations > 0)
-    table.add_row(
-        {"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});
+    table.add_row({"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});
   return table.text();
 }
 

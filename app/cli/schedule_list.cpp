@@ -24,16 +24,15 @@ std::string as_json() {
 std::string as_table() {
   Table table({{"NAME"}, {"PROFILE"}, {"SAVING"}, {"DESCRIPTION"}});
   for (const auto& schedule : named_schedules())
-    table.add_row({schedule.name, schedule.profile,
-                   schedule.cost_group.empty() ? "none" : schedule.cost_group, schedule.description});
+    table.add_row({schedule.name, schedule.profile, schedule.cost_group.empty() ? "none" : schedule.cost_group,
+                   schedule.description});
   return table.text();
 }
 
 class ScheduleList : public Command {
  public:
   CommandInfo info() const override {
-    return {"schedule list", "List the precision schedules",
-            "imprint schedule list\nimprint schedule list --json"};
+    return {"schedule list", "List the precision schedules", "imprint schedule list\nimprint schedule list --json"};
   }
   void declare(Arguments&) override {}
   int run(Console& console) override {
@@ -47,8 +46,6 @@ class ScheduleList : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_schedule_list_command() {
-  return std::make_unique<ScheduleList>();
-}
+std::unique_ptr<Command> make_schedule_list_command() { return std::make_unique<ScheduleList>(); }
 
 }  // namespace imprint::cli

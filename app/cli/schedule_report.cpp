@@ -15,8 +15,7 @@ using Json = nlohmann::ordered_json;
 
 Json bits_of_every_step(const PrecisionPlan& plan) {
   Json bits = Json::array();
-  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step)
-    bits.push_back(plan.at(step).forward_bits);
+  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step) bits.push_back(plan.at(step).forward_bits);
   return bits;
 }
 
@@ -103,8 +102,7 @@ std::string stairs_text(const PrecisionPlan& plan, int characters) {
   constexpr std::array<const char*, 8> blocks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   const std::int64_t steps = plan.schedule().total_steps();
   std::vector<int> samples;
-  for (int i = 0; i < characters; ++i)
-    samples.push_back(plan.at((2 * i + 1) * steps / (2 * characters)).forward_bits);
+  for (int i = 0; i < characters; ++i) samples.push_back(plan.at((2 * i + 1) * steps / (2 * characters)).forward_bits);
   const auto [low, high] = std::minmax_element(samples.begin(), samples.end());
   std::string text;
   for (const int bits : samples)

@@ -4,10 +4,10 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/schedule_argument.h"
 #include "app/cli/schedule_report.h"
-#include "core/schedule/schedule_source.h"
 #include "app/cli/schedule_svg.h"
 #include "core/base/error.h"
 #include "core/records/spec_io.h"
+#include "core/schedule/schedule_source.h"
 
 namespace imprint::cli {
 namespace {
@@ -19,12 +19,11 @@ class ScheduleShow : public Command {
   ScheduleShow() { spec_.training.iterations = 64000; }
 
   CommandInfo info() const override {
-    return {
-        "schedule show", "Show the integer bits of a schedule at every iteration, and what they cost",
-        "imprint schedule show CR --cycles 8 --min-bits 3 --max-bits 8 --backward-bits 8 --iterations 64000\n"
-        "imprint schedule show RTH --iterations 2000 --csv > bits.csv\n"
-        "imprint schedule show drawn.json --iterations 2000 --svg > drawn.svg\n"
-        "imprint schedule show ETV --json --all"};
+    return {"schedule show", "Show the integer bits of a schedule at every iteration, and what they cost",
+            "imprint schedule show CR --cycles 8 --min-bits 3 --max-bits 8 --backward-bits 8 --iterations 64000\n"
+            "imprint schedule show RTH --iterations 2000 --csv > bits.csv\n"
+            "imprint schedule show drawn.json --iterations 2000 --svg > drawn.svg\n"
+            "imprint schedule show ETV --json --all"};
   }
 
   void declare(Arguments& arguments) override {
@@ -67,8 +66,6 @@ class ScheduleShow : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_schedule_show_command() {
-  return std::make_unique<ScheduleShow>();
-}
+std::unique_ptr<Command> make_schedule_show_command() { return std::make_unique<ScheduleShow>(); }
 
 }  // namespace imprint::cli

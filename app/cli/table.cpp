@@ -13,8 +13,8 @@ namespace {
 
 /// Characters: every byte that does not continue one.
 std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::string padded(const std::string& cell, std::size_t width, Align align) {
@@ -72,8 +72,6 @@ std::string significant(double value, int digits) {
   return formatted("%.*f", std::max(0, digits - 1 - leading), value);
 }
 
-std::string percent(double share) {
-  return formatted("%.*f", 1, 100 * share) + " %";
-}
+std::string percent(double share) { return formatted("%.*f", 1, 100 * share) + " %"; }
 
 }  // namespace imprint::cli

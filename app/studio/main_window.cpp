@@ -197,10 +197,9 @@ void MainWindow::draft_changed() {
 void MainWindow::refresh_startable() {
   const bool testing = range_test_->session().is_running();
   const bool sweeping = sweep_->session().is_running();
-  transport_->set_startable(draft_.is_valid() && !testing && !sweeping,
-                            testing    ? "a range test is running"
-                            : sweeping ? "a sweep is running"
-                                       : first_problem(draft_));
+  transport_->set_startable(draft_.is_valid() && !testing && !sweeping, testing    ? "a range test is running"
+                                                                        : sweeping ? "a sweep is running"
+                                                                                   : first_problem(draft_));
 }
 
 void MainWindow::show_right_record() {
@@ -246,7 +245,8 @@ void MainWindow::clone_run(const ExperimentSpec& spec) {
   session_.forget();
   draft_.replace(copy);
   show_page(experiment_page);
-  notify("The form holds a copy of " + QString::fromStdString(spec.name) + "; change what should differ, then start it");
+  notify("The form holds a copy of " + QString::fromStdString(spec.name) +
+         "; change what should differ, then start it");
 }
 
 void MainWindow::show_run(const RunRecord& run) {
@@ -296,7 +296,8 @@ bool MainWindow::save_spec(const fs::path& file) {
 
 QString MainWindow::command_line() {
   const fs::path out = runs_root_ / plain_file_name(draft_.spec().name);
-  const auto overrides = draft_.source().empty() ? std::nullopt : overrides_between(draft_.source_spec(), draft_.spec());
+  const auto overrides =
+      draft_.source().empty() ? std::nullopt : overrides_between(draft_.source_spec(), draft_.spec());
   const fs::path file = overrides ? draft_.source() : state_.save_snapshot(draft_.spec());
   return QString::fromStdString(run_command(file, overrides.value_or(std::vector<std::string>()), out));
 }

@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "app/studio/bridge/run_session.h"
-#include "app/studio/export/figure_exporter.h"
 #include "app/studio/editor/schedule_page.h"
+#include "app/studio/export/figure_exporter.h"
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/charts_page.h"
 #include "app/studio/pages/experiment_form.h"

@@ -47,7 +47,8 @@ void MainWindow::connect_figures() {
     return draft_.is_valid() ? std::optional(schedule_figure(draft_.spec())) : std::nullopt;
   });
   connect(&exporter_, &FigureExporter::told, this, &MainWindow::notify);
-  connect(&exporter_, &FigureExporter::failed, this, [this](const QString& message) { show_problem("Nothing was exported", message); });
+  connect(&exporter_, &FigureExporter::failed, this,
+          [this](const QString& message) { show_problem("Nothing was exported", message); });
 }
 
 }  // namespace imprint::studio

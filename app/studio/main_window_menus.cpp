@@ -19,7 +19,8 @@ namespace imprint::studio {
 QAction* MainWindow::add_command(QMenu* menu, const QString& text, const QKeySequence& key) {
   QAction* action = menu->addAction(text);
   action->setShortcut(key);
-  if (!key.isEmpty()) action->setToolTip(QString(text).remove('&') + " (" + key.toString(QKeySequence::NativeText) + ")");
+  if (!key.isEmpty())
+    action->setToolTip(QString(text).remove('&') + " (" + key.toString(QKeySequence::NativeText) + ")");
   commands_ << action;
   return action;
 }
@@ -91,9 +92,15 @@ void MainWindow::build_edit_menu() {
   menu->addSeparator();
   QAction* deficit = add_command(menu, "Add a &deficit", QKeySequence("Ctrl+D"));
   const auto can_edit = [this] { return !session_.is_running(); };
-  connect(undo, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.undo(); });
-  connect(redo, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.redo(); });
-  connect(deficit, &QAction::triggered, this, [this, can_edit] { if (can_edit()) draft_.add_deficit(); });
+  connect(undo, &QAction::triggered, this, [this, can_edit] {
+    if (can_edit()) draft_.undo();
+  });
+  connect(redo, &QAction::triggered, this, [this, can_edit] {
+    if (can_edit()) draft_.redo();
+  });
+  connect(deficit, &QAction::triggered, this, [this, can_edit] {
+    if (can_edit()) draft_.add_deficit();
+  });
   const auto name_steps = [this, undo, redo] {
     const QUndoStack& stack = draft_.undo_stack();
     undo->setEnabled(stack.canUndo());
@@ -107,8 +114,8 @@ void MainWindow::build_edit_menu() {
 
 void MainWindow::build_run_menu() {
   QMenu* menu = menuBar()->addMenu("&Run");
-  for (QAction* action : {transport_->start_action(), transport_->pause_action(), transport_->step_action(),
-                          transport_->stop_action()}) {
+  for (QAction* action :
+       {transport_->start_action(), transport_->pause_action(), transport_->step_action(), transport_->stop_action()}) {
     action->setIconVisibleInMenu(false);
     menu->addAction(action);
     commands_ << action;
@@ -117,15 +124,18 @@ void MainWindow::build_run_menu() {
 
 void MainWindow::build_view_menu() {
   QMenu* menu = menuBar()->addMenu("&View");
-  connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this, [this] { show_page(experiment_page); });
+  connect(add_command(menu, "&Experiment", QKeySequence("Ctrl+1")), &QAction::triggered, this,
+          [this] { show_page(experiment_page); });
   connect(add_command(menu, "S&chedule", QKeySequence("Ctrl+2")), &QAction::triggered, this, [this] {
     show_page(schedule_page);
     schedule_->canvas().setFocus();
   });
   connect(add_command(menu, "&Range test", QKeySequence("Ctrl+3")), &QAction::triggered, this,
           [this] { show_page(range_test_page); });
-  connect(add_command(menu, "S&weep", QKeySequence("Ctrl+4")), &QAction::triggered, this, [this] { show_page(sweep_page); });
-  connect(add_command(menu, "St&ored runs", QKeySequence("Ctrl+5")), &QAction::triggered, this, [this] { show_page(runs_page); });
+  connect(add_command(menu, "S&weep", QKeySequence("Ctrl+4")), &QAction::triggered, this,
+          [this] { show_page(sweep_page); });
+  connect(add_command(menu, "St&ored runs", QKeySequence("Ctrl+5")), &QAction::triggered, this,
+          [this] { show_page(runs_page); });
   menu->addSeparator();
   connect(add_command(menu, "Show e&verything", QKeySequence("Ctrl+0")), &QAction::triggered, this,
           [this] { pages_->currentIndex() == schedule_page ? schedule_->canvas().fit() : charts_->link().fit(); });
@@ -160,7 +170,8 @@ void MainWindow::build_help_menu() {
 }
 
 void MainWindow::open_spec() {
-  const QString file = QFileDialog::getOpenFileName(this, "Open an experiment", {}, "Experiment (*.toml);;All files (*)");
+  const QString file =
+      QFileDialog::getOpenFileName(this, "Open an experiment", {}, "Experiment (*.toml);;All files (*)");
   if (!file.isEmpty()) load_spec_file(file.toStdString());
 }
 
@@ -193,12 +204,13 @@ void MainWindow::show_about() {
   box->setWindowTitle("About Imprint");
   box->setIconPixmap(windowIcon().pixmap(64));
   box->setTextFormat(Qt::RichText);
-  box->setText("<h3>Imprint Studio " + QApplication::applicationVersion() + "</h3>"
-                     "<p>The workbench for critical learning periods under low-precision training.</p>"
-                     "<p>Precision schedules after Wolfe and Kyrillidis (arXiv 2403.02243) and Fu et al. (ICLR 2021); "
-                     "critical periods after Achille, Rovere and Soatto (ICLR 2019).</p>"
-                     "<p>Free software under the GNU General Public License, version 3 or later. Qt " +
-                         QString(qVersion()) + ".</p>");
+  box->setText("<h3>Imprint Studio " + QApplication::applicationVersion() +
+               "</h3>"
+               "<p>The workbench for critical learning periods under low-precision training.</p>"
+               "<p>Precision schedules after Wolfe and Kyrillidis (arXiv 2403.02243) and Fu et al. (ICLR 2021); "
+               "critical periods after Achille, Rovere and Soatto (ICLR 2019).</p>"
+               "<p>Free software under the GNU General Public License, version 3 or later. Qt " +
+               QString(qVersion()) + ".</p>");
   box->open();
 }
 

@@ -32,11 +32,10 @@ void MainWindow::connect_sweep() {
     if (record && record->progress.steps_per_second > 0)
       sweep_->set_measured_speed(record->spec, record->progress.steps_per_second);
   });
-  connect(&range_test_->session(), &RangeTestSession::updated, this,
-          [this] {
-            sweep_->set_busy(range_test_->session().is_running() || session_.is_running());
-            if (closing_ && !is_working()) close();
-          });
+  connect(&range_test_->session(), &RangeTestSession::updated, this, [this] {
+    sweep_->set_busy(range_test_->session().is_running() || session_.is_running());
+    if (closing_ && !is_working()) close();
+  });
   connect(sweep_->design().copy_action(), &QAction::triggered, this, [this] {
     try {
       const QString command = sweep_->command_line(state_.specs_folder());

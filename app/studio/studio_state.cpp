@@ -74,8 +74,6 @@ fs::path StudioState::save_snapshot(const ExperimentSpec& spec) const {
   return file;
 }
 
-fs::path default_state_folder() {
-  return user_config_folder() / "imprint";
-}
+fs::path default_state_folder() { return user_config_folder() / "imprint"; }
 
 }  // namespace imprint::studio

@@ -296,8 +296,9 @@ void ArmRun::branch_off(const ArmBranch& branch, std::int64_t metrics_length) {
   if (!checkpoint_steps(target.checkpoints()).empty()) return;  // it was here before a resume, and may be running
   create_folders_durably(target.checkpoints());
   if (branch.config) target.write_config(*branch.config);
-  write_file_atomically(target.metrics(), read_file_inside(options_.directory.metrics())
-                                              .substr(0, static_cast<std::size_t>(metrics_length)));
+  write_file_atomically(
+      target.metrics(),
+      read_file_inside(options_.directory.metrics()).substr(0, static_cast<std::size_t>(metrics_length)));
   if (probes_)
     write_file_atomically(target.probes(),
                           probes_up_to(read_file_inside(options_.directory.probes()), trainer_.steps_done()));

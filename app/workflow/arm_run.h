@@ -25,17 +25,17 @@ namespace imprint {
 struct ArmBranch {
   std::int64_t step = 0;
   RunDirectory directory;
-  std::string who;                                 // "the baseline starts here"
-  std::optional<ExperimentSpec> config = {};       // to be written there; without it the directory has its own
+  std::string who;                            // "the baseline starts here"
+  std::optional<ExperimentSpec> config = {};  // to be written there; without it the directory has its own
 };
 
 /// How one arm differs from the other.
 struct ArmOptions {
-  std::string name;              // "deficit" or "baseline"
+  std::string name;  // "deficit" or "baseline"
   RunDirectory directory;
   bool with_deficits = true;
-  std::string data_hash = {};    // for its checkpoints
-  std::string plan = {};         // plan.json, for its checkpoints; empty = it has none of its own
+  std::string data_hash = {};  // for its checkpoints
+  std::string plan = {};       // plan.json, for its checkpoints; empty = it has none of its own
 };
 
 /// The spec of an arm alone, as its own directory stores it.
@@ -109,7 +109,7 @@ class ArmRun {
   std::unique_ptr<MetricsRecorder> recorder_;
   std::unique_ptr<ProbeWriter> probes_;  // nullptr when nothing is probed
   RunProgress progress_;
-  bool opened_ = false;             // the boundary of the starting step is complete
+  bool opened_ = false;  // the boundary of the starting step is complete
   bool boundary_complete_ = true;
   std::int64_t checkpointed_step_ = -1;
   double probe_seconds_ = 0;

@@ -21,11 +21,11 @@ struct CurvatureRequest {
 
 struct CurvatureResult {
   CurvatureReport report;
-  ExperimentSpec spec;                  // with the overrides
-  std::filesystem::path model_file;     // the weights that were measured
+  ExperimentSpec spec;                    // with the overrides
+  std::filesystem::path model_file;       // the weights that were measured
   std::vector<std::string> weight_notes;  // what was done to fit them into the network, if anything
   std::string dataset_hash;
-  std::int64_t step = 0;                // 0 when it cannot be told
+  std::int64_t step = 0;  // 0 when it cannot be told
   double seconds = 0;
 };
 

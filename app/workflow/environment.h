@@ -10,20 +10,20 @@ namespace imprint {
 
 struct Environment {
   std::string imprint_version;
-  std::string commit;              // of the build; "unknown" outside a checkout
+  std::string commit;  // of the build; "unknown" outside a checkout
   std::string compiler;
   std::string libtorch_version;
-  std::string cpu;                 // "AMD EPYC ..."
+  std::string cpu;                        // "AMD EPYC ..."
   std::vector<std::string> cpu_features;  // those of avx2 avx512f avx512_vnni avx512_bf16 amx_int8 ... that are there
-  std::string torch_cpu_path;      // which of its vector paths LibTorch uses
+  std::string torch_cpu_path;             // which of its vector paths LibTorch uses
   int physical_cores = 1;
   int torch_threads = 1;
-  std::string blas;                // file that provides BLAS
+  std::string blas;  // file that provides BLAS
   bool blas_is_reference = false;
   std::string openmp_wait_policy;  // as libgomp reads it; empty = its default, spinning
   bool spinning_cured = false;
   bool cuda = false;
-  std::string quantizer_path;      // which instruction set the quantizer's kernels use: "avx512", "avx2", "baseline"
+  std::string quantizer_path;  // which instruction set the quantizer's kernels use: "avx512", "avx2", "baseline"
 };
 
 Environment inspect_environment();

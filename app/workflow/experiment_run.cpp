@@ -37,8 +37,8 @@ std::int64_t first_onset(const std::vector<StepWindow>& windows) {
 /// or the precision schedule knows how long the run is and the deficits lengthen it.
 std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
-  const std::int64_t shared = shared_steps(RunTimeline(setup.spec, per_epoch),
-                                           RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
+  const std::int64_t shared =
+      shared_steps(RunTimeline(setup.spec, per_epoch), RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
   return std::min(shared, first_onset(setup.plan.deficit_windows));
 }
 
@@ -66,8 +66,7 @@ double last_value(const std::vector<MetricRow>& rows, const std::string& name) {
 
 }  // namespace
 
-ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunControl& control,
-                             RunListener& listener)
+ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunControl& control, RunListener& listener)
     : setup_(std::move(setup)),
       directory_(std::move(directory)),
       control_(control),
@@ -126,8 +125,8 @@ void ExperimentRun::open_baseline_when_ready() {
   baseline_start_ = std::min(branch_step_, baseline_->trainer().steps_done());
 }
 
-/// The arm with the deficits has left it there, unless the two part before their first step; if it was lost since, it is
-/// trained anew from its first step, which gives the same bits.
+/// The arm with the deficits has left it there, unless the two part before their first step; if it was lost since, it
+/// is trained anew from its first step, which gives the same bits.
 void ExperimentRun::restore_baseline_folder() {
   const RunDirectory baseline = directory_.baseline();
   const ExperimentSpec spec = spec_of_arm(setup_.spec, false);
@@ -205,8 +204,8 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;
   const auto baseline_rows = read_metrics(directory_.baseline().metrics());
-  summary.comparison = compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule,
-                                      deficit_end);
+  summary.comparison =
+      compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule, deficit_end);
   directory_.write_comparison(*summary.comparison);
 }
 

@@ -58,8 +58,7 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
 
 std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup) {
   return std::make_unique<CurvatureProbe>(
-      setup.spec.probe, make_probe_set(setup.split.train, setup.spec.probe.samples, setup.spec.seed),
-      setup.spec.seed);
+      setup.spec.probe, make_probe_set(setup.split.train, setup.spec.probe.samples, setup.spec.seed), setup.spec.seed);
 }
 
 }  // namespace imprint

@@ -12,7 +12,7 @@
 namespace imprint {
 
 struct ExperimentSetup {
-  ExperimentSpec spec;     // with the dataset's folder expanded
+  ExperimentSpec spec;  // with the dataset's folder expanded
   DatasetSplit split;
   RunPlan plan;
 };

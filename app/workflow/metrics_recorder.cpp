@@ -7,10 +7,7 @@ namespace imprint {
 
 MetricsRecorder::MetricsRecorder(const std::filesystem::path& file, std::int64_t length, std::string arm,
                                  RunListener& listener)
-    : writer_(file, length),
-      arm_(std::move(arm)),
-      listener_(listener),
-      flushed_at_(std::chrono::steady_clock::now()) {}
+    : writer_(file, length), arm_(std::move(arm)), listener_(listener), flushed_at_(std::chrono::steady_clock::now()) {}
 
 void MetricsRecorder::add(const MetricRow& row) {
   pending_.push_back(row);

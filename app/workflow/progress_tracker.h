@@ -29,7 +29,7 @@ class ProgressTracker {
   Clock::time_point started_ = Clock::now();
   Clock::time_point told_ = {};
   Clock::time_point last_step_ = Clock::now();
-  double step_seconds_ = 0;   // exponential mean
+  double step_seconds_ = 0;  // exponential mean
 };
 
 }  // namespace imprint

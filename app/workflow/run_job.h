@@ -35,8 +35,8 @@ class RunListener {
 };
 
 struct RunOptions {
-  ExperimentSpec spec;               // ignored when resuming: the stored one counts
-  std::filesystem::path directory;   // the run directory; must be new or empty unless `resume`
+  ExperimentSpec spec;              // ignored when resuming: the stored one counts
+  std::filesystem::path directory;  // the run directory; must be new or empty unless `resume`
   bool resume = false;
 };
 
@@ -50,8 +50,8 @@ struct RunSummary {
   double final_test_loss = std::numeric_limits<double>::quiet_NaN();
   double relative_cost = std::numeric_limits<double>::quiet_NaN();
   double wall_seconds = 0;
-  double probe_seconds = 0;                    // of this session, spent on curvature
-  std::vector<std::string> notices = {};       // what was damaged or lost, and how it was mended
+  double probe_seconds = 0;               // of this session, spent on curvature
+  std::vector<std::string> notices = {};  // what was damaged or lost, and how it was mended
 };
 
 /// Runs the experiment to its end. Whatever ends it once the directory holds a run comes back in the summary's status,

@@ -66,7 +66,8 @@ int own_descriptor(const fs::path& path) {
   for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
     int number = -1;
     const char* end = place.data() + place.size();
-    if (place.starts_with(folder) && std::from_chars(place.data() + folder.size(), end, number).ptr == end) return number;
+    if (place.starts_with(folder) && std::from_chars(place.data() + folder.size(), end, number).ptr == end)
+      return number;
   }
   return -1;
 }
@@ -79,8 +80,8 @@ FileDescriptor open_for_writing(const fs::path& path) {
   return FileDescriptor::adopted(copy, path.string());
 }
 
-/// Where the links end that begin at `path`, whether a file is there or not. A way through /dev or /proc is not resolved:
-/// /dev/stdout may lead to a file, but it means the open descriptor.
+/// Where the links end that begin at `path`, whether a file is there or not. A way through /dev or /proc is not
+/// resolved: /dev/stdout may lead to a file, but it means the open descriptor.
 fs::path end_of_links(const fs::path& path) {
   constexpr int most_links = 40;  // as the system itself allows
   fs::path place = path;

@@ -23,12 +23,12 @@ inline constexpr std::int64_t any_size = std::numeric_limits<std::int64_t>::max(
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
 /// Writes a file that a person has named. A link leads to its target, which is replaced as above and keeps its
-/// permissions; a pipe or a device (/dev/null, /dev/stdout, /dev/fd/N) is written straight into. Throws InputError for a
-/// folder and for links in a circle, else as above.
+/// permissions; a pipe or a device (/dev/null, /dev/stdout, /dev/fd/N) is written straight into. Throws InputError for
+/// a folder and for links in a circle, else as above.
 void write_named_file(const std::filesystem::path& path, std::string_view content);
 
-/// The whole of a file that a person or a spec names; links are followed. Throws InputError with the path and the reason:
-/// missing, no regular file, not readable, larger than `largest` bytes.
+/// The whole of a file that a person or a spec names; links are followed. Throws InputError with the path and the
+/// reason: missing, no regular file, not readable, larger than `largest` bytes.
 std::string read_whole_file(const std::filesystem::path& path, std::int64_t largest = any_size);
 
 /// The same for a file of a run folder, where a link is refused (OpenRule::inside).

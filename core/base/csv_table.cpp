@@ -47,9 +47,7 @@ class CsvReader {
   }
 
  private:
-  bool at_end_of_cell() const {
-    return at_ == text_.size() || text_[at_] == table_.separator || ends_line(text_[at_]);
-  }
+  bool at_end_of_cell() const { return at_ == text_.size() || text_[at_] == table_.separator || ends_line(text_[at_]); }
 
   CsvRow next_row() {
     CsvRow row{line_, {next_cell()}};

@@ -114,8 +114,8 @@ std::string FileDescriptor::read_at(std::int64_t offset, std::int64_t count) con
   std::string content(static_cast<std::size_t>(count), '\0');
   std::size_t filled = 0;
   while (filled < content.size()) {
-    const ssize_t read = ::pread(value_, content.data() + filled, content.size() - filled,
-                                 offset + static_cast<std::int64_t>(filled));
+    const ssize_t read =
+        ::pread(value_, content.data() + filled, content.size() - filled, offset + static_cast<std::int64_t>(filled));
     if (read < 0 && errno == EINTR) continue;
     if (read < 0) throw_file_error(errno, "read", path_);
     if (read == 0) break;

@@ -9,7 +9,19 @@
 namespace imprint {
 
 enum class FileKind {
-  empty, zeros, html, lfs_pointer, zip, pickle, gzip, other_archive, image, pdf, hdf5, utf16, json
+  empty,
+  zeros,
+  html,
+  lfs_pointer,
+  zip,
+  pickle,
+  gzip,
+  other_archive,
+  image,
+  pdf,
+  hdf5,
+  utf16,
+  json
 };
 
 /// What the bytes look like; nothing for all else. Told by the first bytes, but for `zeros`: all of them.

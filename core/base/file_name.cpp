@@ -22,7 +22,8 @@ bool is_plain_file_name(std::string_view name) {
 std::string plain_file_name(std::string_view text, std::string_view fallback) {
   constexpr std::size_t longest = 100;  // leaves room for a time stamp and an ending
   std::string name(text.substr(0, longest));
-  std::ranges::replace_if(name, [](char c) { return !needs_no_quotes(c); }, '-');
+  std::ranges::replace_if(
+      name, [](char c) { return !needs_no_quotes(c); }, '-');
   name.erase(0, std::min(name.find_first_not_of('.'), name.size()));
   return name.empty() ? std::string(fallback) : name;
 }

@@ -11,8 +11,8 @@ namespace imprint {
 /// without control characters, not beginning with a dot.
 bool is_plain_file_name(std::string_view name);
 
-/// A plain file name that looks like `text` and needs no quoting in a shell: letters, digits, "-", "_" and "." stay, all
-/// else becomes "-", at most 100 bytes; `fallback` when nothing is left.
+/// A plain file name that looks like `text` and needs no quoting in a shell: letters, digits, "-", "_" and "." stay,
+/// all else becomes "-", at most 100 bytes; `fallback` when nothing is left.
 std::string plain_file_name(std::string_view text, std::string_view fallback = "run");
 
 }  // namespace imprint

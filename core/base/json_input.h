@@ -55,7 +55,8 @@ T json_as(const Json& json) {
     } else if (json.is_number_integer()) {
       if (const auto value = json.template get<std::int64_t>(); std::in_range<T>(value)) return static_cast<T>(value);
     }
-    detail::refuse_json_value(std::is_signed_v<T> ? "a whole number of its range" : "a whole number that is not negative");
+    detail::refuse_json_value(std::is_signed_v<T> ? "a whole number of its range"
+                                                  : "a whole number that is not negative");
   } else if constexpr (std::floating_point<T>) {
     if (!json.is_number()) detail::refuse_json_value("a number");
     return json.template get<T>();
@@ -76,8 +77,8 @@ T json_as(const Json& json) {
   }
 }
 
-/// A member of an object. Throws InputError ("\"step\" is missing", "\"step\": a number is expected"); the reader puts the
-/// file's name before it.
+/// A member of an object. Throws InputError ("\"step\" is missing", "\"step\": a number is expected"); the reader puts
+/// the file's name before it.
 template <class T, class Json>
 T json_member(const Json& object, const char* key) {
   const auto found = object.find(key);

@@ -82,7 +82,8 @@ std::string printable_json(std::string_view document) {
 
 std::string printable_line(std::string_view text) {
   std::string line = printable_text(text);
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return line;
 }
 

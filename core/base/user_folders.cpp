@@ -35,7 +35,9 @@ std::optional<fs::path> stored_home(const std::string& name) {
   return home.is_absolute() ? std::optional(home) : std::nullopt;
 }
 
-fs::path below(const fs::path& home, const std::string& rest) { return rest.size() <= 1 ? home : home / rest.substr(1); }
+fs::path below(const fs::path& home, const std::string& rest) {
+  return rest.size() <= 1 ? home : home / rest.substr(1);
+}
 
 }  // namespace
 

@@ -25,11 +25,11 @@ struct DataType {
   std::string_view name;
   at::ScalarType type;
 };
-constexpr std::array kDataTypes = {
-    DataType{"F64", at::kDouble}, DataType{"F32", at::kFloat},   DataType{"F16", at::kHalf},
-    DataType{"BF16", at::kBFloat16}, DataType{"I64", at::kLong}, DataType{"I32", at::kInt},
-    DataType{"I16", at::kShort},  DataType{"I8", at::kChar},     DataType{"U8", at::kByte},
-    DataType{"BOOL", at::kBool}};
+constexpr std::array kDataTypes = {DataType{"F64", at::kDouble}, DataType{"F32", at::kFloat},
+                                   DataType{"F16", at::kHalf},   DataType{"BF16", at::kBFloat16},
+                                   DataType{"I64", at::kLong},   DataType{"I32", at::kInt},
+                                   DataType{"I16", at::kShort},  DataType{"I8", at::kChar},
+                                   DataType{"U8", at::kByte},    DataType{"BOOL", at::kBool}};
 
 std::string_view type_name(at::ScalarType type) {
   for (const auto& entry : kDataTypes)

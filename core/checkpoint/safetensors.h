@@ -16,7 +16,7 @@ namespace imprint {
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 struct TensorFile {
-  NamedTensors tensors;                          // in order of their offsets in the file
+  NamedTensors tensors;  // in order of their offsets in the file
   std::map<std::string, std::string> metadata;
 };
 

@@ -149,8 +149,8 @@ void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoin
   const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
   NamedTensors optimizer_state;
   for (const auto& [name, tensor] : state.tensors)
-    optimizer_state.emplace_back(name,
-                                 with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
+    optimizer_state.emplace_back(
+        name, with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
   put_weights(model, model_source, trainer.network());
   trainer.optimizer().restore(optimizer_state);
   trainer.set_steps_done(step);

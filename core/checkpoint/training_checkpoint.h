@@ -24,8 +24,8 @@ namespace imprint {
 /// Writes the checkpoint of the trainer's present step. Throws DiskFullError, JobError; older checkpoints stay.
 void save_checkpoint(const std::filesystem::path& folder, Trainer& trainer, const CheckpointPosition& position);
 
-/// Puts a checkpoint into a trainer that was made from the same spec; `folder` is for the words. Throws InputError when a
-/// tensor is missing or has another shape, and DamagedCheckpoint when a file without a seal can't be read.
+/// Puts a checkpoint into a trainer that was made from the same spec; `folder` is for the words. Throws InputError when
+/// a tensor is missing or has another shape, and DamagedCheckpoint when a file without a seal can't be read.
 void restore_checkpoint(const std::filesystem::path& folder, const CheckpointBytes& checkpoint, Trainer& trainer);
 
 /// Reads it first. Throws DamagedCheckpoint for damaged files.

@@ -38,9 +38,7 @@ BatchSource::BatchSource(const ImageDataset& dataset, int batch_size, bool augme
                      " windows; each needs one");
 }
 
-std::int64_t BatchSource::steps_per_epoch() const {
-  return (dataset_.size() + batch_size_ - 1) / batch_size_;
-}
+std::int64_t BatchSource::steps_per_epoch() const { return (dataset_.size() + batch_size_ - 1) / batch_size_; }
 
 std::int64_t BatchSource::batch_images(std::int64_t step) const {
   const std::int64_t first = step % steps_per_epoch() * batch_size_;
@@ -49,8 +47,8 @@ std::int64_t BatchSource::batch_images(std::int64_t step) const {
 
 const std::vector<std::int64_t>& BatchSource::order_of_epoch(std::int64_t epoch) {
   if (epoch != ordered_epoch_) {
-    order_ = random_permutation(
-        dataset_.size(), RandomStream(seed_, StreamPurpose::data_order, static_cast<std::uint64_t>(epoch)));
+    order_ = random_permutation(dataset_.size(),
+                                RandomStream(seed_, StreamPurpose::data_order, static_cast<std::uint64_t>(epoch)));
     ordered_epoch_ = epoch;
   }
   return order_;

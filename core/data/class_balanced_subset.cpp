@@ -18,17 +18,15 @@ std::vector<Indices> members_of_classes(const at::Tensor& labels, std::int64_t c
   const at::Tensor dense = labels.contiguous();
   const std::int64_t* label = dense.data_ptr<std::int64_t>();
   std::vector<Indices> members(static_cast<std::size_t>(classes));
-  for (std::int64_t i = 0; i < dense.numel(); ++i)
-    members.at(static_cast<std::size_t>(label[i])).push_back(i);
+  for (std::int64_t i = 0; i < dense.numel(); ++i) members.at(static_cast<std::size_t>(label[i])).push_back(i);
   return members;
 }
 
-void require_members(const Indices& members, std::int64_t wanted, std::int64_t class_number,
-                     std::int64_t count) {
+void require_members(const Indices& members, std::int64_t wanted, std::int64_t class_number, std::int64_t count) {
   if (std::ssize(members) >= wanted) return;
-  throw InputError("a class-balanced subset of " + std::to_string(count) + " images needs " +
-                   std::to_string(wanted) + " of class " + std::to_string(class_number) + ", which has " +
-                   std::to_string(members.size()) + "; ask for fewer images");
+  throw InputError("a class-balanced subset of " + std::to_string(count) + " images needs " + std::to_string(wanted) +
+                   " of class " + std::to_string(class_number) + ", which has " + std::to_string(members.size()) +
+                   "; ask for fewer images");
 }
 
 /// The original numbers of the chosen images.
@@ -36,15 +34,13 @@ Indices original_numbers(const ImageDataset& dataset, const Indices& chosen) {
   if (dataset.original_indices.empty()) return chosen;
   Indices numbers;
   numbers.reserve(chosen.size());
-  for (const std::int64_t index : chosen)
-    numbers.push_back(dataset.original_indices[static_cast<std::size_t>(index)]);
+  for (const std::int64_t index : chosen) numbers.push_back(dataset.original_indices[static_cast<std::size_t>(index)]);
   return numbers;
 }
 
 }  // namespace
 
-Indices class_balanced_indices(const at::Tensor& labels, std::int64_t classes, std::int64_t count,
-                               std::uint64_t seed) {
+Indices class_balanced_indices(const at::Tensor& labels, std::int64_t classes, std::int64_t count, std::uint64_t seed) {
   if (count <= 0 || count >= labels.numel()) {
     Indices all(static_cast<std::size_t>(labels.numel()));
     std::iota(all.begin(), all.end(), std::int64_t{0});
@@ -56,8 +52,8 @@ Indices class_balanced_indices(const at::Tensor& labels, std::int64_t classes, s
     const Indices& own = members[static_cast<std::size_t>(k)];
     const std::int64_t wanted = count / classes + (k < count % classes ? 1 : 0);
     require_members(own, wanted, k, count);
-    const Indices order = random_permutation(
-        std::ssize(own), RandomStream(seed, StreamPurpose::subset, static_cast<std::uint64_t>(k)));
+    const Indices order =
+        random_permutation(std::ssize(own), RandomStream(seed, StreamPurpose::subset, static_cast<std::uint64_t>(k)));
     for (std::int64_t i = 0; i < wanted; ++i)
       chosen.push_back(own[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])]);
   }

@@ -9,9 +9,7 @@
 
 namespace imprint {
 
-at::Tensor flipped(const at::Tensor& images) {
-  return images.flip({2});
-}
+at::Tensor flipped(const at::Tensor& images) { return images.flip({2}); }
 
 at::Tensor noise_like(const at::Tensor& images, std::uint64_t seed, std::int64_t step) {
   at::Tensor noise = at::empty_like(images);

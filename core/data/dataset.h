@@ -23,9 +23,9 @@ struct ImageDataset {
   at::Tensor images;  // uint8 [N, C, H, W]
   at::Tensor labels;  // int64 [N], 0..classes-1
   std::int64_t classes = 10;
-  std::vector<double> mean;                 // per channel, of pixel/255
-  std::vector<double> deviation;            // per channel, of pixel/255
-  bool horizontal_flip_keeps_class = true;  // false for digits: their mirror images are no digits
+  std::vector<double> mean;                    // per channel, of pixel/255
+  std::vector<double> deviation;               // per channel, of pixel/255
+  bool horizontal_flip_keeps_class = true;     // false for digits: their mirror images are no digits
   std::vector<std::int64_t> original_indices;  // numbers in the whole file; empty = image i is number i
 
   std::int64_t size() const { return images.size(0); }
@@ -50,8 +50,8 @@ at::Tensor normalised_images(const ImageDataset& dataset, const std::vector<std:
 ImageDataset class_balanced_subset(const ImageDataset& dataset, std::int64_t count, std::uint64_t seed);
 
 /// Indices of such a subset.
-std::vector<std::int64_t> class_balanced_indices(const at::Tensor& labels, std::int64_t classes,
-                                                 std::int64_t count, std::uint64_t seed);
+std::vector<std::int64_t> class_balanced_indices(const at::Tensor& labels, std::int64_t classes, std::int64_t count,
+                                                 std::uint64_t seed);
 
 /// XXH3-128 of the shapes, pixels and labels of both parts, as 32 hexadecimal digits.
 std::string content_hash(const ImageDataset& train, const ImageDataset& test);

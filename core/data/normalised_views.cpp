@@ -20,8 +20,8 @@ std::vector<ValueTable> value_tables(const ImageDataset& dataset) {
   std::vector<ValueTable> tables(dataset.mean.size());
   for (std::size_t channel = 0; channel < tables.size(); ++channel)
     for (std::size_t pixel = 0; pixel < 256; ++pixel)
-      tables[channel][pixel] = static_cast<float>(
-          (static_cast<double>(pixel) / 255.0 - dataset.mean[channel]) / dataset.deviation[channel]);
+      tables[channel][pixel] =
+          static_cast<float>((static_cast<double>(pixel) / 255.0 - dataset.mean[channel]) / dataset.deviation[channel]);
   return tables;
 }
 
@@ -34,14 +34,12 @@ void read_row(const std::uint8_t* plane, const ImageShape& shape, const ImageVie
   const std::int64_t first = std::max<std::int64_t>(0, view.dx);
   const std::int64_t last = std::min(shape.width, shape.width + view.dx);
   if (first < last)
-    std::memcpy(row + first - view.dx, plane + source_y * shape.width + first,
-                static_cast<std::size_t>(last - first));
+    std::memcpy(row + first - view.dx, plane + source_y * shape.width + first, static_cast<std::size_t>(last - first));
   if (view.mirrored) std::reverse(row, row + shape.width);
 }
 
 /// Planes [C][H][W] of bytes, seen through the view.
-void read_planes(const std::uint8_t* image, const ImageShape& shape, const ImageView& view,
-                 std::uint8_t* planes) {
+void read_planes(const std::uint8_t* image, const ImageShape& shape, const ImageView& view, std::uint8_t* planes) {
   for (std::int64_t channel = 0; channel < shape.channels; ++channel)
     for (std::int64_t y = 0; y < shape.height; ++y)
       read_row(image + channel * shape.height * shape.width, shape, view, y,
@@ -49,27 +47,26 @@ void read_planes(const std::uint8_t* image, const ImageShape& shape, const Image
 }
 
 /// Bytes [C][pixels] to floats [pixels][C].
-void normalise_interleaved(const std::uint8_t* planes, const std::vector<ValueTable>& tables,
-                           std::int64_t pixels, float* output) {
+void normalise_interleaved(const std::uint8_t* planes, const std::vector<ValueTable>& tables, std::int64_t pixels,
+                           float* output) {
   const auto channels = static_cast<std::int64_t>(tables.size());
   for (std::int64_t channel = 0; channel < channels; ++channel) {
     const ValueTable& table = tables[static_cast<std::size_t>(channel)];
     const std::uint8_t* plane = planes + channel * pixels;
-    for (std::int64_t pixel = 0; pixel < pixels; ++pixel)
-      output[pixel * channels + channel] = table[plane[pixel]];
+    for (std::int64_t pixel = 0; pixel < pixels; ++pixel) output[pixel * channels + channel] = table[plane[pixel]];
   }
 }
 
 void check_readable(const ImageDataset& dataset, std::span<const ImageView> views) {
   TORCH_CHECK(dataset.images.is_contiguous() && dataset.images.scalar_type() == at::kByte,
               "images must be contiguous bytes");
-  TORCH_CHECK(std::ssize(dataset.mean) == dataset.images.size(1) &&
-                  std::ssize(dataset.deviation) == dataset.images.size(1),
-              "each channel needs its mean and deviation");
+  TORCH_CHECK(
+      std::ssize(dataset.mean) == dataset.images.size(1) && std::ssize(dataset.deviation) == dataset.images.size(1),
+      "each channel needs its mean and deviation");
   for (const ImageView& view : views)
     if (view.image < 0 || view.image >= dataset.size())
-      throw InputError("image " + std::to_string(view.image) + " of " + dataset.name +
-                       ": the indices are 0 to " + std::to_string(dataset.size() - 1));
+      throw InputError("image " + std::to_string(view.image) + " of " + dataset.name + ": the indices are 0 to " +
+                       std::to_string(dataset.size() - 1));
 }
 
 }  // namespace

@@ -5,15 +5,12 @@
 namespace imprint {
 namespace {
 
-int random_shift(RandomStream& stream) {
-  return static_cast<int>(stream.below(2 * crop_padding + 1)) - crop_padding;
-}
+int random_shift(RandomStream& stream) { return static_cast<int>(stream.below(2 * crop_padding + 1)) - crop_padding; }
 
 }  // namespace
 
 ImageView random_view(std::uint64_t seed, std::int64_t epoch, std::int64_t image, bool may_mirror) {
-  const std::uint64_t epoch_key =
-      stream_key(seed, StreamPurpose::augmentation, static_cast<std::uint64_t>(epoch));
+  const std::uint64_t epoch_key = stream_key(seed, StreamPurpose::augmentation, static_cast<std::uint64_t>(epoch));
   RandomStream stream(mix64(epoch_key ^ static_cast<std::uint64_t>(image)));
   ImageView view{.image = image};
   view.dy = random_shift(stream);

@@ -31,12 +31,9 @@ void move_towards(at::Tensor& running, std::size_t channel, float target) {
 /// The epilogue by ATen's operations, differentiable any number of times.
 at::Tensor finished(const at::Tensor& z, Epilogue epilogue, const at::Tensor& shortcut) {
   switch (epilogue) {
-    case Epilogue::none:
-      return z;
-    case Epilogue::relu:
-      return at::relu(z);
-    case Epilogue::add_relu:
-      return at::relu(z + shortcut);
+    case Epilogue::none: return z;
+    case Epilogue::relu: return at::relu(z);
+    case Epilogue::add_relu: return at::relu(z + shortcut);
   }
   return z;
 }

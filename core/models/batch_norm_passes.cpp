@@ -53,8 +53,7 @@ class BackwardPass {
     const double count = static_cast<double>(x_.numel()) / static_cast<double>(channels());
     std::vector<float> slopes, offsets;
     for (std::size_t c = 0; c < channels(); ++c) {
-      const double precision =
-          static_cast<double>(affine_.inverse_deviation[c]) * affine_.inverse_deviation[c];
+      const double precision = static_cast<double>(affine_.inverse_deviation[c]) * affine_.inverse_deviation[c];
       slopes.push_back(static_cast<float>(-affine_.scale[c] * precision * sums.second[c] / count));
       offsets.push_back(static_cast<float>(-affine_.scale[c] * sums.first[c] / count));
     }
@@ -86,8 +85,7 @@ class BackwardPass {
 
 }  // namespace
 
-ChannelAffine::ChannelAffine(const BatchNormArguments& arguments, const ChannelMoments& moments)
-    : mean(moments.mean) {
+ChannelAffine::ChannelAffine(const BatchNormArguments& arguments, const ChannelMoments& moments) : mean(moments.mean) {
   const Floats weight = elements(arguments.weight), bias = elements(arguments.bias);
   for (std::size_t c = 0; c < mean.size(); ++c) {
     inverse_deviation.push_back(1.0F / std::sqrt(moments.variance[c] + arguments.epsilon));
@@ -113,8 +111,7 @@ at::Tensor ChannelAffine::packed() const {
   return result;
 }
 
-at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x,
-                        const BatchNormArguments& arguments) {
+at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x, const BatchNormArguments& arguments) {
   at::Tensor y = empty_channels_last(x);
   const ChannelTable scale(affine.scale), shift(affine.shift);
   const ChannelMap map{scale, shift, arguments.epilogue == Epilogue::relu};

@@ -23,8 +23,7 @@ struct ChannelAffine {
 };
 
 /// y of `x`; both and arguments.shortcut are channels-last.
-at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x,
-                        const BatchNormArguments& arguments);
+at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x, const BatchNormArguments& arguments);
 
 /// Gradients of the loss by the inputs of the fused operation; `shortcut` is undefined where there was none.
 struct BatchNormGradients {

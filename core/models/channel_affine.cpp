@@ -14,9 +14,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Function;
 using torch::autograd::variable_list;
 
-at::Tensor in_layout(const at::Tensor& x) {
-  return x.contiguous(at::MemoryFormat::ChannelsLast);
-}
+at::Tensor in_layout(const at::Tensor& x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
 
 /// The constants of the channels; zeros when `values` is undefined.
 ChannelTable table(const at::Tensor& values, std::int64_t channels) {
@@ -97,9 +95,7 @@ class ChannelSumsOf : public Function<ChannelSumsOf> {
 at::Tensor channel_scale(const at::Tensor& x, const at::Tensor& scale) {
   return ChannelAffine::apply(x, scale, c10::optional<at::Tensor>());
 }
-at::Tensor channel_sums(const at::Tensor& gradient, const at::Tensor& x) {
-  return ChannelSumsOf::apply(gradient, x);
-}
+at::Tensor channel_sums(const at::Tensor& gradient, const at::Tensor& x) { return ChannelSumsOf::apply(gradient, x); }
 
 }  // namespace
 

@@ -33,13 +33,13 @@ struct LayerBits {
 };
 
 struct ForwardContext {
-  bool training = false;   // batch norm: batch statistics (and updates) or running ones
-  int forward_bits = 32;   // weights and activations of the quantized layers; 32 = plain fp32 path
-  int backward_bits = 32;  // gradients at the outputs of the quantized layers; 32 = plain
+  bool training = false;                   // batch norm: batch statistics (and updates) or running ones
+  int forward_bits = 32;                   // weights and activations of the quantized layers; 32 = plain fp32 path
+  int backward_bits = 32;                  // gradients at the outputs of the quantized layers; 32 = plain
   std::vector<LayerBits> exceptions = {};  // layers with bits of their own in place of the two above
   bool range_bias_correction = true;
-  bool linear_rows = true;      // weights of linear layers: a grid for each output row, or one for the tensor
-  std::uint64_t noise_key = 0;  // stream of the stochastic gradient rounding: a function of (seed, step)
+  bool linear_rows = true;                // weights of linear layers: a grid for each output row, or one for the tensor
+  std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)
   std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set
 };
 

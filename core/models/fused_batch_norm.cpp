@@ -53,8 +53,7 @@ at::Tensor batch_norm_on_batch(const at::Tensor& x, const BatchNormArguments& ar
   return BatchNormOnBatch::apply(x.contiguous(layout), ready.weight, ready.bias, shortcut, ready, moments);
 }
 
-at::Tensor batch_norm_frozen(const at::Tensor& x, const BatchNormArguments& arguments,
-                             const ChannelMoments& moments) {
+at::Tensor batch_norm_frozen(const at::Tensor& x, const BatchNormArguments& arguments, const ChannelMoments& moments) {
   const BatchNormArguments ready = in_layout(arguments);
   return forward_pass(ChannelAffine(ready, moments), x.contiguous(layout), ready);
 }

@@ -24,11 +24,9 @@ struct BatchNormArguments {
 };
 
 /// `moments` are those of `x`, and the gradient includes the way through them. Differentiable once.
-at::Tensor batch_norm_on_batch(const at::Tensor& x, const BatchNormArguments& arguments,
-                               const ChannelMoments& moments);
+at::Tensor batch_norm_on_batch(const at::Tensor& x, const BatchNormArguments& arguments, const ChannelMoments& moments);
 
 /// `moments` are constants. Records no gradient.
-at::Tensor batch_norm_frozen(const at::Tensor& x, const BatchNormArguments& arguments,
-                             const ChannelMoments& moments);
+at::Tensor batch_norm_frozen(const at::Tensor& x, const BatchNormArguments& arguments, const ChannelMoments& moments);
 
 }  // namespace imprint

@@ -16,10 +16,9 @@ LayerBuilder LayerBuilder::inside(const std::string& name) const {
   return result;
 }
 
-std::shared_ptr<ConvolutionLayer> LayerBuilder::convolution(torch::nn::Module& parent,
-                                                            const std::string& name, FeatureShape& features,
-                                                            std::int64_t channels, std::int64_t kernel,
-                                                            std::int64_t stride) const {
+std::shared_ptr<ConvolutionLayer> LayerBuilder::convolution(torch::nn::Module& parent, const std::string& name,
+                                                            FeatureShape& features, std::int64_t channels,
+                                                            std::int64_t kernel, std::int64_t stride) const {
   const ConvolutionShape shape{features.channels, channels, kernel, stride};
   auto layer = parent.register_module(name, std::make_shared<ConvolutionLayer>(place(name), shape));
   features = {channels, output_size(features.height, shape), output_size(features.width, shape)};
@@ -35,8 +34,8 @@ std::shared_ptr<BatchNormLayer> LayerBuilder::batch_norm(torch::nn::Module& pare
   return layer;
 }
 
-std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name,
-                                                  std::int64_t in, std::int64_t out) const {
+std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
+                                                  std::int64_t out) const {
   auto layer = parent.register_module(name, std::make_shared<LinearLayer>(place(name), in, out));
   record(name, LayerKind::linear, in * out, true, {layer->weight(), layer->bias()});
   return layer;
@@ -49,9 +48,7 @@ std::shared_ptr<Classifier> LayerBuilder::classifier(torch::nn::Module& parent, 
   return layer;
 }
 
-LayerPlace LayerBuilder::place(const std::string& name) const {
-  return {prefix_ + name, layers_->size(), seed_};
-}
+LayerPlace LayerBuilder::place(const std::string& name) const { return {prefix_ + name, layers_->size(), seed_}; }
 
 void LayerBuilder::record(const std::string& name, LayerKind kind, std::int64_t macs, bool quantized,
                           std::vector<at::Tensor> parameters) const {

@@ -27,14 +27,13 @@ class LayerBuilder {
 
   /// A convolution with padding kernel/2; `features` becomes the shape of its output.
   std::shared_ptr<ConvolutionLayer> convolution(torch::nn::Module& parent, const std::string& name,
-                                                FeatureShape& features, std::int64_t channels,
-                                                std::int64_t kernel, std::int64_t stride) const;
+                                                FeatureShape& features, std::int64_t channels, std::int64_t kernel,
+                                                std::int64_t stride) const;
   std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
                                              const FeatureShape& features) const;
   std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
                                       std::int64_t out) const;
-  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in,
-                                         std::int64_t classes) const;
+  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes) const;
 
  private:
   LayerPlace place(const std::string& name) const;

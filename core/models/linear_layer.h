@@ -5,9 +5,8 @@
 
 namespace imprint {
 
-/// A quantized linear layer: a grid for each output row of the weight, or one for the whole (ForwardContext), and one for
-/// the bias.
-/// Parameters weight [out, in], bias [out].
+/// A quantized linear layer: a grid for each output row of the weight, or one for the whole (ForwardContext), and one
+/// for the bias. Parameters weight [out, in], bias [out].
 class LinearLayer : public QuantizedLayer {
  public:
   LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out);

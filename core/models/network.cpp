@@ -26,8 +26,7 @@ int resnet_depth(const std::string& name) {
 
 void require_at_least(std::int64_t minimum, std::int64_t value, const std::string& field) {
   if (value >= minimum) return;
-  throw InputError(field + " = " + std::to_string(value) + ": at least " + std::to_string(minimum) +
-                   " is expected");
+  throw InputError(field + " = " + std::to_string(value) + ": at least " + std::to_string(minimum) + " is expected");
 }
 
 void check(const ModelSpec& spec, ImageShape shape, std::int64_t classes) {

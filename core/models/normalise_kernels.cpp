@@ -37,19 +37,15 @@ std::vector<float> means(const std::vector<double>& sums, std::size_t elements) 
   return result;
 }
 
-[[gnu::always_inline]] inline float rectified(float z) {
-  return z < 0.0F ? 0.0F : z;
-}  // NaN stays
+[[gnu::always_inline]] inline float rectified(float z) { return z < 0.0F ? 0.0F : z; }  // NaN stays
 
 /// g where z > 0; where z is NaN, too, as in ATen.
-[[gnu::always_inline]] inline float masked(float g, float z) {
-  return z <= 0.0F ? 0.0F : g;
-}
+[[gnu::always_inline]] inline float masked(float g, float z) { return z <= 0.0F ? 0.0F : g; }
 
 /// Calls use(gz) with gz(i, lane) the gradient behind the activation.
 template <class Use>
-void with_masked_gradient(std::span<const float> gradient, std::span<const float> values,
-                          const ChannelMap& map, const Use& use) {
+void with_masked_gradient(std::span<const float> gradient, std::span<const float> values, const ChannelMap& map,
+                          const Use& use) {
   const float* g = gradient.data();
   if (map.rectified) {
     use([g, x = values.data(), scale = map.scale.data(), shift = map.shift.data()](auto i, auto lane)
@@ -85,15 +81,13 @@ ChannelSums centred_sums(std::span<const float> values, std::size_t channels, In
   return {std::move(first), folded(squares, channels)};
 }
 
-void normalise(std::span<const float> values, const ChannelMap& map, std::span<float> out,
-               InstructionSet set) {
+void normalise(std::span<const float> values, const ChannelMap& map, std::span<float> out, InstructionSet set) {
   const auto z = [x = values.data(), scale = map.scale.data(), shift = map.shift.data()](auto i, auto lane)
                      IMPRINT_INLINE { return x[i] * scale[lane] + shift[lane]; };
   float* y = out.data();
   const std::size_t period = map.scale.size();
   if (map.rectified) {
-    for_each_element(set, out.size(), period,
-                     [=](auto i, auto lane) IMPRINT_INLINE { y[i] = rectified(z(i, lane)); });
+    for_each_element(set, out.size(), period, [=](auto i, auto lane) IMPRINT_INLINE { y[i] = rectified(z(i, lane)); });
   } else {
     for_each_element(set, out.size(), period, [=](auto i, auto lane) IMPRINT_INLINE { y[i] = z(i, lane); });
   }
@@ -102,8 +96,8 @@ void normalise(std::span<const float> values, const ChannelMap& map, std::span<f
 void normalise_and_add(std::span<const float> values, std::span<const float> shortcut, const ChannelMap& map,
                        std::span<float> out, InstructionSet set) {
   for_each_element(set, out.size(), map.scale.size(),
-                   [x = values.data(), scale = map.scale.data(), shift = map.shift.data(),
-                    added = shortcut.data(), y = out.data()](auto i, auto lane)
+                   [x = values.data(), scale = map.scale.data(), shift = map.shift.data(), added = shortcut.data(),
+                    y = out.data()](auto i, auto lane)
                        IMPRINT_INLINE { y[i] = rectified(x[i] * scale[lane] + shift[lane] + added[i]); });
 }
 
@@ -114,9 +108,8 @@ void mask_by_output(std::span<const float> gradient, std::span<const float> outp
                        IMPRINT_INLINE { gz[i] = masked(g[i], y[i]); });
 }
 
-ChannelSums gradient_sums(std::span<const float> gradient, std::span<const float> values,
-                          const ChannelMap& map, const ChannelTable& mean, std::size_t channels,
-                          InstructionSet set) {
+ChannelSums gradient_sums(std::span<const float> gradient, std::span<const float> values, const ChannelMap& map,
+                          const ChannelTable& mean, std::size_t channels, InstructionSet set) {
   std::vector<float> sums(mean.size(), 0.0F), products(mean.size(), 0.0F);
   with_masked_gradient(gradient, values, map, [&](const auto& gz) {
     for_each_element(set, values.size(), mean.size(),
@@ -133,12 +126,11 @@ ChannelSums gradient_sums(std::span<const float> gradient, std::span<const float
 void input_gradient(std::span<const float> gradient, std::span<const float> values, const ChannelMap& map,
                     const ChannelGradient& statistics, std::span<float> out, InstructionSet set) {
   with_masked_gradient(gradient, values, map, [&](const auto& gz) {
-    for_each_element(set, out.size(), map.scale.size(),
-                     [gz, x = values.data(), scale = map.scale.data(), slope = statistics.slope.data(),
-                      m = statistics.mean.data(), offset = statistics.offset.data(),
-                      gx = out.data()](auto i, auto lane) IMPRINT_INLINE {
-                       gx[i] = scale[lane] * gz(i, lane) + slope[lane] * (x[i] - m[lane]) + offset[lane];
-                     });
+    for_each_element(
+        set, out.size(), map.scale.size(),
+        [gz, x = values.data(), scale = map.scale.data(), slope = statistics.slope.data(), m = statistics.mean.data(),
+         offset = statistics.offset.data(), gx = out.data()](auto i, auto lane)
+            IMPRINT_INLINE { gx[i] = scale[lane] * gz(i, lane) + slope[lane] * (x[i] - m[lane]) + offset[lane]; });
   });
 }
 

@@ -49,8 +49,7 @@ struct ChannelSums {
 };
 
 /// first = sum of x, second = sum of (x - m)^2 with m the mean of these pixels.
-ChannelSums centred_sums(std::span<const float> x, std::size_t channels,
-                         InstructionSet set = best_instruction_set());
+ChannelSums centred_sums(std::span<const float> x, std::size_t channels, InstructionSet set = best_instruction_set());
 
 void normalise(std::span<const float> x, const ChannelMap& map, std::span<float> y,
                InstructionSet set = best_instruction_set());
@@ -65,12 +64,10 @@ void mask_by_output(std::span<const float> g, std::span<const float> y, std::spa
 
 /// first = sum of gz, second = sum of gz (x - mean).
 ChannelSums gradient_sums(std::span<const float> g, std::span<const float> x, const ChannelMap& map,
-                          const ChannelTable& mean, std::size_t channels,
-                          InstructionSet set = best_instruction_set());
+                          const ChannelTable& mean, std::size_t channels, InstructionSet set = best_instruction_set());
 
 /// gx = map.scale gz + slope (x - mean) + offset.
 void input_gradient(std::span<const float> g, std::span<const float> x, const ChannelMap& map,
-                    const ChannelGradient& gradient, std::span<float> gx,
-                    InstructionSet set = best_instruction_set());
+                    const ChannelGradient& gradient, std::span<float> gx, InstructionSet set = best_instruction_set());
 
 }  // namespace imprint

@@ -39,10 +39,9 @@ at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context, Weigh
   return straight_through_weight(weight_, grids, forward_bits(context));
 }
 
-at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context,
-                                    LayerTap tap) const {
-  const at::Tensor result = with_quantized_gradient(output, backward_bits(context),
-                                                    layer_noise_key(context.noise_key, place_.index));
+at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const {
+  const at::Tensor result =
+      with_quantized_gradient(output, backward_bits(context), layer_noise_key(context.noise_key, place_.index));
   if (context.taps != nullptr) {
     tap.layer = place_.name;
     tap.output = result;

@@ -12,8 +12,7 @@ namespace imprint {
 /// shape changes. Source: He et al., "Deep residual learning for image recognition", CVPR 2016.
 class ResidualBlock : public torch::nn::Module {
  public:
-  ResidualBlock(const LayerBuilder& layers, FeatureShape& features, std::int64_t channels,
-                std::int64_t stride);
+  ResidualBlock(const LayerBuilder& layers, FeatureShape& features, std::int64_t channels, std::int64_t stride);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
 
  private:

@@ -27,8 +27,7 @@ void ResNet::add_stage(const LayerBuilder& layers, int number, FeatureShape& fea
     const std::string block = std::to_string(i);
     const std::int64_t stride = number > 1 && i == 0 ? 2 : 1;
     blocks_.push_back(stage->register_module(
-        block,
-        std::make_shared<ResidualBlock>(layers.inside(name).inside(block), features, channels, stride)));
+        block, std::make_shared<ResidualBlock>(layers.inside(name).inside(block), features, channels, stride)));
   }
 }
 

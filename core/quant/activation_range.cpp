@@ -16,9 +16,7 @@ enum Slot { minimum_slot, maximum_slot, count_slot, slots };
 
 }  // namespace
 
-at::Tensor ActivationRange::empty_buffer() {
-  return at::zeros({slots}, at::kFloat);
-}
+at::Tensor ActivationRange::empty_buffer() { return at::zeros({slots}, at::kFloat); }
 
 FloatRange ActivationRange::next(const at::Tensor& values, bool training, bool bias_correction) {
   if (!training && has_average()) return value(bias_correction);
@@ -27,9 +25,7 @@ FloatRange ActivationRange::next(const at::Tensor& values, bool training, bool b
   return batch;
 }
 
-bool ActivationRange::has_average() const {
-  return buffer_.data_ptr<float>()[count_slot] > 0;
-}
+bool ActivationRange::has_average() const { return buffer_.data_ptr<float>()[count_slot] > 0; }
 
 void ActivationRange::average(FloatRange batch) {
   auto* slot = buffer_.data_ptr<float>();

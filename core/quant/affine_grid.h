@@ -28,9 +28,7 @@ inline constexpr int full_precision_bits = 32;
 inline constexpr float smallest_scale = 1e-8F;
 
 /// Whether `bits` means the plain fp32 path: 32, or 0 as CPT's code writes it.
-constexpr bool is_full_precision(int bits) {
-  return bits == 0 || bits == full_precision_bits;
-}
+constexpr bool is_full_precision(int bits) { return bits == 0 || bits == full_precision_bits; }
 
 /// The grid of `bits` bits, 1..31, over a range. A NaN or an infinity in the range becomes NaN values.
 constexpr AffineGrid affine_grid(FloatRange range, int bits) {

@@ -10,19 +10,15 @@ bool is_supported(InstructionSet set) {
     case InstructionSet::avx512:
       return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
              __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
-    case InstructionSet::avx2:
-      return __builtin_cpu_supports("avx2");
-    case InstructionSet::baseline:
-      break;
+    case InstructionSet::avx2: return __builtin_cpu_supports("avx2");
+    case InstructionSet::baseline: break;
   }
   return true;
 }
 
 #else
 
-bool is_supported(InstructionSet set) {
-  return set == InstructionSet::baseline;
-}
+bool is_supported(InstructionSet set) { return set == InstructionSet::baseline; }
 
 #endif
 

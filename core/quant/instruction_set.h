@@ -32,8 +32,7 @@ template <class Body>
   body();
 }
 template <class Body>
-[[gnu::target("avx512f,avx512dq,avx512bw,avx512vl,prefer-vector-width=512")]] void run_avx512(
-    const Body& body) {
+[[gnu::target("avx512f,avx512dq,avx512bw,avx512vl,prefer-vector-width=512")]] void run_avx512(const Body& body) {
   body();
 }
 }  // namespace detail
@@ -42,12 +41,9 @@ template <class Body>
 template <class Body>
 void run_on(InstructionSet set, const Body& body) {
   switch (set) {
-    case InstructionSet::avx512:
-      return detail::run_avx512(body);
-    case InstructionSet::avx2:
-      return detail::run_avx2(body);
-    case InstructionSet::baseline:
-      return body();
+    case InstructionSet::avx512: return detail::run_avx512(body);
+    case InstructionSet::avx2: return detail::run_avx2(body);
+    case InstructionSet::baseline: return body();
   }
 }
 

@@ -39,23 +39,21 @@ struct DenseOperand {
 at::Tensor product(const MatrixOperand& left, const MatrixOperand& right) {
   const DenseOperand a(left), b(right);
   if (a.columns() != b.rows()) {
-    throw InputError("matrix product: " + std::to_string(a.columns()) + " columns times " +
-                     std::to_string(b.rows()) + " rows");
+    throw InputError("matrix product: " + std::to_string(a.columns()) + " columns times " + std::to_string(b.rows()) +
+                     " rows");
   }
   at::Tensor result = at::empty({a.rows(), b.columns()}, a.values.options());
   if (result.numel() == 0 || a.columns() == 0) return result.zero_();
-  const auto status =
-      dnnl_sgemm(a.flag(), b.flag(), a.rows(), b.columns(), a.columns(), 1.0F, a.data(), a.leading(),
-                 b.data(), b.leading(), 0.0F, result.data_ptr<float>(), b.columns());
-  if (status != dnnl_success)
-    throw JobError("matrix product: oneDNN failed with status " + std::to_string(status));
+  const auto status = dnnl_sgemm(a.flag(), b.flag(), a.rows(), b.columns(), a.columns(), 1.0F, a.data(), a.leading(),
+                                 b.data(), b.leading(), 0.0F, result.data_ptr<float>(), b.columns());
+  if (status != dnnl_success) throw JobError("matrix product: oneDNN failed with status " + std::to_string(status));
   return result;
 }
 
 class MatrixProduct : public Function<MatrixProduct> {
  public:
-  static at::Tensor forward(AutogradContext* context, const at::Tensor& a, const at::Tensor& b,
-                            bool a_transposed, bool b_transposed) {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& a, const at::Tensor& b, bool a_transposed,
+                            bool b_transposed) {
     context->save_for_backward({a, b});
     context->saved_data["a_transposed"] = a_transposed;
     context->saved_data["b_transposed"] = b_transposed;

@@ -22,9 +22,7 @@ namespace {
 constexpr std::int64_t block = noise_block;
 constexpr std::int64_t blocks_a_thread = 2;
 
-std::int64_t block_count(std::int64_t elements) {
-  return (elements + block - 1) / block;
-}
+std::int64_t block_count(std::int64_t elements) { return (elements + block - 1) / block; }
 
 void check(const at::Tensor& values, int bits) {
   if (bits < 1 || bits >= full_precision_bits) {
@@ -53,8 +51,7 @@ void for_each_block(std::int64_t count, const Visit& visit) {
   at::parallel_for(0, block_count(count), blocks_a_thread, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t number = begin; number < end; ++number) {
       const std::int64_t offset = number * block;
-      visit(number, static_cast<std::size_t>(offset),
-            static_cast<std::size_t>(std::min(block, count - offset)));
+      visit(number, static_cast<std::size_t>(offset), static_cast<std::size_t>(std::min(block, count - offset)));
     }
   });
 }

@@ -40,9 +40,7 @@ class QuantizedGradient : public Function<QuantizedGradient> {
   }
 };
 
-bool needs_graph(const at::Tensor& values) {
-  return at::GradMode::is_enabled() && values.requires_grad();
-}
+bool needs_graph(const at::Tensor& values) { return at::GradMode::is_enabled() && values.requires_grad(); }
 
 template <class Quantizer>
 at::Tensor straight_through(const at::Tensor& values, const Quantizer& quantizer) {
@@ -65,8 +63,7 @@ at::Tensor straight_through_weight(const at::Tensor& weight, WeightGrids grids, 
 
 at::Tensor with_quantized_gradient(const at::Tensor& values, int bits, std::uint64_t noise_key) {
   if (is_full_precision(bits) || !needs_graph(values)) return values;
-  return QuantizedGradient::apply(values, static_cast<std::int64_t>(bits),
-                                  static_cast<std::int64_t>(noise_key));
+  return QuantizedGradient::apply(values, static_cast<std::int64_t>(bits), static_cast<std::int64_t>(noise_key));
 }
 
 }  // namespace imprint

@@ -32,9 +32,9 @@ ConvolutionGeometry saved_geometry(AutogradContext* context) {
 /// One of ATen's two gradients. The tensor whose gradient it is gives its shape and memory format only.
 at::Tensor aten_gradient(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight,
                          const ConvolutionGeometry& geometry, bool of_input) {
-  const auto gradients = at::convolution_backward(
-      gradient, input, weight, c10::nullopt, geometry.stride, geometry.padding, no_dilation,
-      /*transposed=*/false, no_output_padding, /*groups=*/1, {of_input, !of_input, false});
+  const auto gradients =
+      at::convolution_backward(gradient, input, weight, c10::nullopt, geometry.stride, geometry.padding, no_dilation,
+                               /*transposed=*/false, no_output_padding, /*groups=*/1, {of_input, !of_input, false});
   return of_input ? std::get<0>(gradients) : std::get<1>(gradients);
 }
 
@@ -116,8 +116,7 @@ at::Tensor weight_gradient(const at::Tensor& input, const at::Tensor& gradient, 
 
 }  // namespace
 
-at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight,
-                       const ConvolutionGeometry& geometry) {
+at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry) {
   return Convolution::apply(input, weight, geometry);
 }
 

@@ -21,7 +21,6 @@ struct ConvolutionGeometry {
 
 /// output [n, o, h', w'] of input [n, i, h, w] and weight [o, i, kh, kw], without bias, dilation or groups;
 /// h' = (h + 2 padding - kh) / stride + 1, rounded down.
-at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight,
-                       const ConvolutionGeometry& geometry);
+at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry);
 
 }  // namespace imprint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What makes two runs repetitions of one condition: every field of the spec but name, seed, threads, the dataset's
-// folder and whether a baseline runs beside it (a leaf of a sweep has its own elsewhere); none changes what is measured.
+// folder and whether a baseline runs beside it (a leaf of a sweep has its own elsewhere); none changes what is
+// measured.
 #pragma once
 
 #include <string>

@@ -21,8 +21,7 @@ MetricRow row(std::int64_t step, std::string metric, double value, double standa
   return result;
 }
 
-void append(std::vector<MetricRow>& rows, std::int64_t step, const std::string& metric,
-            const TraceEstimate& estimate) {
+void append(std::vector<MetricRow>& rows, std::int64_t step, const std::string& metric, const TraceEstimate& estimate) {
   rows.push_back(row(step, metric, estimate.value, estimate.standard_error));
   for (const LayerTrace& layer : estimate.layers)
     rows.push_back(row(step, metric + '/' + layer.layer, layer.value, layer.standard_error));

@@ -70,8 +70,9 @@ class Point {
     // R's write.table: row names come first, and the heading, one cell shorter, doesn't name them.
     const std::size_t names = layout.named && row.cells.size() == most + 1 ? 1 : 0;
     if (row.cells.size() > most + names)
-      fail(source, row, "at most " + std::to_string(most) + " columns are expected, but there are " +
-                            std::to_string(row.cells.size()));
+      fail(source, row,
+           "at most " + std::to_string(most) + " columns are expected, but there are " +
+               std::to_string(row.cells.size()));
     for (std::size_t i = names; i < row.cells.size(); ++i)
       if (layout.columns[i - names] != no_column) cells_[layout.columns[i - names]] = row.cells[i];
   }

@@ -20,8 +20,8 @@ std::string point_text(std::size_t number, const char* what, double value) {
 void check_lengths(const PrecisionCurve& curve, const std::string& key, Problems& problems) {
   const auto check = [&](const char* list, std::size_t length) {
     if (length != curve.at.size())
-      problems.push_back({key + "." + list, "must have as many elements as " + key + ".at = " +
-                                                std::to_string(curve.at.size()) + ", but has " +
+      problems.push_back({key + "." + list, "must have as many elements as " + key +
+                                                ".at = " + std::to_string(curve.at.size()) + ", but has " +
                                                 std::to_string(length)});
   };
   check("bits", curve.bits.size());
@@ -91,8 +91,8 @@ Problems curve_problems(const PrecisionSpec& precision) {
   Problems problems;
   if (precision.schedule != "curve") {
     if (!(precision.curve == none && precision.backward_curve == none))
-      problems.push_back({"precision.curve", "is for precision.schedule = curve only, but the schedule is " +
-                                                 precision.schedule});
+      problems.push_back(
+          {"precision.curve", "is for precision.schedule = curve only, but the schedule is " + precision.schedule});
     return problems;
   }
   problems = curve_problems(precision.curve, "precision.curve", precision.min_bits, precision.max_bits);

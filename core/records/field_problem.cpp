@@ -70,8 +70,7 @@ std::string text_problem(const SpecField& field, const std::string& value) {
   if (!field.choices.empty()) return choice_problem(field, value);
   if (field.text_kind == TextKind::interval && !parse_interval(value))
     return "must be an interval like \"1 epoch\" or \"500 iterations\"" + found;
-  if (field.text_kind == TextKind::device && !is_device_name(value))
-    return "must be cpu, cuda or cuda:N" + found;
+  if (field.text_kind == TextKind::device && !is_device_name(value)) return "must be cpu, cuda or cuda:N" + found;
   if (field.text_kind == TextKind::plain && trimmed(value).empty()) return "must not be empty";
   return {};
 }
@@ -102,8 +101,6 @@ struct ProblemFinder {
 
 }  // namespace
 
-std::string field_problem(const SpecField& field) {
-  return std::visit(ProblemFinder{field}, field.storage);
-}
+std::string field_problem(const SpecField& field) { return std::visit(ProblemFinder{field}, field.storage); }
 
 }  // namespace imprint

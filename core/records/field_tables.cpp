@@ -27,17 +27,11 @@ struct Limits {
 };
 
 /// [minimum, maximum]
-constexpr Limits within(double minimum, double maximum) {
-  return {minimum, maximum};
-}
+constexpr Limits within(double minimum, double maximum) { return {minimum, maximum}; }
 /// (minimum, maximum]
-constexpr Limits above(double minimum, double maximum) {
-  return {minimum, maximum, true, false};
-}
+constexpr Limits above(double minimum, double maximum) { return {minimum, maximum, true, false}; }
 /// [minimum, maximum)
-constexpr Limits from_below(double minimum, double maximum) {
-  return {minimum, maximum, false, true};
-}
+constexpr Limits from_below(double minimum, double maximum) { return {minimum, maximum, false, true}; }
 
 SpecField flag(Title title, FieldStorage storage, const char* help) {
   return {.key = title.key, .label = title.label, .unit = title.unit, .help = help, .storage = storage};
@@ -56,9 +50,7 @@ SpecField choice(Title title, FieldStorage storage, std::vector<std::string> cho
 }
 
 /// A list of names that only the model knows.
-SpecField names(Title title, FieldStorage storage, const char* help) {
-  return flag(title, storage, help);
-}
+SpecField names(Title title, FieldStorage storage, const char* help) { return flag(title, storage, help); }
 
 /// A number, or a list of numbers with these limits each.
 SpecField number(Title title, FieldStorage storage, Limits limits, const char* help) {
@@ -87,14 +79,12 @@ std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
 std::vector<SpecField> dataset_fields(DatasetSpec& dataset) {
   return {
       choice({"name", "Dataset"}, &dataset.name, dataset_names(), "Which images; synthetic needs no files."),
-      text({"root", "Folder"}, &dataset.root, TextKind::folder,
-           "Folder of the dataset's files; empty for synthetic."),
+      text({"root", "Folder"}, &dataset.root, TextKind::folder, "Folder of the dataset's files; empty for synthetic."),
       number({"train_limit", "Training images", "images"}, &dataset.train_limit, within(0, most_images),
              "Size of a class-balanced subset of the training images; 0 = all."),
       number({"test_limit", "Test images", "images"}, &dataset.test_limit, within(0, most_images),
              "Size of a class-balanced subset of the test images; 0 = all."),
-      number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1),
-             "synthetic only: 0 is easy, 1 is hard."),
+      number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1), "synthetic only: 0 is easy, 1 is hard."),
       flag({"augment", "Augment"}, &dataset.augment,
            "Training images are padded by 4 pixels, cropped at random and flipped at random."),
   };
@@ -118,10 +108,8 @@ std::vector<SpecField> training_fields(TrainingSpec& training) {
              "Optimizer steps of the run; 0 = as many as the epochs have."),
       number({"batch_size", "Batch size", "images"}, &training.batch_size, within(1, 1e6),
              "Images of one optimizer step."),
-      choice({"optimizer", "Optimizer"}, &training.optimizer, {"sgd", "adam"},
-             "sgd (with momentum) or adam."),
-      number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3),
-             "The rate at the first step."),
+      choice({"optimizer", "Optimizer"}, &training.optimizer, {"sgd", "adam"}, "sgd (with momentum) or adam."),
+      number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3), "The rate at the first step."),
       number({"momentum", "Momentum"}, &training.momentum, from_below(0, 1),
              "sgd only: share of the last update that is kept; 0 = none."),
       number({"weight_decay", "Weight decay"}, &training.weight_decay, within(0, 1e3),
@@ -153,8 +141,7 @@ std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
   return {
       choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
              "How the forward bits change: static holds max_bits, curve is drawn, the others cycle."),
-      number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6),
-             "Cycles in the run; static has none."),
+      number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6), "Cycles in the run; static has none."),
       number({"min_bits", "Lowest forward bits", "bits"}, &precision.min_bits, within(1, 32),
              "Lowest precision of weights and activations."),
       number({"max_bits", "Highest forward bits", "bits"}, &precision.max_bits, within(1, 32),
@@ -181,8 +168,7 @@ std::vector<SpecField> curve_fields(PrecisionCurve& curve) {
       number({"at", "Places", "of a cycle"}, &curve.at, within(0, 1),
              "Where the points stand, ascending shares of a cycle; of the run when there is one cycle."),
       number({"bits", "Bits", "bits"}, &curve.bits, within(1, 32), "Bits at each point, not rounded."),
-      choice({"segment", "Segments"}, &curve.segment, curve_segment_names(),
-             "How each point leads on to the next."),
+      choice({"segment", "Segments"}, &curve.segment, curve_segment_names(), "How each point leads on to the next."),
       number({"handles", "Handles"}, &curve.handles, within(-31, 31),
              "Four numbers for each bezier segment in turn: x1, bits1, x2, bits2."),
   };
@@ -247,8 +233,7 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe) {
 
 std::vector<SpecField> comparison_fields(ComparisonSpec& comparison) {
   return {
-      flag({"baseline", "Baseline"}, &comparison.baseline,
-           "Also run the seed-paired baseline without the deficit."),
+      flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
       choice({"metric", "Metric"}, &comparison.metric, {"test/accuracy", "test/loss"},
              "What damage and recovery are measured in."),
       choice({"final_value", "Final value"}, &comparison.final_value, {"last", "median", "best"},
@@ -286,8 +271,7 @@ std::vector<SpecField> range_test_fields(RangeTestSpec& test) {
 
 std::vector<SpecField> record_fields(RecordSpec& record) {
   return {
-      number({"every", "Every", "steps"}, &record.every, within(1, 1e9),
-             "Steps between rows of the per-step metrics."),
+      number({"every", "Every", "steps"}, &record.every, within(1, 1e9), "Steps between rows of the per-step metrics."),
   };
 }
 

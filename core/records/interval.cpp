@@ -42,8 +42,7 @@ std::int64_t interval_steps(std::string_view text, std::int64_t steps_per_epoch)
   if (!interval)
     throw InputError("\"" + std::string(text) +
                      "\" is no interval: one like \"1 epoch\" or \"500 iterations\" is expected");
-  const double steps =
-      interval->in_epochs ? interval->count * static_cast<double>(steps_per_epoch) : interval->count;
+  const double steps = interval->in_epochs ? interval->count * static_cast<double>(steps_per_epoch) : interval->count;
   return std::max<std::int64_t>(1, std::llround(steps));
 }
 

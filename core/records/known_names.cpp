@@ -44,9 +44,7 @@ const Names& deficit_kind_names() {
   return names;
 }
 
-bool is_built_in_dataset(const std::string& name) {
-  return name == "synthetic";
-}
+bool is_built_in_dataset(const std::string& name) { return name == "synthetic"; }
 
 bool is_device_name(const std::string& text) {
   constexpr std::string_view numbered = "cuda:";

@@ -9,9 +9,9 @@
 namespace imprint {
 
 struct MetricRow {
-  std::int64_t step = 0;      // optimizer steps done when the value was taken
-  double epoch = 0;           // step / steps an epoch
-  double wall_seconds = 0;    // since the start of the run, pauses and earlier sessions included as measured
+  std::int64_t step = 0;    // optimizer steps done when the value was taken
+  double epoch = 0;         // step / steps an epoch
+  double wall_seconds = 0;  // since the start of the run, pauses and earlier sessions included as measured
   std::string metric = {};
   double value = 0;
   double standard_error = std::numeric_limits<double>::quiet_NaN();  // NaN = not an estimate
@@ -26,11 +26,11 @@ inline constexpr char test_loss[] = "test/loss";
 inline constexpr char test_accuracy[] = "test/accuracy";
 inline constexpr char forward_bits[] = "precision/forward_bits";  // of a layer that a deficit names: .../<layer>
 inline constexpr char backward_bits[] = "precision/backward_bits";
-inline constexpr char relative_cost[] = "cost/relative";       // mean over the steps so far, 32-bit training = 1
-inline constexpr char bit_operations[] = "cost/bitops";        // total so far, in BitOPs
+inline constexpr char relative_cost[] = "cost/relative";  // mean over the steps so far, 32-bit training = 1
+inline constexpr char bit_operations[] = "cost/bitops";   // total so far, in BitOPs
 inline constexpr char learning_rate[] = "learning_rate";
-inline constexpr char fisher_trace[] = "fisher/trace";         // per layer: fisher/trace/<layer>
-inline constexpr char hessian_trace[] = "hessian/trace";       // per layer: hessian/trace/<layer>
+inline constexpr char fisher_trace[] = "fisher/trace";    // per layer: fisher/trace/<layer>
+inline constexpr char hessian_trace[] = "hessian/trace";  // per layer: hessian/trace/<layer>
 inline constexpr char hessian_top_eigenvalue[] = "hessian/top_eigenvalue";
 inline constexpr char gradient_norm[] = "gradient/norm";
 inline constexpr char weight_norm[] = "weight/norm";

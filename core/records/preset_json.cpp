@@ -23,8 +23,8 @@ void require_preset(const Json& json, const std::string& source) {
   if (!version.is_number_integer())
     throw InputError(source + ": \"version\" must be a whole number, but is " + json_text(version, json_in_one_line));
   if (version.get<double>() > newest_version)
-    throw InputError(source + ": \"version\" is " + json_text(version, json_in_one_line) + ", this program knows up to " +
-                     std::to_string(newest_version) + ": use a newer Imprint");
+    throw InputError(source + ": \"version\" is " + json_text(version, json_in_one_line) +
+                     ", this program knows up to " + std::to_string(newest_version) + ": use a newer Imprint");
   for (const auto& [key, value] : json.items())
     if (key != "format" && key != "version" && key != "name" && key != "precision" && key != "deficit")
       throw InputError(source + ": unknown key " + key + "; a preset has name, precision and deficit");

@@ -22,7 +22,7 @@ FailureKind failure_kind_from(const std::string& text);  // throws InputError
 /// status.json. A running state whose heartbeat is old and whose lock is free is shown as "stale".
 struct RunStatus {
   RunState state = RunState::queued;
-  std::string reason = {};             // "diverged at step 12", "the disk is full"; empty when there is nothing to say
+  std::string reason = {};  // "diverged at step 12", "the disk is full"; empty when there is nothing to say
   std::int64_t step = 0;
   std::int64_t total_steps = 0;
   int process_id = 0;
@@ -47,9 +47,9 @@ struct RunPlan {
   std::int64_t train_images = 0;
   std::int64_t test_images = 0;
   std::int64_t parameters = 0;
-  std::int64_t macs_per_image = 0;           // of the quantized layers and the classifier, forward
-  std::vector<StepWindow> deficit_windows = {};   // in the order of the spec
-  std::vector<std::string> arms = {};             // "deficit", "baseline"
+  std::int64_t macs_per_image = 0;               // of the quantized layers and the classifier, forward
+  std::vector<StepWindow> deficit_windows = {};  // in the order of the spec
+  std::vector<std::string> arms = {};            // "deficit", "baseline"
   int threads = 1;
 
   bool operator==(const RunPlan&) const = default;
@@ -66,8 +66,8 @@ struct RunBranch {
 /// How far a run is. `seconds_left` is NaN until it can be told.
 struct RunProgress {
   std::string arm = {};
-  std::int64_t step = 0;         // of this arm
-  std::int64_t steps_done = 0;   // of all arms together
+  std::int64_t step = 0;        // of this arm
+  std::int64_t steps_done = 0;  // of all arms together
   std::int64_t steps_in_all = 0;
   double epoch = 0;
   int forward_bits = 32;
@@ -78,7 +78,7 @@ struct RunProgress {
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();
   double steps_per_second = 0;
   double seconds_left = std::numeric_limits<double>::quiet_NaN();
-  std::string activity = {};          // "training", "evaluating", "measuring Fisher trace"
+  std::string activity = {};  // "training", "evaluating", "measuring Fisher trace"
 };
 
 /// McNemar's table of two arms on the same test images, at the last evaluation.
@@ -93,15 +93,16 @@ struct DiscordantPairs {
 /// Damage and recovery of a deficit against its seed-paired baseline. comparison.json.
 struct ComparisonResult {
   std::string metric = {};
-  std::string final_value = {};                   // "last", "median of the last 3", "best"
+  std::string final_value = {};  // "last", "median of the last 3", "best"
   double baseline_final = 0;
   double deficit_final = 0;
-  double damage = 0;                         // baseline_final - deficit_final (sign turned for losses)
-  std::optional<double> gap_at_deficit_end = {};  // baseline - deficit at the first evaluation at or after the last window's end
-  std::optional<double> recovery = {};            // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
-  int evaluations_used = 0;                       // behind each final value: after step 0 and after the last deficit
-  bool no_clean_step = false;                     // the deficit reaches the end: final values are its last evaluation's,
-                                                  // and `damage` says nothing about what lasts
+  double damage = 0;  // baseline_final - deficit_final (sign turned for losses)
+  std::optional<double> gap_at_deficit_end =
+      {};                               // baseline - deficit at the first evaluation at or after the last window's end
+  std::optional<double> recovery = {};  // 1 - damage / gap_at_deficit_end; absent when the gap is not positive
+  int evaluations_used = 0;             // behind each final value: after step 0 and after the last deficit
+  bool no_clean_step = false;           // the deficit reaches the end: final values are its last evaluation's,
+                                        // and `damage` says nothing about what lasts
   std::optional<DiscordantPairs> discordant = {};
 
   bool operator==(const ComparisonResult&) const = default;

@@ -30,8 +30,7 @@ bool is_misplaced_deficit(const std::string& key) {
 std::string field_above(const std::string& key) {
   const auto& known = spec_key_names();
   for (auto dot = key.find('.'); dot != std::string::npos; dot = key.find('.', dot + 1))
-    if (const std::string above = key.substr(0, dot);
-        std::find(known.begin(), known.end(), above) != known.end())
+    if (const std::string above = key.substr(0, dot); std::find(known.begin(), known.end(), above) != known.end())
       return above;
   return {};
 }
@@ -39,8 +38,7 @@ std::string field_above(const std::string& key) {
 [[noreturn]] void throw_unknown(const SpecEntry& entry) {
   if (is_misplaced_deficit(entry.key))
     throw InputError(entry.location + ": deficit is a list of tables: write [[deficit]]");
-  if (is_table_name(entry.key))
-    throw InputError(entry.location + ": " + entry.key + " is a table, not a value");
+  if (is_table_name(entry.key)) throw InputError(entry.location + ": " + entry.key + " is a table, not a value");
   if (const std::string above = field_above(entry.key); !above.empty())
     throw InputError(entry.location + ": " + above + " is a value, not a table");
   throw InputError(entry.location + ": " + unknown_key_text(entry.key));

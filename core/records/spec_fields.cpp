@@ -23,8 +23,7 @@ void append(std::vector<SpecField>& all, const std::string& table, std::vector<S
 /// The N of "deficit.N.x"; nothing when the key has another shape.
 std::optional<std::size_t> deficit_number(std::string_view key) {
   const auto parts = split(key, '.');
-  if (parts.size() != 3 || parts[0] != "deficit" || parts[1].empty() || parts[1].size() > 4)
-    return std::nullopt;
+  if (parts.size() != 3 || parts[0] != "deficit" || parts[1].empty() || parts[1].size() > 4) return std::nullopt;
   std::size_t number = 0;
   for (const char c : parts[1]) {
     if (c < '0' || c > '9') return std::nullopt;

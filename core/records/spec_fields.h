@@ -14,8 +14,8 @@
 
 namespace imprint {
 
-using FieldStorage = std::variant<bool*, int*, std::int64_t*, std::uint64_t*, double*, std::string*,
-                                  std::vector<int>*, std::vector<double>*, std::vector<std::string>*>;
+using FieldStorage = std::variant<bool*, int*, std::int64_t*, std::uint64_t*, double*, std::string*, std::vector<int>*,
+                                  std::vector<double>*, std::vector<std::string>*>;
 
 /// What a text field holds beyond plain text.
 enum class TextKind { plain, optional, interval, device, folder };  // optional: may be empty

@@ -65,15 +65,13 @@ bool is_list_of_tables(const Json& json) {
   return true;
 }
 
-void flatten(const Json& table, const std::string& prefix, const std::string& source,
-             SpecDocument& document) {
+void flatten(const Json& table, const std::string& prefix, const std::string& source, SpecDocument& document) {
   for (const auto& [key, value] : table.items()) {
     const std::string name = prefix + key;
     if (name == "format") continue;
     if (name == "deficit" && is_list_of_tables(value)) {
       document.tables = value.size();
-      for (std::size_t i = 0; i < value.size(); ++i)
-        flatten(value[i], deficit_table_name(i) + ".", source, document);
+      for (std::size_t i = 0; i < value.size(); ++i) flatten(value[i], deficit_table_name(i) + ".", source, document);
     } else if (value.is_object() && !value.empty()) {
       flatten(value, name + ".", source, document);
     } else {
@@ -88,8 +86,8 @@ void require_known_format(const Json& json, const std::string& source) {
   if (format == json.end() || !format->is_number_integer())
     throw InputError(source + ": \"format\" is missing: this is no resolved spec of Imprint");
   if (format->get<double>() > newest_format)
-    throw InputError(source + ": \"format\" is " + json_text(*format, json_in_one_line) + ", this program knows up to " +
-                     std::to_string(newest_format) + ": use a newer Imprint");
+    throw InputError(source + ": \"format\" is " + json_text(*format, json_in_one_line) +
+                     ", this program knows up to " + std::to_string(newest_format) + ": use a newer Imprint");
 }
 
 }  // namespace

@@ -11,8 +11,7 @@ namespace imprint {
 namespace {
 
 bool is_number(const std::string& text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
 /// "deficit.0.bits" -> "deficit.bits".
@@ -41,9 +40,9 @@ std::string fields_of(const std::string& table) {
 }  // namespace
 
 const std::vector<std::string>& spec_table_names() {
-  static const std::vector<std::string> names = {"dataset",    "model", "training",   "precision",  "deficit",
-                                                 "evaluation", "probe", "comparison", "checkpoint", "record",
-                                                 "range_test"};
+  static const std::vector<std::string> names = {"dataset",    "model",      "training",  "precision",
+                                                 "deficit",    "evaluation", "probe",     "comparison",
+                                                 "checkpoint", "record",     "range_test"};
   return names;
 }
 

@@ -19,14 +19,12 @@ using Problems = std::vector<SpecProblem>;
 
 void check_single_fields(ExperimentSpec& spec, Problems& problems) {
   for (const auto& field : spec_fields(spec))
-    if (std::string problem = field_problem(field); !problem.empty())
-      problems.push_back({field.key, problem});
+    if (std::string problem = field_problem(field); !problem.empty()) problems.push_back({field.key, problem});
 }
 
 void check_dataset(const DatasetSpec& dataset, Problems& problems) {
   if (!is_built_in_dataset(dataset.name) && dataset.root.empty())
-    problems.push_back(
-        {"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
+    problems.push_back({"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
 }
 
 void check_model(const ModelSpec& model, Problems& problems) {
@@ -36,9 +34,8 @@ void check_model(const ModelSpec& model, Problems& problems) {
 
 void check_precision(const PrecisionSpec& precision, Problems& problems) {
   if (precision.schedule != "static" && precision.min_bits > precision.max_bits)
-    problems.push_back(
-        {"precision.min_bits", "must be at most precision.max_bits = " + plain_text(precision.max_bits) +
-                                   ", but is " + plain_text(precision.min_bits)});
+    problems.push_back({"precision.min_bits", "must be at most precision.max_bits = " + plain_text(precision.max_bits) +
+                                                  ", but is " + plain_text(precision.min_bits)});
 }
 
 void check_curves(const PrecisionSpec& precision, Problems& problems) {
@@ -60,14 +57,13 @@ void check_cycles(const ExperimentSpec& spec, Problems& problems) {
 
 void check_learning_rate(const TrainingSpec& training, Problems& problems) {
   if (training.lr_schedule == "cosine" && training.lr_final > training.learning_rate)
-    problems.push_back({"training.lr_final",
-                        "must be at most training.learning_rate = " + plain_text(training.learning_rate) +
-                            ", but is " + plain_text(training.lr_final)});
+    problems.push_back(
+        {"training.lr_final", "must be at most training.learning_rate = " + plain_text(training.learning_rate) +
+                                  ", but is " + plain_text(training.lr_final)});
   const auto& milestones = training.lr_milestones;
   if (!std::is_sorted(milestones.begin(), milestones.end()))
-    problems.push_back(
-        {"training.lr_milestones",
-         "must ascend, but is " + value_text(FieldList(milestones.begin(), milestones.end()))});
+    problems.push_back({"training.lr_milestones",
+                        "must ascend, but is " + value_text(FieldList(milestones.begin(), milestones.end()))});
 }
 
 /// The length of the run in the unit of the deficit; 0 when it is only known with the data.
@@ -86,8 +82,7 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
   if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
     problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
   if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
-    problems.push_back(
-        {key + ".length", "must be whole in iterations, but is " + plain_text(deficit.length)});
+    problems.push_back({key + ".length", "must be whole in iterations, but is " + plain_text(deficit.length)});
   // With a clean budget the window itself lengthens the run; several are checked when their steps are known.
   if (training.budget == "clean") {
     if (run > 0 && deficits == 1 && deficit.onset > run)
@@ -97,15 +92,14 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
   }
   // The slack lets 0.9 + 0.1 end at the end of the run.
   if (run > 0 && end > run * (1 + 1e-12))
-    problems.push_back({key + ".length", "must end within the run of " + plain_text(run) + " (unit " +
-                                             deficit.unit + "), but onset + length is " + plain_text(end)});
+    problems.push_back({key + ".length", "must end within the run of " + plain_text(run) + " (unit " + deficit.unit +
+                                             "), but onset + length is " + plain_text(end)});
 }
 
 void check_probe(const ProbeSpec& probe, Problems& problems) {
   if ((probe.hessian || probe.top_eigenvalue) && probe.hessian_samples > probe.samples)
-    problems.push_back(
-        {"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
-                                      ", but is " + std::to_string(probe.hessian_samples)});
+    problems.push_back({"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
+                                                     ", but is " + std::to_string(probe.hessian_samples)});
 }
 
 void check_comparison(const ExperimentSpec& spec, Problems& problems) {
@@ -115,13 +109,13 @@ void check_comparison(const ExperimentSpec& spec, Problems& problems) {
 
 void check_range_test(const RangeTestSpec& test, Problems& problems) {
   if (test.lowest_bits > test.highest_bits)
-    problems.push_back({"range_test.lowest_bits", "must be at most range_test.highest_bits = " +
-                                                      std::to_string(test.highest_bits) + ", but is " +
-                                                      std::to_string(test.lowest_bits)});
+    problems.push_back(
+        {"range_test.lowest_bits", "must be at most range_test.highest_bits = " + std::to_string(test.highest_bits) +
+                                       ", but is " + std::to_string(test.lowest_bits)});
   if (test.window > test.iterations)
-    problems.push_back({"range_test.window", "must be at most range_test.iterations = " +
-                                                 std::to_string(test.iterations) + ", but is " +
-                                                 std::to_string(test.window)});
+    problems.push_back(
+        {"range_test.window", "must be at most range_test.iterations = " + std::to_string(test.iterations) +
+                                  ", but is " + std::to_string(test.window)});
 }
 
 }  // namespace

@@ -72,8 +72,7 @@ class Flattener {
 
   void visit_list(const toml::array& tables) {
     document_.tables = tables.size();
-    for (std::size_t i = 0; i < tables.size(); ++i)
-      visit(*tables[i].as_table(), list_ + "." + std::to_string(i) + ".");
+    for (std::size_t i = 0; i < tables.size(); ++i) visit(*tables[i].as_table(), list_ + "." + std::to_string(i) + ".");
   }
 
   void add(const std::string& name, const toml::source_position& position, FieldValue value) {
@@ -90,9 +89,7 @@ std::string table_of(const std::string& key) {
   return dot == std::string::npos ? "" : key.substr(0, dot);
 }
 
-bool is_deficit(const std::string& table) {
-  return table.starts_with("deficit.");
-}
+bool is_deficit(const std::string& table) { return table.starts_with("deficit."); }
 
 /// What of a deficit is worth a line at its default: all but an empty list of layers and the usual resampling.
 bool says_something(const SpecField& field) {

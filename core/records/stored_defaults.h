@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a stored spec means where it lacks a field. A field's default may be whatever is best for a new experiment; a run
-// that was stored before the field existed did something definite, and that must not change when the default does.
+// What a stored spec means where it lacks a field. A field's default may be whatever is best for a new experiment; a
+// run that was stored before the field existed did something definite, and that must not change when the default does.
 //
 // Whoever adds a field to a spec adds a line to the table: a test knows the fields that are as old as the format, and
 // fails for one that is neither there nor here.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The experiments of the literature as sweeps. Lengths are fractions of the budget, so that they fit any number of steps.
+// The experiments of the literature as sweeps. Lengths are fractions of the budget, so that they fit any number of
+// steps.
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/records/sweep_spec.h"

@@ -24,9 +24,9 @@ struct SweepSpec {
   ExperimentSpec base;
   std::string protocol = "grid";  // grid | deficit-then-normal | probe-window | sensitivity: where defaults come from
   std::vector<SweepAxis> axes = {};
-  double late_onset = -1;         // beside every window, one of its length that begins here (unit of deficit 0); -1 = none
-  double margin = 0.01;           // a run has recovered when it stays within so much of its baseline
-  int processes = 0;              // runs at a time; 0 = as many as the machine has cores for
+  double late_onset = -1;  // beside every window, one of its length that begins here (unit of deficit 0); -1 = none
+  double margin = 0.01;    // a run has recovered when it stays within so much of its baseline
+  int processes = 0;       // runs at a time; 0 = as many as the machine has cores for
   std::string order = "planned";  // planned (the longest way first) | random (a fair sample, whenever it is stopped)
   std::string interval = "student-t";  // of its report: student-t | studentised-bootstrap | bca
 
@@ -51,10 +51,10 @@ std::string short_sweep_key(const std::string& key);
 /// The names of `order`.
 const std::vector<std::string>& sweep_order_names();
 
-/// An experiment's TOML with a table [sweep] (protocol, late_onset, margin, processes, order, interval) and [sweep.grid] of
-/// field = [values]. An axis that the protocol has and the file lacks is the protocol's, if the file leaves the unit of
-/// the first deficit to it. Throws InputError as parse_spec_toml; for an unknown field, an empty axis, a value that the
-/// field doesn't take, and a field that is there twice.
+/// An experiment's TOML with a table [sweep] (protocol, late_onset, margin, processes, order, interval) and
+/// [sweep.grid] of field = [values]. An axis that the protocol has and the file lacks is the protocol's, if the file
+/// leaves the unit of the first deficit to it. Throws InputError as parse_spec_toml; for an unknown field, an empty
+/// axis, a value that the field doesn't take, and a field that is there twice.
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source);
 SweepSpec load_sweep(const std::filesystem::path& path);
 

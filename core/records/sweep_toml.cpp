@@ -81,7 +81,7 @@ SweepSpec start_of(const std::vector<SpecEntry>& entries) {
 }
 
 void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
-  static const std::vector<std::string> known = {"sweep.protocol", "sweep.late_onset", "sweep.margin",
+  static const std::vector<std::string> known = {"sweep.protocol",  "sweep.late_onset", "sweep.margin",
                                                  "sweep.processes", "sweep.order",      "sweep.interval",
                                                  "sweep.grid"};
   if (entry.key == "sweep.late_onset")
@@ -98,7 +98,8 @@ void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
     sweep.protocol = text_of(entry);
   else if (entry.key != "sweep.grid" && entry.key != "sweep") {
     const std::string near = nearest_name(entry.key, known);
-    throw InputError(entry.location + ": unknown key " + entry.key + (near.empty() ? "" : "; did you mean " + near + "?"));
+    throw InputError(entry.location + ": unknown key " + entry.key +
+                     (near.empty() ? "" : "; did you mean " + near + "?"));
   }
 }
 
@@ -113,9 +114,9 @@ void keep_defaults(SweepSpec& sweep, std::vector<SweepAxis> axes, const std::str
   for (const SweepAxis& axis : sweep_protocol(sweep.protocol).defaults.axes) {
     if (std::ranges::find(axes, axis.key, &SweepAxis::key) != axes.end()) continue;
     if (sweep.base.deficits.front().unit != unit)
-      throw InputError(source + ": protocol " + sweep.protocol + " counts in unit " + unit + ", but deficit.0.unit is " +
-                       sweep.base.deficits.front().unit + ": give sweep.grid." + short_sweep_key(axis.key) +
-                       " in that unit");
+      throw InputError(source + ": protocol " + sweep.protocol + " counts in unit " + unit +
+                       ", but deficit.0.unit is " + sweep.base.deficits.front().unit + ": give sweep.grid." +
+                       short_sweep_key(axis.key) + " in that unit");
     axes.insert(axes.begin(), axis);
   }
   sweep.axes = std::move(axes);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Limits of TOML that may come from anybody: the library descends one call a level, and so does whoever visits the tables.
+// Limits of TOML that may come from anybody: the library descends one call a level, and so does whoever visits the
+// tables.
 #pragma once
 
 #include <cstdint>

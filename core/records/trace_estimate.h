@@ -10,17 +10,18 @@
 namespace imprint {
 
 struct LayerTrace {
-  std::string layer = {};              // "layer1.0.conv1"
+  std::string layer = {};  // "layer1.0.conv1"
   double value = 0;
-  double standard_error = 0;      // 0 when exact
+  double standard_error = 0;  // 0 when exact
   std::int64_t parameters = 0;
 };
 
 struct TraceEstimate {
   double value = 0;
-  double standard_error = 0;      // 0 when exact for the probe set
-  std::vector<LayerTrace> layers = {}; // their values add up to `value`
-  std::string estimator = {};          // "fisher-sampled", "fisher-exact", "fisher-empirical", "hutchinson", "diagonal-identity"
+  double standard_error = 0;            // 0 when exact for the probe set
+  std::vector<LayerTrace> layers = {};  // their values add up to `value`
+  std::string estimator =
+      {};  // "fisher-sampled", "fisher-exact", "fisher-empirical", "hutchinson", "diagonal-identity"
   std::string weights = "fp32 master weights, quantization off";
   std::int64_t samples = 0;       // images
   std::int64_t draws = 0;         // label draws an image, or Hessian-vector products

@@ -16,21 +16,19 @@ std::string key_of(int index, const char* name) {
   return key.append(std::to_string(index)).append(".").append(name);
 }
 
-double steps_per_unit(const DeficitSpec& deficit, int index, std::int64_t budget_steps,
-                      std::int64_t steps_per_epoch) {
+double steps_per_unit(const DeficitSpec& deficit, int index, std::int64_t budget_steps, std::int64_t steps_per_epoch) {
   if (deficit.unit == "iteration") return 1;
   if (deficit.unit == "epoch") return static_cast<double>(steps_per_epoch);
   if (deficit.unit == "fraction") return static_cast<double>(budget_steps);
-  throw InputError(key_of(index, "unit") + " must be iteration, epoch or fraction, but is \"" + deficit.unit +
-                   "\"");
+  throw InputError(key_of(index, "unit") + " must be iteration, epoch or fraction, but is \"" + deficit.unit + "\"");
 }
 
 void require_steps(const StepWindow& window, const DeficitSpec& deficit, int index) {
   if (window.begin < 0)
     throw InputError(key_of(index, "onset") + " must be at least 0, but is " + plain_text(deficit.onset));
   if (window.end <= window.begin)
-    throw InputError(key_of(index, "length") + " must be at least one step, but is " +
-                     plain_text(deficit.length) + " " + deficit.unit);
+    throw InputError(key_of(index, "length") + " must be at least one step, but is " + plain_text(deficit.length) +
+                     " " + deficit.unit);
 }
 
 void require_end_within(const RunLength& length) {

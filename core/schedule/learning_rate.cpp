@@ -36,8 +36,8 @@ double scheduled_rate(const TrainingSpec& training, std::int64_t time, std::int6
   if (training.lr_schedule == "cosine") return cosine(training, now / end);
   if (training.lr_schedule == "piecewise") return piecewise(training, now, end);
   if (training.lr_schedule == "exponential") return exponential(training, time / steps_per_epoch);
-  throw InputError("training.lr_schedule must be " + join_choices(learning_rate_schedule_names()) +
-                   ", but is \"" + training.lr_schedule + "\"");
+  throw InputError("training.lr_schedule must be " + join_choices(learning_rate_schedule_names()) + ", but is \"" +
+                   training.lr_schedule + "\"");
 }
 
 bool is_warming_up(const TrainingSpec& training, std::int64_t time, std::int64_t steps_per_epoch) {

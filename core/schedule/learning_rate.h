@@ -38,7 +38,8 @@ class LearningRatePlan {
   /// Whether the formula reads the same here and there from that step on, until a window of either begins or ends: the
   /// same spec, the same t and, where it is read, the same T. Rates may be equal without it.
   bool goes_on_like(const LearningRatePlan& other, std::int64_t step) const;
-  /// For how many steps from that one on, itself included, the rate surely stays what it is, until a window begins or ends.
+  /// For how many steps from that one on, itself included, the rate surely stays what it is, until a window begins or
+  /// ends.
   std::int64_t stays_for(std::int64_t step) const;
 
  private:

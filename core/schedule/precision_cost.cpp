@@ -24,7 +24,8 @@ struct Products {
   std::int64_t planned = 0, at_most = 0, at_least = 0;
 
   void add(std::int64_t count, StepPrecision precision, const DeficitSpec* deficit, const PrecisionSpec& spec) {
-    StepPrecision most{spec.max_bits, spec.backward_bits}, least{std::min(spec.min_bits, spec.max_bits), precision.backward_bits};
+    StepPrecision most{spec.max_bits, spec.backward_bits},
+        least{std::min(spec.min_bits, spec.max_bits), precision.backward_bits};
     if (deficit != nullptr) {
       most = {precision.forward_bits, deficit->backward_bits > 0 ? deficit->backward_bits : spec.backward_bits};
       least = precision;
@@ -63,7 +64,8 @@ PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, co
     if (deficit != nullptr) cost.deficit_steps += count;
   }
   for (int width = 0; width <= 32; ++width)
-    if (steps_at[static_cast<std::size_t>(width)] > 0) cost.steps_at_bits[width] = steps_at[static_cast<std::size_t>(width)];
+    if (steps_at[static_cast<std::size_t>(width)] > 0)
+      cost.steps_at_bits[width] = steps_at[static_cast<std::size_t>(width)];
   const double count = static_cast<double>(total_steps);
   cost.mean_forward_bits = static_cast<double>(bits) / count;
   cost.relative_cost = static_cast<double>(sums.planned) / count / full_precision_products;

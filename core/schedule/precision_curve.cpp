@@ -27,7 +27,8 @@ double bezier(const CurvePoint& from, const CurvePoint& to, double u) {
 double risen(CurveSegment segment, double u) {
   switch (segment) {
     case CurveSegment::cosine: return growth(GrowthProfile::cosine, u);
-    case CurveSegment::exponential: return growth(GrowthProfile::exponential, u) / growth(GrowthProfile::exponential, 1);
+    case CurveSegment::exponential:
+      return growth(GrowthProfile::exponential, u) / growth(GrowthProfile::exponential, 1);
     default: return u;
   }
 }
@@ -121,7 +122,8 @@ double curve_value(std::span<const CurvePoint> points, CurvePlace place, double 
 double turned_bits(std::span<const CurvePoint> growths, CurvePlace place, BitRange range, double rex_constant) {
   const auto [from, to] = neighbours(growths, place.x);
   const double span = range.high - range.low;
-  if (&from == &to || from.segment != CurveSegment::rex) return range.high - span * curve_value(growths, place, rex_constant);
+  if (&from == &to || from.segment != CurveSegment::rex)
+    return range.high - span * curve_value(growths, place, rex_constant);
   return range.low + span * ((1 - to.bits) + (to.bits - from.bits) * lacking(from, to, place, rex_constant));
 }
 

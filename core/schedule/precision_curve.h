@@ -50,11 +50,12 @@ void set_curve_points(PrecisionCurve& curve, std::span<const CurvePoint> points)
 
 /// A cubic Bezier coordinate at its parameter t in 0..1.
 double bezier_cubic(double a, double b, double c, double d, double t);
-/// The parameter at which the segment's x is `u`, a share of the segment: x never falls, so halving finds it to the last
-/// bit.
+/// The parameter at which the segment's x is `u`, a share of the segment: x never falls, so halving finds it to the
+/// last bit.
 double bezier_parameter(const BezierHandles& handles, double u);
 
-/// A place of the motif, and what is left of it: 1 - x, given apart where it is known with one rounding less (cycles.h).
+/// A place of the motif, and what is left of it: 1 - x, given apart where it is known with one rounding less
+/// (cycles.h).
 struct CurvePlace {
   CurvePlace(double place) : x(place), left(1 - place) {}
   CurvePlace(double place, double rest) : x(place), left(rest) {}

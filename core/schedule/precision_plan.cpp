@@ -9,7 +9,8 @@ namespace {
 
 bool strikes(const DeficitSpec& deficit, const std::string* layer) {
   if (deficit.kind != "precision") return false;
-  return deficit.layers.empty() || (layer != nullptr && std::ranges::find(deficit.layers, *layer) != deficit.layers.end());
+  return deficit.layers.empty() ||
+         (layer != nullptr && std::ranges::find(deficit.layers, *layer) != deficit.layers.end());
 }
 
 }  // namespace
@@ -41,7 +42,9 @@ StepPrecision PrecisionPlan::precision_of(std::int64_t step, const std::string* 
 
 StepPrecision PrecisionPlan::at(std::int64_t step) const { return precision_of(step, nullptr); }
 
-StepPrecision PrecisionPlan::at(std::int64_t step, const std::string& layer) const { return precision_of(step, &layer); }
+StepPrecision PrecisionPlan::at(std::int64_t step, const std::string& layer) const {
+  return precision_of(step, &layer);
+}
 
 std::vector<LayerPrecision> PrecisionPlan::exceptions_at(std::int64_t step) const {
   std::vector<LayerPrecision> exceptions;
@@ -60,7 +63,8 @@ std::vector<std::int64_t> first_departures(const PrecisionPlan& plan) {
   std::vector<std::int64_t> departures;
   for (const std::string& layer : plan.named_layers()) {
     std::int64_t step = 0;
-    while (step < plan.length().total_steps && (!plan.in_deficit(step) || plan.at(step, layer) == plan.at(step))) ++step;
+    while (step < plan.length().total_steps && (!plan.in_deficit(step) || plan.at(step, layer) == plan.at(step)))
+      ++step;
     departures.push_back(step);
   }
   return departures;

@@ -21,14 +21,13 @@ void require(bool rule, const std::string& message) {
 }
 
 void require_bits(const char* key, int bits) {
-  require(bits >= 1 && bits <= 32,
-          std::string(key) + " must be from 1 to 32, but is " + std::to_string(bits));
+  require(bits >= 1 && bits <= 32, std::string(key) + " must be from 1 to 32, but is " + std::to_string(bits));
 }
 
 void require_range(const PrecisionSpec& spec) {
   require(spec.min_bits <= spec.max_bits,
-          "precision.min_bits must be at most precision.max_bits = " + std::to_string(spec.max_bits) +
-              ", but is " + std::to_string(spec.min_bits));
+          "precision.min_bits must be at most precision.max_bits = " + std::to_string(spec.max_bits) + ", but is " +
+              std::to_string(spec.min_bits));
 }
 
 CycleShape shape_of(const PrecisionCurve& curve) {
@@ -67,8 +66,7 @@ std::span<const NamedSchedule> named_schedules() {
   static const std::array<NamedSchedule, 12> schedules = {{
       {"LR", "linear", "linear growth, repeated in every cycle", "medium", linear, repeated},
       {"LT", "linear", "linear, falling and rising in turn", "medium", linear, vertical_reflection},
-      {"CR", "cosine", "cosine growth, repeated in every cycle (the original CPT)", "medium", cosine,
-       repeated},
+      {"CR", "cosine", "cosine growth, repeated in every cycle (the original CPT)", "medium", cosine, repeated},
       {"CT", "cosine", "cosine, falling and rising in turn", "medium", cosine, vertical_reflection},
       {"RR", "rex", "REX growth, repeated in every cycle", "large", rex, repeated},
       {"RTH", "rex", "REX, reflected horizontally in every other cycle", "large", rex, horizontal_reflection},
@@ -88,8 +86,8 @@ const NamedSchedule& named_schedule(const std::string& name) {
   for (const auto& schedule : named_schedules())
     if (schedule.name == name) return schedule;
   const std::string near = nearest_name(name, precision_schedule_names());
-  throw InputError("precision.schedule must be " + join_choices(precision_schedule_names()) + ", but is \"" +
-                   name + "\"" + (near.empty() ? "" : "; did you mean " + near + "?"));
+  throw InputError("precision.schedule must be " + join_choices(precision_schedule_names()) + ", but is \"" + name +
+                   "\"" + (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
 DrawnPrecision::DrawnPrecision(const PrecisionCurve& curve, BitRange range, const PrecisionSpec& spec,
@@ -124,7 +122,8 @@ PrecisionSchedule::PrecisionSchedule(const PrecisionSpec& spec, std::int64_t tot
     period_ = forward_->period();
     if (spec.backward_curve == PrecisionCurve()) return;
     checked(spec.backward_curve, "precision.backward_curve", 1, 32);
-    backward_.emplace(spec_.backward_curve, range_of(spec_.backward_curve), spec_, total_steps, "precision.backward_curve");
+    backward_.emplace(spec_.backward_curve, range_of(spec_.backward_curve), spec_, total_steps,
+                      "precision.backward_curve");
     return;
   }
   cycles_.emplace(spec.cycles, named_.shape, spec.period, total_steps, "precision.cycles");

@@ -9,8 +9,8 @@
 // horizontal ones (ETH RTH) s(1 - x). Bits are evaluated in the order of the published code, on which ties depend:
 //   linear, cosine  q_min + (q_max - q_min) s(x),  turned over q_max - (q_max - q_min) s(x)
 //   rex             q_max - (q_max - q_min) z / (0.1 + 0.9 z),  z = (P - t mod P) / P,  turned over q_min + ...
-// (the exponential has no ties). A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its bits are
-// q_min + q_max - q.
+// (the exponential has no ties). A drawn curve takes the place of q_min + (q_max - q_min) s(x); upside down its bits
+// are q_min + q_max - q.
 #pragma once
 
 #include <cstdint>
@@ -85,8 +85,8 @@ class PrecisionSchedule {
   NamedSchedule named_;
   std::int64_t total_steps_ = 0;
   std::int64_t period_ = 1;
-  std::optional<Cycles> cycles_;            // of a cyclic schedule
-  std::optional<DrawnPrecision> forward_;   // of a drawn one
+  std::optional<Cycles> cycles_;           // of a cyclic schedule
+  std::optional<DrawnPrecision> forward_;  // of a drawn one
   std::optional<DrawnPrecision> backward_;
 };
 

@@ -19,9 +19,9 @@ namespace imprint {
 
 struct PrecisionGain {
   int bits = 0;
-  double accuracy = 0;         // A(q)
+  double accuracy = 0;  // A(q)
   double gain = 0;
-  double standard_error = 0;   // of the gain, from the spread of the batches in both windows
+  double standard_error = 0;  // of the gain, from the spread of the batches in both windows
 };
 
 struct BoundsProposal {

@@ -2,8 +2,8 @@
 // When two runs are one: up to which step they do the same, so that it need be computed only once.
 //
 // A training step is a function of the weights, of the seed and the step's number (data order, augmentation, rounding),
-// of the conditions that hold throughout the run (sharing_fields.h), and of what StepDescription says of the step. So two
-// runs of equal conditions do the same up to the first step that is described differently.
+// of the conditions that hold throughout the run (sharing_fields.h), and of what StepDescription says of the step. So
+// two runs of equal conditions do the same up to the first step that is described differently.
 #pragma once
 
 #include <cstdint>

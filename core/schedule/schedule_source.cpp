@@ -31,8 +31,7 @@ ScheduleFile kind_of(const std::string& source, std::string_view text) {
 PrecisionSpec precision_of_experiment(std::string_view text, const std::string& source) {
   const ExperimentSpec spec = parse_spec_toml(text, source);
   for (const SpecProblem& problem : spec_problems(spec))
-    if (problem.key.starts_with("precision."))
-      throw InputError(source + ": " + problem.key + " " + problem.message);
+    if (problem.key.starts_with("precision.")) throw InputError(source + ": " + problem.key + " " + problem.message);
   return spec.precision;
 }
 
@@ -51,8 +50,8 @@ PrecisionSpec precision_of_points(std::string_view text, const std::string& sour
 
 PrecisionSpec read_file(const std::string& source, const PrecisionSpec& precision, NamedBy by) {
   const std::string path = source == "-" ? "/dev/stdin" : expand_home(source).string();
-  const std::string text = by == NamedBy::person ? read_argument(path, largest_schedule_file)
-                                                : read_whole_file(path, largest_schedule_file);
+  const std::string text =
+      by == NamedBy::person ? read_argument(path, largest_schedule_file) : read_whole_file(path, largest_schedule_file);
   switch (kind_of(source, text)) {
     case ScheduleFile::experiment: return precision_of_experiment(text, path);
     case ScheduleFile::preset: return precision_of_preset(text, path);

@@ -13,26 +13,63 @@ namespace {
 
 /// Length of the run, learning rate, bits of every layer and of the evaluation, data deficits.
 constexpr auto described = std::to_array<std::string_view>({
-    "training.epochs", "training.iterations", "training.budget",
-    "training.learning_rate", "training.lr_schedule", "training.lr_final", "training.lr_milestones",
-    "training.lr_factor", "training.lr_decay", "training.lr_warmup", "training.lr_clock", "training.lr_restart",
-    "precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits", "precision.backward_bits",
-    "precision.rex_constant", "precision.period",
-    "precision.curve.cycles", "precision.curve.shape", "precision.curve.at", "precision.curve.bits",
-    "precision.curve.segment", "precision.curve.handles",
-    "precision.backward_curve.cycles", "precision.backward_curve.shape", "precision.backward_curve.at",
-    "precision.backward_curve.bits", "precision.backward_curve.segment", "precision.backward_curve.handles",
-    "deficit.kind", "deficit.onset", "deficit.length", "deficit.unit", "deficit.bits", "deficit.backward_bits",
-    "deficit.layers", "deficit.resampling",
+    "training.epochs",
+    "training.iterations",
+    "training.budget",
+    "training.learning_rate",
+    "training.lr_schedule",
+    "training.lr_final",
+    "training.lr_milestones",
+    "training.lr_factor",
+    "training.lr_decay",
+    "training.lr_warmup",
+    "training.lr_clock",
+    "training.lr_restart",
+    "precision.schedule",
+    "precision.cycles",
+    "precision.min_bits",
+    "precision.max_bits",
+    "precision.backward_bits",
+    "precision.rex_constant",
+    "precision.period",
+    "precision.curve.cycles",
+    "precision.curve.shape",
+    "precision.curve.at",
+    "precision.curve.bits",
+    "precision.curve.segment",
+    "precision.curve.handles",
+    "precision.backward_curve.cycles",
+    "precision.backward_curve.shape",
+    "precision.backward_curve.at",
+    "precision.backward_curve.bits",
+    "precision.backward_curve.segment",
+    "precision.backward_curve.handles",
+    "deficit.kind",
+    "deficit.onset",
+    "deficit.length",
+    "deficit.unit",
+    "deficit.bits",
+    "deficit.backward_bits",
+    "deficit.layers",
+    "deficit.resampling",
 });
 
 /// Names, what is made of the metrics afterwards, and when the state is saved.
 constexpr auto irrelevant = std::to_array<std::string_view>({
     "name",
-    "comparison.baseline", "comparison.metric", "comparison.final_value", "comparison.final_count",
-    "checkpoint.every", "checkpoint.keep",
-    "range_test.lowest_bits", "range_test.highest_bits", "range_test.iterations", "range_test.window",
-    "range_test.threshold", "range_test.saturation", "range_test.start",
+    "comparison.baseline",
+    "comparison.metric",
+    "comparison.final_value",
+    "comparison.final_count",
+    "checkpoint.every",
+    "checkpoint.keep",
+    "range_test.lowest_bits",
+    "range_test.highest_bits",
+    "range_test.iterations",
+    "range_test.window",
+    "range_test.threshold",
+    "range_test.saturation",
+    "range_test.start",
 });
 
 /// "deficit.12.bits" -> "deficit.bits"
@@ -44,11 +81,7 @@ std::string without_number(std::string_view key) {
 }
 
 void copy_value(const SpecField& from, const SpecField& to) {
-  std::visit(
-      [&](auto* target) {
-        *target = *std::get<decltype(target)>(from.storage);
-      },
-      to.storage);
+  std::visit([&](auto* target) { *target = *std::get<decltype(target)>(from.storage); }, to.storage);
 }
 
 }  // namespace
@@ -62,7 +95,8 @@ SharingRole sharing_role(std::string_view key) {
 
 std::span<const std::string_view> declared_fields(SharingRole role) {
   if (role == SharingRole::described_by_step) return described;
-  return role == SharingRole::irrelevant ? std::span<const std::string_view>(irrelevant) : std::span<const std::string_view>();
+  return role == SharingRole::irrelevant ? std::span<const std::string_view>(irrelevant)
+                                         : std::span<const std::string_view>();
 }
 
 ExperimentSpec conditions_of(const ExperimentSpec& spec) {

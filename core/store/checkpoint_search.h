@@ -16,8 +16,8 @@ namespace imprint {
 /// A checkpoint that cannot be used.
 struct LostCheckpoint {
   std::int64_t step = 0;
-  std::string problem;               // names the file
-  bool is_metrics_problem = false;   // its own files are whole, but metrics.csv is not up to its length
+  std::string problem;              // names the file
+  bool is_metrics_problem = false;  // its own files are whole, but metrics.csv is not up to its length
 };
 
 struct CheckpointSearch {

@@ -55,7 +55,9 @@ constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 class ColumnNames {
  public:
   template <class T>
-  void operator()(const char* name, T&) { names.emplace_back(name); }
+  void operator()(const char* name, T&) {
+    names.emplace_back(name);
+  }
   std::vector<std::string> names{"directory", "signature"};
 };
 
@@ -69,7 +71,9 @@ class Binder {
   void operator()(const char*, int number) { statement_.bind(next_++, static_cast<std::int64_t>(number)); }
   void operator()(const char*, bool flag) { statement_.bind(next_++, static_cast<std::int64_t>(flag)); }
   void operator()(const char*, RunState state) { statement_.bind(next_++, to_string(state)); }
-  void operator()(const char*, const std::optional<double>& number) { statement_.bind(next_++, number.value_or(no_number)); }
+  void operator()(const char*, const std::optional<double>& number) {
+    statement_.bind(next_++, number.value_or(no_number));
+  }
   void operator()(const char*, const std::vector<std::string>& tags) {
     std::string text;
     for (const std::string& tag : tags) text += (text.empty() ? "" : ",") + tag;
@@ -87,7 +91,9 @@ class Reader {
   void operator()(const char*, std::string& text) { text = statement_.text(next_++); }
   void operator()(const char*, double& number) { number = statement_.real(next_++); }
   void operator()(const char*, std::int64_t& number) { number = statement_.integer(next_++); }
-  void operator()(const char*, std::uint64_t& number) { number = static_cast<std::uint64_t>(statement_.integer(next_++)); }
+  void operator()(const char*, std::uint64_t& number) {
+    number = static_cast<std::uint64_t>(statement_.integer(next_++));
+  }
   void operator()(const char*, int& number) { number = static_cast<int>(statement_.integer(next_++)); }
   void operator()(const char*, bool& flag) { flag = statement_.integer(next_++) != 0; }
   void operator()(const char*, RunState& state) { state = run_state_from(statement_.text(next_++)); }

@@ -23,8 +23,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t largest_log = std::int64_t{256} << 20;
 
 std::string event_line(const RunEvent& event) {
-  const Json json = {
-      {"time", event.time}, {"step", event.step}, {"event", event.event}, {"detail", event.detail}};
+  const Json json = {{"time", event.time}, {"step", event.step}, {"event", event.event}, {"detail", event.detail}};
   return json_text(json, json_in_one_line) + "\n";
 }
 

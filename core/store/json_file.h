@@ -33,8 +33,8 @@ class JsonFileWriter {
   nlohmann::ordered_json json_;
 };
 
-/// Reads such a file of a run folder. The constructor and `get` throw InputError that names the file: missing or damaged,
-/// a link, a newer format, a missing key, a value of the wrong type or out of its range.
+/// Reads such a file of a run folder. The constructor and `get` throw InputError that names the file: missing or
+/// damaged, a link, a newer format, a missing key, a value of the wrong type or out of its range.
 class JsonFileReader {
  public:
   explicit JsonFileReader(const std::filesystem::path& path);

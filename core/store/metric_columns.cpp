@@ -84,8 +84,8 @@ struct Row {
 bool read_row(const Cells& cells, Row& row) {
   double epoch = 0;
   return take_number(cells.step, row.step) && row.step >= 0 && row.step <= most_steps &&
-         take_number(cells.epoch, epoch) &&
-         take_number(cells.wall_seconds, row.wall_seconds) && take_number(cells.value, row.value) &&
+         take_number(cells.epoch, epoch) && take_number(cells.wall_seconds, row.wall_seconds) &&
+         take_number(cells.value, row.value) &&
          (cells.standard_error.empty() || take_number(cells.standard_error, row.standard_error));
 }
 

@@ -11,9 +11,7 @@
 namespace imprint {
 namespace {
 
-double in_milliseconds(double seconds) {
-  return std::round(seconds * 1000) / 1000;
-}
+double in_milliseconds(double seconds) { return std::round(seconds * 1000) / 1000; }
 
 template <class Number>
 bool take_number(std::string_view text, Number& value) {
@@ -45,8 +43,7 @@ std::string metric_line(const MetricRow& row) {
 
 std::optional<MetricRow> parse_metric_line(std::string_view line) {
   MetricRow row;
-  const bool has_numbers = take_number(next_cell(line), row.step) &&
-                           take_number(next_cell(line), row.epoch) &&
+  const bool has_numbers = take_number(next_cell(line), row.step) && take_number(next_cell(line), row.epoch) &&
                            take_number(next_cell(line), row.wall_seconds);
   row.metric = next_cell(line);
   if (!has_numbers || row.metric.empty() || !take_number(next_cell(line), row.value)) return std::nullopt;

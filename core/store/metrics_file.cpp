@@ -35,12 +35,10 @@ std::size_t parse_lines(std::string_view text, const std::filesystem::path& path
 void require_row_end(const FileDescriptor& file, std::int64_t length) {
   const std::string name = file.path().string();
   if (file.size() < length)
-    throw InputError(name + ": " + std::to_string(file.size()) +
-                     " bytes, but the checkpoint expects at least " + std::to_string(length) +
-                     ": rows are lost");
+    throw InputError(name + ": " + std::to_string(file.size()) + " bytes, but the checkpoint expects at least " +
+                     std::to_string(length) + ": rows are lost");
   if (file.read_at(length - 1, 1) != "\n")
-    throw InputError(name + ": no row ends at byte " + std::to_string(length) +
-                     ", as the checkpoint expects");
+    throw InputError(name + ": no row ends at byte " + std::to_string(length) + ", as the checkpoint expects");
 }
 
 /// Adds the first `length` bytes; the last of them, 0 when the file ends before.
@@ -74,8 +72,7 @@ std::optional<MetricRow> last_row_in(std::string_view lines, const std::string& 
     const std::string_view line = last_line_of(lines);
     lines.remove_suffix(line.size());
     if (!line.ends_with('\n')) continue;
-    if (auto row = parse_metric_line(line.substr(0, line.size() - 1)); row && row->metric == metric)
-      return row;
+    if (auto row = parse_metric_line(line.substr(0, line.size() - 1)); row && row->metric == metric) return row;
   }
   return std::nullopt;
 }
@@ -94,7 +91,8 @@ MetricsWriter::MetricsWriter(const std::filesystem::path& path, std::int64_t len
   file_.write(metrics_header);
   checksum_.add(metrics_header);
   length_ = static_cast<std::int64_t>(metrics_header.size());
-  sync_folder(path.has_parent_path() ? path.parent_path() : ".");  // or a checkpoint could outlive the file it counts in
+  sync_folder(path.has_parent_path() ? path.parent_path()
+                                     : ".");  // or a checkpoint could outlive the file it counts in
 }
 
 void MetricsWriter::append(std::span<const MetricRow> rows) {

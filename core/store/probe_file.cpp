@@ -87,7 +87,8 @@ FileDescriptor opened(const fs::path& path, std::int64_t last_step) {
 std::string probe_line(const ProbeRow& row) {
   require_plain(row.measure);
   require_plain(row.estimator);
-  std::string line = std::to_string(row.step) + "," + row.measure + "," + row.estimator + "," + std::to_string(row.images);
+  std::string line =
+      std::to_string(row.step) + "," + row.measure + "," + row.estimator + "," + std::to_string(row.images);
   line += "," + count_or_nothing(row.draws) + "," + count_or_nothing(row.products) + ",";
   for (const auto& [state, name] : tolerance_names)
     if (state == row.tolerance) line += name;

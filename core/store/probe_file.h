@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// probes.csv: step,measure,estimator,images,draws,products,tolerance,residual, one row for each curvature number of each
-// live probe, append-only, in the order of the steps. Resuming at a checkpoint drops the rows of later steps, so that the
-// file needs no length in the checkpoint.
+// probes.csv: step,measure,estimator,images,draws,products,tolerance,residual, one row for each curvature number of
+// each live probe, append-only, in the order of the steps. Resuming at a checkpoint drops the rows of later steps, so
+// that the file needs no length in the checkpoint.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What no true record of a run holds. Files of other people are read too: a plan of 2^63 steps would keep a chart busy for
-// ever, and a branch "../../x" would lead out of the sweep.
+// What no true record of a run holds. Files of other people are read too: a plan of 2^63 steps would keep a chart busy
+// for ever, and a branch "../../x" would lead out of the sweep.
 #pragma once
 
 #include <cstdint>

@@ -32,8 +32,7 @@ bool is_leftover(const std::string& name) {
 
 void require_free(const RunDirectory& run) {
   if (run.exists())
-    throw InputError(run.root().string() +
-                     " holds a run already: continue it with --resume, or name another folder");
+    throw InputError(run.root().string() + " holds a run already: continue it with --resume, or name another folder");
   for (const auto& entry : fs::directory_iterator(run.root()))
     if (const std::string name = entry.path().filename(); !is_leftover(name))
       throw InputError(run.root().string() + " is not empty (" + name + "): name a new folder for the run");
@@ -116,7 +115,8 @@ bool RunDirectory::exists() const {
 void RunDirectory::create() const {
   create_folders_durably(root_);
   require_free(*this);
-  sync_folder(fs::absolute(root_).lexically_normal().parent_path());  // whoever made it may have been stopped before that
+  sync_folder(
+      fs::absolute(root_).lexically_normal().parent_path());  // whoever made it may have been stopped before that
   create_folders_durably(checkpoints());
   make_reserve();
 }
@@ -157,9 +157,9 @@ void RunDirectory::write_status(const RunStatus& value) const {
 RunStatus RunDirectory::read_status() const {
   const JsonFileReader json(status());
   RunStatus value = {state_in(json, status()),       json.get<std::string>("reason"),
-          json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
-          json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds"),
-          failure_in(json, status())};
+                     json.get<std::int64_t>("step"), json.get<std::int64_t>("total_steps"),
+                     json.get<int>("process_id"),    json.get<double>("heartbeat_unix_seconds"),
+                     failure_in(json, status())};
   require_sensible(value, status().string());
   return value;
 }

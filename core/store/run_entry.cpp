@@ -67,9 +67,9 @@ class Signature {
   void add_file(const fs::path& path) {
     struct stat status = {};
     if (::lstat(path.c_str(), &status) != 0) return add(1);
-    for (const auto part : {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
-                            static_cast<std::uint64_t>(status.st_mtim.tv_sec),
-                            static_cast<std::uint64_t>(status.st_mtim.tv_nsec)})
+    for (const auto part :
+         {static_cast<std::uint64_t>(status.st_ino), static_cast<std::uint64_t>(status.st_size),
+          static_cast<std::uint64_t>(status.st_mtim.tv_sec), static_cast<std::uint64_t>(status.st_mtim.tv_nsec)})
       add(part);
   }
   std::int64_t value() const { return static_cast<std::int64_t>(hash_); }
@@ -104,8 +104,8 @@ RunEntry read_entry(const fs::path& directory, bool trashed) {
 std::int64_t entry_signature(const fs::path& directory) {
   const RunDirectory run(directory);
   Signature signature;
-  for (const fs::path& file : {run.config(), run.status(), run.metrics(), run.comparison(), run.notes(),
-                               run.baseline().config()})
+  for (const fs::path& file :
+       {run.config(), run.status(), run.metrics(), run.comparison(), run.notes(), run.baseline().config()})
     signature.add_file(file);
   return signature.value();
 }
@@ -119,7 +119,8 @@ std::string state_name(const RunListing& run) {
 std::string deficit_text(const RunEntry& entry) {
   if (entry.deficits == 0) return "";
   std::string text = entry.deficit_kind;
-  if (entry.deficit_bits > 0) text += " " + std::to_string(entry.deficit_bits) + (entry.deficit_bits == 1 ? " bit" : " bits");
+  if (entry.deficit_bits > 0)
+    text += " " + std::to_string(entry.deficit_bits) + (entry.deficit_bits == 1 ? " bit" : " bits");
   text += ", " + plain_text(entry.deficit_onset) + " + " + plain_text(entry.deficit_length) + " " + entry.deficit_unit;
   if (entry.deficits > 1) text += ", and " + std::to_string(entry.deficits - 1) + " more";
   return text;

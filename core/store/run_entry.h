@@ -22,14 +22,14 @@ struct RunEntry : RunListing {
   double fisher_trace = std::numeric_limits<double>::quiet_NaN();   // the last of the main arm
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();  // the last of the main arm
   std::string damage_metric;                                        // of comparison.json; empty without one
-  double damage = std::numeric_limits<double>::quiet_NaN();         // baseline - deficit, positive = harm; of clean steps
-  std::optional<double> recovery;                                   // share of the gap that has closed
-  int deficits = 0;                                                 // how many windows the spec has
-  std::string deficit_kind;                                         // of the first; empty without one
-  double deficit_onset = 0;                                         // in deficit_unit
-  double deficit_length = 0;                                        // in deficit_unit
-  std::string deficit_unit;                                         // iteration | epoch | fraction
-  int deficit_bits = 0;                                             // kind precision
+  double damage = std::numeric_limits<double>::quiet_NaN();  // baseline - deficit, positive = harm; of clean steps
+  std::optional<double> recovery;                            // share of the gap that has closed
+  int deficits = 0;                                          // how many windows the spec has
+  std::string deficit_kind;                                  // of the first; empty without one
+  double deficit_onset = 0;                                  // in deficit_unit
+  double deficit_length = 0;                                 // in deficit_unit
+  std::string deficit_unit;                                  // iteration | epoch | fraction
+  int deficit_bits = 0;                                      // kind precision
   std::vector<std::string> tags;
   std::string note;
   std::string notes_problem;  // why notes.json can't be read; empty when it can

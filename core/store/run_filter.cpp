@@ -36,9 +36,7 @@ bool holds(std::string_view text, std::string_view part) {
                      [](char a, char b) { return lower(a) == b; }) != text.end();
 }
 
-bool equals(std::string_view text, std::string_view other) {
-  return text.size() == other.size() && holds(text, other);
-}
+bool equals(std::string_view text, std::string_view other) { return text.size() == other.size() && holds(text, other); }
 
 /// Days since 1970 of the local calendar, whose fraction is the time of the day.
 double local_day(double unix_seconds) {
@@ -90,8 +88,11 @@ std::vector<Field> make_fields() {
       text_field("model", "the network", [](E e) { return e.model; }),
       text_field("dataset", "the data", [](E e) { return e.dataset; }),
       text_field("schedule", "the precision schedule", [](E e) { return e.schedule; }),
-      {"state", "finished, running, paused, queued, failed, stopped, interrupted or unreadable", Kind::state,
-       [](E e) { return Texts{state_name(e)}; }, {}},
+      {"state",
+       "finished, running, paused, queued, failed, stopped, interrupted or unreadable",
+       Kind::state,
+       [](E e) { return Texts{state_name(e)}; },
+       {}},
       {"tag", "one of its tags", Kind::text, [](E e) { return e.tags; }, {}},
       text_field("note", "what was written on it", [](E e) { return e.note; }),
       text_field("deficit", "the kind of its first deficit", [](E e) { return e.deficit_kind; }),
@@ -103,11 +104,16 @@ std::vector<Field> make_fields() {
       number_field("accuracy", "the last test accuracy", [](E e) { return e.final_test_accuracy; }),
       number_field("loss", "the last test loss", [](E e) { return e.final_test_loss; }),
       number_field("damage", "baseline - deficit", [](E e) { return e.damage; }),
-      number_field("recovery", "the share of the gap that has closed", [](E e) { return e.recovery.value_or(no_number); }),
+      number_field("recovery", "the share of the gap that has closed",
+                   [](E e) { return e.recovery.value_or(no_number); }),
       number_field("fisher", "the last Fisher trace", [](E e) { return e.fisher_trace; }),
       number_field("hessian", "the last Hessian trace", [](E e) { return e.hessian_trace; }),
       number_field("step", "steps done", [](E e) { return static_cast<double>(e.status.step); }),
-      {"begun", "the day on which it began, as 2025-03-01", Kind::day, {}, [](E e) { return local_day(e.created_unix_seconds); }},
+      {"begun",
+       "the day on which it began, as 2025-03-01",
+       Kind::day,
+       {},
+       [](E e) { return local_day(e.created_unix_seconds); }},
       {"baseline", "yes or no", Kind::flag, {}, [](E e) { return flag(e.has_baseline); }},
       {"trashed", "yes or no", Kind::flag, {}, [](E e) { return flag(e.trashed); }},
   };
@@ -122,8 +128,9 @@ const std::vector<Field>& own_fields() {
 std::string without_number(const std::string& key) {
   if (!key.starts_with("deficit.")) return key;
   const auto dot = key.find('.', 8);
-  const bool numbered = dot != std::string::npos && std::all_of(key.begin() + 8, key.begin() + static_cast<std::ptrdiff_t>(dot),
-                                                                [](char c) { return c >= '0' && c <= '9'; });
+  const bool numbered =
+      dot != std::string::npos && std::all_of(key.begin() + 8, key.begin() + static_cast<std::ptrdiff_t>(dot),
+                                              [](char c) { return c >= '0' && c <= '9'; });
   return numbered ? "deficit" + key.substr(dot) : key;
 }
 
@@ -184,8 +191,8 @@ double number_or_nan(std::string_view text) {
 
 /// A text as it stands in the expression, told apart from what quotes made of it.
 struct Token {
-  std::string text;       // without quotes
-  std::string as_typed;   // for messages
+  std::string text;                             // without quotes
+  std::string as_typed;                         // for messages
   std::size_t quoted_from = std::string::npos;  // from here on it is quoted
 };
 
@@ -229,15 +236,16 @@ struct RunFilter::Term {
   bool is_word = true;
   Field field;
   Relation relation = Relation::holds;
-  std::vector<std::string> wanted;      // in lower case
-  std::vector<double> wanted_numbers;   // as many, NaN where there is none
+  std::vector<std::string> wanted;     // in lower case
+  std::vector<double> wanted_numbers;  // as many, NaN where there is none
 
   bool matches(const RunEntry& entry) const { return (is_word ? has_word(entry) : has_value(entry)) != negated; }
 
  private:
   bool has_word(const RunEntry& entry) const {
     const std::string& word = wanted.front();
-    for (const std::string* text : {&entry.name, &entry.model, &entry.dataset, &entry.schedule, &entry.deficit_kind, &entry.note})
+    for (const std::string* text :
+         {&entry.name, &entry.model, &entry.dataset, &entry.schedule, &entry.deficit_kind, &entry.note})
       if (holds(*text, word)) return true;
     if (holds(entry.directory.filename().native(), word) || holds(state_name(entry), word)) return true;
     return std::ranges::any_of(entry.tags, [&](const std::string& tag) { return holds(tag, word); });
@@ -302,7 +310,8 @@ void add_value(RunFilter::Term& term, const std::string& text, const std::string
     throw InputError(typed + ": a day such as 2025-03-01 is expected, not " + text);
   if (term.field.kind == Kind::number && std::isnan(number))
     throw InputError(typed + ": " + term.field.name + " is a number; " + text + " is none");
-  if (is_order(term.relation) && (term.field.kind == Kind::state || term.field.kind == Kind::flag || std::isnan(number)))
+  if (is_order(term.relation) &&
+      (term.field.kind == Kind::state || term.field.kind == Kind::flag || std::isnan(number)))
     throw InputError(typed + ": only numbers can be larger or smaller");
   term.wanted.push_back(std::move(wanted));
   term.wanted_numbers.push_back(number);
@@ -343,7 +352,8 @@ RunFilter::Term term_from(const Token& token) {
 
 RunFilter::RunFilter(std::string_view expression) {
   std::string text(expression);
-  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   for (std::string_view rest = trimmed(text); !rest.empty(); rest = trimmed(rest)) {
     const Token token = take_token(rest);
     if (!token.text.empty()) terms_.push_back(std::make_shared<const Term>(term_from(token)));

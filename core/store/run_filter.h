@@ -8,8 +8,8 @@
 //   field>number    also >= < <= and != ; begun>2025-03-01 compares days
 //   -term           the term must not hold
 //
-// Case is ignored. Fields: see run_filter_fields, and every field of a spec by its name (training.epochs>10); deficit.bits
-// without a number means any of the deficits. A run that lacks a number fulfils no comparison with it.
+// Case is ignored. Fields: see run_filter_fields, and every field of a spec by its name (training.epochs>10);
+// deficit.bits without a number means any of the deficits. A run that lacks a number fulfils no comparison with it.
 #pragma once
 
 #include <memory>

@@ -34,8 +34,8 @@ struct RefreshResult {
 /// writing, then goes on in memory.
 class RunIndex {
  public:
-  /// Opens or creates the file. In memory when `root` is missing, can't be written, or is a run itself, and when another
-  /// program holds the file or it is another program's; `notice` says why. Throws nothing for a bad file.
+  /// Opens or creates the file. In memory when `root` is missing, can't be written, or is a run itself, and when
+  /// another program holds the file or it is another program's; `notice` says why. Throws nothing for a bad file.
   explicit RunIndex(std::filesystem::path root);
   ~RunIndex();
   RunIndex(const RunIndex&) = delete;

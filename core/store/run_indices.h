@@ -10,7 +10,8 @@
 namespace imprint {
 
 struct RunIndices {
-  std::optional<std::vector<std::int64_t>> train = {};  // image i of the run is number train[i]; nothing = all, in order
+  std::optional<std::vector<std::int64_t>> train =
+      {};  // image i of the run is number train[i]; nothing = all, in order
   std::optional<std::vector<std::int64_t>> test = {};
   std::vector<std::int64_t> probe = {};  // in the order of probing: the Hessian trace takes the first of them
 

@@ -51,8 +51,8 @@ void take_status(const RunDirectory& run, RunListing& listing) {
   listing.stale = is_active(listing.status) && lock_owner(run.lock()) == 0;
 }
 
-/// What lies directly in the root may be a link, as people make on clusters. Below it links would lead round in circles,
-/// or out of a folder that somebody else has packed.
+/// What lies directly in the root may be a link, as people make on clusters. Below it links would lead round in
+/// circles, or out of a folder that somebody else has packed.
 bool is_folder(const fs::directory_entry& entry, bool may_be_link) {
   std::error_code unreadable;
   return fs::is_directory(may_be_link ? entry.status(unreadable) : entry.symlink_status(unreadable));
@@ -121,8 +121,7 @@ std::vector<RunListing> list_runs(const fs::path& root) {
 }
 
 fs::path default_runs_root() {
-  if (const char* runs = std::getenv("IMPRINT_RUNS"); runs != nullptr && *runs != '\0')
-    return expand_home(runs);
+  if (const char* runs = std::getenv("IMPRINT_RUNS"); runs != nullptr && *runs != '\0') return expand_home(runs);
   return user_data_folder() / "imprint" / "runs";
 }
 

@@ -57,8 +57,7 @@ void write_notes(const RunDirectory& run, const RunNotes& notes) {
 }
 
 std::string tag_problem(std::string_view tag) {
-  if (tag.empty() || tag.size() > longest_tag)
-    return "must have 1 to " + std::to_string(longest_tag) + " bytes";
+  if (tag.empty() || tag.size() > longest_tag) return "must have 1 to " + std::to_string(longest_tag) + " bytes";
   const auto is_bad = [](char c) { return is_separator(c) || c == '"' || static_cast<unsigned char>(c) < 0x20; };
   return std::ranges::any_of(tag, is_bad) ? "must not hold blanks, commas or quotes" : "";
 }

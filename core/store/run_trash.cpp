@@ -22,10 +22,11 @@ double unix_seconds_now() {
 
 /// `directory` as a path below `root`.
 fs::path below_root(const fs::path& root, const fs::path& directory) {
-  const fs::path relative = fs::absolute(directory).lexically_normal().lexically_relative(
-      fs::absolute(root).lexically_normal());
+  const fs::path relative =
+      fs::absolute(directory).lexically_normal().lexically_relative(fs::absolute(root).lexically_normal());
   if (relative.empty() || relative == "." || *relative.begin() == "..")
-    throw InputError(directory.string() + " is not below " + root.string() + ": only a run below it can be moved to its trash");
+    throw InputError(directory.string() + " is not below " + root.string() +
+                     ": only a run below it can be moved to its trash");
   return relative;
 }
 
@@ -46,7 +47,8 @@ bool is_link(const fs::path& path) {
 /// A trash that is a link would move runs to where it leads, and emptying it would delete what lies there.
 fs::path trash_of(const fs::path& root) {
   fs::path trash = root / trash_folder_name;
-  if (is_link(trash)) throw InputError(trash.string() + " is a link: remove it, so that a trash of its own can be made");
+  if (is_link(trash))
+    throw InputError(trash.string() + " is a link: remove it, so that a trash of its own can be made");
   return trash;
 }
 
@@ -135,7 +137,8 @@ fs::path restore_from_trash(const fs::path& root, const fs::path& trashed) {
   fs::path place = root / (leads_over_link(root, origin.parent_path()) ? origin.filename() : origin);
   create_folders_durably(place.parent_path());
   std::error_code error;
-  if (fs::exists(fs::symlink_status(place, error))) place = free_place(place.parent_path(), place.filename().string(), 2);
+  if (fs::exists(fs::symlink_status(place, error)))
+    place = free_place(place.parent_path(), place.filename().string(), 2);
   move_folder(trashed, place);
   fs::remove(RunDirectory(place).trashed(), error);  // when it stays, it means nothing there
   return place;

@@ -52,7 +52,9 @@ void check(sqlite3* handle, int code) {
 
 bool SqliteError::is_busy() const { return code_ == SQLITE_BUSY || code_ == SQLITE_LOCKED; }
 
-bool SqliteError::is_damage() const { return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT; }
+bool SqliteError::is_damage() const {
+  return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT;
+}
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, int busy_milliseconds) {
   const std::string name = file.empty() ? ":memory:" : name_without_links(file);
@@ -83,7 +85,8 @@ SqliteStatement::SqliteStatement(const SqliteDatabase& database, const std::stri
 SqliteStatement::~SqliteStatement() { sqlite3_finalize(statement_); }
 
 void SqliteStatement::bind(int parameter, const std::string& text) {
-  check(database_, sqlite3_bind_text(statement_, parameter + 1, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT));
+  check(database_,
+        sqlite3_bind_text(statement_, parameter + 1, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT));
 }
 
 void SqliteStatement::bind(int parameter, std::int64_t number) {
@@ -109,7 +112,8 @@ void SqliteStatement::reset() {
 std::string SqliteStatement::text(int column) const {
   const auto* bytes = sqlite3_column_text(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 std::int64_t SqliteStatement::integer(int column) const { return sqlite3_column_int64(statement_, column); }

@@ -28,9 +28,9 @@ constexpr char kSteps[] = "adam/steps/";
 
 std::unique_ptr<Optimizer> make_optimizer(const TrainingSpec& spec, const std::vector<at::Tensor>& parameters) {
   if (spec.optimizer == "sgd")
-    return std::make_unique<SGD>(parameters, torch::optim::SGDOptions(spec.learning_rate)
-                                                 .momentum(spec.momentum)
-                                                 .weight_decay(spec.weight_decay));
+    return std::make_unique<SGD>(
+        parameters,
+        torch::optim::SGDOptions(spec.learning_rate).momentum(spec.momentum).weight_decay(spec.weight_decay));
   if (spec.optimizer == "adam")
     return std::make_unique<Adam>(parameters,
                                   torch::optim::AdamOptions(spec.learning_rate).weight_decay(spec.weight_decay));

@@ -106,9 +106,7 @@ double Trainer::relative_cost(std::int64_t steps) const {
   return steps == 0 ? 0.0 : cost_so_far_[static_cast<std::size_t>(steps)] / static_cast<double>(steps);
 }
 
-double Trainer::bit_operations(std::int64_t steps) const {
-  return bitops_so_far_[static_cast<std::size_t>(steps)];
-}
+double Trainer::bit_operations(std::int64_t steps) const { return bitops_so_far_[static_cast<std::size_t>(steps)]; }
 
 ForwardContext Trainer::training_context() const {
   const StepPrecision bits = precision_.at(steps_done_);
@@ -120,8 +118,7 @@ ForwardContext Trainer::training_context() const {
     context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
-  context.noise_key =
-      stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
+  context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
   return context;
 }
 
@@ -155,13 +152,12 @@ StepRecord Trainer::step() {
   const at::Tensor logits = network_->forward(batch.images, context);
   const at::Tensor loss = at::cross_entropy_loss(logits, batch.labels);
   record.loss = loss.item<double>();
-  if (!std::isfinite(record.loss))
-    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
+  if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
   loss.backward();
   clip_gradients();
   optimizer_.step(record.learning_rate);
-  record.accuracy = static_cast<double>(correct_count(logits.detach(), batch.labels)) /
-                    static_cast<double>(batch.labels.size(0));
+  record.accuracy =
+      static_cast<double>(correct_count(logits.detach(), batch.labels)) / static_cast<double>(batch.labels.size(0));
   record.step = ++steps_done_;
   return record;
 }
@@ -174,8 +170,7 @@ EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
   EvaluationRecord record;
   for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
     token.throw_if_cancelled();
-    std::vector<std::int64_t> indices(
-        static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
     std::iota(indices.begin(), indices.end(), begin);
     const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
     const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);

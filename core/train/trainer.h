@@ -22,8 +22,8 @@ namespace imprint {
 /// What one step did. `step` counts the optimizer steps done, this one included.
 struct StepRecord {
   std::int64_t step = 0;
-  double loss = 0;          // mean cross-entropy of the batch, before the update
-  double accuracy = 0;      // share of the batch
+  double loss = 0;      // mean cross-entropy of the batch, before the update
+  double accuracy = 0;  // share of the batch
   double learning_rate = 0;
   StepPrecision precision;
 };
@@ -77,7 +77,7 @@ class Trainer {
   PrecisionPlan precision_;
   LearningRatePlan rates_;
   std::int64_t steps_done_ = 0;
-  std::vector<double> cost_so_far_;      // [t] = sum over steps < t of the relative cost
+  std::vector<double> cost_so_far_;  // [t] = sum over steps < t of the relative cost
   std::vector<double> bitops_so_far_;
 };
 

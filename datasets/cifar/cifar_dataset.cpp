@@ -63,8 +63,7 @@ DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root) {
   const fs::path folder = find_dataset_folder(facts, root, {"test_batch.bin"});
   const std::vector<PartNames> batches = training_batches(folder);
   if (batches.empty())
-    throw InputError("dataset.root = " + folder.string() +
-                     ": expected at least one data_batch_<number>.bin there");
+    throw InputError("dataset.root = " + folder.string() + ": expected at least one data_batch_<number>.bin there");
   DatasetSplit split;
   split.train = load_part(facts, folder, batches, cifar10_labels);
   split.test = load_part(facts, folder, {{"test_batch.bin"}}, cifar10_labels);

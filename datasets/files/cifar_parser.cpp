@@ -21,8 +21,7 @@ void check_whole_records(std::string_view bytes, std::size_t record_bytes, const
   const std::string record = "a record of " + std::to_string(record_bytes) + " bytes";
   const std::size_t rest = bytes.size() % record_bytes;
   if (rest != 0)
-    throw_malformed(file, bytes.size() - rest, record + " or the end of the file",
-                    std::to_string(rest) + " bytes");
+    throw_malformed(file, bytes.size() - rest, record + " or the end of the file", std::to_string(rest) + " bytes");
 }
 
 void check_labels(std::string_view labels, std::span<const int> label_counts, std::size_t offset,

@@ -58,8 +58,7 @@ fs::path require_folder(const DatasetFacts& facts, const std::string& root) {
     throw InputError("dataset.root is empty: " + facts.title + " needs the folder that holds " + facts.files);
   const fs::path folder = expand_home(root);
   if (!is_there(folder)) throw InputError("dataset.root = " + folder.string() + ": no such folder");
-  if (!is_folder(folder))
-    throw InputError("dataset.root = " + folder.string() + ": expected a folder, found a file");
+  if (!is_folder(folder)) throw InputError("dataset.root = " + folder.string() + ": expected a folder, found a file");
   return folder;
 }
 

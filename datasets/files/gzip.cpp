@@ -47,12 +47,11 @@ std::size_t inflate_member(std::string_view input, std::size_t member_offset, st
     const std::size_t offset = member_offset + stream.total_in;
     const std::size_t produced = piece.size() - stream.avail_out;
     if (produced > maximum_bytes - output.size())
-      throw_malformed(file, offset,
-                      "at most " + std::to_string(maximum_bytes) + " bytes of decompressed content", "more");
+      throw_malformed(file, offset, "at most " + std::to_string(maximum_bytes) + " bytes of decompressed content",
+                      "more");
     if (state == Z_BUF_ERROR)
       throw_malformed(file, offset, "more compressed data", "the end of the file (an incomplete download?)");
-    if (state != Z_OK && state != Z_STREAM_END)
-      throw_malformed(file, offset, "valid gzip data", reason(stream));
+    if (state != Z_OK && state != Z_STREAM_END) throw_malformed(file, offset, "valid gzip data", reason(stream));
     output.append(piece.data(), produced);
   }
   return stream.total_in;
@@ -63,9 +62,7 @@ bool is_padding(std::string_view rest) { return rest.find_first_not_of('\0') == 
 
 }  // namespace
 
-bool is_gzip(std::string_view bytes) {
-  return bytes.starts_with("\x1f\x8b");
-}
+bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }
 
 std::string gunzip(std::string_view compressed, std::size_t maximum_bytes, const std::string& file) {
   std::string output;

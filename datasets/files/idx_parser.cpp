@@ -22,9 +22,7 @@ std::string hexadecimal(std::uint32_t value) {
   return text.data();
 }
 
-std::string counted(std::uint64_t bytes) {
-  return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-}
+std::string counted(std::uint64_t bytes) { return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes"); }
 
 void check_header(std::string_view bytes, int rank, std::size_t header, const std::string& file) {
   const std::uint32_t magic = 0x800u + static_cast<std::uint32_t>(rank);
@@ -55,18 +53,15 @@ IdxArray parse_idx(std::string_view bytes, int rank, const std::string& file) {
   const std::size_t header = 4 + 4 * static_cast<std::size_t>(rank);
   check_header(bytes, rank, header, file);
   IdxArray array;
-  for (std::size_t offset = 4; offset < header; offset += 4)
-    array.lengths.push_back(big_endian(bytes, offset));
+  for (std::size_t offset = 4; offset < header; offset += 4) array.lengths.push_back(big_endian(bytes, offset));
   array.values = bytes.substr(header);
   array.values_offset = header;
   const std::uint64_t expected = value_count(array.lengths);
   if (array.values.size() < expected)
-    throw_malformed(file, bytes.size(),
-                    counted(expected) + " of values from offset " + std::to_string(header),
+    throw_malformed(file, bytes.size(), counted(expected) + " of values from offset " + std::to_string(header),
                     "the end of the file after " + counted(array.values.size()) + " of them");
   if (array.values.size() > expected)
-    throw_malformed(file, header + expected, "the end of the file",
-                    counted(array.values.size() - expected) + " more");
+    throw_malformed(file, header + expected, "the end of the file", counted(array.values.size() - expected) + " more");
   return array;
 }
 

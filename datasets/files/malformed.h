@@ -10,10 +10,9 @@
 namespace imprint {
 
 /// Throws InputError "FILE: offset N: expected ..., found ...". The offset counts decompressed bytes from 0.
-[[noreturn]] inline void throw_malformed(const std::string& file, std::size_t offset,
-                                         const std::string& expected, const std::string& found) {
-  throw InputError(file + ": offset " + std::to_string(offset) + ": expected " + expected + ", found " +
-                   found);
+[[noreturn]] inline void throw_malformed(const std::string& file, std::size_t offset, const std::string& expected,
+                                         const std::string& found) {
+  throw InputError(file + ": offset " + std::to_string(offset) + ": expected " + expected + ", found " + found);
 }
 
 }  // namespace imprint

@@ -2,8 +2,8 @@
 #include "datasets/idx/idx_dataset.h"
 
 #include "datasets/files/dataset_file.h"
-#include "datasets/files/malformed.h"
 #include "datasets/files/idx_parser.h"
+#include "datasets/files/malformed.h"
 #include "datasets/image_adapter.h"
 
 namespace imprint {
@@ -15,10 +15,9 @@ void check_image_lengths(const IdxArray& images, const DatasetFacts& facts, cons
   if (images.lengths[0] == 0) throw_malformed(file, 4, "at least one image", "0 images");
   if (images.lengths[1] != static_cast<std::uint32_t>(facts.height) ||
       images.lengths[2] != static_cast<std::uint32_t>(facts.width))
-    throw_malformed(
-        file, 8,
-        "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
-        std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
+    throw_malformed(file, 8,
+                    "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
+                    std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
 }
 
 /// As published, and as some mirrors write it: "train-images.idx3-ubyte". `part` is "train-images".

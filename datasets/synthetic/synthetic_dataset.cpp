@@ -14,8 +14,8 @@ namespace {
 // The test images have numbers of their own, which no training image reaches.
 constexpr std::uint64_t first_test_number = std::uint64_t{1} << 32;
 
-ImageDataset draw_part(const DatasetFacts& facts, std::int64_t count, std::uint64_t seed,
-                       std::uint64_t first_number, const TextureStyle& style) {
+ImageDataset draw_part(const DatasetFacts& facts, std::int64_t count, std::uint64_t seed, std::uint64_t first_number,
+                       const TextureStyle& style) {
   ImageRecords records;
   records.labels.resize(static_cast<std::size_t>(count));
   records.pixels.resize(records.labels.size() * texture_bytes);
@@ -23,9 +23,8 @@ ImageDataset draw_part(const DatasetFacts& facts, std::int64_t count, std::uint6
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       const int label = static_cast<int>(i % texture_classes);
       records.labels[i] = static_cast<std::uint8_t>(label);
-      draw_texture_image(
-          seed, first_number + i, label, style,
-          std::span<std::uint8_t, texture_bytes>(&records.pixels[i * texture_bytes], texture_bytes));
+      draw_texture_image(seed, first_number + i, label, style,
+                         std::span<std::uint8_t, texture_bytes>(&records.pixels[i * texture_bytes], texture_bytes));
     }
   });
   return make_image_dataset(facts, records);
@@ -38,10 +37,9 @@ DatasetSplit make_synthetic_dataset(const DatasetFacts& facts, const DatasetSpec
     throw InputError("dataset.difficulty = " + shortest_text(spec.difficulty) + ": must be from 0 to 1");
   const TextureStyle style = texture_style(spec.difficulty);
   DatasetSplit split;
-  split.train =
-      draw_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_images, seed, 0, style);
-  split.test = draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_images, seed,
-                         first_test_number, style);
+  split.train = draw_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_images, seed, 0, style);
+  split.test =
+      draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_images, seed, first_test_number, style);
   return split;
 }
 

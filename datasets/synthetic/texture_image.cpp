@@ -32,13 +32,9 @@ constexpr double largest_ramp = 0.12;        // at the border
 constexpr double largest_blob = 0.15;
 constexpr double largest_tint = 0.10;
 
-double symmetric(RandomStream& stream) {
-  return 2 * stream.uniform() - 1;
-}
+double symmetric(RandomStream& stream) { return 2 * stream.uniform() - 1; }
 
-double between(RandomStream& stream, double low, double high) {
-  return low + (high - low) * stream.uniform();
-}
+double between(RandomStream& stream, double low, double high) { return low + (high - low) * stream.uniform(); }
 
 /// Three planes in real numbers, before clipping.
 class Canvas {
@@ -83,9 +79,8 @@ void add_ramp(Canvas& canvas, RandomStream& stream) {
   const double slope_x = largest_ramp * symmetric(stream);
   const double slope_y = largest_ramp * symmetric(stream);
   const auto from_middle = [](std::size_t i) { return (static_cast<double>(i) - 15.5) / 15.5; };
-  canvas.add({1, 1, 1}, [&](std::size_t y, std::size_t x) {
-    return slope_x * from_middle(x) + slope_y * from_middle(y);
-  });
+  canvas.add({1, 1, 1},
+             [&](std::size_t y, std::size_t x) { return slope_x * from_middle(x) + slope_y * from_middle(y); });
 }
 
 Line bell(double centre, double width) {
@@ -143,9 +138,7 @@ void add_grating(Canvas& canvas, const Grating& grating, const TextureStyle& sty
   });
 }
 
-double interpolated(double easy, double hard, double difficulty) {
-  return easy + (hard - easy) * difficulty;
-}
+double interpolated(double easy, double hard, double difficulty) { return easy + (hard - easy) * difficulty; }
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One tick of a live chart: a few new samples on each of 8 series of 100,000, decimated, handed to Qt Charts and painted
-// into a picture of the size that a chart has in the window.
+// One tick of a live chart: a few new samples on each of 8 series of 100,000, decimated, handed to Qt Charts and
+// painted into a picture of the size that a chart has in the window.
 #include <benchmark/benchmark.h>
 
 #include <QImage>
@@ -17,9 +17,9 @@
 
 namespace {
 
+using imprint::Curve;
 using imprint::studio::ChartLine;
 using imprint::studio::ChartLink;
-using imprint::Curve;
 using imprint::studio::LiveChart;
 
 constexpr int series_count = 8;

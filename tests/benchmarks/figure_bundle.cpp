@@ -25,7 +25,10 @@ void write_losses(const std::filesystem::path& file, unsigned seed) {
   std::normal_distribution<double> noise(0, 0.05);
   std::string text(metrics_header);
   for (int step = 1; step <= steps; ++step)
-    text += metric_line({.step = step, .epoch = step / 1000.0, .wall_seconds = 0.013 * step, .metric = metric::train_loss,
+    text += metric_line({.step = step,
+                         .epoch = step / 1000.0,
+                         .wall_seconds = 0.013 * step,
+                         .metric = metric::train_loss,
                          .value = 0.5 + 2 * std::exp(-step / 30000.0) + noise(generator)});
   std::ofstream(file, std::ios::binary) << text;
 }

@@ -100,7 +100,22 @@ void run_index_refresh(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(runs_page_open)->Name("RunsPageOpen")->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(5);
+BENCHMARK(runs_page_open)
+    ->Name("RunsPageOpen")
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(5);
 BENCHMARK(runs_filter)->Name("RunsFilter")->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(run_index_rebuild)->Name("RunIndexRebuild")->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
-BENCHMARK(run_index_refresh)->Name("RunIndexRefresh")->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(5);
+BENCHMARK(run_index_rebuild)
+    ->Name("RunIndexRebuild")
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(1);
+BENCHMARK(run_index_refresh)
+    ->Name("RunIndexRefresh")
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(5);

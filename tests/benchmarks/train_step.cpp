@@ -45,8 +45,7 @@ void run_steps(benchmark::State& state, torch::nn::Module& network, const Logits
 }
 
 void plain_step(benchmark::State& state, const std::string& model) {
-  const auto network =
-      model == "mlp" ? plain_mlp(28 * 28, {256, 256}, classes) : plain_resnet(20, 16, 1, classes);
+  const auto network = model == "mlp" ? plain_mlp(28 * 28, {256, 256}, classes) : plain_resnet(20, 16, 1, classes);
   network->train();
   run_steps(state, *network, [&](const at::Tensor& images) { return network->forward(images); });
 }
@@ -65,8 +64,7 @@ void engine_step(benchmark::State& state, const std::string& model, int forward_
   });
 }
 
-void add(const std::string& precision, const std::string& model,
-         void (*step)(benchmark::State&, const std::string&)) {
+void add(const std::string& precision, const std::string& model, void (*step)(benchmark::State&, const std::string&)) {
   benchmark::RegisterBenchmark(("TrainStep/" + precision + "/" + model + "/b128").c_str(), step, model)
       ->Unit(benchmark::kMillisecond);
 }

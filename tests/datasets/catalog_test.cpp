@@ -50,8 +50,7 @@ TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {
   std::vector<std::string> names;
   for (const DatasetFacts& facts : known_datasets()) names.push_back(facts.name);
   EXPECT_EQ(names, dataset_names());
-  for (const DatasetFacts& facts : known_datasets())
-    EXPECT_EQ(facts.needs_root, !is_built_in_dataset(facts.name));
+  for (const DatasetFacts& facts : known_datasets()) EXPECT_EQ(facts.needs_root, !is_built_in_dataset(facts.name));
 }
 
 TEST(DatasetFacts, GiveEachChannelItsNormalisation) {
@@ -68,15 +67,13 @@ TEST(DatasetFacts, OfAnUnknownNameOfferTheNearest) {
 }
 
 TEST(Catalog, AsksForTheFolderOfADatasetThatNeedsOne) {
-  EXPECT_THAT(load_error({.name = "mnist"}),
-              AllOf(HasSubstr("dataset.root is empty"), HasSubstr("MNIST needs")));
+  EXPECT_THAT(load_error({.name = "mnist"}), AllOf(HasSubstr("dataset.root is empty"), HasSubstr("MNIST needs")));
 }
 
 TEST(Catalog, TellsAMissingFolderFromAFile) {
   TemporaryFolder folder;
   write_file(folder / "file", "x");
-  EXPECT_THAT(load_error({.name = "cifar10", .root = (folder / "none").string()}),
-              HasSubstr("no such folder"));
+  EXPECT_THAT(load_error({.name = "cifar10", .root = (folder / "none").string()}), HasSubstr("no such folder"));
   EXPECT_THAT(load_error({.name = "cifar10", .root = (folder / "file").string()}),
               HasSubstr("expected a folder, found a file"));
 }
@@ -96,14 +93,13 @@ TEST(Catalog, TakesClassBalancedSubsetsButHashesTheWhole) {
   write_small_mnist(folder.path());
   const std::string root = folder.path().string();
   const DatasetSplit whole = load_dataset({.name = "mnist", .root = root}, 1);
-  const DatasetSplit part =
-      load_dataset({.name = "mnist", .root = root, .train_limit = 10, .test_limit = 5}, 1);
+  const DatasetSplit part = load_dataset({.name = "mnist", .root = root, .train_limit = 10, .test_limit = 5}, 1);
   EXPECT_EQ(part.train.size(), 10);
   EXPECT_EQ(part.test.size(), 5);
   EXPECT_EQ(part.content_hash, whole.content_hash);
   for (std::int64_t i = 0; i < 10; ++i)
-    EXPECT_TRUE(part.train.images[i].equal(
-        whole.train.images[part.train.original_indices[static_cast<std::size_t>(i)]]));
+    EXPECT_TRUE(
+        part.train.images[i].equal(whole.train.images[part.train.original_indices[static_cast<std::size_t>(i)]]));
 }
 
 TEST(RealData, MnistHasThePublishedCountsAndMoments) {

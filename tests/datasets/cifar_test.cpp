@@ -153,8 +153,8 @@ TEST_F(SmallCifar, LoadsTheFineClassesOfCifar100) {
 }
 
 TEST_F(SmallCifar, SaysWhatIsMissingAndWhereToGetIt) {
-  EXPECT_THAT(load_error(), AllOf(HasSubstr("dataset.root = " + folder_.path().string()),
-                                  HasSubstr("test_batch.bin"), HasSubstr("cs.toronto.edu")));
+  EXPECT_THAT(load_error(), AllOf(HasSubstr("dataset.root = " + folder_.path().string()), HasSubstr("test_batch.bin"),
+                                  HasSubstr("cs.toronto.edu")));
   add("test_batch.bin", cifar_record({9}, 9));
   EXPECT_THAT(load_error(), HasSubstr("expected at least one data_batch_<number>.bin"));
 }

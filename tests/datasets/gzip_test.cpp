@@ -27,9 +27,7 @@ TEST(Gunzip, GivesBackWhatWasCompressed) {
   }
 }
 
-TEST(Gunzip, JoinsSeveralMembers) {
-  EXPECT_EQ(gunzip(gzip("one ") + gzip("two"), enough, "x.gz"), "one two");
-}
+TEST(Gunzip, JoinsSeveralMembers) { EXPECT_EQ(gunzip(gzip("one ") + gzip("two"), enough, "x.gz"), "one two"); }
 
 TEST(Gunzip, TellsGzipByItsFirstBytes) {
   EXPECT_TRUE(is_gzip(gzip("x")));
@@ -85,8 +83,7 @@ TEST(Gunzip, StopsABombAtTheBound) {
 
 TEST(Gunzip, CountsTheBoundOverAllMembers) {
   const std::string member = gzip(std::string(600, 'x'));
-  EXPECT_THAT(input_error_of([&] { gunzip(member + member, 1000, "x.gz"); }),
-              HasSubstr("at most 1000 bytes"));
+  EXPECT_THAT(input_error_of([&] { gunzip(member + member, 1000, "x.gz"); }), HasSubstr("at most 1000 bytes"));
 }
 
 }  // namespace

@@ -50,8 +50,7 @@ TEST(IdxParser, RefusesAnotherMagicNumber) {
   EXPECT_EQ(parse_error(idx_bytes({1}, "x"), 3),
             "file: offset 0: expected the magic number 0x00000803 (IDX, unsigned bytes, 3 dimensions), found "
             "0x00000801");
-  EXPECT_THAT(parse_error("abcdef", 1),
-              HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x61626364"));
+  EXPECT_THAT(parse_error("abcdef", 1), HasSubstr("0x00000801 (IDX, unsigned bytes, 1 dimension), found 0x61626364"));
   EXPECT_THAT(parse_error("abc", 1), HasSubstr("only 3 bytes"));
 }
 
@@ -69,8 +68,7 @@ TEST(IdxParser, RefusesEveryTruncation) {
 }
 
 TEST(IdxParser, RefusesBytesBehindTheValues) {
-  EXPECT_EQ(parse_error(idx_bytes({3}, "abcd"), 1),
-            "file: offset 11: expected the end of the file, found 1 byte more");
+  EXPECT_EQ(parse_error(idx_bytes({3}, "abcd"), 1), "file: offset 11: expected the end of the file, found 1 byte more");
 }
 
 TEST(IdxParser, DoesNotOverflowOnAbsurdLengths) {
@@ -149,9 +147,8 @@ TEST_F(SmallMnist, IsFoundInTheFolderThatOtherToolsMake) {
 
 TEST_F(SmallMnist, NamesAMissingFile) {
   std::filesystem::remove(folder_ / "t10k-labels-idx1-ubyte");
-  EXPECT_THAT(load_error(),
-              AllOf(HasSubstr("t10k-labels-idx1-ubyte"),
-                    HasSubstr("no such file, nor with .gz, nor t10k-labels.idx1-ubyte")));
+  EXPECT_THAT(load_error(), AllOf(HasSubstr("t10k-labels-idx1-ubyte"),
+                                  HasSubstr("no such file, nor with .gz, nor t10k-labels.idx1-ubyte")));
 }
 
 TEST_F(SmallMnist, RefusesAFolderInPlaceOfAFile) {
@@ -185,8 +182,8 @@ TEST_F(SmallMnist, RefusesAnotherImageSize) {
 
 TEST_F(SmallMnist, RefusesAnotherNumberOfLabelsThanImages) {
   replace("train-labels-idx1-ubyte", idx_labels(19));
-  EXPECT_THAT(load_error(), AllOf(HasSubstr("train-labels-idx1-ubyte: offset 4: expected 20 labels"),
-                                  HasSubstr("found 19")));
+  EXPECT_THAT(load_error(),
+              AllOf(HasSubstr("train-labels-idx1-ubyte: offset 4: expected 20 labels"), HasSubstr("found 19")));
 }
 
 TEST_F(SmallMnist, RefusesAnEmptySet) {
@@ -196,16 +193,14 @@ TEST_F(SmallMnist, RefusesAnEmptySet) {
 
 TEST_F(SmallMnist, NamesTheOffsetOfALabelOutOfRange) {
   replace("train-labels-idx1-ubyte", idx_bytes({20}, std::string(20, '\x0b')));
-  EXPECT_THAT(load_error(),
-              HasSubstr("train-labels-idx1-ubyte: offset 8: expected a label from 0 to 9, found 11"));
+  EXPECT_THAT(load_error(), HasSubstr("train-labels-idx1-ubyte: offset 8: expected a label from 0 to 9, found 11"));
 }
 
 TEST_F(SmallMnist, NamesADamagedCompressedFile) {
   std::string packed = gzip(idx_images(20));
   packed.resize(packed.size() - 5);
   replace("train-images-idx3-ubyte", packed);
-  EXPECT_THAT(load_error(),
-              AllOf(HasSubstr("train-images-idx3-ubyte: offset "), HasSubstr("more compressed data")));
+  EXPECT_THAT(load_error(), AllOf(HasSubstr("train-images-idx3-ubyte: offset "), HasSubstr("more compressed data")));
 }
 
 TEST_F(SmallMnist, CountsOffsetsOfTheDecompressedContent) {

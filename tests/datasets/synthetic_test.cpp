@@ -56,8 +56,8 @@ double nearest_mean_accuracy(const at::Tensor& train, const at::Tensor& train_la
 template <typename Change>
 double accuracy_when(double difficulty, const Change& change) {
   const DatasetSplit split = make(difficulty);
-  return nearest_mean_accuracy(change(all_images(split.train)), split.train.labels,
-                               change(all_images(split.test)), split.test.labels);
+  return nearest_mean_accuracy(change(all_images(split.train)), split.train.labels, change(all_images(split.test)),
+                               split.test.labels);
 }
 
 double clean_accuracy(double difficulty) {
@@ -87,8 +87,7 @@ TEST(Synthetic, BeginsLikeALongerSetOfTheSameSeed) {
 
 TEST(Synthetic, SharesNoImageBetweenTrainingAndTest) {
   const DatasetSplit split = make(0.5, 100, 100);
-  const at::Tensor distance =
-      at::cdist(all_images(split.train).flatten(1), all_images(split.test).flatten(1));
+  const at::Tensor distance = at::cdist(all_images(split.train).flatten(1), all_images(split.test).flatten(1));
   EXPECT_GT(distance.min().item<double>(), 1);
 }
 
@@ -118,9 +117,7 @@ TEST(Synthetic, IsNormalisedToAboutZeroMeanAndUnitDeviation) {
   EXPECT_NEAR(images.std().item<double>(), 1, 0.1);
 }
 
-TEST(Synthetic, CarriesItsClassInTheTexture) {
-  EXPECT_GT(clean_accuracy(0.0), 0.97);
-}
+TEST(Synthetic, CarriesItsClassInTheTexture) { EXPECT_GT(clean_accuracy(0.0), 0.97); }
 
 TEST(Synthetic, LosesTheTextureInABlur) {
   EXPECT_LT(accuracy_when(0.0, [](const at::Tensor& images) { return blurred(images); }), 0.25);

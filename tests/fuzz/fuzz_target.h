@@ -74,16 +74,16 @@ bool add_target(const char* name, void (*body)(std::string_view bytes));
 }  // namespace imprint::fuzz
 
 #ifdef IMPRINT_LIBFUZZER
-#define IMPRINT_FUZZ_TARGET(NAME)                                                       \
-  static void fuzz_body_of_##NAME(std::string_view bytes);                              \
-  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {   \
-    fuzz_body_of_##NAME({reinterpret_cast<const char*>(data), size});                   \
-    return 0;                                                                           \
-  }                                                                                     \
+#define IMPRINT_FUZZ_TARGET(NAME)                                                     \
+  static void fuzz_body_of_##NAME(std::string_view bytes);                            \
+  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { \
+    fuzz_body_of_##NAME({reinterpret_cast<const char*>(data), size});                 \
+    return 0;                                                                         \
+  }                                                                                   \
   static void fuzz_body_of_##NAME(std::string_view bytes)
 #else
-#define IMPRINT_FUZZ_TARGET(NAME)                                                                \
-  static void fuzz_body_of_##NAME(std::string_view bytes);                                       \
+#define IMPRINT_FUZZ_TARGET(NAME)                                                                             \
+  static void fuzz_body_of_##NAME(std::string_view bytes);                                                    \
   [[maybe_unused]] static const bool is_added_##NAME = imprint::fuzz::add_target(#NAME, fuzz_body_of_##NAME); \
   static void fuzz_body_of_##NAME(std::string_view bytes)
 #endif

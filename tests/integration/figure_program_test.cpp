@@ -26,9 +26,11 @@ TEST(FigureProgram, MakesTheSameBytesInEveryProcess) {
     return wait_for(start({"figure", (folder / "recipe.toml").string(), "--out", (folder / out).string()}));
   };
   for (const std::string out : {"a", "b", "c", "d", "e"}) ASSERT_EQ(make(out), 0);
-  if (!std::filesystem::exists(folder / "a" / "schedules.pdf")) GTEST_SKIP() << "imprint-figure is not built here: no pictures to compare";
+  if (!std::filesystem::exists(folder / "a" / "schedules.pdf"))
+    GTEST_SKIP() << "imprint-figure is not built here: no pictures to compare";
   for (const std::string out : {"b", "c", "d", "e"})
-    for (const char* file : {"schedules.pdf", "schedules.svg", "schedules.png", "schedules.tex", "data.csv", "recipe.toml", "caption.txt"})
+    for (const char* file :
+         {"schedules.pdf", "schedules.svg", "schedules.png", "schedules.tex", "data.csv", "recipe.toml", "caption.txt"})
       EXPECT_TRUE(read_whole_file(folder / "a" / file) == read_whole_file(folder / out / file)) << out << " " << file;
 }
 

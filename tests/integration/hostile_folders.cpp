@@ -21,9 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* files_of_a_run[] = {"config.json",     "plan.json",     "status.json", "metrics.csv", "events.jsonl",
-                                          "comparison.json", "branches.json", "notes.json",  "lock",        "reserve",
-                                          "environment.json"};
+constexpr const char* files_of_a_run[] = {"config.json",  "plan.json",       "status.json",     "metrics.csv",
+                                          "events.jsonl", "comparison.json", "branches.json",   "notes.json",
+                                          "lock",         "reserve",         "environment.json"};
 
 std::string repeated(const std::string& part, int times) {
   std::string text;
@@ -31,7 +31,9 @@ std::string repeated(const std::string& part, int times) {
   return text;
 }
 
-std::string deep_json(int levels) { return "{\"format\": 1, \"a\": " + repeated("{\"a\": ", levels) + "1" + repeated("}", levels + 1); }
+std::string deep_json(int levels) {
+  return "{\"format\": 1, \"a\": " + repeated("{\"a\": ", levels) + "1" + repeated("}", levels + 1);
+}
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto place = text.find(from);
@@ -104,7 +106,8 @@ void HostileFolders::pack_links() {
   }
   const RunDirectory run(copy_of_run("link in checkpoints"));
   const auto steps = checkpoint_steps(run.checkpoints());
-  for (const fs::path& file : {model_file(run.checkpoints(), steps.back()), state_file(run.checkpoints(), steps.back())}) {
+  for (const fs::path& file :
+       {model_file(run.checkpoints(), steps.back()), state_file(run.checkpoints(), steps.back())}) {
     fs::remove(file);
     fs::create_symlink(sentinel(), file);
   }
@@ -125,11 +128,13 @@ void HostileFolders::pack_pipes_and_folders() {
   }
   const fs::path device = copy_of_run("device") / "lock";
   fs::remove(device);
-  if (::mknod(device.c_str(), S_IFCHR | 0644, makedev(1, 5)) != 0) put(device, "");  // /dev/zero; only root may make one
+  if (::mknod(device.c_str(), S_IFCHR | 0644, makedev(1, 5)) != 0)
+    put(device, "");  // /dev/zero; only root may make one
 }
 
 void HostileFolders::pack_texts() {
-  for (const char* name : {"config.json", "plan.json", "status.json", "comparison.json", "notes.json", "environment.json"}) {
+  for (const char* name :
+       {"config.json", "plan.json", "status.json", "comparison.json", "notes.json", "environment.json"}) {
     put(copy_of_run("deep " + std::string(name)) / name, deep_json(40'000));
     put(copy_of_run("cut " + std::string(name)) / name, "{\"format\": 1,");
   }
@@ -150,7 +155,8 @@ void HostileFolders::pack_texts() {
   const fs::path notes = copy_of_run("notes");
   put(notes / "notes.json", "{\"format\": 1, \"tags\": [" + evil + "], \"note\": " + evil + "}");
   put(copy_of_run("branches") / "branches.json",
-      R"({"format": 1, "branches": [{"step": 1, "directory": "../../outside/theirs"}, {"step": 2, "directory": "/tmp"}]})");
+      R"({"format": 1, "branches": [{"step": 1, "directory": "../../outside/theirs"}, )"
+      R"({"step": 2, "directory": "/tmp"}]})");
   const fs::path windows = copy_of_run("windows");
   put(windows / "plan.json", R"({"format": 1, "deficit_windows": [)" + repeated("[0,1],", 1'000'000) + "[0,1]]}");
   fs::resize_file(copy_of_run("sparse") / "metrics.csv", std::uintmax_t{1} << 40);
@@ -166,9 +172,10 @@ void HostileFolders::pack_sweeps(const fs::path& planned) {
     const fs::path plan = copy("sweep " + std::to_string(sweeps_.size())) / "plan.json";
     put(plan, with_value(content_of(plan), key, value));
   };
-  for (const char* id : {"\"../../outside/theirs\"", "\"/tmp/x\"", "\"..\"", "\"a/b\"", "\"\\u001b[31m\"", "\"\""}) change("id", id);
-  for (const char* key : {"total_steps", "branch_step", "steps_per_epoch", "planned_steps", "parent", "same_as", "baseline",
-                          "processes", "threads", "deficits"})
+  for (const char* id : {"\"../../outside/theirs\"", "\"/tmp/x\"", "\"..\"", "\"a/b\"", "\"\\u001b[31m\"", "\"\""})
+    change("id", id);
+  for (const char* key : {"total_steps", "branch_step", "steps_per_epoch", "planned_steps", "parent", "same_as",
+                          "baseline", "processes", "threads", "deficits"})
     for (const char* value : {"-3", "9223372036854775807", "1e300"}) change(key, value);
   change("processes", "0");
   for (const char* name : {"plan.json", "sweep.toml", "lock", "progress.json", "runs"}) {
@@ -201,13 +208,15 @@ void HostileFolders::pack_specs() {
   add(specs_, "many.toml", text + repeated("[[deficit]]\n", 100'000));
   const std::string sources = "\n[[panel]]\nkind = \"curves\"\nsources = [\"" + root().string() + "\"]\n";
   for (const char* name : {"../../evil", "/abs/x", "..", "a/b"})
-    add(recipes_, "recipe " + std::to_string(recipes_.size()) + ".toml", "name = \"" + std::string(name) + "\"" + sources);
+    add(recipes_, "recipe " + std::to_string(recipes_.size()) + ".toml",
+        "name = \"" + std::string(name) + "\"" + sources);
   add(recipes_, "recipe.toml", "name = \"figure\"" + sources);
 }
 
 std::map<std::string, std::string> HostileFolders::what_must_stay() const {
   std::map<std::string, std::string> files;
-  for (auto entry = fs::recursive_directory_iterator(folder_.path()); entry != fs::recursive_directory_iterator(); ++entry) {
+  for (auto entry = fs::recursive_directory_iterator(folder_.path()); entry != fs::recursive_directory_iterator();
+       ++entry) {
     if (entry->path() == root() || entry->path() == scratch()) {
       entry.disable_recursion_pending();
       continue;

@@ -73,7 +73,8 @@ TEST_F(KilledSweep, EndsAsIfNothingHadHappened) {
   const SweepDirectory whole(folder_ / "whole"), killed(folder_ / "killed");
   RandomStream stream(5, StreamPurpose::bootstrap);
   for (int kill = 0; kill < 10; ++kill) {
-    const pid_t pool = start(kill == 0 ? sweep_into("killed") : std::vector<std::string>{"sweep", "run", "--out", path("killed")});
+    const pid_t pool =
+        start(kill == 0 ? sweep_into("killed") : std::vector<std::string>{"sweep", "run", "--out", path("killed")});
     for (int i = 0; i < 5000 && lock_owner(killed.lock()) == 0; ++i) rest(2);
     rest(200 + static_cast<int>(stream.below(900)));
     if (const pid_t worker = some_worker(killed, stream); worker != 0 && kill % 2 == 0) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every command, and the desktop, over folders that an enemy has packed: it ends, it says what is wrong, it touches nothing
-// outside, and no escape sequence gets out.
+// Every command, and the desktop, over folders that an enemy has packed: it ends, it says what is wrong, it touches
+// nothing outside, and no escape sequence gets out.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -116,7 +116,8 @@ TEST_F(StrangersFolders, SpecsStayInTheFolderOfRuns) {
     command({"schedule", "show", spec.string()});
   }
   std::error_code absent;  // where every spec was refused
-  for (const auto& entry : fs::directory_iterator(folders_.scratch() / "store", absent)) EXPECT_EQ(entry.path().filename(), "runs");
+  for (const auto& entry : fs::directory_iterator(folders_.scratch() / "store", absent))
+    EXPECT_EQ(entry.path().filename(), "runs");
   EXPECT_FALSE(fs::exists("/abs"));
 }
 
@@ -137,7 +138,8 @@ int studio(const std::vector<std::string>& words) {
   }
   int status = 0;
   for (const auto end = std::chrono::steady_clock::now() + patience; std::chrono::steady_clock::now() < end;) {
-    if (::waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    if (::waitpid(child, &status, WNOHANG) == child)
+      return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   ::kill(child, SIGKILL);
@@ -155,7 +157,8 @@ TEST_F(StrangersFolders, TheDesktopOpensThemOrSaysWhyNot) {
   const int whole = grab({"--page", "runs"});
   if (whole == 127) GTEST_SKIP() << "imprint-studio is not built here";
   EXPECT_EQ(whole, 0);
-  for (const char* name : {"plan.json total_steps", "pipe lock", "deep plan.json", "config.json name", "sweep 0", "sweep deep"})
+  for (const char* name :
+       {"plan.json total_steps", "pipe lock", "deep plan.json", "config.json name", "sweep 0", "sweep deep"})
     for (const auto& entry : fs::directory_iterator(folders_.root()))
       if (entry.path().filename().string().starts_with(name)) {
         const int code = grab({"--open", entry.path().string()});

@@ -56,8 +56,7 @@ class PlainSmallCnn : public PlainNetwork {
   }
   at::Tensor forward(const at::Tensor& images) override {
     at::Tensor features = images;
-    for (std::size_t i = 0; i < norms_.size(); ++i)
-      features = at::relu(norms_[i](convolutions_[i](features)));
+    for (std::size_t i = 0; i < norms_.size(); ++i) features = at::relu(norms_[i](convolutions_[i](features)));
     return fc_(features.mean({2, 3}));
   }
 
@@ -75,8 +74,8 @@ class PlainBlock : public torch::nn::Module {
         conv2_(register_module("conv2", convolution(out, out, 3, 1))),
         bn2_(register_module("bn2", BatchNorm2d(out))) {
     if (stride == 1 && in == out) return;
-    downsample_ = register_module("downsample",
-                                  torch::nn::Sequential(convolution(in, out, 1, stride), BatchNorm2d(out)));
+    downsample_ =
+        register_module("downsample", torch::nn::Sequential(convolution(in, out, 1, stride), BatchNorm2d(out)));
   }
   at::Tensor forward(const at::Tensor& input) {
     const at::Tensor hidden = at::relu(bn1_(conv1_(input)));
@@ -133,8 +132,7 @@ std::shared_ptr<PlainNetwork> plain_small_cnn(int width, std::int64_t channels, 
   return std::make_shared<PlainSmallCnn>(width, channels, classes);
 }
 
-std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t channels,
-                                           std::int64_t classes) {
+std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t channels, std::int64_t classes) {
   return std::make_shared<PlainResNet>(depth, width, channels, classes);
 }
 

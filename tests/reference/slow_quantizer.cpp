@@ -9,9 +9,7 @@
 namespace imprint::test {
 namespace {
 
-float largest_code(int bits) {
-  return static_cast<float>(std::pow(2.0, bits) - 1.0);
-}
+float largest_code(int bits) { return static_cast<float>(std::pow(2.0, bits) - 1.0); }
 
 float scale_of(SlowRange range, int bits) {
   return std::max((range.maximum - range.minimum) / largest_code(bits), 1e-8F);
@@ -22,9 +20,7 @@ float value_of(float position, SlowRange range, int bits) {
   return std::nearbyint(clamped) * scale_of(range, bits) + range.minimum;
 }
 
-float position_of(float value, SlowRange range, int bits) {
-  return (value - range.minimum) / scale_of(range, bits);
-}
+float position_of(float value, SlowRange range, int bits) { return (value - range.minimum) / scale_of(range, bits); }
 
 }  // namespace
 
@@ -61,15 +57,13 @@ std::vector<float> slow_quantized(std::span<const float> values, int bits,
                                   const std::function<float(std::size_t)>& noise) {
   const SlowRange range = slow_range(values);
   std::vector<float> result;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    result.push_back(slow_quantized(values[i], range, bits, noise(i)));
+  for (std::size_t i = 0; i < values.size(); ++i) result.push_back(slow_quantized(values[i], range, bits, noise(i)));
   return result;
 }
 
 bool same_bits(std::span<const float> a, std::span<const float> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](float x, float y) {
-    return (std::isnan(x) && std::isnan(y)) ||
-           std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+    return (std::isnan(x) && std::isnan(y)) || std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
   });
 }
 

@@ -27,8 +27,7 @@ at::Tensor random_labels(std::int64_t count, std::int64_t classes, std::uint64_t
   at::Tensor result = at::empty({count}, at::kLong);
   RandomStream stream(seed, StreamPurpose::synthetic_data, 1);
   for (std::int64_t i = 0; i < count; ++i) {
-    result.data_ptr<std::int64_t>()[i] =
-        static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(classes)));
+    result.data_ptr<std::int64_t>()[i] = static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(classes)));
   }
   return result;
 }
@@ -48,11 +47,7 @@ double relative_error(const at::Tensor& a, const at::Tensor& b) {
   return (x - y).norm().item<double>() / y.norm().item<double>();
 }
 
-ThreadScope::ThreadScope(int threads) : previous_(at::get_num_threads()) {
-  at::set_num_threads(threads);
-}
-ThreadScope::~ThreadScope() {
-  at::set_num_threads(previous_);
-}
+ThreadScope::ThreadScope(int threads) : previous_(at::get_num_threads()) { at::set_num_threads(threads); }
+ThreadScope::~ThreadScope() { at::set_num_threads(previous_); }
 
 }  // namespace imprint::test

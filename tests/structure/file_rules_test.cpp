@@ -27,22 +27,43 @@ struct FileRule {
 std::vector<FileRule> rules() {
   const std::vector<std::string> all = {"core", "datasets", "analysis", "app"};
   return {
-      {"opens a file", std::regex(R"(std::(i|o|)fstream|\bf(re|d)?open\(|(^|[^\w.>])::(open|openat|openat2|creat)\()"), all,
+      {"opens a file",
+       std::regex(R"(std::(i|o|)fstream|\bf(re|d)?open\(|(^|[^\w.>])::(open|openat|openat2|creat)\()"),
+       all,
        {"core/base/file_descriptor.cpp", "core/base/atomic_file.cpp", "core/base/durable_folder.cpp",
         "core/base/standard_streams.cpp"},
        "FileDescriptor, read_file_inside, read_whole_file"},
-      {"makes a temporary file", std::regex(R"(\b(mkstemp|mktemp|tmpnam|tmpfile)\()"), all, {}, "write_file_atomically"},
-      {"reads a file of a run over links", std::regex(R"(\b(read_whole_file|read_argument|write_named_file)\()"),
-       {"core/store"}, {}, "read_file_inside, write_file_atomically"},
-      {"opens a file by another rule", std::regex(R"(OpenRule::(named|whatever))"), {"core/store", "core/checkpoint"}, {},
+      {"makes a temporary file",
+       std::regex(R"(\b(mkstemp|mktemp|tmpnam|tmpfile)\()"),
+       all,
+       {},
+       "write_file_atomically"},
+      {"reads a file of a run over links",
+       std::regex(R"(\b(read_whole_file|read_argument|write_named_file)\()"),
+       {"core/store"},
+       {},
+       "read_file_inside, write_file_atomically"},
+      {"opens a file by another rule",
+       std::regex(R"(OpenRule::(named|whatever))"),
+       {"core/store", "core/checkpoint"},
+       {},
        "OpenRule::inside"},
-      {"parses JSON", std::regex(R"(\b[Jj]son::(parse|accept|sax_parse)\()"), all,
-       {"core/base/json_input.cpp", "core/checkpoint/"}, "parse_json, parse_ordered_json"},
-      {"narrows a JSON number", std::regex(R"([\w)\]]\.(template )?get<(std::)?(u?int|long|short|size_t|unsigned|vector|array)[^;]*>\(\))"),
-       {"core/store", "core/records", "app"}, {}, "json_as, json_member"},
+      {"parses JSON",
+       std::regex(R"(\b[Jj]son::(parse|accept|sax_parse)\()"),
+       all,
+       {"core/base/json_input.cpp", "core/checkpoint/"},
+       "parse_json, parse_ordered_json"},
+      {"narrows a JSON number",
+       std::regex(R"([\w)\]]\.(template )?get<(std::)?(u?int|long|short|size_t|unsigned|vector|array)[^;]*>\(\))"),
+       {"core/store", "core/records", "app"},
+       {},
+       "json_as, json_member"},
       {"parses TOML", std::regex(R"(\btoml::parse)"), all, {"core/records/spec_toml.cpp"}, "document_from_toml"},
-      {"reads HOME or an XDG folder", std::regex(R"(getenv\("(HOME|XDG_(DATA|CONFIG|STATE|CACHE)_HOME)|QDir::home|QStandardPaths)"),
-       all, {"core/base/user_folders.cpp", "app/studio/export/figure_exporter.cpp"}, "expand_home, user_data_folder, user_config_folder"},
+      {"reads HOME or an XDG folder",
+       std::regex(R"(getenv\("(HOME|XDG_(DATA|CONFIG|STATE|CACHE)_HOME)|QDir::home|QStandardPaths)"),
+       all,
+       {"core/base/user_folders.cpp", "app/studio/export/figure_exporter.cpp"},
+       "expand_home, user_data_folder, user_config_folder"},
   };
 }
 
@@ -73,7 +94,8 @@ TEST(FileRules, HoldInEveryFile) {
   for (const FileRule& rule : rules()) {
     int files = 0;
     for (const std::string& folder : rule.folders)
-      for (const auto& entry : fs::recursive_directory_iterator(root / folder)) files += check(rule, root, entry.path());
+      for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+        files += check(rule, root, entry.path());
     EXPECT_GT(files, 15) << rule.what;
   }
 }
@@ -83,12 +105,13 @@ TEST(FileRules, SeeWhatTheyAreMeantToSee) {
   const auto sees = [&](const std::string& line) {
     return std::ranges::any_of(all, [&](const FileRule& rule) { return std::regex_search(line, rule.pattern); });
   };
-  for (const char* line : {"std::ifstream file(path);", "const int fd = ::open(path.c_str(), O_RDONLY);", "fopen(name, \"r\")",
-                           "auto json = Json::parse(text);", "json.at(\"step\").get<int>()", "x.get<std::int64_t>()",
-                           "toml::parse(text)", "std::getenv(\"HOME\")", "::mkstemp(pattern)", "read_whole_file(config())"})
+  for (const char* line :
+       {"std::ifstream file(path);", "const int fd = ::open(path.c_str(), O_RDONLY);", "fopen(name, \"r\")",
+        "auto json = Json::parse(text);", "json.at(\"step\").get<int>()", "x.get<std::int64_t>()", "toml::parse(text)",
+        "std::getenv(\"HOME\")", "::mkstemp(pattern)", "read_whole_file(config())"})
     EXPECT_TRUE(sees(line)) << line;
-  for (const char* line : {"std::get<int>(value)", "box->open();", "json.get<std::string>()", "json.get<int>(\"step\")", "window.open(figures)",
-                           "file_.get()", "parse_json(text, source)"})
+  for (const char* line : {"std::get<int>(value)", "box->open();", "json.get<std::string>()", "json.get<int>(\"step\")",
+                           "window.open(figures)", "file_.get()", "parse_json(text, source)"})
     EXPECT_FALSE(sees(line)) << line;
 }
 

@@ -17,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct SourceFile {
-  std::string path;                    // relative to the source tree
-  std::vector<std::string> includes;   // what stands between the quotes or brackets
+  std::string path;                   // relative to the source tree
+  std::vector<std::string> includes;  // what stands between the quotes or brackets
   int lines = 0;
 };
 
@@ -55,9 +55,7 @@ bool starts_with_any(const std::string& text, const std::vector<std::string>& pr
                      [&](const std::string& prefix) { return text.starts_with(prefix); });
 }
 
-bool is_torch(const std::string& include) {
-  return starts_with_any(include, {"torch/", "ATen/", "c10/"});
-}
+bool is_torch(const std::string& include) { return starts_with_any(include, {"torch/", "ATen/", "c10/"}); }
 
 bool is_qt(const std::string& include) {
   return include.size() > 1 && include[0] == 'Q' && std::isupper(static_cast<unsigned char>(include[1])) != 0 &&
@@ -152,6 +150,28 @@ TEST(Sizes, FilesStaySmallEnoughToReadAtOnce) {
   for (const auto& source : sources_below({"app", "core", "analysis", "datasets"})) {
     const int limit = source.path.ends_with(".h") ? 180 : 420;
     EXPECT_LE(source.lines, limit) << source.path;
+  }
+}
+
+/// Columns of a line in UTF-8: bytes that begin a character.
+long columns(const std::string& line) {
+  return std::count_if(line.begin(), line.end(), [](unsigned char byte) { return (byte & 0xC0) != 0x80; });
+}
+
+int width_of_the_formatter() {
+  std::ifstream stream(source_root() / ".clang-format");
+  for (std::string line; std::getline(stream, line);)
+    if (line.starts_with("ColumnLimit: ")) return std::stoi(line.substr(13));
+  return 0;
+}
+
+TEST(Sources, HaveOneLineWidth) {
+  const int width = width_of_the_formatter();
+  ASSERT_EQ(width, 120);
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets", "tests"})) {
+    if (source.path == "app/workflow/figure/tex/figure_tex.cpp") continue;  // TeX that is written as it stands
+    std::ifstream stream(source_root() / source.path);
+    for (std::string line; std::getline(stream, line);) EXPECT_LE(columns(line), width) << source.path << ": " << line;
   }
 }
 

@@ -44,7 +44,9 @@ class PlainSource {
       plain += text_[at_++];
   }
   bool starts(const char* what) const { return text_.compare(at_, std::char_traits<char>::length(what), what) == 0; }
-  bool follows_digit() const { return at_ > 0 && std::isalnum(static_cast<unsigned char>(text_[at_ - 1])) != 0; }  // 1'000
+  bool follows_digit() const {
+    return at_ > 0 && std::isalnum(static_cast<unsigned char>(text_[at_ - 1])) != 0;
+  }  // 1'000
   bool line_is_blank() const {
     const std::size_t line = plain.rfind('\n');
     return plain.find_first_not_of(" \t", line == std::string::npos ? 0 : line + 1) == std::string::npos;
@@ -74,8 +76,8 @@ class PlainSource {
 /// none, for they are the file's own. Specialisations of a template are no new names.
 std::vector<std::string> types_defined_in(const std::string& text) {
   static const std::regex space(R"(\s*(?:inline\s+)?namespace\s*([\w:]*)\s*)");
-  static const std::regex type(
-      R"(\s*(?:template\s*<[^{]*>\s*)?(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\[\[.*?\]\]\s*)?(\w+)\s*(?:final\s*)?(?::[^:][\s\S]*)?)");
+  static const std::regex type(R"(\s*(?:template\s*<[^{]*>\s*)?(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+)"
+                               R"((?:\[\[.*?\]\]\s*)?(\w+)\s*(?:final\s*)?(?::[^:][\s\S]*)?)");
   std::vector<std::string> names, scopes;
   std::string head;
   std::size_t closed = 0;  // braces that are open inside a class, a function or an unnamed namespace
@@ -111,18 +113,30 @@ std::string text_of(const fs::path& file) {
 
 TEST(TypeNames, TheScannerFindsWhatIsDefinedAndNothingElse) {
   const std::string text = R"cpp(
-    #define SOME struct InMacro {
+#define SOME struct InMacro {
     namespace a::b {
-    struct One { struct Inner {}; };
+    struct One {
+      struct Inner {};
+    };
     class Declared;
     enum class Two : int { x };
-    template <class T> class Three final : public One { void f() { struct Local {}; } };
+    template <class T>
+    class Three final : public One {
+      void f() {
+        struct Local {};
+      }
+    };
     struct Three<int> {};
     // struct Comment {};
-    const char* s = "struct Literal {"; int n = 1'000;
-    namespace { struct Own {}; }
+    const char* s = "struct Literal {";
+    int n = 1'000;
+    namespace {
+    struct Own {};
+    }
     One make() { return {}; }
-    inline namespace c { union Four {}; }
+    inline namespace c {
+    union Four {};
+    }
     }
     struct Five {};
   )cpp";

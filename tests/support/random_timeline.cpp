@@ -99,7 +99,7 @@ void change_evaluation(ExperimentSpec& spec, RandomStream& stream) {
 
 using Change = std::function<void(ExperimentSpec&, RandomStream&)>;
 const std::vector<Change>& changes() {
-  static const std::vector<Change> all = {change_precision, change_rate,        change_clock,      change_deficits,
+  static const std::vector<Change> all = {change_precision, change_rate,        change_clock,  change_deficits,
                                           change_deficits,  change_one_deficit, change_length, change_evaluation};
   return all;
 }

@@ -60,17 +60,24 @@ RunPlan plan_of(const StoredLook& look) {
 std::string status_of(const StoredLook& look) {
   const std::int64_t in_all = static_cast<std::int64_t>(look.epochs) * steps_per_epoch;
   const std::int64_t done = look.state == RunState::finished ? in_all : in_all / 2;
-  return Json{{"format", 1},          {"state", to_string(look.state)}, {"reason", ""}, {"step", done},
-              {"total_steps", in_all}, {"process_id", 1},                {"heartbeat_unix_seconds", 1.7e9}}
+  return Json{
+      {"format", 1},     {"state", to_string(look.state)}, {"reason", ""}, {"step", done}, {"total_steps", in_all},
+      {"process_id", 1}, {"heartbeat_unix_seconds", 1.7e9}}
       .dump(2);
 }
 
 std::string plan_text(const RunPlan& plan) {
   Json windows = Json::array();
   for (const StepWindow& window : plan.deficit_windows) windows.push_back({window.begin, window.end});
-  return Json{{"format", 1},           {"total_steps", plan.total_steps}, {"steps_per_epoch", plan.steps_per_epoch},
-              {"train_images", 6400},  {"test_images", 1000},             {"parameters", 1000},
-              {"macs_per_image", 100}, {"deficit_windows", windows},      {"arms", plan.arms},
+  return Json{{"format", 1},
+              {"total_steps", plan.total_steps},
+              {"steps_per_epoch", plan.steps_per_epoch},
+              {"train_images", 6400},
+              {"test_images", 1000},
+              {"parameters", 1000},
+              {"macs_per_image", 100},
+              {"deficit_windows", windows},
+              {"arms", plan.arms},
               {"threads", 1}}
       .dump(2);
 }

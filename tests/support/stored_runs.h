@@ -25,8 +25,8 @@ struct StoredLook {
 
 ExperimentSpec spec_of(const StoredLook& look);
 
-/// Writes config, status, plan, about ten metric rows an epoch, and with a damage comparison and baseline. Not forced to
-/// the disk.
+/// Writes config, status, plan, about ten metric rows an epoch, and with a damage comparison and baseline. Not forced
+/// to the disk.
 RunDirectory store_run(const std::filesystem::path& directory, const StoredLook& look = {});
 
 /// `count` runs right below `root`: conditions of five seeds each, every one finished and with a damage.

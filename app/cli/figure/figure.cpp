@@ -108,8 +108,9 @@ class Figure : public Command {
     const FigureRecipe recipe = read_recipe();
     std::error_code error;
     const bool from_file = fs::is_regular_file(recipe_file_, error);  // a pipe lies in no folder
-    const fs::path base =
-        fs::current_path() / (!sources_.empty() ? sources_ : from_file ? recipe_file_.parent_path() : fs::path());
+    const fs::path base = fs::current_path() / (!sources_.empty() ? sources_
+                                                : from_file       ? recipe_file_.parent_path()
+                                                                  : fs::path());
     const bool can_paint = fs::is_regular_file(painter_program_, error);
     tell(console,
          can_paint ? painted_bundle(painter_program_, recipe, base, out_) : write_bundle(recipe, base, out_, nullptr));

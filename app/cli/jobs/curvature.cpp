@@ -35,12 +35,8 @@ Json trace_json(const std::optional<TraceEstimate>& trace) {
 
 Json eigenvalue_json(const std::optional<EigenvalueEstimate>& found) {
   if (!found) return nullptr;
-  return {{"value", found->value},
-          {"residual", found->residual},
-          {"estimator", "lanczos"},
-          {"samples", found->samples},
-          {"products", found->products},
-          {"reached_tolerance", found->reached_tolerance}};
+  return {{"value", found->value},     {"residual", found->residual}, {"estimator", "lanczos"},
+          {"samples", found->samples}, {"products", found->products}, {"reached_tolerance", found->reached_tolerance}};
 }
 
 std::string result_json(const CurvatureResult& result) {
@@ -90,8 +86,8 @@ std::string result_text(const CurvatureResult& result) {
   table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});
   std::string notes;
   for (const std::string& note : result.weight_notes) notes += "weights: " + note + "\n";
-  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) +
-         " probe images\n" + notes + "\n" + table.text();
+  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) + " probe images\n" +
+         notes + "\n" + table.text();
 }
 
 class Curvature : public Command {

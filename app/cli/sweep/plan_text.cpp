@@ -33,9 +33,11 @@ std::string lane_of(const SweepLeaf& leaf, std::int64_t longest) {
 }  // namespace
 
 std::string plan_summary(const SweepPlan& plan) {
-  const auto same = static_cast<std::size_t>(std::ranges::count_if(plan.leaves, [](const auto& leaf) { return leaf.same_as >= 0; }));
+  const auto same =
+      static_cast<std::size_t>(std::ranges::count_if(plan.leaves, [](const auto& leaf) { return leaf.same_as >= 0; }));
   const auto baselines = static_cast<std::size_t>(std::ranges::count_if(plan.leaves, &SweepLeaf::is_baseline));
-  std::string text = counted(plan.leaves.size(), "run", "runs") + ", " + counted(baselines, "of them a baseline", "of them baselines");
+  std::string text =
+      counted(plan.leaves.size(), "run", "runs") + ", " + counted(baselines, "of them a baseline", "of them baselines");
   if (same > 0) text += ", " + std::to_string(same) + " the same as another and not computed again";
   text += "\n" + std::to_string(plan.planned_steps) + " steps in place of " + std::to_string(plan.independent_steps) +
           ": shared prefixes save " + percent(1 - 1 / plan.saving_factor()) + ", a factor of " +
@@ -43,7 +45,8 @@ std::string plan_summary(const SweepPlan& plan) {
           counted(static_cast<std::size_t>(plan.processes), "process", "processes") + " at a time with " +
           counted(static_cast<std::size_t>(plan.threads), "thread", "threads") + " each; the longest path has " +
           std::to_string(plan.longest_path_steps) + " steps\n";
-  if (plan.order == "random") text += "runs start in random order, so that a sweep that is stopped holds a fair sample\n";
+  if (plan.order == "random")
+    text += "runs start in random order, so that a sweep that is stopped holds a fair sample\n";
   for (const std::string& note : plan.notes) text += note + "\n";
   return text;
 }
@@ -57,7 +60,8 @@ std::string plan_tree(const SweepPlan& plan, std::size_t most_leaves) {
     if (leaf.same_as >= 0)
       table.add_row({leaf.id, "", "0", "the same as " + plan.leaves[static_cast<std::size_t>(leaf.same_as)].id});
     else
-      table.add_row({leaf.id, std::to_string(leaf.branch_step), std::to_string(leaf.own_steps()), lane_of(leaf, longest)});
+      table.add_row(
+          {leaf.id, std::to_string(leaf.branch_step), std::to_string(leaf.own_steps()), lane_of(leaf, longest)});
   }
   std::string text = table.text();
   if (plan.leaves.size() > most_leaves)

@@ -28,7 +28,8 @@ class SweepReportCommand : public Command {
   Mode mode() const override {
     const bool is_known = !interval_.empty() || sweep_.exists();
     if (!is_known || interval_kind() != IntervalKind::student_t) return {};
-    return {"with student-t intervals", {"SPEC", "--out", "--interval", "--level"},
+    return {"with student-t intervals",
+            {"SPEC", "--out", "--interval", "--level"},
             "they take none; choose --interval studentised-bootstrap or bca"};
   }
   int run(Console& console) override {

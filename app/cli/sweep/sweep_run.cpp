@@ -26,16 +26,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string summary_json(const SweepSummary& summary, const SweepDirectory& directory) {
-  const Json json = {{"directory", directory.root().string()},
-                     {"state", to_string(summary.state)},
-                     {"runs", summary.progress.leaves.size()},
-                     {"finished", summary.progress.finished},
-                     {"failed", summary.progress.failed},
-                     {"failures", summary.failures},
-                     {"steps_done", summary.progress.steps_done},
-                     {"steps_in_all", summary.progress.steps_in_all},
-                     {"wall_seconds", summary.wall_seconds},
-                     {"report", directory.report_text().string()}};
+  const Json json = {{"directory", directory.root().string()},    {"state", to_string(summary.state)},
+                     {"runs", summary.progress.leaves.size()},    {"finished", summary.progress.finished},
+                     {"failed", summary.progress.failed},         {"failures", summary.failures},
+                     {"steps_done", summary.progress.steps_done}, {"steps_in_all", summary.progress.steps_in_all},
+                     {"wall_seconds", summary.wall_seconds},      {"report", directory.report_text().string()}};
   return json_text(json);
 }
 

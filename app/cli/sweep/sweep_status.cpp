@@ -24,7 +24,8 @@ Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : 
 /// Why it failed or must be computed again; of a leaf that is another one, which.
 std::string remark_on(const SweepPlan& plan, std::size_t leaf, const LeafProgress& progress) {
   const int other = plan.leaves[leaf].same_as;
-  return progress.reason.empty() && other >= 0 ? same_run_text(plan.leaves[static_cast<std::size_t>(other)]) : progress.reason;
+  return progress.reason.empty() && other >= 0 ? same_run_text(plan.leaves[static_cast<std::size_t>(other)])
+                                               : progress.reason;
 }
 
 std::string as_json(const SweepPlan& plan, const SweepProgress& progress, RunState state, const std::string& outdated) {
@@ -56,7 +57,8 @@ std::string as_text(const SweepPlan& plan, const SweepProgress& progress, RunSta
     table.add_row({plan.leaves[i].id, to_string(leaf.state), std::to_string(leaf.step),
                    std::to_string(plan.leaves[i].total_steps), remark_on(plan, i, leaf)});
   }
-  return to_string(state) + ": " + sweep_line(progress) + "\n\n" + outdated + (outdated.empty() ? "" : "\n") + table.text();
+  return to_string(state) + ": " + sweep_line(progress) + "\n\n" + outdated + (outdated.empty() ? "" : "\n") +
+         table.text();
 }
 
 class SweepStatusCommand : public Command {
@@ -65,9 +67,7 @@ class SweepStatusCommand : public Command {
     return {"sweep status", "Tell how far a sweep is, run by run",
             "imprint sweep status --out out/s1\nimprint sweep status --out out/s1 --json"};
   }
-  void declare(Arguments& arguments) override {
-    sweep_.declare(arguments, "Folder of the sweep");
-  }
+  void declare(Arguments& arguments) override { sweep_.declare(arguments, "Folder of the sweep"); }
   int run(Console& console) override {
     const SweepDirectory directory = sweep_.open();
     const SweepPlan plan = directory.read_plan();

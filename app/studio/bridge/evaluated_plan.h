@@ -14,7 +14,7 @@ namespace imprint::studio {
 
 struct EvaluatedPlan {
   std::int64_t total_steps = 1;
-  std::int64_t budget_steps = 1;       // what a fraction is of
+  std::int64_t budget_steps = 1;  // what a fraction is of
   std::int64_t steps_per_epoch = 1;
   std::int64_t stride = 1;             // long runs are sampled: element i is step i * stride
   std::int64_t period = 1;             // steps of a cycle

@@ -13,8 +13,8 @@
 namespace imprint::studio {
 
 struct FigureRequest {
-  QString title;                                // "Fisher trace"
-  FigureRecipe recipe;                          // sources are absolute paths, or names of `files`
+  QString title;                                  // "Fisher trace"
+  FigureRecipe recipe;                            // sources are absolute paths, or names of `files`
   std::map<std::string, std::string> files = {};  // "experiment.toml" and its text: they become part of the bundle
 };
 

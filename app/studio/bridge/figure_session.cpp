@@ -55,7 +55,8 @@ Saved save_bundles(const std::vector<FigureRecipe>& recipes, const Texts& texts,
     const Texts used = needed(texts, recipe);
     if (!used.empty()) create_folder(own);
     write_texts(used, own);
-    for (const std::string& note : write_bundle(recipe, own, own, &painter).notes) saved.notes << QString::fromStdString(note);
+    for (const std::string& note : write_bundle(recipe, own, own, &painter).notes)
+      saved.notes << QString::fromStdString(note);
     saved.folders << QString::fromStdString(own.string());
   }
   return saved;
@@ -63,7 +64,8 @@ Saved save_bundles(const std::vector<FigureRecipe>& recipes, const Texts& texts,
 
 }  // namespace
 
-FigureSession::FigureSession(std::vector<FigureRequest> figures, std::shared_ptr<const FigurePainter> painter, QObject* parent)
+FigureSession::FigureSession(std::vector<FigureRequest> figures, std::shared_ptr<const FigurePainter> painter,
+                             QObject* parent)
     : QObject(parent), figures_(std::move(figures)), painter_(std::move(painter)) {
   wait_.setSingleShot(true);
   wait_.setInterval(pause_after_typing);
@@ -119,7 +121,10 @@ void FigureSession::take(QFuture<FigureDrawing> made) {
 void FigureSession::save(const std::vector<FigureRecipe>& recipes, const std::filesystem::path& folder) {
   ++saving_;
   in_background(
-      this, [recipes, texts = texts_of(figures_), folder, painter = painter_] { return save_bundles(recipes, texts, folder, *painter); },
+      this,
+      [recipes, texts = texts_of(figures_), folder, painter = painter_] {
+        return save_bundles(recipes, texts, folder, *painter);
+      },
       [this](QFuture<Saved> made) {
         --saving_;
         try {

@@ -23,7 +23,8 @@ class FigureSession : public QObject {
 
  public:
   /// `painter` measures text for the layout and paints the bundles; both in other threads.
-  FigureSession(std::vector<FigureRequest> figures, std::shared_ptr<const FigurePainter> painter, QObject* parent = nullptr);
+  FigureSession(std::vector<FigureRequest> figures, std::shared_ptr<const FigurePainter> painter,
+                QObject* parent = nullptr);
   ~FigureSession() override;
 
   const std::vector<FigureRequest>& figures() const { return figures_; }

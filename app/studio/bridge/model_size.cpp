@@ -21,14 +21,16 @@ std::optional<std::int64_t> ModelSize::macs_per_image(const ExperimentSpec& spec
   const std::string key = key_of(spec);
   if (const auto found = sizes_.find(key); found != sizes_.end()) return found->second;
   sizes_[key] = std::nullopt;
-  in_background(this, [measure = measure_, spec] { return measure(spec); }, [this, key](QFuture<std::int64_t> size) {
-    try {
-      sizes_[key] = size.result();
-    } catch (const std::exception&) {
-      return;  // no BitOPs are told for a model that can't be built; the form names the reason
-    }
-    Q_EMIT known();
-  });
+  in_background(
+      this, [measure = measure_, spec] { return measure(spec); },
+      [this, key](QFuture<std::int64_t> size) {
+        try {
+          sizes_[key] = size.result();
+        } catch (const std::exception&) {
+          return;  // no BitOPs are told for a model that can't be built; the form names the reason
+        }
+        Q_EMIT known();
+      });
   return std::nullopt;
 }
 

@@ -94,7 +94,8 @@ std::string deficit_time(const RunPlan& plan) {
 
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan) {
   const ComparisonWords words = imprint::comparison_words(result, deficit_name(plan));
-  return {words.headline, words.values + " " + words.uncertainty + (words.recovery.empty() ? "" : " " + words.recovery)};
+  return {words.headline,
+          words.values + " " + words.uncertainty + (words.recovery.empty() ? "" : " " + words.recovery)};
 }
 
 Verdict verdict_of(const ComparisonResult& result) { return imprint::comparison_words(result).verdict; }
@@ -113,8 +114,7 @@ PlainWords live_gap_words(const RunRecord& run) {
                             : "The deficit is " + amount_words(-gap, metric_name) + " ahead";
   if (is_small(gap, metric_name)) words.headline = "Deficit and baseline are level";
   words.detail = "Baseline " + level_text(both.baseline, metric_name) + ", with the deficit " +
-                 level_text(both.deficit, metric_name) + " at step " +
-                 count_text(static_cast<long long>(both.step)) +
+                 level_text(both.deficit, metric_name) + " at step " + count_text(static_cast<long long>(both.step)) +
                  (over ? "; the deficit is over. " : "; the deficit is not over yet. ") +
                  "One seed: no interval before the end.";
   return words;
@@ -128,8 +128,7 @@ PlainWords run_words(const RunRecord& run) {
     case RunState::cancelled: return {"Stopped", gap.detail.empty() ? ended_words(run) : gap.detail};
     case RunState::finished: return {"Finished", gap.detail.empty() ? ended_words(run) : gap.detail};
     case RunState::running:
-    case RunState::paused:
-      return gap.headline.empty() ? busy_words(run) : gap;
+    case RunState::paused: return gap.headline.empty() ? busy_words(run) : gap;
     case RunState::queued: break;
   }
   return planned_words(run);
@@ -147,7 +146,8 @@ bool costs_more(const PlanCost& cost) { return cost.saving <= -smallest_saving; 
 std::string cost_words(const RunPlan& plan, const PlanCost& cost) {
   return count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) + " an epoch\n" +
          value_text(cost.mean_forward_bits, 3) + " bits on average, " + value_text(100 * cost.relative_cost, 3) +
-         " % of the cost of 32-bit training\n" + saving_words(cost, cost.deficit_steps > 0 ? "static precision with the same deficits" : "static precision");
+         " % of the cost of 32-bit training\n" +
+         saving_words(cost, cost.deficit_steps > 0 ? "static precision with the same deficits" : "static precision");
 }
 
 std::string state_words(const RunStatus& status, bool stale) {

@@ -17,8 +17,8 @@ struct PlainWords {
   bool operator==(const PlainWords&) const = default;
 };
 
-/// The words of app/workflow/compare in two lines: "Early deficit: 2.4 points of test accuracy lost (one seed)", and the
-/// values, how sure they are, and what of the gap has closed.
+/// The words of app/workflow/compare in two lines: "Early deficit: 2.4 points of test accuracy lost (one seed)", and
+/// the values, how sure they are, and what of the gap has closed.
 PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan);
 /// What may be claimed of one run: the test set alone speaks for it.
 Verdict verdict_of(const ComparisonResult& result);

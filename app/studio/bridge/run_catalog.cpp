@@ -120,9 +120,12 @@ void RunCatalog::move_each(Shared& shared, Outcome& outcome, const Paths& paths,
 void RunCatalog::move_to_trash(const Paths& runs) {
   run(
       [runs](Shared& shared, Outcome& outcome) {
-        move_each(shared, outcome, runs, [&](const fs::path& path) { return imprint::move_to_trash(shared.root, path); });
+        move_each(shared, outcome, runs,
+                  [&](const fs::path& path) { return imprint::move_to_trash(shared.root, path); });
       },
-      [this](const Outcome& outcome) { if (!outcome.places.empty()) Q_EMIT trashed(outcome.places); });
+      [this](const Outcome& outcome) {
+        if (!outcome.places.empty()) Q_EMIT trashed(outcome.places);
+      });
 }
 
 void RunCatalog::restore(const Paths& runs) {
@@ -130,7 +133,9 @@ void RunCatalog::restore(const Paths& runs) {
       [runs](Shared& shared, Outcome& outcome) {
         move_each(shared, outcome, runs, [&](const fs::path& path) { return restore_from_trash(shared.root, path); });
       },
-      [this](const Outcome& outcome) { if (!outcome.places.empty()) Q_EMIT restored(outcome.places); });
+      [this](const Outcome& outcome) {
+        if (!outcome.places.empty()) Q_EMIT restored(outcome.places);
+      });
 }
 
 void RunCatalog::empty_trash() {
@@ -143,7 +148,9 @@ void RunCatalog::empty_trash() {
         }
         read(shared, outcome, CancellationToken(), false);
       },
-      [this](const Outcome& outcome) { if (outcome.problem.isEmpty()) Q_EMIT emptied(outcome.count); });
+      [this](const Outcome& outcome) {
+        if (outcome.problem.isEmpty()) Q_EMIT emptied(outcome.count);
+      });
 }
 
 void RunCatalog::annotate(const Paths& runs, std::function<void(RunNotes&)> edit) {
@@ -159,7 +166,9 @@ void RunCatalog::annotate(const Paths& runs, std::function<void(RunNotes&)> edit
         }
         read(shared, outcome, CancellationToken(), false);
       },
-      [this, problem](const Outcome&) { if (!problem->isEmpty()) Q_EMIT annotation_failed(*problem); });
+      [this, problem](const Outcome&) {
+        if (!problem->isEmpty()) Q_EMIT annotation_failed(*problem);
+      });
 }
 
 void RunCatalog::run(Task task, Done done) {
@@ -181,7 +190,8 @@ void RunCatalog::run(Task task, Done done) {
   };
   in_background(
       this, work,
-      [this, root = root_, done = std::move(done)](QFuture<Outcome> future) { finish(root, future.result(), done); }, pool_);
+      [this, root = root_, done = std::move(done)](QFuture<Outcome> future) { finish(root, future.result(), done); },
+      pool_);
 }
 
 void RunCatalog::finish(const fs::path& root, const Outcome& outcome, const Done& done) {

@@ -29,7 +29,8 @@ std::optional<std::vector<std::string>> overrides_between(const ExperimentSpec& 
     const std::string text = field_text(wanted_fields[i]);
     // A deficit that `from` lacks is named in full, so that it comes into being even with default values.
     const bool is_new = is_deficit_from(wanted_fields[i].key, from.deficits.size());
-    if (is_new || text != field_text(base_fields[i])) overrides.push_back(wanted_fields[i].key + "=" + assignment_text(wanted_fields[i]));
+    if (is_new || text != field_text(base_fields[i]))
+      overrides.push_back(wanted_fields[i].key + "=" + assignment_text(wanted_fields[i]));
   }
   return overrides;
 }

@@ -24,9 +24,7 @@ struct RunNews {
   std::optional<std::string> activity;  // the latest alone
   std::vector<std::string> messages;
 
-  bool empty() const {
-    return !plan && rows.empty() && probes.empty() && !progress && !activity && messages.empty();
-  }
+  bool empty() const { return !plan && rows.empty() && probes.empty() && !progress && !activity && messages.empty(); }
 };
 
 /// How the job ended: with a summary (finished, failed, cancelled), or with a sentence when it could not work at all.

@@ -23,7 +23,7 @@ struct RunRecord {
   RunCurves curves;
   std::optional<ComparisonResult> comparison;
   std::vector<std::string> left_out = {};  // files of a stored run that can't be read, and why
-  std::vector<ProbeRow> probes = {};  // how the latest number of each measure was taken
+  std::vector<ProbeRow> probes = {};       // how the latest number of each measure was taken
 };
 
 /// The end of the last deficit window in steps; 0 without one.

@@ -83,7 +83,8 @@ void RunSession::take(const RunNews& news) {
 /// The plan comes when the folder is there.
 void RunSession::take_plan(const RunPlan& plan) {
   record_->plan = plan;
-  if (!std::exchange(stored_, true)) Q_EMIT told("The run is stored in " + QString::fromStdString(record_->directory.string()));
+  if (!std::exchange(stored_, true))
+    Q_EMIT told("The run is stored in " + QString::fromStdString(record_->directory.string()));
 }
 
 void RunSession::finish(const JobOutcome& outcome) {

@@ -24,20 +24,21 @@ void SweepPlanner::ask(const SweepSpec& sweep) {
 void SweepPlanner::begin(const SweepSpec& sweep) {
   busy_ = true;
   dropped_ = false;
-  in_background(this, [make = make_, sweep] { return make(sweep); },
-                [this, sweep](QFuture<SweepPlan> made) {
-                  busy_ = false;
-                  if (wanted_) return begin(*std::exchange(wanted_, std::nullopt));
-                  if (dropped_) return;
-                  try {
-                    plan_ = made.result();
-                    sweep_ = sweep;
-                    Q_EMIT planned();
-                  } catch (const std::exception& error) {
-                    plan_.reset();
-                    Q_EMIT refused(QString::fromStdString(error.what()));
-                  }
-                });
+  in_background(
+      this, [make = make_, sweep] { return make(sweep); },
+      [this, sweep](QFuture<SweepPlan> made) {
+        busy_ = false;
+        if (wanted_) return begin(*std::exchange(wanted_, std::nullopt));
+        if (dropped_) return;
+        try {
+          plan_ = made.result();
+          sweep_ = sweep;
+          Q_EMIT planned();
+        } catch (const std::exception& error) {
+          plan_.reset();
+          Q_EMIT refused(QString::fromStdString(error.what()));
+        }
+      });
 }
 
 }  // namespace imprint::studio

@@ -88,10 +88,9 @@ void SweepSession::start(StoredSweep sweep) {
   SweepOptions options;
   options.directory = sweep_->directory;
   options.program = program_;
-  worker_->thread = std::make_unique<JobThread>(
-      [worker = worker_.get(), job = job_, options](RunControl& control) {
-        worker->summary = job(options, control, worker->box);
-      });
+  worker_->thread = std::make_unique<JobThread>([worker = worker_.get(), job = job_, options](RunControl& control) {
+    worker->summary = job(options, control, worker->box);
+  });
   timer_.start();
   Q_EMIT state_changed();
 }

@@ -123,9 +123,7 @@ void ChartCard::set_title(const QString& title) {
 
 void ChartCard::show_title(bool shown) { title_->setVisible(shown); }
 
-void ChartCard::set_readout(const QString& rich_text) {
-  readout_->set_text(rich_text);
-}
+void ChartCard::set_readout(const QString& rich_text) { readout_->set_text(rich_text); }
 
 void ChartCard::offer_menu(const QString& help, std::function<void(QMenu&)> fill) {
   auto* button = new QToolButton(this);

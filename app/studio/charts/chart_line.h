@@ -13,10 +13,10 @@ namespace imprint::studio {
 
 struct LineStyle {
   QColor colour;
-  bool dashed = false;      // the baseline's arms: never told apart by colour alone
-  double width = 2;         // pixels
-  bool secondary = false;   // drawn faint and beneath: training curves, designed precision
-  bool markers = true;      // a dot a sample where samples are few
+  bool dashed = false;     // the baseline's arms: never told apart by colour alone
+  double width = 2;        // pixels
+  bool secondary = false;  // drawn faint and beneath: training curves, designed precision
+  bool markers = true;     // a dot a sample where samples are few
   bool operator==(const LineStyle&) const = default;
 };
 

@@ -12,10 +12,10 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double least_drag = 5;       // pixels: below it, a click
-constexpr double notch = 120;          // eighths of a degree of one wheel step
+constexpr double least_drag = 5;  // pixels: below it, a click
+constexpr double notch = 120;     // eighths of a degree of one wheel step
 constexpr double zoom_a_notch = 1.25;
-constexpr double key_share = 0.02;     // of the visible width, one key press
+constexpr double key_share = 0.02;  // of the visible width, one key press
 
 QRectF band_between(const QRectF& plot, double from, double to) {
   const double left = std::clamp(std::min(from, to), plot.left(), plot.right());

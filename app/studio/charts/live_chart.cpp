@@ -62,8 +62,8 @@ std::optional<ValueRange> visible_extremes(const Samples& samples, const StepMap
   const auto x = samples.x();
   const auto begin = std::lower_bound(x.begin(), x.end(), mapping.step(geometry.x.low));
   const auto end = std::upper_bound(begin, x.end(), mapping.step(geometry.x.high));
-  const Extremes found = samples.y().extremes(static_cast<std::size_t>(begin - x.begin()),
-                                              static_cast<std::size_t>(end - x.begin()));
+  const Extremes found =
+      samples.y().extremes(static_cast<std::size_t>(begin - x.begin()), static_cast<std::size_t>(end - x.begin()));
   const std::int32_t low = geometry.y_scale.positive_only() ? found.smallest_positive : found.minimum;
   if (low == Extremes::none) return std::nullopt;
   return ValueRange{samples.y(low), samples.y(found.maximum)};
@@ -237,8 +237,8 @@ void LiveChart::refresh() {
   geometry_ = fitted_geometry();
   geometry_.y_scale.kind = scale_kind_;
   const std::optional<ValueRange> values = visible_values();
-  const ValueRange shown = values.value_or(y_limits_.value_or(geometry_.y_scale.positive_only() ? ValueRange{0.1, 1}
-                                                                                               : ValueRange{0, 1}));
+  const ValueRange shown =
+      values.value_or(y_limits_.value_or(geometry_.y_scale.positive_only() ? ValueRange{0.1, 1} : ValueRange{0, 1}));
   geometry_.y_scale.threshold = symlog_threshold(std::max(std::abs(shown.low), std::abs(shown.high)));
   geometry_.y = y_zoom_.value_or(y_limits_.value_or(with_margin(shown, geometry_.y_scale, height_margin)));
   Signature now = signature();
@@ -308,7 +308,8 @@ void LiveChart::draw_frame() {
   FrameContent content;
   content.geometry = geometry_;
   const ValueScale x_scale{geometry_.logarithmic_x ? ScaleKind::logarithmic : ScaleKind::linear};
-  content.x_ticks = ticks_for(x_scale, geometry_.x, std::max(2, static_cast<int>(geometry_.plot.width() / pixels_an_x_tick)));
+  content.x_ticks =
+      ticks_for(x_scale, geometry_.x, std::max(2, static_cast<int>(geometry_.plot.width() / pixels_an_x_tick)));
   content.y_ticks = ticks_for(geometry_.y_scale, geometry_.y,
                               std::max(2, static_cast<int>(geometry_.plot.height() / pixels_a_y_tick)));
   content.x_title = axis_numbers_ ? link_.unit_text() : QString();
@@ -316,8 +317,8 @@ void LiveChart::draw_frame() {
     for (Tick& tick : content.x_ticks) tick.text.clear();
   }
   for (const ShadedWindow& window : windows_)
-    content.bands.push_back({window.mapping.shown(window.begin), window.mapping.shown(window.end), window.label,
-                             window.colour});
+    content.bands.push_back(
+        {window.mapping.shown(window.begin), window.mapping.shown(window.end), window.label, window.colour});
   if (!visible_values()) content.empty_text = empty_text_;
   frame_->set_size(viewport()->size());
   frame_->set_content(std::move(content));
@@ -334,7 +335,8 @@ std::vector<ReadoutRow> LiveChart::rows_at(double shown) const {
     const double y = curve->samples().y(index);
     const double error = curve->standard_error_at(step);
     QString value = QString::fromStdString(value_text(y));
-    if (std::isfinite(error) && error > 0) value += QStringLiteral(" ± ") + QString::fromStdString(value_text(error, 2));
+    if (std::isfinite(error) && error > 0)
+      value += QStringLiteral(" ± ") + QString::fromStdString(value_text(error, 2));
     const double dot = state->line.exact ? shown : state->line.mapping.shown(step);
     rows.push_back({state->line.style.colour, state->line.style.dashed, state->line.label, value, dot, y});
   }

@@ -13,11 +13,11 @@
 namespace imprint::studio {
 
 struct PlotGeometry {
-  QRectF plot;                // pixels
-  ValueRange x;               // visible, in the unit of the axis
+  QRectF plot;   // pixels
+  ValueRange x;  // visible, in the unit of the axis
   bool logarithmic_x = false;
   ValueScale y_scale;
-  ValueRange y;               // visible, in values
+  ValueRange y;  // visible, in values
 
   /// Shares of the plot's width and height, 0 at the left and at the bottom.
   double unit_x(double shown) const { return share(x_height(shown), x_height(x.low), x_height(x.high)); }

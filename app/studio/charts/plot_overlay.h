@@ -24,13 +24,13 @@ struct ReadoutRow {
 
 struct OverlayContent {
   PlotGeometry geometry;
-  std::optional<double> cursor;    // in the unit of the axis
-  QString cursor_text;             // "epoch 3.25"
+  std::optional<double> cursor;  // in the unit of the axis
+  QString cursor_text;           // "epoch 3.25"
   std::vector<ReadoutRow> rows;
   std::optional<double> progress;  // in the unit of the axis
   std::vector<double> dropped;     // pixels along the bottom: values that could not be drawn
   std::optional<QRectF> rubber_band;
-  bool focus_ring = false;         // the keyboard is here
+  bool focus_ring = false;  // the keyboard is here
 };
 
 class PlotOverlay : public QGraphicsItem {

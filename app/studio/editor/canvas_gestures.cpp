@@ -26,8 +26,10 @@ void CanvasGestures::press(const QPointF& at, Qt::MouseButton button, Qt::Keyboa
   pressed_at_ = last_at_ = at;
   map_ = model_.map();
   moved_ = false;
-  if (button == Qt::MiddleButton || (button == Qt::LeftButton && space)) doing_ = Doing::panning;
-  else if (button == Qt::LeftButton) press_left(at, keys);
+  if (button == Qt::MiddleButton || (button == Qt::LeftButton && space))
+    doing_ = Doing::panning;
+  else if (button == Qt::LeftButton)
+    press_left(at, keys);
 }
 
 void CanvasGestures::press_left(const QPointF& at, Qt::KeyboardModifiers keys) {
@@ -45,10 +47,14 @@ void CanvasGestures::press_left(const QPointF& at, Qt::KeyboardModifiers keys) {
     return;
   }
   const bool adds = has(keys, Qt::ShiftModifier);
-  if (grabbed_.kind == Kind::bezier_handle) doing_ = Doing::bezier;
-  else if (grabbed_.kind == Kind::scale_handle) doing_ = Doing::scaling;
-  else if (grabbed_.kind == Kind::band && !adds) doing_ = Doing::band;
-  else doing_ = Doing::rubber;
+  if (grabbed_.kind == Kind::bezier_handle)
+    doing_ = Doing::bezier;
+  else if (grabbed_.kind == Kind::scale_handle)
+    doing_ = Doing::scaling;
+  else if (grabbed_.kind == Kind::band && !adds)
+    doing_ = Doing::band;
+  else
+    doing_ = Doing::rubber;
   kept_ = adds ? model_.selection() : PointSelection();
   box_ = box_of(model_.points(), model_.selection());
   if (doing_ != Doing::rubber) model_.begin_drag();
@@ -93,7 +99,8 @@ void CanvasGestures::move(const QPointF& at, Qt::KeyboardModifiers keys) {
 }
 
 bool CanvasGestures::is_far_out(const QPointF& at) const {
-  return !view_.plot().adjusted(-far_out_pixels, -far_out_pixels, far_out_pixels, view_.rate().height() + far_out_pixels)
+  return !view_.plot()
+              .adjusted(-far_out_pixels, -far_out_pixels, far_out_pixels, view_.rate().height() + far_out_pixels)
               .contains(at);
 }
 
@@ -148,8 +155,10 @@ void CanvasGestures::drag_rubber(const QPointF& at) {
 void CanvasGestures::release(const QPointF& at, Qt::KeyboardModifiers keys) {
   const Doing done = std::exchange(doing_, Doing::nothing);
   if (done == Doing::points && !moved_ && was_selected_) {
-    if (has(keys, Qt::ShiftModifier)) model_.toggle(grabbed_.point);
-    else if (!has(keys, Qt::ControlModifier)) model_.select({grabbed_.point});
+    if (has(keys, Qt::ShiftModifier))
+      model_.toggle(grabbed_.point);
+    else if (!has(keys, Qt::ControlModifier))
+      model_.select({grabbed_.point});
   }
   if (model_.is_dragging()) model_.end_drag();
   if (done == Doing::band && !moved_) model_.select({});  // a click beside the points

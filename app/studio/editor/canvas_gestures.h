@@ -50,9 +50,9 @@ class CanvasGestures {
   CanvasHit grabbed_;
   QPointF pressed_at_;
   QPointF last_at_;
-  MotifMap map_;              // at the press: the range may change under a drag
-  CurveBox box_;              // of the selection at the press
-  PointSelection kept_;       // selected before a rubber band
+  MotifMap map_;         // at the press: the range may change under a drag
+  CurveBox box_;         // of the selection at the press
+  PointSelection kept_;  // selected before a rubber band
   bool moved_ = false;
   bool was_selected_ = false;
   std::vector<CurveSpot> stroke_;

@@ -49,9 +49,12 @@ std::optional<CanvasHit> band_hit(const CurveEditorModel& model, const CanvasVie
   for (int i = count; i-- > 0;) {
     const auto [left, right] = band_pixels(model, view, i);
     CanvasHit hit{Kind::band, 0, 0, i};
-    if (edges && std::abs(pixel.x() - left) <= edge_reach) hit.part = BandPart::onset;
-    else if (edges && std::abs(pixel.x() - right) <= edge_reach) hit.part = BandPart::end;
-    else if (edges || pixel.x() < left || pixel.x() > right) continue;
+    if (edges && std::abs(pixel.x() - left) <= edge_reach)
+      hit.part = BandPart::onset;
+    else if (edges && std::abs(pixel.x() - right) <= edge_reach)
+      hit.part = BandPart::end;
+    else if (edges || pixel.x() < left || pixel.x() > right)
+      continue;
     // A narrow band must still be one that can be moved as a whole.
     if (right - left < 4 * edge_reach && pixel.x() > left && pixel.x() < right) hit.part = BandPart::body;
     return hit;
@@ -61,7 +64,8 @@ std::optional<CanvasHit> band_hit(const CurveEditorModel& model, const CanvasVie
 
 bool is_on_line(const CurveEditorModel& model, const CanvasView& view, const QPointF& pixel) {
   const double at = motif_place(model, view.progress_at(pixel.x()));
-  const double here = view.pixel_y(model.map().turned(curve_value(model.points(), at, model.spec().precision.rex_constant)));
+  const double here =
+      view.pixel_y(model.map().turned(curve_value(model.points(), at, model.spec().precision.rex_constant)));
   return std::abs(here - pixel.y()) <= line_reach;
 }
 

@@ -12,8 +12,8 @@ namespace imprint::studio {
 struct CanvasHit {
   enum class Kind { nothing, point, bezier_handle, scale_handle, band, line };
   Kind kind = Kind::nothing;
-  std::size_t point = 0;               // also of the segment whose handle it is
-  int handle = 0;                      // 0 or 1 of a bezier segment; 0..7 around a selection, clockwise from the top left
+  std::size_t point = 0;  // also of the segment whose handle it is
+  int handle = 0;         // 0 or 1 of a bezier segment; 0..7 around a selection, clockwise from the top left
   int band = -1;
   BandPart part = BandPart::body;
 };

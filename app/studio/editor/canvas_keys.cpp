@@ -96,8 +96,7 @@ bool press_canvas_key(ScheduleCanvas& canvas, const QKeyEvent& event) {
   if (press_arrow(canvas.model(), event.key(), keys)) return true;
   if ((keys & Qt::ControlModifier) != 0) return press_with_control(canvas, event.key());
   if ((keys & Qt::AltModifier) != 0) return false;
-  return press_edit(canvas, event.key()) || press_view(canvas, event.key()) ||
-         press_digit(canvas.model(), event.key());
+  return press_edit(canvas, event.key()) || press_view(canvas, event.key()) || press_digit(canvas.model(), event.key());
 }
 
 void fill_canvas_menu(QMenu& menu, ScheduleCanvas& canvas, double at) {
@@ -109,7 +108,8 @@ void fill_canvas_menu(QMenu& menu, ScheduleCanvas& canvas, double at) {
   menu.addAction("Select all", &canvas, [&model] { model.select_all(); });
   QMenu* kinds = menu.addMenu("Segment");
   for (const CurveSegment segment : segments)
-    kinds->addAction(QString::fromStdString(segment_name(segment)), &canvas, [&model, segment] { model.set_segment(segment); });
+    kinds->addAction(QString::fromStdString(segment_name(segment)), &canvas,
+                     [&model, segment] { model.set_segment(segment); });
   menu.addSeparator();
   menu.addAction("Copy as text", &canvas, [&canvas] { canvas.copy_points(); });
   menu.addAction("Paste", &canvas, [&canvas] { canvas.paste_points(); });

@@ -116,14 +116,15 @@ QString deficit_words(const DeficitSpec& deficit) {
   const QString many = deficit.length == 1 ? "" : "s";
   const QString unit = deficit.unit == "fraction" ? "of the run" : QString::fromStdString(deficit.unit) + many;
   const QString what = deficit.kind == "precision" ? QString("%1 bits").arg(deficit.bits) : kind;
-  return QString("%1 · onset %2 · length %3 %4").arg(what, QString::number(deficit.onset, 'g', 6),
-                                                     QString::number(deficit.length, 'g', 6), unit);
+  return QString("%1 · onset %2 · length %3 %4")
+      .arg(what, QString::number(deficit.onset, 'g', 6), QString::number(deficit.length, 'g', 6), unit);
 }
 
 std::pair<double, double> band_pixels(const CurveEditorModel& model, const CanvasView& view, int index) {
   const StepWindow window = model.plan().windows[static_cast<std::size_t>(index)];
   const auto total = static_cast<double>(model.plan().total_steps);
-  return {view.pixel_x(static_cast<double>(window.begin) / total), view.pixel_x(static_cast<double>(window.end) / total)};
+  return {view.pixel_x(static_cast<double>(window.begin) / total),
+          view.pixel_x(static_cast<double>(window.end) / total)};
 }
 
 void paint_bands(QPainter& painter, const CurveEditorModel& model, const CanvasView& view, const CanvasMarks& marks) {
@@ -142,7 +143,8 @@ void paint_bands(QPainter& painter, const CurveEditorModel& model, const CanvasV
     painter.setPen(QPen(see_through(theme().deficit, 0.75), hot ? 2 : 1));
     for (const double edge : {left, right})
       if (edge >= plot.left() && edge <= plot.right())
-        painter.drawLine(QPointF(std::floor(edge) + 0.5, plot.top() - 4), QPointF(std::floor(edge) + 0.5, plot.bottom()));
+        painter.drawLine(QPointF(std::floor(edge) + 0.5, plot.top() - 4),
+                         QPointF(std::floor(edge) + 0.5, plot.bottom()));
     const QString words = deficit_words(model.spec().deficits[static_cast<std::size_t>(i)]);
     const double width = metrics.horizontalAdvance(words);
     const double at = std::min(from + 2, plot.right() - width);
@@ -205,8 +207,9 @@ std::vector<QRectF> scale_handles(const CurveEditorModel& model, const CanvasVie
   box.adjust(-12, -12, 12, 12);  // clear of the points
   const QPointF c = box.center();
   std::vector<QRectF> handles;
-  for (const QPointF& at : {box.topLeft(), QPointF(c.x(), box.top()), box.topRight(), QPointF(box.right(), c.y()),
-                            box.bottomRight(), QPointF(c.x(), box.bottom()), box.bottomLeft(), QPointF(box.left(), c.y())})
+  for (const QPointF& at :
+       {box.topLeft(), QPointF(c.x(), box.top()), box.topRight(), QPointF(box.right(), c.y()), box.bottomRight(),
+        QPointF(c.x(), box.bottom()), box.bottomLeft(), QPointF(box.left(), c.y())})
     handles.emplace_back(at - QPointF(handle_size / 2, handle_size / 2), QSizeF(handle_size, handle_size));
   return handles;
 }

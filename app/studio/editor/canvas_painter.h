@@ -18,10 +18,10 @@ namespace imprint::studio {
 /// What is under way on the canvas beside the curve itself.
 struct CanvasMarks {
   std::optional<QRectF> rubber_band;
-  QPolygonF stroke;                       // of the pencil
-  std::optional<std::size_t> hovered;     // point
+  QPolygonF stroke;                    // of the pencil
+  std::optional<std::size_t> hovered;  // point
   int hovered_band = -1;
-  QPointF readout_at;                     // beside the mouse, while dragging
+  QPointF readout_at;  // beside the mouse, while dragging
   QString readout;
   bool has_focus = false;
 };
@@ -36,8 +36,7 @@ struct CanvasLines {
 CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view);
 
 /// Surface, grid, numbers along the axes, learning rate and the ghost of the schedule as last saved.
-void paint_backdrop(QPainter& painter, const CurveEditorModel& model, const CanvasView& view,
-                    const QPolygonF& ghost);
+void paint_backdrop(QPainter& painter, const CurveEditorModel& model, const CanvasView& view, const QPolygonF& ghost);
 /// Empty when it is what is shown anyway.
 QPolygonF ghost_line(const CurveEditorModel& model, const ExperimentSpec& saved, const CanvasView& view);
 

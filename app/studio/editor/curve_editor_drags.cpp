@@ -135,8 +135,9 @@ void CurveEditorModel::drag_deficit(int index, BandPart part, double way, bool f
   const auto total = static_cast<double>(plan_.total_steps);
   std::vector<DeficitSpec> deficits = origin_deficits_;
   DeficitSpec& deficit = deficits[static_cast<std::size_t>(index)];
-  const double steps = deficit.unit == "epoch" ? static_cast<double>(plan_.steps_per_epoch)
-                       : deficit.unit == "iteration" ? 1 : static_cast<double>(plan_.budget_steps);
+  const double steps = deficit.unit == "epoch"       ? static_cast<double>(plan_.steps_per_epoch)
+                       : deficit.unit == "iteration" ? 1
+                                                     : static_cast<double>(plan_.budget_steps);
   const Stretch before{deficit.onset * steps / total, (deficit.onset + deficit.length) * steps / total};
   if (!free && grid_.on) {
     const double edge = part == BandPart::end ? before.end : before.begin;
@@ -148,7 +149,8 @@ void CurveEditorModel::drag_deficit(int index, BandPart part, double way, bool f
   if (part == BandPart::end) deficit.length = tidy((after.end - after.begin) * total / steps, deficit.unit);
   if (part == BandPart::onset)
     deficit.length = tidy(origin_deficits_[static_cast<std::size_t>(index)].onset +
-                          origin_deficits_[static_cast<std::size_t>(index)].length - deficit.onset, deficit.unit);
+                              origin_deficits_[static_cast<std::size_t>(index)].length - deficit.onset,
+                          deficit.unit);
   dragged_ = true;
   ExperimentSpec edited = spec();
   edited.deficits = deficits;

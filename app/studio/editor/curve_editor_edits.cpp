@@ -10,7 +10,7 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double pencil_tolerance = 2.5;            // pixels
+constexpr double pencil_tolerance = 2.5;                    // pixels
 constexpr std::int64_t longest_run_for_stairs = 2'000'000;  // every step is visited
 
 }  // namespace
@@ -114,7 +114,8 @@ void CurveEditorModel::draw(const std::vector<CurveSpot>& stroke, CurveSpot pixe
   CurvePoints drawn = from_stroke(stroke, pixel, pencil_tolerance);
   if (drawn.empty() || locked_) return;
   if (grid_.on)
-    for (CurvePoint& point : drawn) point.bits = std::clamp(snapped(point.bits, grid_.bits), fewest_curve_bits, most_curve_bits);
+    for (CurvePoint& point : drawn)
+      point.bits = std::clamp(snapped(point.bits, grid_.bits), fewest_curve_bits, most_curve_bits);
   edit_as_curve();
   const std::size_t before = points_.size();
   apply(replace_stretch(points_, drawn, spec().precision.rex_constant), "Draw a stretch");

@@ -47,8 +47,9 @@ void CurveEditorModel::refresh() {
   if (evaluated) plan_ = std::move(*evaluated);
   if (plan_.steps.empty()) plan_ = *evaluate_plan(ExperimentSpec());  // never a right one yet: something to look at
   const bool named = spec().precision.schedule != "curve";
-  problem_ = evaluated ? QString() : draft_.problems().isEmpty() ? "The run can't be planned"
-             : draft_.problems().firstKey() + ": " + draft_.problems().first();
+  problem_ = evaluated                     ? QString()
+             : draft_.problems().isEmpty() ? "The run can't be planned"
+                                           : draft_.problems().firstKey() + ": " + draft_.problems().first();
   try {
     drawn_ = named ? as_curve(spec().precision) : spec().precision;
   } catch (const InputError&) {
@@ -132,15 +133,19 @@ void CurveEditorModel::select(PointSelection selection) {
   band_.reset();
   const bool current_stays = current_ && std::ranges::binary_search(selection, *current_);
   selection_ = std::move(selection);
-  if (selection_.empty()) current_.reset();
-  else if (!current_stays) current_ = selection_.front();
+  if (selection_.empty())
+    current_.reset();
+  else if (!current_stays)
+    current_ = selection_.front();
   Q_EMIT selection_changed();
 }
 
 void CurveEditorModel::toggle(std::size_t index) {
   PointSelection selection = selection_;
-  if (is_selected(index)) std::erase(selection, index);
-  else selection.push_back(index);
+  if (is_selected(index))
+    std::erase(selection, index);
+  else
+    selection.push_back(index);
   select(std::move(selection));
 }
 
@@ -168,8 +173,10 @@ void CurveEditorModel::select_next_band() {
 void CurveEditorModel::keep_selection_inside() {
   if (band_ && *band_ >= static_cast<int>(spec().deficits.size())) band_.reset();
   std::erase_if(selection_, [this](std::size_t i) { return i >= points_.size(); });
-  if (selection_.empty()) current_.reset();
-  else if (!current_ || !is_selected(*current_)) current_ = selection_.front();
+  if (selection_.empty())
+    current_.reset();
+  else if (!current_ || !is_selected(*current_))
+    current_ = selection_.front();
 }
 
 CurveSpot CurveEditorModel::snapped_spot(CurveSpot spot) const {

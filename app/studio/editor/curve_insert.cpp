@@ -68,9 +68,7 @@ struct Stretch {
     const double u = mixed(begin, end, x);
     return u >= 1 ? 1 : curve_value(unit, u, rex_constant);
   }
-  double slope(double x) const {
-    return (end - begin) * growth_slope(segment, mixed(begin, end, x), rex_constant);
-  }
+  double slope(double x) const { return (end - begin) * growth_slope(segment, mixed(begin, end, x), rex_constant); }
 };
 
 /// The bezier whose handles lie on both end tangents, `x1` and 1 - `x2` long in x.

@@ -28,7 +28,8 @@ void paint_windows(QPainter& painter, const std::vector<DeficitSpec>& deficits, 
   for (const DeficitSpec& deficit : deficits) {
     const double whole = deficit.unit == "fraction" ? 1 : deficit.unit == "epoch" ? assumed_epochs : 1e4;
     const double left = std::min(1.0, deficit.onset / whole), width = std::min(1 - left, deficit.length / whole);
-    painter.fillRect(QRectF(area.left() + left * area.width(), area.top(), width * area.width(), area.height()), colour);
+    painter.fillRect(QRectF(area.left() + left * area.width(), area.top(), width * area.width(), area.height()),
+                     colour);
   }
 }
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -95,7 +95,8 @@ void MeaningStrip::paintEvent(QPaintEvent* event) {
 }
 
 QSize MeaningStrip::sizeHint() const {
-  const double lines = 2 * QFontMetricsF(sized_font(-1)).height() + QFontMetricsF(sized_font(4, QFont::DemiBold)).height();
+  const double lines =
+      2 * QFontMetricsF(sized_font(-1)).height() + QFontMetricsF(sized_font(4, QFont::DemiBold)).height();
   return {600, static_cast<int>(lines) + 2 * line_gap + above + below};
 }
 
@@ -107,8 +108,9 @@ double MeaningStrip::paint_values(QPainter& painter, const QRectF& area) {
   double left = area.left();
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const MeaningValue& value = values_[i];
-    widths_[i] = std::max({widths_[i], small_metrics.horizontalAdvance(value.caption),
-                           small_metrics.horizontalAdvance(value.detail), large_metrics.horizontalAdvance(value.value)});
+    widths_[i] =
+        std::max({widths_[i], small_metrics.horizontalAdvance(value.caption),
+                  small_metrics.horizontalAdvance(value.detail), large_metrics.horizontalAdvance(value.value)});
     const auto line = [&](const QString& words, const QFont& font, const QColor& colour, Qt::Alignment place) {
       painter.setFont(font);
       painter.setPen(colour);
@@ -145,7 +147,8 @@ void MeaningStrip::paint_widths(QPainter& painter, const QRectF& area) const {
     const QString number = text(count_text(count));
     const bool fits = painter.fontMetrics().horizontalAdvance(number) <= step - 2;
     painter.setPen(theme().text);
-    if (fits) painter.drawText(QRectF(x, base - height - line, step - 2, line), Qt::AlignHCenter | Qt::AlignBottom, number);
+    if (fits)
+      painter.drawText(QRectF(x, base - height - line, step - 2, line), Qt::AlignHCenter | Qt::AlignBottom, number);
     x += step;
   }
 }

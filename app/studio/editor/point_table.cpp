@@ -103,8 +103,7 @@ void PointTable::paste(const QString& text) {
 void PointTable::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Paste)) return paste(QApplication::clipboard()->text());
   if (event->matches(QKeySequence::Copy))
-    return QApplication::clipboard()->setText(
-        QString::fromStdString(curve_to_csv(model_.curve_of(model_.side()))));
+    return QApplication::clipboard()->setText(QString::fromStdString(curve_to_csv(model_.curve_of(model_.side()))));
   if (event->key() == Qt::Key_Delete && state() != EditingState) return model_.remove_selected();
   QTableView::keyPressEvent(event);
 }

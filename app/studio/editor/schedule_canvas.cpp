@@ -73,7 +73,8 @@ void ScheduleCanvas::view_changed() {
 
 void ScheduleCanvas::announce() {
   const auto current = model_.current();
-  QString words = current ? model_.point_words(*current) : QString("%1 points, none selected").arg(model_.points().size());
+  QString words =
+      current ? model_.point_words(*current) : QString("%1 points, none selected").arg(model_.points().size());
   if (model_.band()) {
     const auto band = static_cast<std::size_t>(*model_.band());
     words = QString("deficit %1, %2").arg(band + 1).arg(deficit_words(model_.spec().deficits[band]));
@@ -149,17 +150,22 @@ void ScheduleCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
 void ScheduleCanvas::wheelEvent(QWheelEvent* event) {
   const double turns = event->angleDelta().y() / 120.0;
   const double factor = std::pow(1.25, turns);
-  if ((event->modifiers() & Qt::ControlModifier) != 0) view_.zoom_bits(factor, event->position().y());
-  else if ((event->modifiers() & Qt::ShiftModifier) != 0) view_.pan({60 * turns, 0});
-  else view_.zoom_time(factor, event->position().x());
+  if ((event->modifiers() & Qt::ControlModifier) != 0)
+    view_.zoom_bits(factor, event->position().y());
+  else if ((event->modifiers() & Qt::ShiftModifier) != 0)
+    view_.pan({60 * turns, 0});
+  else
+    view_.zoom_time(factor, event->position().x());
   view_changed();
   event->accept();
 }
 
 void ScheduleCanvas::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) space_held_ = true;
-  if (event->key() == Qt::Key_Escape && gestures_.is_busy()) gestures_.cancel();
-  else if (!press_canvas_key(*this, *event)) return QWidget::keyPressEvent(event);
+  if (event->key() == Qt::Key_Escape && gestures_.is_busy())
+    gestures_.cancel();
+  else if (!press_canvas_key(*this, *event))
+    return QWidget::keyPressEvent(event);
   event->accept();
   update();
 }

@@ -29,7 +29,8 @@ QString text(const std::string& words) { return QString::fromStdString(words); }
 /// The picture, and the name beneath it.
 QSize cell_size() {
   const QFontMetrics metrics(sized_font(-1));
-  return {std::max(picture_size.width() + 12, metrics.horizontalAdvance("late vertical")), picture_size.height() + metrics.height() + 10};
+  return {std::max(picture_size.width() + 12, metrics.horizontalAdvance("late vertical")),
+          picture_size.height() + metrics.height() + 10};
 }
 
 /// The list as high as its rows: the gallery is scrolled as a whole.
@@ -71,7 +72,8 @@ ScheduleGallery::ScheduleGallery(CurveEditorModel& model, const std::filesystem:
   scroll->setWidget(inside);
   column->addWidget(scroll, 1);
   column->addWidget(make_own_buttons());
-  connect(schedules_, &QListWidget::itemActivated, this, [this] { apply(schedule_presets_[schedules_->currentRow()]); });
+  connect(schedules_, &QListWidget::itemActivated, this,
+          [this] { apply(schedule_presets_[schedules_->currentRow()]); });
   connect(deficits_, &QListWidget::itemActivated, this, [this] { apply(deficit_presets_[deficits_->currentRow()]); });
   connect(own_, &QListWidget::itemActivated, this, [this] {
     if (const StoredPreset* stored = chosen()) apply(stored->preset);
@@ -136,17 +138,20 @@ QWidget* ScheduleGallery::make_own_buttons() {
   row->addStretch(1);
   bring_back_->hide();
   connect(save, &QToolButton::clicked, this, [this] {
-    const QString name = QInputDialog::getText(this, "Save as a preset", "Name", QLineEdit::Normal, text(model_.spec().name));
+    const QString name =
+        QInputDialog::getText(this, "Save as a preset", "Name", QLineEdit::Normal, text(model_.spec().name));
     if (!name.trimmed().isEmpty()) save_as(name.trimmed());
   });
   connect(rename_, &QToolButton::clicked, this, [this] {
-    const QString name = QInputDialog::getText(this, "Rename the preset", "Name", QLineEdit::Normal, text(chosen()->preset.name));
+    const QString name =
+        QInputDialog::getText(this, "Rename the preset", "Name", QLineEdit::Normal, text(chosen()->preset.name));
     if (!name.trimmed().isEmpty()) rename_chosen(name.trimmed());
   });
   connect(remove_, &QToolButton::clicked, this, &ScheduleGallery::remove_chosen);
   connect(bring_back_, &QToolButton::clicked, this, &ScheduleGallery::undo_removal);
   connect(import, &QToolButton::clicked, this, [this] {
-    const QString file = QFileDialog::getOpenFileName(this, "Import a preset", {}, "Presets (*.json *.csv *.tsv);;All files (*)");
+    const QString file =
+        QFileDialog::getOpenFileName(this, "Import a preset", {}, "Presets (*.json *.csv *.tsv);;All files (*)");
     if (!file.isEmpty()) import_file(file.toStdString());
   });
   connect(export_, &QToolButton::clicked, this, [this] {
@@ -158,7 +163,8 @@ QWidget* ScheduleGallery::make_own_buttons() {
 }
 
 void ScheduleGallery::show_preset(QListWidget& list, const Preset& preset, const QString& tip) {
-  auto* item = new QListWidgetItem(QIcon(preset_picture(preset, picture_size, devicePixelRatioF())), text(preset.name), &list);
+  auto* item =
+      new QListWidgetItem(QIcon(preset_picture(preset, picture_size, devicePixelRatioF())), text(preset.name), &list);
   item->setToolTip(tip);
   item->setData(Qt::AccessibleDescriptionRole, tip);
 }
@@ -196,13 +202,15 @@ void ScheduleGallery::changeEvent(QEvent* event) {
 
 const StoredPreset* ScheduleGallery::chosen() const {
   const auto row = own_->currentRow();
-  return row < 0 || row >= static_cast<int>(own_presets_.size()) ? nullptr : &own_presets_[static_cast<std::size_t>(row)];
+  return row < 0 || row >= static_cast<int>(own_presets_.size()) ? nullptr
+                                                                 : &own_presets_[static_cast<std::size_t>(row)];
 }
 
 void ScheduleGallery::apply(const Preset& preset) {
   if (model_.is_locked()) return;
   const StoredPreset* stored = chosen();
-  if (stored != nullptr && stored->preset == preset && !stored->problem.empty()) return Q_EMIT failed(text(stored->problem));
+  if (stored != nullptr && stored->preset == preset && !stored->problem.empty())
+    return Q_EMIT failed(text(stored->problem));
   ExperimentSpec after = model_.spec();
   if (preset.precision) after.precision = *preset.precision;
   if (preset.deficits) after.deficits = *preset.deficits;

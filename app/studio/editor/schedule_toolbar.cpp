@@ -69,7 +69,8 @@ ScheduleToolbar::ScheduleToolbar(CurveEditorModel& model, QWidget* parent)
       low_(make_spin("Lowest bits", 1, 32)),
       high_(make_spin("Highest bits", 1, 32)),
       as_curve_(make_button("curve", "As a curve", "Turn the named schedule into points to drag")),
-      as_stairs_(make_button("stairs", "As stairs", "Turn what training really does into points, one a change of bits")) {
+      as_stairs_(
+          make_button("stairs", "As stairs", "Turn what training really does into points, one a change of bits")) {
   setObjectName("topBar");
   setAttribute(Qt::WA_StyledBackground);
   fill_choices();
@@ -132,7 +133,8 @@ void ScheduleToolbar::fill_choices() {
   connect(segment_, &QComboBox::activated, this, [this](int index) { model_.set_segment(segments[index]); });
   connect(shape_, &QComboBox::textActivated, this, [this](const QString& shape) { model_.set_shape(shape); });
   connect(unit_, &QComboBox::activated, this, [this](int index) { model_.set_unit(static_cast<AxisUnit>(index)); });
-  connect(side_, &SegmentedSwitch::changed, this, [this](int index) { model_.set_side(static_cast<CurveSide>(index)); });
+  connect(side_, &SegmentedSwitch::changed, this,
+          [this](int index) { model_.set_side(static_cast<CurveSide>(index)); });
 }
 
 void ScheduleToolbar::choose_schedule(const QString& name) {
@@ -175,13 +177,15 @@ void ScheduleToolbar::add_undo(QHBoxLayout& row) {
     const char* name;
     QAction* (QUndoStack::*make)(QObject*, const QString&) const;
   };
-  for (const Way& way : {Way{"undo", "Undo", &QUndoStack::createUndoAction}, {"redo", "Redo", &QUndoStack::createRedoAction}}) {
+  for (const Way& way :
+       {Way{"undo", "Undo", &QUndoStack::createUndoAction}, {"redo", "Redo", &QUndoStack::createRedoAction}}) {
     QAction* action = (model_.draft().undo_stack().*way.make)(this, way.name);
     action->setIcon(themed_icon(way.icon));
     auto* button = make_button(way.icon, way.name, {});
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    connect(&model_, &CurveEditorModel::options_changed, button, [this, button] { button->setVisible(!model_.is_locked()); });
+    connect(&model_, &CurveEditorModel::options_changed, button,
+            [this, button] { button->setVisible(!model_.is_locked()); });
     row.addWidget(button);
   }
 }
@@ -262,7 +266,8 @@ void ScheduleToolbar::refresh() {
   cycles_->setEnabled(free && !is_static);
   shape_->setEnabled(free && drawn);
   low_->setEnabled(free && !is_static);
-  for (QWidget* widget : {static_cast<QWidget*>(high_), static_cast<QWidget*>(schedule_), static_cast<QWidget*>(segment_)})
+  for (QWidget* widget :
+       {static_cast<QWidget*>(high_), static_cast<QWidget*>(schedule_), static_cast<QWidget*>(segment_)})
     widget->setEnabled(free);
   as_curve_->setEnabled(free && !drawn);
   as_stairs_->setEnabled(free && model_.problem().isEmpty());
@@ -280,7 +285,9 @@ void ScheduleToolbar::refresh_options() {
   time_step_->setDecimals(steps ? 0 : 3);
   const double time = model_.grid().time[static_cast<int>(model_.unit())];
   const QString many = time == 1 ? "" : "s";
-  time_step_->setSuffix(model_.unit() == AxisUnit::epoch ? " epoch" + many : steps ? " iteration" + many : " of the run");
+  time_step_->setSuffix(model_.unit() == AxisUnit::epoch ? " epoch" + many
+                        : steps                          ? " iteration" + many
+                                                         : " of the run");
   time_step_->setValue(time);
   bits_step_->setSuffix(model_.grid().bits == 1 ? " bit" : " bits");
   bits_step_->setValue(model_.grid().bits);

@@ -112,8 +112,10 @@ QWidget* ExportDialog::make_top() {
   zoom->setAccessibleName("Size of the preview");
   row->addWidget(zoom);
   connect(figures_, &QComboBox::currentIndexChanged, this, &ExportDialog::figure_chosen);
-  connect(vision, &QComboBox::currentIndexChanged, preview_, [this](int index) { preview_->set_vision(visions[index].vision); });
-  connect(zoom, &SegmentedSwitch::changed, preview_, [this](int index) { preview_->set_zoom(static_cast<FigurePreview::Zoom>(index)); });
+  connect(vision, &QComboBox::currentIndexChanged, preview_,
+          [this](int index) { preview_->set_vision(visions[index].vision); });
+  connect(zoom, &SegmentedSwitch::changed, preview_,
+          [this](int index) { preview_->set_zoom(static_cast<FigurePreview::Zoom>(index)); });
   return top;
 }
 
@@ -250,7 +252,8 @@ void ExportDialog::save_all() {
 
 void ExportDialog::tell_saved(const QStringList& folders, const QStringList& notes) {
   refresh_buttons();
-  const QString where = folders.size() == 1 ? folders.front() : QString("%1 folders in %2").arg(folders.size()).arg(folder());
+  const QString where =
+      folders.size() == 1 ? folders.front() : QString("%1 folders in %2").arg(folders.size()).arg(folder());
   QString text = "Saved " + where;
   if (folders.size() == 1) text += "   ·   again with: imprint figure " + folders.front() + "/recipe.toml --out DIR";
   tell(notes.isEmpty() ? text : text + "\n" + notes.join('\n'));
@@ -269,7 +272,8 @@ void ExportDialog::choose_folder() {
 
 void ExportDialog::ask_preset_name() {
   bool accepted = false;
-  const QString name = QInputDialog::getText(this, "Keep as preset", "Name of the preset:", QLineEdit::Normal, "my-lab", &accepted);
+  const QString name =
+      QInputDialog::getText(this, "Keep as preset", "Name of the preset:", QLineEdit::Normal, "my-lab", &accepted);
   if (accepted) keep_preset(name.trimmed());
 }
 

@@ -58,13 +58,14 @@ void paint_one(const FigureDrawing& drawing, const FigureOutput& output, const s
 void write_tex(const FigureDrawing& drawing, const std::filesystem::path& file) {
   std::filesystem::path numbers = file;
   numbers.replace_extension(".csv");
-  const QString tex = QString::fromStdString(figure_tex(drawing)).replace("data.csv", QString::fromStdString(numbers.filename().string()));
+  const QString tex = QString::fromStdString(figure_tex(drawing))
+                          .replace("data.csv", QString::fromStdString(numbers.filename().string()));
   write_file_atomically(numbers, figure_csv(drawing.content));
   write_file_atomically(file, tex.toStdString());
 }
 
-void write_one(const FigureDrawing& drawing, const FigureRecipe& recipe, const std::string& format, const std::filesystem::path& file,
-               const FigurePainter& painter) {
+void write_one(const FigureDrawing& drawing, const FigureRecipe& recipe, const std::string& format,
+               const std::filesystem::path& file, const FigurePainter& painter) {
   if (format == "csv") return write_file_atomically(file, figure_csv(drawing.content));
   if (format == "tex") return write_tex(drawing, file);
   FigureOutput output;
@@ -148,7 +149,8 @@ void FigureExporter::ask_and_save(const FigureMaker& make, FigureExtent extent, 
   save_file(*figure, format, file.toStdString());
 }
 
-void FigureExporter::save_file(const FigureRequest& figure, const std::string& format, const std::filesystem::path& file) {
+void FigureExporter::save_file(const FigureRequest& figure, const std::string& format,
+                               const std::filesystem::path& file) {
   ++busy_;
   FigureRecipe recipe = dressed(figure);
   recipe.all_points = format == "csv";  // numbers are wanted as they were measured

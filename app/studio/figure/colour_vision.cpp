@@ -21,15 +21,11 @@ constexpr Matrix tritanopia = {
 
 const Matrix& matrix_of(ColourVision vision) {
   switch (vision) {
-    case ColourVision::deuteranopia:
-      return deuteranopia;
-    case ColourVision::protanopia:
-      return protanopia;
-    case ColourVision::tritanopia:
-      return tritanopia;
+    case ColourVision::deuteranopia: return deuteranopia;
+    case ColourVision::protanopia: return protanopia;
+    case ColourVision::tritanopia: return tritanopia;
     case ColourVision::greyscale:
-    case ColourVision::normal:
-      break;
+    case ColourVision::normal: break;
   }
   return greyscale;
 }
@@ -46,8 +42,7 @@ int channel_of(double linear) {
 }
 
 QRgb seen(const Matrix& matrix, QRgb colour) {
-  const std::array<double, 3> from = {linear_of(qRed(colour)), linear_of(qGreen(colour)),
-                                      linear_of(qBlue(colour))};
+  const std::array<double, 3> from = {linear_of(qRed(colour)), linear_of(qGreen(colour)), linear_of(qBlue(colour))};
   std::array<int, 3> to = {};
   for (std::size_t i = 0; i < 3; ++i)
     to[i] = channel_of(matrix[i][0] * from[0] + matrix[i][1] * from[1] + matrix[i][2] * from[2]);

@@ -67,21 +67,18 @@ class MapDrawer {
     for (std::size_t row = 0; row < rows_; ++row) {
       for (std::size_t column = 0; column < columns_; ++column) {
         const FigureColour c = ground(column, row);
-        picture.setPixel(static_cast<int>(column), static_cast<int>(rows_ - 1 - row),
-                         qRgb(c.red, c.green, c.blue));
+        picture.setPixel(static_cast<int>(column), static_cast<int>(rows_ - 1 - row), qRgb(c.red, c.green, c.blue));
       }
     }
     const int dots = std::clamp(4096 / std::max(picture.width(), picture.height()), 1, dots_a_cell);
-    canvas_.picture(picture.scaled(picture.size() * dots, Qt::IgnoreAspectRatio, Qt::FastTransformation),
-                    layout_.plot);
+    canvas_.picture(picture.scaled(picture.size() * dots, Qt::IgnoreAspectRatio, Qt::FastTransformation), layout_.plot);
   }
 
   void marks() {
     for (std::size_t i = 0; i < rows_ * columns_; ++i) {
       const FigureBox cell = cell_box(i % columns_, i / columns_, layout_);
       if (!std::isfinite(value(i % columns_, i / columns_)))
-        canvas_.stroke({{{cell.left, cell.bottom()}, {cell.right(), cell.top}}},
-                       {style_.quiet, style_.axis_points});
+        canvas_.stroke({{{cell.left, cell.bottom()}, {cell.right(), cell.top}}}, {style_.quiet, style_.axis_points});
       else if (i < map_.framed.size() && map_.framed[i])
         canvas_.stroke({outline(grown(cell, -0.5 * frame_width - 0.5))},
                        {readable_on(ground(i % columns_, i / columns_)), frame_width, {}, true});
@@ -95,8 +92,7 @@ class MapDrawer {
     for (int i = 0; i < bar_steps; ++i) {
       const double top = bar.top + i * step;
       const double height = std::min(step + overlap, bar.bottom() - top);
-      canvas_.fill(FigureBox{bar.left, top, bar.width, height},
-                   map_colour(style_.map, 1 - (i + 0.5) / bar_steps));
+      canvas_.fill(FigureBox{bar.left, top, bar.width, height}, map_colour(style_.map, 1 - (i + 0.5) / bar_steps));
     }
     canvas_.stroke({outline(bar)}, {style_.ink, style_.axis_points, {}, true});
     for (const PlacedTick& tick : layout_.map_ticks)

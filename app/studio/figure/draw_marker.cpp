@@ -13,29 +13,22 @@ PagePath around(PagePoint centre, double size, const PagePath& form) {
 std::vector<PagePath> strokes_of(FigureMarker marker, PagePoint centre, double size) {
   if (marker == FigureMarker::plus)
     return {around(centre, size, {{-0.58, 0}, {0.58, 0}}), around(centre, size, {{0, -0.58}, {0, 0.58}})};
-  return {around(centre, size, {{-0.45, -0.45}, {0.45, 0.45}}),
-          around(centre, size, {{-0.45, 0.45}, {0.45, -0.45}})};
+  return {around(centre, size, {{-0.45, -0.45}, {0.45, 0.45}}), around(centre, size, {{-0.45, 0.45}, {0.45, -0.45}})};
 }
 
 PagePath form_of(FigureMarker marker) {
   switch (marker) {
-    case FigureMarker::square:
-      return {{-0.44, -0.44}, {0.44, -0.44}, {0.44, 0.44}, {-0.44, 0.44}};
-    case FigureMarker::triangle_up:
-      return {{0, -0.64}, {0.58, 0.4}, {-0.58, 0.4}};
-    case FigureMarker::triangle_down:
-      return {{0, 0.64}, {0.58, -0.4}, {-0.58, -0.4}};
-    case FigureMarker::diamond:
-      return {{0, -0.64}, {0.56, 0}, {0, 0.64}, {-0.56, 0}};
-    default:
-      return {};
+    case FigureMarker::square: return {{-0.44, -0.44}, {0.44, -0.44}, {0.44, 0.44}, {-0.44, 0.44}};
+    case FigureMarker::triangle_up: return {{0, -0.64}, {0.58, 0.4}, {-0.58, 0.4}};
+    case FigureMarker::triangle_down: return {{0, 0.64}, {0.58, -0.4}, {-0.58, -0.4}};
+    case FigureMarker::diamond: return {{0, -0.64}, {0.56, 0}, {0, 0.64}, {-0.56, 0}};
+    default: return {};
   }
 }
 
 }  // namespace
 
-void draw_marker(FigureCanvas& canvas, FigureMarker marker, PagePoint centre, double size,
-                 FigureColour colour) {
+void draw_marker(FigureCanvas& canvas, FigureMarker marker, PagePoint centre, double size, FigureColour colour) {
   const PagePath form = form_of(marker);
   if (marker == FigureMarker::circle)
     canvas.disc(centre, size / 2, colour);

@@ -6,7 +6,6 @@
 namespace imprint::studio {
 
 /// Markers of one `size` (points) look equally large, whatever their form.
-void draw_marker(FigureCanvas& canvas, FigureMarker marker, PagePoint centre, double size,
-                 FigureColour colour);
+void draw_marker(FigureCanvas& canvas, FigureMarker marker, PagePoint centre, double size, FigureColour colour);
 
 }  // namespace imprint::studio

@@ -18,8 +18,7 @@ constexpr double break_mark_x = 2.6, break_mark_y = 1.3;
 
 class PanelDrawer {
  public:
-  PanelDrawer(FigureCanvas& canvas, const FigurePanel& panel, const PanelLayout& layout,
-              const FigureStyle& style)
+  PanelDrawer(FigureCanvas& canvas, const FigurePanel& panel, const PanelLayout& layout, const FigureStyle& style)
       : canvas_(canvas), panel_(panel), layout_(layout), style_(style) {}
 
   void draw(const FigureOutput& output) {
@@ -57,13 +56,11 @@ class PanelDrawer {
   void data() {
     if (!panel_.empty_text.empty()) return;
     std::vector<SeriesShapes> shapes;
-    for (std::size_t i = 0; i < panel_.series.size(); ++i)
-      shapes.push_back(series_shapes(panel_, i, layout_, style_));
+    for (std::size_t i = 0; i < panel_.series.size(); ++i) shapes.push_back(series_shapes(panel_, i, layout_, style_));
     // Bands beneath all lines, so that no band veils another group's mean.
     for (std::size_t i = 0; i < shapes.size(); ++i) draw_bands(canvas_, panel_.series[i], shapes[i], style_);
     rules();
-    for (const std::size_t i : drawing_order(panel_))
-      draw_series(canvas_, panel_.series[i], shapes[i], style_);
+    for (const std::size_t i : drawing_order(panel_)) draw_series(canvas_, panel_.series[i], shapes[i], style_);
   }
 
   void spine(const PagePath& line) { canvas_.stroke({line}, {style_.ink, style_.axis_points}); }
@@ -76,14 +73,12 @@ class PanelDrawer {
       const FigureBox gap = gap_of(layout_);
       const bool broken = gap.height > 0;
       if (broken) broken_spine(gap);
-      const PagePath corner = {{plot.left, broken ? gap.bottom() : plot.top},
-                               {plot.left, plot.bottom()},
-                               {plot.right(), plot.bottom()}};
+      const PagePath corner = {
+          {plot.left, broken ? gap.bottom() : plot.top}, {plot.left, plot.bottom()}, {plot.right(), plot.bottom()}};
       canvas_.stroke({corner}, {style_.ink, style_.axis_points});
     }
     for (const PlacedTick& tick : layout_.x_ticks)
-      spine({{tick.at, plot.bottom()},
-             {tick.at, plot.bottom() + (tick.minor ? minor_tick_length : tick_length)}});
+      spine({{tick.at, plot.bottom()}, {tick.at, plot.bottom() + (tick.minor ? minor_tick_length : tick_length)}});
     for (const PlacedTick& tick : layout_.y_ticks)
       spine({{plot.left, tick.at}, {plot.left - (tick.minor ? minor_tick_length : tick_length), tick.at}});
   }

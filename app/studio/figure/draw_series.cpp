@@ -28,12 +28,10 @@ void draw_series(FigureCanvas& canvas, const FigureSeries& series, const SeriesS
   const FigureColour whisker = series.shape == SeriesShape::bars ? style.ink : dress.colour;
   canvas.stroke(shapes.lines, {dress.colour, dress.line_points, dress.dash, false});
   canvas.stroke(shapes.whiskers, {whisker, 0.75 * dress.line_points, {}, false});
-  for (const PagePoint& at : shapes.markers)
-    draw_marker(canvas, dress.marker, at, dress.marker_points, dress.colour);
+  for (const PagePoint& at : shapes.markers) draw_marker(canvas, dress.marker, at, dress.marker_points, dress.colour);
 }
 
-void draw_sample(FigureCanvas& canvas, const FigureSeries& series, const FigureBox& box,
-                 const FigureStyle& style) {
+void draw_sample(FigureCanvas& canvas, const FigureSeries& series, const FigureBox& box, const FigureStyle& style) {
   const SeriesDress dress = dress_of(series, style);
   const PagePoint middle{box.left + box.width / 2, box.top + box.height / 2};
   const bool patch = series.shape == SeriesShape::bars || series.shape == SeriesShape::area;

@@ -7,13 +7,11 @@
 
 namespace imprint::studio {
 
-void draw_bands(FigureCanvas& canvas, const FigureSeries& series, const SeriesShapes& shapes,
-                const FigureStyle& style);
+void draw_bands(FigureCanvas& canvas, const FigureSeries& series, const SeriesShapes& shapes, const FigureStyle& style);
 void draw_series(FigureCanvas& canvas, const FigureSeries& series, const SeriesShapes& shapes,
                  const FigureStyle& style);
 
 /// The same in small, for the legend.
-void draw_sample(FigureCanvas& canvas, const FigureSeries& series, const FigureBox& box,
-                 const FigureStyle& style);
+void draw_sample(FigureCanvas& canvas, const FigureSeries& series, const FigureBox& box, const FigureStyle& style);
 
 }  // namespace imprint::studio

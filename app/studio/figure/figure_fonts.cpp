@@ -34,9 +34,7 @@ QString first_installed(const QStringList& families) {
   return {};
 }
 
-bool among(const QStringList& names, const QString& family) {
-  return names.contains(family, Qt::CaseInsensitive);
-}
+bool among(const QStringList& names, const QString& family) { return names.contains(family, Qt::CaseInsensitive); }
 
 /// Families of the widths of the one asked for.
 QStringList equal_widths(const QString& family) {
@@ -64,8 +62,8 @@ FigureFont figure_font(const FigureStyle& style) {
     font.similar.push_back(name.toStdString());
   if (!font.family.isEmpty()) return font;
   font.family = first_installed(equal);
-  const bool generic = wanted.compare("Times", Qt::CaseInsensitive) == 0 ||
-                       wanted.compare("Helvetica", Qt::CaseInsensitive) == 0;
+  const bool generic =
+      wanted.compare("Times", Qt::CaseInsensitive) == 0 || wanted.compare("Helvetica", Qt::CaseInsensitive) == 0;
   const bool same_widths = !font.family.isEmpty();
   if (!same_widths) font.family = any_of_its_kind(style.serif);
   if (!generic || !same_widths)

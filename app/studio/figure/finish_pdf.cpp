@@ -25,8 +25,7 @@ void replace_from(std::string& pdf, const std::string& begin, const std::string&
   if (to == std::string::npos) throw JobError("Qt's PDF has no " + begin + "; the figure was not written");
   std::size_t before = from;
   for (const Edit& edit : edits) before -= static_cast<std::size_t>(edit.at < before ? edit.growth : 0);
-  edits.push_back(
-      {before, static_cast<std::ptrdiff_t>(text.size()) - static_cast<std::ptrdiff_t>(to - from)});
+  edits.push_back({before, static_cast<std::ptrdiff_t>(text.size()) - static_cast<std::ptrdiff_t>(to - from)});
   pdf.replace(from, to - from, text);
 }
 
@@ -39,8 +38,7 @@ std::size_t moved(std::size_t offset, const std::vector<Edit>& edits) {
 /// The offsets of the objects, ten digits each, and of the table itself follow the edits.
 void mend_offsets(std::string& pdf, const std::vector<Edit>& edits) {
   const std::size_t start = pdf.rfind("startxref\n");
-  if (start == std::string::npos)
-    throw JobError("Qt's PDF has no table of objects; the figure was not written");
+  if (start == std::string::npos) throw JobError("Qt's PDF has no table of objects; the figure was not written");
   const std::size_t table = moved(std::strtoull(pdf.c_str() + start + 10, nullptr, 10), edits);
   for (std::size_t entry = pdf.find(" n", table); entry != std::string::npos && entry < start;
        entry = pdf.find(" n", entry + 1)) {
@@ -59,8 +57,7 @@ void mend_offsets(std::string& pdf, const std::vector<Edit>& edits) {
 std::string finished_pdf(std::string pdf, double width_points, double height_points) {
   const auto exact = [](double points) { return shortest_text(std::round(points * 1e4) / 1e4); };
   std::vector<Edit> edits;
-  replace_from(pdf, "/MediaBox [", "]", "/MediaBox [0 0 " + exact(width_points) + " " + exact(height_points),
-               edits);
+  replace_from(pdf, "/MediaBox [", "]", "/MediaBox [0 0 " + exact(width_points) + " " + exact(height_points), edits);
   replace_from(pdf, "/CreationDate", "\n", "", edits);
   mend_offsets(pdf, edits);
   return pdf;

@@ -30,8 +30,7 @@ QPointF PainterCanvas::at(PagePoint point) const {
 QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed) const {
   QPainterPath result;
   for (const PagePath& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i)
-      i == 0 ? result.moveTo(at(line[i])) : result.lineTo(at(line[i]));
+    for (std::size_t i = 0; i < line.size(); ++i) i == 0 ? result.moveTo(at(line[i])) : result.lineTo(at(line[i]));
     if (closed) result.closeSubpath();
   }
   return result;
@@ -39,8 +38,7 @@ QPainterPath PainterCanvas::path(const std::vector<PagePath>& lines, bool closed
 
 void PainterCanvas::fill(const std::vector<PagePath>& polygons, FigureColour colour, double opacity) {
   // One by one: where polygons of one fill overlap, a joint path would have holes.
-  for (const PagePath& polygon : polygons)
-    painter_.fillPath(path({polygon}, true), colour_of(colour, opacity));
+  for (const PagePath& polygon : polygons) painter_.fillPath(path({polygon}, true), colour_of(colour, opacity));
 }
 
 void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& stroke) {
@@ -52,8 +50,7 @@ void PainterCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& str
     for (const double length : stroke.dash) pattern << length / stroke.width;
     pen.setDashPattern(pattern);
   }
-  if (letters_ == Letters::characters || stroke.closed)
-    return painter_.strokePath(path(lines, stroke.closed), pen);
+  if (letters_ == Letters::characters || stroke.closed) return painter_.strokePath(path(lines, stroke.closed), pen);
   for (const PagePath& line : lines) stroke_in_parts(line, pen, stroke.width);
 }
 
@@ -79,8 +76,7 @@ void PainterCanvas::disc(PagePoint centre, double radius, FigureColour colour) {
 
 void PainterCanvas::text(const PlacedText& text, FigureColour colour) {
   painter_.save();
-  const QPointF start =
-      text.turned ? at({text.baseline, text.box.bottom()}) : at({text.box.left, text.baseline});
+  const QPointF start = text.turned ? at({text.baseline, text.box.bottom()}) : at({text.box.left, text.baseline});
   painter_.translate(start);
   if (text.turned) painter_.rotate(-90);
   if (letters_ == Letters::outlines) {

@@ -73,15 +73,13 @@ std::string png_bytes(const FigureDrawing& drawing, const FigureOutput& output) 
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
-  if (!painted(drawing, output.png_dpi, output).save(&buffer, "PNG"))
-    throw JobError("the PNG could not be coded");
+  if (!painted(drawing, output.png_dpi, output).save(&buffer, "PNG")) throw JobError("the PNG could not be coded");
   return bytes.toStdString();
 }
 
 class QtFigurePainter : public FigurePainter {
  public:
-  std::unique_ptr<TextMeasure> measure(const FigureStyle& style,
-                                       std::vector<std::string>& notes) const override {
+  std::unique_ptr<TextMeasure> measure(const FigureStyle& style, std::vector<std::string>& notes) const override {
     FigureFont font = figure_font(style);
     if (!font.note.empty()) notes.push_back(font.note);
     return std::make_unique<QtTextMeasure>(std::move(font));
@@ -107,9 +105,7 @@ class QtFigurePainter : public FigurePainter {
 
 }  // namespace
 
-std::unique_ptr<FigurePainter> qt_figure_painter() {
-  return std::make_unique<QtFigurePainter>();
-}
+std::unique_ptr<FigurePainter> qt_figure_painter() { return std::make_unique<QtFigurePainter>(); }
 
 void paint_figure(QPainter& painter, const FigureDrawing& drawing, const FigureOutput& output) {
   painter.setRenderHint(QPainter::Antialiasing);
@@ -117,8 +113,6 @@ void paint_figure(QPainter& painter, const FigureDrawing& drawing, const FigureO
   draw_page(canvas, drawing, output);
 }
 
-QImage figure_image(const FigureDrawing& drawing, double dpi) {
-  return painted(drawing, dpi, {});
-}
+QImage figure_image(const FigureDrawing& drawing, double dpi) { return painted(drawing, dpi, {}); }
 
 }  // namespace imprint::studio

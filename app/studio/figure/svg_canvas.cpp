@@ -49,8 +49,7 @@ std::string attribute(const char* name, const std::string& value) {
 
 /// Rounded, but never out of the page by that.
 std::string coordinate(double value, double page_end) {
-  return value <= page_end && std::round(value * 100) / 100 > page_end ? shortest_text(page_end)
-                                                                       : number(value);
+  return value <= page_end && std::round(value * 100) / 100 > page_end ? shortest_text(page_end) : number(value);
 }
 
 std::string path_data(const std::vector<PagePath>& lines, bool closed, QSizeF page) {
@@ -58,8 +57,7 @@ std::string path_data(const std::vector<PagePath>& lines, bool closed, QSizeF pa
   for (const PagePath& line : lines) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       // After M further pairs are lines, so that L need not be written.
-      data += (i == 0 ? "M" : " ") + coordinate(line[i].x, page.width()) + "," +
-              coordinate(line[i].y, page.height());
+      data += (i == 0 ? "M" : " ") + coordinate(line[i].x, page.width()) + "," + coordinate(line[i].y, page.height());
     }
     if (closed) data += "Z";
   }
@@ -98,14 +96,14 @@ SvgCanvas::SvgCanvas(double width_points, double height_points, FigureFont font,
 void SvgCanvas::fill(const std::vector<PagePath>& polygons, FigureColour colour, double opacity) {
   const std::string faint = opacity < 1 ? attribute("fill-opacity", number(opacity)) : std::string();
   for (const PagePath& polygon : polygons)
-    svg_ += "<path" + attribute("fill", hex(colour)) + faint +
-            attribute("d", path_data({polygon}, true, page_)) + "/>\n";
+    svg_ +=
+        "<path" + attribute("fill", hex(colour)) + faint + attribute("d", path_data({polygon}, true, page_)) + "/>\n";
 }
 
 void SvgCanvas::stroke(const std::vector<PagePath>& lines, const Stroke& stroke) {
   if (lines.empty()) return;
-  svg_ += "<path fill=\"none\"" + attribute("stroke", hex(stroke.colour)) +
-          attribute("stroke-width", number(stroke.width));
+  svg_ +=
+      "<path fill=\"none\"" + attribute("stroke", hex(stroke.colour)) + attribute("stroke-width", number(stroke.width));
   if (!stroke.closed) svg_ += attribute("stroke-linejoin", "round");
   std::string dashes;
   for (const double length : stroke.dash) dashes += (dashes.empty() ? "" : ",") + number(length);
@@ -121,11 +119,10 @@ void SvgCanvas::disc(PagePoint centre, double radius, FigureColour colour) {
 void SvgCanvas::text(const PlacedText& text, FigureColour colour) {
   if (!text_as_paths_) return characters(text, colour);
   QTransform place;
-  place.translate(text.turned ? text.baseline : text.box.left,
-                  text.turned ? text.box.bottom() : text.baseline);
+  place.translate(text.turned ? text.baseline : text.box.left, text.turned ? text.box.bottom() : text.baseline);
   if (text.turned) place.rotate(-90);
-  svg_ += "<path" + attribute("fill", hex(colour)) +
-          attribute("d", path_data(place.map(text_outlines(font_, text)))) + "/>\n";
+  svg_ += "<path" + attribute("fill", hex(colour)) + attribute("d", path_data(place.map(text_outlines(font_, text)))) +
+          "/>\n";
 }
 
 void SvgCanvas::characters(const PlacedText& text, FigureColour colour) {
@@ -162,22 +159,15 @@ void SvgCanvas::picture(const QImage& picture, const FigureBox& box) {
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   picture.save(&buffer, "PNG");
-  svg_ += "<image preserveAspectRatio=\"none\"" + attribute("x", number(box.left)) +
-          attribute("y", number(box.top)) + attribute("width", number(box.width)) +
-          attribute("height", number(box.height)) + " xlink:href=\"data:image/png;base64," +
-          bytes.toBase64().toStdString() + "\"/>\n";
+  svg_ += "<image preserveAspectRatio=\"none\"" + attribute("x", number(box.left)) + attribute("y", number(box.top)) +
+          attribute("width", number(box.width)) + attribute("height", number(box.height)) +
+          " xlink:href=\"data:image/png;base64," + bytes.toBase64().toStdString() + "\"/>\n";
 }
 
-void SvgCanvas::begin_group(const std::string& name) {
-  svg_ += "<g" + attribute("id", escaped(name)) + ">\n";
-}
+void SvgCanvas::begin_group(const std::string& name) { svg_ += "<g" + attribute("id", escaped(name)) + ">\n"; }
 
-void SvgCanvas::end_group() {
-  svg_ += "</g>\n";
-}
+void SvgCanvas::end_group() { svg_ += "</g>\n"; }
 
-std::string SvgCanvas::finished() {
-  return std::move(svg_) + "</svg>\n";
-}
+std::string SvgCanvas::finished() { return std::move(svg_) + "</svg>\n"; }
 
 }  // namespace imprint::studio

@@ -47,7 +47,11 @@ class SpecCommand : public QUndoCommand {
   using Taker = std::function<void(const ExperimentSpec&)>;
 
   SpecCommand(Taker take, ExperimentSpec before, ExperimentSpec after, const QString& action, int group)
-      : QUndoCommand(action), take_(std::move(take)), before_(std::move(before)), after_(std::move(after)), group_(group) {}
+      : QUndoCommand(action),
+        take_(std::move(take)),
+        before_(std::move(before)),
+        after_(std::move(after)),
+        group_(group) {}
 
   int id() const override { return 1; }
   void undo() override { take_(before_); }
@@ -85,7 +89,9 @@ FieldDescription ExperimentDraft::describe(const QString& key) const { return de
 
 bool ExperimentDraft::applies(const QString& key) const { return field_applies(spec_, key.toStdString()); }
 
-QString ExperimentDraft::hint(const QString& key) const { return QString::fromStdString(field_hint(spec_, key.toStdString())); }
+QString ExperimentDraft::hint(const QString& key) const {
+  return QString::fromStdString(field_hint(spec_, key.toStdString()));
+}
 
 QString ExperimentDraft::text(const QString& key) const {
   const auto unreadable = unreadable_.find(key);
@@ -98,8 +104,8 @@ void ExperimentDraft::push(const ExperimentSpec& after, const QString& action, c
   const bool goes_on = !merge_key.isEmpty() && merge_key == last_key_;
   if (!goes_on) ++merge_group_;
   last_key_ = merge_key;
-  auto* step = new SpecCommand([this](const ExperimentSpec& spec) { come_back(spec); }, spec_, after, action,
-                               merge_group_);
+  auto* step =
+      new SpecCommand([this](const ExperimentSpec& spec) { come_back(spec); }, spec_, after, action, merge_group_);
   spec_ = after;
   undo_stack_.push(step);
 }

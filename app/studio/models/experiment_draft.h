@@ -77,8 +77,8 @@ class ExperimentDraft : public QObject, public FieldSource {
   QMap<QString, Unreadable> unreadable_;
   QMap<QString, QString> problems_;
   QUndoStack undo_stack_;
-  QString last_key_;       // typing on in one field is one step back
-  int merge_group_ = 0;    // steps of one group become one
+  QString last_key_;     // typing on in one field is one step back
+  int merge_group_ = 0;  // steps of one group become one
   std::filesystem::path source_;
   ExperimentSpec source_spec_;
 };

@@ -76,7 +76,8 @@ void FigureDraft::validate() {
   problems_.clear();
   for (const SpecProblem& problem : recipe_problems(recipe_))
     problems_.insert(QString::fromStdString(problem.key), sentence(QString::fromStdString(problem.message), {}));
-  for (auto wrong = unreadable_.begin(); wrong != unreadable_.end(); ++wrong) problems_.insert(wrong.key(), wrong->problem);
+  for (auto wrong = unreadable_.begin(); wrong != unreadable_.end(); ++wrong)
+    problems_.insert(wrong.key(), wrong->problem);
 }
 
 }  // namespace imprint::studio

@@ -14,10 +14,10 @@ namespace {
 constexpr std::string_view panel_prefix = "panel.";
 
 const std::vector<std::string>& panel_field_names() {
-  static const std::vector<std::string> names = {"metrics", "layer_shares", "x_axis",  "line_axis", "at",       "filter",
-                                                 "x",       "x_scale",      "x_range", "y_scale",   "y_range",  "y_break",
-                                                 "group",   "band",         "interval", "single_runs", "baseline",
-                                                 "windows", "smoothing",    "x_label", "y_label"};
+  static const std::vector<std::string> names = {
+      "metrics",  "layer_shares", "x_axis",   "line_axis", "at",        "filter",  "x",
+      "x_scale",  "x_range",      "y_scale",  "y_range",   "y_break",   "group",   "band",
+      "interval", "single_runs",  "baseline", "windows",   "smoothing", "x_label", "y_label"};
   return names;
 }
 
@@ -25,15 +25,15 @@ const std::set<std::string>& fields_of_kind(const std::string& kind) {
   static const std::set<std::string> labels = {"x_label", "y_label"};
   static const std::map<std::string, std::set<std::string>> fields = {
       {"curves",
-       {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs", "baseline", "windows",
-        "smoothing", "x_label", "y_label"}},
+       {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs",
+        "baseline", "windows", "smoothing", "x_label", "y_label"}},
       {"schedule", {"x", "x_range", "y_range", "windows", "x_label", "y_label"}},
       {"damage",
        {"x_axis", "line_axis", "at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"heat-map", {"x_axis", "line_axis", "at", "x_label", "y_label"}},
       {"curvature",
-       {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs",
-        "baseline", "windows", "smoothing", "x_label", "y_label"}},
+       {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band",
+        "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"}},
       {"recovery", {"at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"cost-accuracy", {"metrics", "filter", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
       {"range-test", {"y_range", "x_label", "y_label"}}};
@@ -42,10 +42,14 @@ const std::set<std::string>& fields_of_kind(const std::string& kind) {
 }
 
 std::string title_of_kind(const std::string& kind) {
-  static const std::map<std::string, std::string> titles = {
-      {"curves", "Curves"},       {"schedule", "Schedule"}, {"damage", "Damage"},
-      {"heat-map", "Heat map"},   {"curvature", "Traces"},  {"recovery", "Recovery"},
-      {"cost-accuracy", "Cost and accuracy"}, {"range-test", "Range test"}};
+  static const std::map<std::string, std::string> titles = {{"curves", "Curves"},
+                                                            {"schedule", "Schedule"},
+                                                            {"damage", "Damage"},
+                                                            {"heat-map", "Heat map"},
+                                                            {"curvature", "Traces"},
+                                                            {"recovery", "Recovery"},
+                                                            {"cost-accuracy", "Cost and accuracy"},
+                                                            {"range-test", "Range test"}};
   const auto found = titles.find(kind);
   return found == titles.end() ? kind : found->second;
 }
@@ -57,16 +61,16 @@ bool has_map(const FigureRecipe& recipe) {
 bool panel_field_applies(const PanelRecipe& panel, const std::string& name) {
   if (name == "y_break" && panel.y_scale == "broken") return true;
   if ((name == "band" || name == "single_runs") && !panel.group) return false;
-  if (panel.layer_shares && (name == "band" || name == "single_runs" || name == "y_scale" || name == "smoothing")) return false;
+  if (panel.layer_shares && (name == "band" || name == "single_runs" || name == "y_scale" || name == "smoothing"))
+    return false;
   return fields_of_kind(panel.kind).contains(name);
 }
 
 std::string band_hint(const std::string& band) {
-  static const std::map<std::string, std::string> hints = {
-      {"std", "one standard deviation of the runs to each side"},
-      {"stderr", "one standard error of the mean to each side"},
-      {"ci95", "95 % confidence interval of the mean (Student t)"},
-      {"min-max", "from the smallest to the largest run"}};
+  static const std::map<std::string, std::string> hints = {{"std", "one standard deviation of the runs to each side"},
+                                                           {"stderr", "one standard error of the mean to each side"},
+                                                           {"ci95", "95 % confidence interval of the mean (Student t)"},
+                                                           {"min-max", "from the smallest to the largest run"}};
   const auto found = hints.find(band);
   return found == hints.end() ? std::string() : found->second;
 }
@@ -75,8 +79,9 @@ std::string size_hint(const FigureRecipe& recipe) {
   try {
     const FigureStyle style = style_of(recipe);
     const auto rounded = [](double value) { return plain_text(std::round(value * 100) / 100); };
-    return rounded(style.width_points / points_per_inch) + " x " + rounded(style.height_points / points_per_inch) + " in, " +
-           style.font_family + " " + rounded(style.text_points) + " pt, ticks " + rounded(style.tick_points) + " pt";
+    return rounded(style.width_points / points_per_inch) + " x " + rounded(style.height_points / points_per_inch) +
+           " in, " + style.font_family + " " + rounded(style.text_points) + " pt, ticks " + rounded(style.tick_points) +
+           " pt";
   } catch (const std::exception&) {
     return {};
   }

@@ -79,19 +79,26 @@ std::string dataset_hint(const Spec& spec) {
 std::span<const FormSection> form_sections() {
   static const std::vector<FormSection> sections = {
       {"Experiment", {"name", "seed"}, {"device", "threads"}},
-      {"Data", {"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"},
+      {"Data",
+       {"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"},
        {"dataset.test_limit", "dataset.augment"}},
       {"Model", {"model.name", "model.hidden", "model.width"}, {}},
-      {"Training", {"training.epochs", "training.batch_size", "training.learning_rate"},
+      {"Training",
+       {"training.epochs", "training.batch_size", "training.learning_rate"},
        {"training.iterations", "training.optimizer", "training.momentum", "training.weight_decay",
         "training.lr_schedule", "training.lr_final", "training.lr_milestones", "training.lr_factor",
-        "training.lr_decay", "training.lr_warmup", "training.clip_norm", "training.budget",
-        "training.lr_clock", "training.lr_restart"}},
-      {"Precision", {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
-                     "precision.backward_bits"},
-       {"precision.rex_constant", "precision.period", "precision.range_bias_correction", "precision.linear_granularity"}},
-      {"Comparison", {"comparison.baseline"}, {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
-      {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"},
+        "training.lr_decay", "training.lr_warmup", "training.clip_norm", "training.budget", "training.lr_clock",
+        "training.lr_restart"}},
+      {"Precision",
+       {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
+        "precision.backward_bits"},
+       {"precision.rex_constant", "precision.period", "precision.range_bias_correction",
+        "precision.linear_granularity"}},
+      {"Comparison",
+       {"comparison.baseline"},
+       {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
+      {"Curvature",
+       {"probe.fisher", "probe.hessian", "probe.every"},
        {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
         "probe.hessian_samples", "probe.hessian_tolerance", "probe.hessian_max_products", "probe.top_eigenvalue"}},
       {"Evaluation", {"evaluation.every", "evaluation.precision"}, {}},
@@ -101,8 +108,8 @@ std::span<const FormSection> form_sections() {
 }
 
 std::span<const std::string> deficit_field_names() {
-  static const std::vector<std::string> names = {"kind",  "onset", "length",       "unit",
-                                                 "bits", "backward_bits", "layers",     "resampling"};
+  static const std::vector<std::string> names = {"kind", "onset",         "length", "unit",
+                                                 "bits", "backward_bits", "layers", "resampling"};
   return names;
 }
 

@@ -12,7 +12,22 @@
 namespace imprint::studio {
 
 enum class RunColumn {
-  name, created, model, dataset, schedule, deficit, seed, state, accuracy, loss, damage, recovery, fisher, hessian, tags, count
+  name,
+  created,
+  model,
+  dataset,
+  schedule,
+  deficit,
+  seed,
+  state,
+  accuracy,
+  loss,
+  damage,
+  recovery,
+  fisher,
+  hessian,
+  tags,
+  count
 };
 inline constexpr int run_column_count = static_cast<int>(RunColumn::count);
 

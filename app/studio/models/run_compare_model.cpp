@@ -48,7 +48,8 @@ QString heading(const std::vector<const RunEntry*>& runs, const RunEntry& run) {
 }  // namespace
 
 void RunCompareModel::set_runs(const std::vector<const RunEntry*>& chosen) {
-  const std::vector<const RunEntry*> runs(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(std::min(chosen.size(), most_runs)));
+  const std::vector<const RunEntry*> runs(
+      chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(std::min(chosen.size(), most_runs)));
   beginResetModel();
   names_.clear();
   rows_.clear();
@@ -77,7 +78,9 @@ void RunCompareModel::add_results(const std::vector<const RunEntry*>& runs) {
   }
 }
 
-int RunCompareModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int RunCompareModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
 
 int RunCompareModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(names_.size());
@@ -95,7 +98,8 @@ QVariant RunCompareModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunCompareModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (section < 0 || section >= (orientation == Qt::Horizontal ? columnCount() : rowCount())) return {};
-  if (role == Qt::DisplayRole) return orientation == Qt::Horizontal ? names_[section] : rows_[static_cast<std::size_t>(section)].title;
+  if (role == Qt::DisplayRole)
+    return orientation == Qt::Horizontal ? names_[section] : rows_[static_cast<std::size_t>(section)].title;
   if (role == Qt::TextAlignmentRole)
     return QVariant((orientation == Qt::Horizontal ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   return {};

@@ -21,13 +21,15 @@ template <class Element, class NumberOf, class TextOf>
 void sort_by(std::vector<Element>& elements, bool by_number, Qt::SortOrder order, NumberOf number_of, TextOf text_of) {
   std::vector<double> numbers;
   QStringList texts;
-  for (const Element& element : elements) by_number ? numbers.push_back(number_of(element)) : texts.push_back(text_of(element));
+  for (const Element& element : elements)
+    by_number ? numbers.push_back(number_of(element)) : texts.push_back(text_of(element));
   std::vector<std::size_t> places(elements.size());
   std::iota(places.begin(), places.end(), 0);
   const bool falling = order == Qt::DescendingOrder;
   std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) {
     if (!by_number) {
-      const int compared = texts[static_cast<qsizetype>(a)].compare(texts[static_cast<qsizetype>(b)], Qt::CaseInsensitive);
+      const int compared =
+          texts[static_cast<qsizetype>(a)].compare(texts[static_cast<qsizetype>(b)], Qt::CaseInsensitive);
       return falling ? compared > 0 : compared < 0;
     }
     if (std::isnan(numbers[a]) || std::isnan(numbers[b])) return !std::isnan(numbers[a]) && std::isnan(numbers[b]);
@@ -131,7 +133,8 @@ void RunTableModel::sort_groups() {
   const bool by_count = sort_column_ == RunColumn::seed;
   if (!outcome && !by_count) return;
   const auto number = [&](const Group& group) {
-    return by_count ? static_cast<double>(group.members.counted.size()) : group.means[static_cast<std::size_t>(*outcome)].value;
+    return by_count ? static_cast<double>(group.members.counted.size())
+                    : group.means[static_cast<std::size_t>(*outcome)].value;
   };
   sort_by(groups_, true, sort_order_, number, [](const Group&) { return QString(); });
 }
@@ -147,19 +150,22 @@ std::vector<const RunEntry*> RunTableModel::runs(const QModelIndex& index) const
   if (const RunEntry* entry = run(index)) return {entry};
   std::vector<const RunEntry*> all;
   if (index.isValid())
-    for (const std::size_t place : groups_[static_cast<std::size_t>(index.row())].members.runs) all.push_back(shown_[place]);
+    for (const std::size_t place : groups_[static_cast<std::size_t>(index.row())].members.runs)
+      all.push_back(shown_[place]);
   return all;
 }
 
 QModelIndex RunTableModel::index_of(const std::filesystem::path& directory) const {
-  const auto found = std::ranges::find_if(shown_, [&](const RunEntry* entry) { return entry->directory.native() == directory.native(); });
+  const auto found = std::ranges::find_if(
+      shown_, [&](const RunEntry* entry) { return entry->directory.native() == directory.native(); });
   if (found == shown_.end()) return {};
   const auto place = static_cast<std::size_t>(found - shown_.begin());
   if (!grouped_) return index(static_cast<int>(place), 0);
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     const auto& members = groups_[g].members.runs;
     const auto member = std::ranges::find(members, place);
-    if (member != members.end()) return index(static_cast<int>(member - members.begin()), 0, index(static_cast<int>(g), 0));
+    if (member != members.end())
+      return index(static_cast<int>(member - members.begin()), 0, index(static_cast<int>(g), 0));
   }
   return {};
 }
@@ -185,7 +191,8 @@ void RunTableModel::set_intervals(std::vector<IntervalTask> done) {
 
 std::optional<ConfidenceInterval> RunTableModel::interval_for(const Group& group, RunOutcome outcome) const {
   const auto found = intervals_.find({group.members.condition, outcome});
-  if (found == intervals_.end() || found->second.values != outcomes_of(shown_, group.members, outcome)) return std::nullopt;
+  if (found == intervals_.end() || found->second.values != outcomes_of(shown_, group.members, outcome))
+    return std::nullopt;
   return found->second.interval;
 }
 
@@ -238,7 +245,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   if (role == condition_role && entry == nullptr)
     return QString::fromStdString(groups_[static_cast<std::size_t>(index.row())].members.condition);
   if (role != Qt::DisplayRole) return {};
-  return entry != nullptr ? column_text(*entry, column) : group_text(groups_[static_cast<std::size_t>(index.row())], column);
+  return entry != nullptr ? column_text(*entry, column)
+                          : group_text(groups_[static_cast<std::size_t>(index.row())], column);
 }
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {

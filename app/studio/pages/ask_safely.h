@@ -9,12 +9,12 @@
 namespace imprint::studio {
 
 struct SafeQuestion {
-  QString name;      // of the box, as an object
+  QString name;  // of the box, as an object
   QString title;
   QString question;
   QString details;
-  QString act;       // "Stop and close", "Delete for good"
-  QString keep;      // "Keep running": what Enter, Escape and the closed box mean
+  QString act;   // "Stop and close", "Delete for good"
+  QString keep;  // "Keep running": what Enter, Escape and the closed box mean
 };
 
 /// Asks, without waiting; `act` is called when its button is pressed. Every question of the studio comes from here: the

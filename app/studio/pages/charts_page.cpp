@@ -8,10 +8,10 @@
 #include <cmath>
 #include <set>
 
-#include "app/workflow/curves/estimate_words.h"
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/workflow/curves/estimate_words.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -28,7 +28,7 @@ struct NamedWeight {
 };
 constexpr NamedWeight smoothings[] = {{"No smoothing", 0}, {"Light", 0.6}, {"Medium", 0.9}, {"Strong", 0.98}};
 
-constexpr double window_name_height = 24;        // pixels
+constexpr double window_name_height = 24;      // pixels
 constexpr int least_height_for_details = 400;  // below, the charts need the room
 
 QString unit_words(StepUnit unit) {
@@ -85,7 +85,8 @@ void ChartsPage::make_cards() {
   cards_[hessian] = new ChartCard(titles[hessian], meanings[hessian], link_, this);
   cards_[score]->add_to_header(score_switch_);
   for (int i = 0; i < chart_count; ++i)
-    cards_[i]->offer_menu("Show another recorded metric in this chart", [this, i](QMenu& menu) { fill_metric_menu(menu, i); });
+    cards_[i]->offer_menu("Show another recorded metric in this chart",
+                          [this, i](QMenu& menu) { fill_metric_menu(menu, i); });
   cards_[precision]->offer_scales(false);
   connect(&cards_[precision]->chart(), &LiveChart::refreshed, this, &ChartsPage::fit_bits);
   cards_[score]->chart().set_empty_text("Appears at the first evaluation");
@@ -296,7 +297,8 @@ QString ChartsPage::readout_of(const std::string& metric) const {
 
 /// How the curvature was measured and what its bands are, which differs from run to run.
 void ChartsPage::show_measures() {
-  for (const auto& [chart, measure] : {std::pair(fisher, metric::fisher_trace), std::pair(hessian, metric::hessian_trace)}) {
+  for (const auto& [chart, measure] :
+       {std::pair(fisher, metric::fisher_trace), std::pair(hessian, metric::hessian_trace)}) {
     QStringList words = {meanings[chart]};
     for (const auto& run : runs_)
       if (const auto row = probe_of(*run, measure))
@@ -339,7 +341,8 @@ void ChartsPage::restore(const QSettings& settings, const QString& group) {
   set_smoothing(settings.value(group + "/smoothing", 0.0).toDouble());
   set_stacked(settings.value(group + "/stacked", false).toBool());
   const QStringList metrics = settings.value(group + "/metrics").toStringList();
-  for (int i = 0; i < chart_count && i < metrics.size(); ++i) metrics_[static_cast<std::size_t>(i)] = metrics[i].toStdString();
+  for (int i = 0; i < chart_count && i < metrics.size(); ++i)
+    metrics_[static_cast<std::size_t>(i)] = metrics[i].toStdString();
   rebuild();
 }
 

@@ -15,7 +15,8 @@ QString words_for(std::size_t chosen, int differences) {
                             ? QString("The first %1 of %2 runs").arg(RunCompareModel::most_runs).arg(chosen)
                             : QString("%1 runs").arg(chosen);
   if (differences == 0) return shown + " with the same spec in every field.";
-  return shown + (differences == 1 ? QString(" differ in one field.") : QString(" differ in %1 fields.").arg(differences));
+  return shown +
+         (differences == 1 ? QString(" differ in one field.") : QString(" differ in %1 fields.").arg(differences));
 }
 
 }  // namespace

@@ -26,8 +26,9 @@ DeficitCard::DeficitCard(ExperimentDraft& draft, int number, QWidget* parent) : 
   remove->setIcon(themed_icon("remove"));
   remove->setToolTip("Remove this deficit");
   remove->setAccessibleName("Remove deficit " + QString::number(number + 1));
-  connect(remove, &QToolButton::clicked, &draft, [&draft, number] { draft.remove_deficit(number); },
-          Qt::QueuedConnection);  // the button goes with its card
+  connect(
+      remove, &QToolButton::clicked, &draft, [&draft, number] { draft.remove_deficit(number); },
+      Qt::QueuedConnection);  // the button goes with its card
   header->addWidget(title, 1);
   header->addWidget(remove);
   column->addLayout(header);
@@ -51,7 +52,10 @@ void DeficitCard::settle() {
 }
 
 DeficitList::DeficitList(ExperimentDraft& draft, QWidget* parent)
-    : QWidget(parent), draft_(draft), column_(new QVBoxLayout(this)), add_button_(new QToolButton(this)),
+    : QWidget(parent),
+      draft_(draft),
+      column_(new QVBoxLayout(this)),
+      add_button_(new QToolButton(this)),
       none_(new QLabel("None: the run trains undisturbed.", this)) {
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(grid_unit);

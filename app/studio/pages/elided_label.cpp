@@ -39,7 +39,8 @@ QStringList ElidedLabel::shown_lines() const {
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
       line.setLineWidth(width());
       const bool is_last = shown.size() + 1 == lines_;
-      const QString rest = paragraphs[p].mid(line.textStart()), own = paragraphs[p].mid(line.textStart(), line.textLength());
+      const QString rest = paragraphs[p].mid(line.textStart()),
+                    own = paragraphs[p].mid(line.textStart(), line.textLength());
       const bool more = line.textStart() + line.textLength() < paragraphs[p].size() || p + 1 < paragraphs.size();
       shown << (is_last ? metrics.elidedText(more && rest == own ? own + " …" : rest, mode_, width()) : own.trimmed());
       if (is_last) return shown;

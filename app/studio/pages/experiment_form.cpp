@@ -110,7 +110,8 @@ void ExperimentForm::set_actions(const QList<QAction*>& above, QAction* below) {
 
 std::vector<FieldRow*> ExperimentForm::all_rows() const {
   std::vector<FieldRow*> all;
-  for (const FormSectionView* section : sections_) all.insert(all.end(), section->rows().begin(), section->rows().end());
+  for (const FormSectionView* section : sections_)
+    all.insert(all.end(), section->rows().begin(), section->rows().end());
   const std::vector<FieldRow*> deficit_rows = deficits_->rows();
   all.insert(all.end(), deficit_rows.begin(), deficit_rows.end());
   return all;
@@ -170,8 +171,9 @@ void ExperimentForm::refresh_footer() {
   problems_->setAccessibleDescription(problems_words(count));
   const auto& file = draft_.source();
   const bool edited = !file.empty() && !(draft_.spec() == draft_.source_spec());
-  source_->set_text(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""),
-                    QString::fromStdString(file.string()));
+  source_->set_text(
+      file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? ", edited" : ""),
+      QString::fromStdString(file.string()));
 }
 
 }  // namespace imprint::studio

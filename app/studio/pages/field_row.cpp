@@ -137,9 +137,7 @@ void FieldRow::choose_folder() {
   if (!folder.isEmpty()) fields_.set_text(key(), folder);
 }
 
-bool FieldRow::applies() const {
-  return fields_.applies(key()) || !fields_.problem(key()).isEmpty();
-}
+bool FieldRow::applies() const { return fields_.applies(key()) || !fields_.problem(key()).isEmpty(); }
 
 void FieldRow::show_text() {
   const QString text = fields_.text(key());

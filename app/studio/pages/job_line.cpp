@@ -54,13 +54,15 @@ JobLine running_line(const RunSession& session, const RunRecord& run) {
     first[0] = first[0].toUpper();
     return {{{first, 0, true}}, 0};
   }
-  JobLine line{{steps_part("Step ", progress.step, steps_of_arm(run))}, share_of(progress.steps_done, progress.steps_in_all)};
+  JobLine line{{steps_part("Step ", progress.step, steps_of_arm(run))},
+               share_of(progress.steps_done, progress.steps_in_all)};
   if (run.plan.arms.size() > 1) line.parts.push_back({text_of(progress.arm), 1, false, baseline_arm});
   const bool waits = session.is_paused() || session.is_stopping();
   line.parts.push_back({activity, waits ? 0 : 2, waits});
   if (std::isfinite(progress.seconds_left)) line.parts.push_back(left_part(progress.seconds_left, 3));
   line.parts.push_back({"epoch " + QString::number(progress.epoch, 'f', 1), 4, false, "epoch 000.0"});
-  line.parts.push_back({QString("%1 / %2 bits").arg(progress.forward_bits).arg(progress.backward_bits), 5, false, "00 / 00 bits"});
+  line.parts.push_back(
+      {QString("%1 / %2 bits").arg(progress.forward_bits).arg(progress.backward_bits), 5, false, "00 / 00 bits"});
   if (progress.steps_per_second > 0)
     line.parts.push_back({text_of(value_text(progress.steps_per_second, 3)) + " steps/s", 6, false, "00.00 steps/s"});
   return line;
@@ -84,7 +86,8 @@ JobLine line_of(const RunSession& session) {
   if (!run || run->status.state == RunState::queued) return {{{"Ready", 0, true}}, 0};
   if (session.is_running()) return running_line(session, *run);
   if (is_active(run->status)) return {{{"Run not finished", 0, true}, {text_of(run->spec.name), 1, false}}, 0};
-  const double share = run->status.state == RunState::finished ? 1 : share_of(run->progress.steps_done, run->progress.steps_in_all);
+  const double share =
+      run->status.state == RunState::finished ? 1 : share_of(run->progress.steps_done, run->progress.steps_in_all);
   QString more;
   if (run->status.state == RunState::cancelled)
     more = session.is_stored() ? "can be continued from Stored runs" : "before it began; nothing is stored";
@@ -92,10 +95,12 @@ JobLine line_of(const RunSession& session) {
 }
 
 JobLine line_of(const RangeTestSession& session) {
-  if (!session.is_running()) return ended_line("Range test", session.state(), {}, {}, session.state() == RunState::finished ? 1 : 0);
+  if (!session.is_running())
+    return ended_line("Range test", session.state(), {}, {}, session.state() == RunState::finished ? 1 : 0);
   if (session.steps().empty()) return {{{"Range test: loading data", 0, true}}, 0};
   const RangeTestStep& step = session.steps().back();
-  return {{steps_part("Range test: step ", step.step, step.total_steps), {QString("%1 bits").arg(step.bits), 1, false, "00 bits"}},
+  return {{steps_part("Range test: step ", step.step, step.total_steps),
+           {QString("%1 bits").arg(step.bits), 1, false, "00 bits"}},
           share_of(step.step, step.total_steps)};
 }
 
@@ -107,7 +112,8 @@ JobLine line_of(const SweepSession& session) {
   if (!session.is_running())
     return ended_line("Sweep", sweep->state, text_of(sweep->spec.base.name),
                       progress.failed > 0 ? QString("%1 failed").arg(progress.failed) : QString(), share);
-  JobLine line{{steps_part("Sweep: ", progress.finished, static_cast<std::int64_t>(progress.leaves.size()), " runs")}, share};
+  JobLine line{{steps_part("Sweep: ", progress.finished, static_cast<std::int64_t>(progress.leaves.size()), " runs")},
+               share};
   if (const QString state = sweep_doing(session); !state.isEmpty()) line.parts.push_back({state, 0, true});
   if (progress.failed > 0) line.parts.push_back({QString("%1 failed").arg(progress.failed), 1, false});
   if (std::isfinite(progress.seconds_left)) line.parts.push_back(left_part(progress.seconds_left, 2));

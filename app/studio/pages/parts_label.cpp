@@ -38,8 +38,8 @@ QString joined(const std::vector<LinePart>& parts, const std::vector<bool>& chos
 }
 
 int line_height() {
-  return static_cast<int>(std::ceil(std::max(QFontMetricsF(sized_font(0)).height(),
-                                             QFontMetricsF(sized_font(0, QFont::Medium)).height())));
+  return static_cast<int>(
+      std::ceil(std::max(QFontMetricsF(sized_font(0)).height(), QFontMetricsF(sized_font(0, QFont::Medium)).height())));
 }
 
 }  // namespace
@@ -75,7 +75,9 @@ QSize PartsLabel::sizeHint() const {
   return {static_cast<int>(std::ceil(width_of(parts_, std::vector<bool>(parts_.size(), true)))), line_height()};
 }
 
-QSize PartsLabel::minimumSizeHint() const { return {static_cast<int>(std::ceil(width_of(parts_, chosen(0)))), line_height()}; }
+QSize PartsLabel::minimumSizeHint() const {
+  return {static_cast<int>(std::ceil(width_of(parts_, chosen(0)))), line_height()};
+}
 
 void PartsLabel::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "app/studio/pages/typing.h"
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/workflow/curves/ticks.h"
 #include "app/workflow/report/range_test_json.h"
 #include "core/base/text.h"
 
@@ -33,8 +33,9 @@ PlainWords idle_words() {
 
 PlainWords proposal_words(const BoundsProposal& proposal) {
   if (!proposal.min_bits) return {"No precision learnt", proposal.reason};
-  return {"Cycle between " + std::to_string(*proposal.min_bits) + " and " + std::to_string(*proposal.max_bits) + " bits",
-          proposal.reason};
+  return {
+      "Cycle between " + std::to_string(*proposal.min_bits) + " and " + std::to_string(*proposal.max_bits) + " bits",
+      proposal.reason};
 }
 
 PlainWords running_words(const RangeTestStep& step) {
@@ -46,8 +47,9 @@ QString subject_words(const ExperimentSpec& spec) {
   const QString images = spec.dataset.train_limit > 0
                              ? QString::fromStdString(count_text(spec.dataset.train_limit)) + " images of "
                              : QString();
-  return QString("Trains %1 on %2%3 at a constant learning rate of %4, with %5-bit gradients, as the experiment form "
-                 "says.")
+  return QString(
+             "Trains %1 on %2%3 at a constant learning rate of %4, with %5-bit gradients, as the experiment form "
+             "says.")
       .arg(QString::fromStdString(spec.model.name), images, QString::fromStdString(spec.dataset.name),
            QString::fromStdString(plain_text(spec.training.learning_rate)))
       .arg(spec.precision.backward_bits);
@@ -99,7 +101,8 @@ QWidget* RangeTestPage::make_parameters() {
   auto* pane = new QWidget(this);
   pane->setObjectName("formPane");
   pane->setAttribute(Qt::WA_StyledBackground);
-  pane->setFixedWidth(FieldRow::usual_label_width() + text_width(font(), QString(16, '0')) + field_room + 3 * grid_unit);
+  pane->setFixedWidth(FieldRow::usual_label_width() + text_width(font(), QString(16, '0')) + field_room +
+                      3 * grid_unit);
   auto* column = new QVBoxLayout(pane);
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(grid_unit);
@@ -150,7 +153,8 @@ QWidget* RangeTestPage::make_results() {
   inside->setContentsMargins(12, 8, 8, 4);
   auto* title = new QLabel("Gain of training accuracy", card);
   title->setFont(sized_font(0, QFont::DemiBold));
-  title->setToolTip("Mean accuracy of the last steps at a precision, less that at the one before; bars of one standard error");
+  title->setToolTip(
+      "Mean accuracy of the last steps at a precision, less that at the one before; bars of one standard error");
   gains_header_ = new QHBoxLayout;
   gains_header_->addWidget(title, 1);
   inside->addLayout(gains_header_);
@@ -190,9 +194,9 @@ void RangeTestPage::refresh() {
   start_->setText(session_.is_running() ? "Stop the test" : "Start the test");
   start_->setIcon(themed_icon(session_.is_running() ? "stop" : "start"));
   start_->setEnabled(session_.is_running() || (draft_.is_valid() && !busy_));
-  start_->setToolTip(busy_ ? "An experiment is running: it needs all cores"
-                           : draft_.is_valid() ? "Train for a short while at each precision"
-                                               : "The experiment form says what is still wrong");
+  start_->setToolTip(busy_               ? "An experiment is running: it needs all cores"
+                     : draft_.is_valid() ? "Train for a short while at each precision"
+                                         : "The experiment form says what is still wrong");
   refresh_curves();
   refresh_words();
 }
@@ -225,7 +229,8 @@ void RangeTestPage::refresh_curves() {
     accuracy_.append(x, step.accuracy);
   }
   const RangeTestSpec& planned = draft_.spec().range_test;
-  const auto planned_steps = static_cast<std::int64_t>(planned.highest_bits - planned.lowest_bits + 1) * planned.iterations;
+  const auto planned_steps =
+      static_cast<std::int64_t>(planned.highest_bits - planned.lowest_bits + 1) * planned.iterations;
   const std::int64_t total = steps.empty() ? planned_steps : steps.back().total_steps;
   link_.set_full({1, static_cast<double>(std::max<std::int64_t>(2, total))}, 1);
   const RangeTestSpec& shown = steps.empty() ? planned : session_.spec().range_test;
@@ -242,7 +247,8 @@ std::optional<FigureRequest> RangeTestPage::figure() const {
   if (!session_.proposal()) return std::nullopt;
   FigureRequest request;
   request.title = "Range test";
-  request.files["range-test.json"] = range_test_json({session_.spec(), session_.steps(), session_.gains(), *session_.proposal(), 0});
+  request.files["range-test.json"] =
+      range_test_json({session_.spec(), session_.steps(), session_.gains(), *session_.proposal(), 0});
   request.recipe.name = file_name_of(QString::fromStdString(session_.spec().name) + "-range-test");
   PanelRecipe panel;
   panel.kind = "range-test";
@@ -252,7 +258,8 @@ std::optional<FigureRequest> RangeTestPage::figure() const {
 }
 
 void RangeTestPage::offer_export(const ExportMenu& fill) {
-  gains_header_->addWidget(make_export_button("the range test", fill, [this](FigureExtent) { return figure(); }, this));
+  gains_header_->addWidget(make_export_button(
+      "the range test", fill, [this](FigureExtent) { return figure(); }, this));
 }
 
 void RangeTestPage::resizeEvent(QResizeEvent* event) {

@@ -160,8 +160,8 @@ std::vector<ShadedWindow> deficit_windows(const ShownRuns& runs, StepUnit unit) 
       const StepWindow& window = run.plan.deficit_windows[w];
       const QString label = w < run.spec.deficits.size() ? window_label(run.spec.deficits[w]) : QString("deficit");
       const QColor colour = runs.size() == 1 ? theme().deficit : run_colour(static_cast<int>(i));
-      windows.push_back({static_cast<double>(window.begin), static_cast<double>(window.end), label, colour,
-                         mapping_of(run, unit)});
+      windows.push_back(
+          {static_cast<double>(window.begin), static_cast<double>(window.end), label, colour, mapping_of(run, unit)});
     }
   }
   return windows;
@@ -170,7 +170,8 @@ std::vector<ShadedWindow> deficit_windows(const ShownRuns& runs, StepUnit unit) 
 std::vector<LegendEntry> legend_entries(const std::vector<ArmLook>& arms) {
   std::vector<LegendEntry> entries;
   for (auto look = arms.rbegin(); look != arms.rend(); ++look) entries.push_back({look->label, look->style});
-  const bool has_window = std::ranges::any_of(arms, [](const ArmLook& a) { return !a.run->plan.deficit_windows.empty(); });
+  const bool has_window =
+      std::ranges::any_of(arms, [](const ArmLook& a) { return !a.run->plan.deficit_windows.empty(); });
   if (has_window) {
     LineStyle style;
     style.colour = theme().deficit;

@@ -24,8 +24,8 @@ struct ArmLook {
   StepMapping mapping;
 };
 
-/// Whether the run has a place on the axis: since a deficit's end, a run without deficit has none beside others that have
-/// one. The nested baseline of a run takes that run's deficit.
+/// Whether the run has a place on the axis: since a deficit's end, a run without deficit has none beside others that
+/// have one. The nested baseline of a run takes that run's deficit.
 bool is_aligned(const ShownRuns& runs, std::size_t index, StepUnit unit);
 /// The names of those that are not.
 QStringList left_out(const ShownRuns& runs, StepUnit unit);

@@ -83,13 +83,15 @@ void RunNotesEditor::set_runs(const std::vector<const RunEntry*>& runs) {
   known_tags_ = common_tags(runs);
   known_note_ = runs.size() == 1 ? runs.front()->note : std::string();
   if (!tags_typed) tags_->setText(joined(known_tags_));
-  if (!note_typed && note_->toPlainText().toStdString() != known_note_) note_->setPlainText(QString::fromStdString(known_note_));
+  if (!note_typed && note_->toPlainText().toStdString() != known_note_)
+    note_->setPlainText(QString::fromStdString(known_note_));
   resting_.stop();
   if (!same) show_problem(runs.size() == 1 ? QString::fromStdString(runs.front()->notes_problem) : QString());
   const bool in_trash = std::ranges::any_of(runs, &RunEntry::trashed);
   tags_->setEnabled(!runs.empty() && !in_trash);
   note_->setEnabled(runs.size() == 1 && !in_trash);
-  note_->setPlaceholderText(runs.size() > 1 ? "Choose one run to write a note on it." : "What should be remembered of this run?");
+  note_->setPlaceholderText(runs.size() > 1 ? "Choose one run to write a note on it."
+                                            : "What should be remembered of this run?");
 }
 
 void RunNotesEditor::flush() {

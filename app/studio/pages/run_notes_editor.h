@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tags and note of the chosen runs. What was typed is handed on when one leaves the field, rests, or chooses other runs.
+// Tags and note of the chosen runs. What was typed is handed on when one leaves the field, rests, or chooses other
+// runs.
 #pragma once
 
 #include <QLabel>

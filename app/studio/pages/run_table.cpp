@@ -26,8 +26,7 @@ const char* header_key(int which) { return which == 0 ? "runs/columns" : "runs/g
 
 }  // namespace
 
-RunTable::RunTable(RunTableModel& model, QWidget* parent)
-    : QTreeView(parent), model_(model), empty_(new QLabel(this)) {
+RunTable::RunTable(RunTableModel& model, QWidget* parent) : QTreeView(parent), model_(model), empty_(new QLabel(this)) {
   setModel(&model_);
   setSortingEnabled(true);
   header()->setSortIndicator(static_cast<int>(RunColumn::created), Qt::DescendingOrder);
@@ -76,7 +75,8 @@ void RunTable::set_default_columns(bool grouped) {
   header()->ensurePolished();  // else its hints know nothing of the style
   for (int column = 0; column < run_column_count; ++column) {
     const int characters = grouped ? grouped_widths[column] : flat_widths[column];
-    header()->resizeSection(column, std::max(characters * digit + 2 * grid_unit + 4, header()->sectionSizeHint(column)));
+    header()->resizeSection(column,
+                            std::max(characters * digit + 2 * grid_unit + 4, header()->sectionSizeHint(column)));
     setColumnHidden(column, !is_shown_at_first(static_cast<RunColumn>(column), grouped));
   }
 }

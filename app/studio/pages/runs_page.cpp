@@ -9,8 +9,8 @@
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/pages/ask_safely.h"
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/workflow/curves/ticks.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {
@@ -111,19 +111,20 @@ void RunsPage::forget_old_records() {
 void RunsPage::load(const fs::path& directory) {
   ++loading_;
   records_[directory] = nullptr;  // asked for
-  in_background(this, [directory] { return std::make_shared<const RunRecord>(load_stored_run(directory)); },
-                [this, directory](QFuture<std::shared_ptr<const RunRecord>> read) {
-                  --loading_;
-                  try {
-                    records_[directory] = read.result();
-                    for (const std::string& problem : records_[directory]->left_out)
-                      message_->say("Left out " + QString::fromStdString(problem), MessageBar::Tone::problem);
-                    show_charts();
-                    refresh_actions();
-                  } catch (const std::exception& error) {
-                    message_->say(error.what(), MessageBar::Tone::problem);
-                  }
-                });
+  in_background(
+      this, [directory] { return std::make_shared<const RunRecord>(load_stored_run(directory)); },
+      [this, directory](QFuture<std::shared_ptr<const RunRecord>> read) {
+        --loading_;
+        try {
+          records_[directory] = read.result();
+          for (const std::string& problem : records_[directory]->left_out)
+            message_->say("Left out " + QString::fromStdString(problem), MessageBar::Tone::problem);
+          show_charts();
+          refresh_actions();
+        } catch (const std::exception& error) {
+          message_->say(error.what(), MessageBar::Tone::problem);
+        }
+      });
 }
 
 void RunsPage::show_charts() {
@@ -160,8 +161,10 @@ void RunsPage::show_empty_text() {
   else if (reading)
     table_->set_empty_text("Reading the runs in " + path_text(root_) + " …");
   else
-    table_->set_empty_text("No runs here yet. Start an experiment, and it appears as soon as it has begun;\n"
-                           "or choose another folder than " + path_text(root_));
+    table_->set_empty_text(
+        "No runs here yet. Start an experiment, and it appears as soon as it has begun;\n"
+        "or choose another folder than " +
+        path_text(root_));
 }
 
 void RunsPage::show_progress(qint64 done, qint64 in_all) {

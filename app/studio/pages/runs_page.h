@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stored runs: a filter line, a table, and beneath it the charts of what is chosen, or a comparison, beside tags and
-// note. The index behind it works in a thread of its own.
+// The stored runs: a filter line, a table, and beneath it the charts of what is chosen, or a comparison, beside tags
+// and note. The index behind it works in a thread of its own.
 #pragma once
 
 #include <QAction>

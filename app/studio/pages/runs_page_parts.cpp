@@ -96,9 +96,11 @@ QAction* RunsPage::make_action(const QString& icon, const QString& text, const Q
 void RunsPage::make_actions() {
   open_ = make_action("show", "Open", "Show this run on the experiment page, its spec in the form (Enter)");
   continue_ = make_action("continue", "Continue", "Go on with this run where it stopped");
-  clone_ = make_action("copy", "Clone", "Put this run's spec into the form, as a new experiment", QKeySequence("Ctrl+Shift+N"));
+  clone_ = make_action("copy", "Clone", "Put this run's spec into the form, as a new experiment",
+                       QKeySequence("Ctrl+Shift+N"));
   group_ = make_action("group", "Group", "One row a condition: everything but the seed", QKeySequence("Ctrl+G"));
-  comparing_ = make_action("compare", "Compare", "Only the fields in which the chosen runs differ", QKeySequence("Ctrl+Shift+D"));
+  comparing_ = make_action("compare", "Compare", "Only the fields in which the chosen runs differ",
+                           QKeySequence("Ctrl+Shift+D"));
   trash_ = make_action("trash", "Trash", "Move the chosen runs to the trash (Delete)");
   show_trash_ = make_action("trash", "Show the &trash", "The runs that were moved to the trash");
   empty_trash_ = make_action("remove", "&Empty the trash…", "Delete what lies in the trash");
@@ -145,7 +147,8 @@ QWidget* RunsPage::make_header() {
   row->addSpacing(grid_unit);
   row->addWidget(count_);
   row->addSpacing(grid_unit);
-  for (QAction* action : {group_, comparing_, open_, continue_, clone_, trash_}) row->addWidget(button_of(action, header));
+  for (QAction* action : {group_, comparing_, open_, continue_, clone_, trash_})
+    row->addWidget(button_of(action, header));
   auto* more = new QToolButton(header);
   more->setObjectName("flat");
   more->setIcon(themed_icon("menu"));
@@ -193,7 +196,9 @@ void RunsPage::connect_parts() {
   connect(&filter_rest_, &QTimer::timeout, this, [this] {
     if (!filter_problem_.isEmpty()) message_->say(filter_problem_, MessageBar::Tone::problem);
   });
-  connect(&follow_, &QTimer::timeout, this, [this] { if (isVisible()) reload(); });
+  connect(&follow_, &QTimer::timeout, this, [this] {
+    if (isVisible()) reload();
+  });
   connect(table_, &RunTable::chosen_changed, this, &RunsPage::show_chosen);
   connect(table_, &QTreeView::activated, this, [this](const QModelIndex& index) {
     if (model_.run(index) != nullptr) open_->trigger();
@@ -209,7 +214,8 @@ void RunsPage::connect_parts() {
                     [typed = notes_->last_typed()] { QApplication::clipboard()->setText(typed); });
   });
   connect(&catalog_, &RunCatalog::trashed, this, [this](const RunCatalog::Paths& places) {
-    message_->offer(places.size() == 1 ? QString("The run lies in the trash now.") : QString("%1 runs lie in the trash now.").arg(places.size()),
+    message_->offer(places.size() == 1 ? QString("The run lies in the trash now.")
+                                       : QString("%1 runs lie in the trash now.").arg(places.size()),
                     "Undo", [this, places] { catalog_.restore(places); });
   });
   connect(&catalog_, &RunCatalog::restored, this, [this](const RunCatalog::Paths& places) {
@@ -219,9 +225,15 @@ void RunsPage::connect_parts() {
   connect(&catalog_, &RunCatalog::emptied, this, [this](int runs) {
     message_->say(runs == 1 ? QString("One run was deleted.") : QString("%1 runs were deleted.").arg(runs));
   });
-  connect(open_, &QAction::triggered, this, [this] { if (const auto run = lone_record()) Q_EMIT open_requested(*run); });
-  connect(continue_, &QAction::triggered, this, [this] { if (const auto run = lone_record()) Q_EMIT continue_requested(*run); });
-  connect(clone_, &QAction::triggered, this, [this] { if (const auto run = lone_record()) Q_EMIT clone_requested(run->spec); });
+  connect(open_, &QAction::triggered, this, [this] {
+    if (const auto run = lone_record()) Q_EMIT open_requested(*run);
+  });
+  connect(continue_, &QAction::triggered, this, [this] {
+    if (const auto run = lone_record()) Q_EMIT continue_requested(*run);
+  });
+  connect(clone_, &QAction::triggered, this, [this] {
+    if (const auto run = lone_record()) Q_EMIT clone_requested(run->spec);
+  });
   connect(group_, &QAction::toggled, this, &RunsPage::set_grouped);
   connect(comparing_, &QAction::toggled, this, [this](bool on) { views_->setCurrentIndex(on ? 1 : 0); });
   connect(trash_, &QAction::triggered, this, &RunsPage::move_chosen);

@@ -26,8 +26,7 @@ QColor colour_of(SummaryStrip::Tone tone) {
 
 }  // namespace
 
-SummaryStrip::SummaryStrip(QWidget* parent)
-    : QFrame(parent), headline_(new QLabel(this)), detail_(new QLabel(this)) {
+SummaryStrip::SummaryStrip(QWidget* parent) : QFrame(parent), headline_(new QLabel(this)), detail_(new QLabel(this)) {
   setObjectName("card");
   headline_->setFont(sized_font(3, QFont::DemiBold));
   headline_->setTextInteractionFlags(Qt::TextSelectableByMouse);

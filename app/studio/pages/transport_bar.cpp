@@ -88,7 +88,8 @@ QWidget* TransportBar::make_progress() {
 void TransportBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   const bool is_narrow = width() < narrow_width;
-  for (QToolButton* button : buttons_) button->setToolButtonStyle(is_narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  for (QToolButton* button : buttons_)
+    button->setToolButtonStyle(is_narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
   layout()->setSpacing(is_narrow ? grid_unit / 2 : grid_unit);
 }
 

@@ -23,8 +23,8 @@ class Typing : public QObject {
   bool is_going_on() const { return line_ != nullptr && line_->hasFocus(); }
 
  Q_SIGNALS:
-  /// The line was left. Comes from the event loop, and after the mouse button that left the line was released: the press
-  /// and the release belong to one place.
+  /// The line was left. Comes from the event loop, and after the mouse button that left the line was released: the
+  /// press and the release belong to one place.
   void ended();
 
  private:

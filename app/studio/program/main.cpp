@@ -41,7 +41,9 @@ void prepare_environment(const StudioOptions& options) {
 int draw_picture(MainWindow& window, const StudioOptions& options) {
   QApplication::processEvents();
   const QDeadlineTimer patience(longest_wait);  // a picture of half a list would say something else
-  const auto is_settled = [&] { return window.runs().is_settled() && !(window.sweep().isVisible() && window.sweep().is_working()); };
+  const auto is_settled = [&] {
+    return window.runs().is_settled() && !(window.sweep().isVisible() && window.sweep().is_working());
+  };
   while (!is_settled() && !patience.hasExpired()) QApplication::processEvents(QEventLoop::AllEvents, 20);
   QApplication::processEvents();
   QApplication::processEvents();  // the first round lays out, the second paints what the layout moved
@@ -63,8 +65,8 @@ bool is_sweep(const std::filesystem::path& folder) {
 }
 
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test,
-                     sweep_engine()});
+  MainWindow window(
+      {run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test, sweep_engine()});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();
@@ -108,8 +110,9 @@ int run(int& argc, char** argv) {
     show_plain_texts(application);
     return show_window(options, default_state_folder());
   }
-  throw InputError("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); on a machine without one use "
-                   "imprint run, or --grab to draw a stored run");
+  throw InputError(
+      "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); on a machine without one use "
+      "imprint run, or --grab to draw a stored run");
 }
 
 }  // namespace

@@ -65,8 +65,10 @@ const std::map<QString, ValueSetter>& value_options() {
 
 const std::map<QString, bool StudioOptions::*>& switches() {
   static const std::map<QString, bool StudioOptions::*> options = {
-      {"--start", &StudioOptions::start},     {"--help", &StudioOptions::help},
-      {"-h", &StudioOptions::help},           {"--version", &StudioOptions::version},
+      {"--start", &StudioOptions::start},
+      {"--help", &StudioOptions::help},
+      {"-h", &StudioOptions::help},
+      {"--version", &StudioOptions::version},
       {"--quit-when-painted", &StudioOptions::quit_when_painted},
   };
   return options;

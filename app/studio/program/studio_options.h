@@ -11,15 +11,15 @@
 namespace imprint::studio {
 
 struct StudioOptions {
-  std::filesystem::path spec_file;     // empty: the last session's form, or the first example
-  std::filesystem::path open_run;      // a stored run to show
-  std::filesystem::path grab_file;     // draw the window to this picture and exit
-  int page = 0;                        // to begin with: as MainWindow::Page
-  bool start = false;                  // start at once
-  bool quit_when_painted = false;      // for measuring the start
-  QSize size{1280, 800};               // of the picture, in unscaled pixels
+  std::filesystem::path spec_file;  // empty: the last session's form, or the first example
+  std::filesystem::path open_run;   // a stored run to show
+  std::filesystem::path grab_file;  // draw the window to this picture and exit
+  int page = 0;                     // to begin with: as MainWindow::Page
+  bool start = false;               // start at once
+  bool quit_when_painted = false;   // for measuring the start
+  QSize size{1280, 800};            // of the picture, in unscaled pixels
   bool has_size = false;
-  double scale = 1;                    // of the picture
+  double scale = 1;  // of the picture
   ThemeChoice theme = ThemeChoice::system;
   bool has_theme = false;
   bool help = false;

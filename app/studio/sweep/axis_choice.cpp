@@ -29,7 +29,10 @@ QComboBox* axis_box(const QString& caption, QWidget* parent) {
 }  // namespace
 
 AxisChoice::AxisChoice(const QString& x_caption, const QString& y_caption, QWidget* parent)
-    : QWidget(parent), row_(new QHBoxLayout(this)), x_(axis_box(x_caption, this)), y_(axis_box(y_caption, this)),
+    : QWidget(parent),
+      row_(new QHBoxLayout(this)),
+      x_(axis_box(x_caption, this)),
+      y_(axis_box(y_caption, this)),
       has_y_(!y_caption.isEmpty()) {
   row_->setContentsMargins(0, 0, 0, 0);
   row_->setSpacing(6);

@@ -89,7 +89,8 @@ AxisRow::AxisRow(SweepDraft& draft, int axis, QWidget* parent)
   for (QLineEdit* line : {field_->lineEdit(), values_}) Typing::now().watch(line);
   connect(&Typing::now(), &Typing::ended, this, &AxisRow::refresh);
   connect(values_, &QLineEdit::textEdited, this, [this](const QString& text) { draft_.set_axis_values(axis_, text); });
-  connect(remove_, &QToolButton::clicked, &draft_, [&draft, axis] { draft.remove_axis(axis); }, Qt::QueuedConnection);
+  connect(
+      remove_, &QToolButton::clicked, &draft_, [&draft, axis] { draft.remove_axis(axis); }, Qt::QueuedConnection);
   connect(chips_, &ValueChips::removed, this, [this](int value) { draft_.remove_value(axis_, value); });
   refresh();
 }

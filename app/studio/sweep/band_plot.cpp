@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "app/studio/charts/plot_geometry.h"
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {
@@ -38,7 +38,9 @@ std::optional<ValueRange> span_of_x(const std::vector<BandLine>& lines) {
 
 bool has_bars(const BandLine& line) { return !line.thin && line.points.size() <= most_markers; }
 
-QString kind_words(const ConfidenceInterval& interval) { return QString::fromStdString(interval_words(interval.kind, interval.level)); }
+QString kind_words(const ConfidenceInterval& interval) {
+  return QString::fromStdString(interval_words(interval.kind, interval.level));
+}
 
 QString number(double value) { return QString::fromStdString(value_text(value, 3)); }
 
@@ -125,7 +127,8 @@ void BandPlot::paint_axes(QPainter& painter, const Frame& frame) const {
   for (const PlotWindow& window : content_.windows) {
     const double left = std::max(geometry.pixel_x(window.begin), plot.left());
     const double right = std::min(geometry.pixel_x(window.end), plot.right());
-    if (right > left) painter.fillRect(QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom())), faded(window.colour, 0.16));
+    if (right > left)
+      painter.fillRect(QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom())), faded(window.colour, 0.16));
   }
   painter.setFont(sized_font(-1.5));
   for (const Tick& tick : ticks_for(geometry.y_scale, geometry.y, std::max(2, static_cast<int>(plot.height() / 26)))) {
@@ -134,7 +137,8 @@ void BandPlot::paint_axes(QPainter& painter, const Frame& frame) const {
     painter.setPen(content_.zero_line && tick.value == 0 ? theme().faint : theme().grid);
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setPen(theme().muted);
-    painter.drawText(QRectF(0, y - 9, plot.left() - 6, 18), Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(tick.text));
+    painter.drawText(QRectF(0, y - 9, plot.left() - 6, 18), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::fromStdString(tick.text));
   }
   painter.setPen(theme().line);
   painter.drawLine(plot.bottomLeft(), plot.bottomRight());
@@ -157,7 +161,8 @@ void BandPlot::paint_axes(QPainter& painter, const Frame& frame) const {
     painter.drawText(QPointF(std::min(x - half, width() - 2 * half - 1), plot.bottom() + metrics.ascent() + 3), text);
   }
   painter.setPen(theme().faint);
-  painter.drawText(QRectF(plot.left(), height() - row(), plot.width(), row()), Qt::AlignRight | Qt::AlignVCenter, content_.x_title);
+  painter.drawText(QRectF(plot.left(), height() - row(), plot.width(), row()), Qt::AlignRight | Qt::AlignVCenter,
+                   content_.x_title);
 }
 
 void BandPlot::paint_line(QPainter& painter, const Frame& frame, const BandLine& line) const {
@@ -193,7 +198,8 @@ void BandPlot::paint_line(QPainter& painter, const Frame& frame, const BandLine&
     if (!can_show(point.mean, content_.scale)) continue;
     const QPointF place = frame.at(point.x, point.mean);
     painter.setPen(QPen(line.colour, 1.5));
-    if (point.interval) painter.drawLine(frame.at(point.x, point.interval->low), frame.at(point.x, point.interval->high));
+    if (point.interval)
+      painter.drawLine(frame.at(point.x, point.interval->low), frame.at(point.x, point.interval->high));
     painter.setPen(Qt::NoPen);
     painter.setBrush(line.colour);
     painter.drawEllipse(place, 3, 3);
@@ -252,9 +258,8 @@ QString BandPlot::words_near(QPointF place) const {
   QStringList rows;
   for (const BandLine& line : content_.lines) {
     if (line.thin || line.points.empty()) continue;
-    const auto nearest = std::ranges::min_element(line.points, {}, [&](const BandPoint& point) {
-      return std::abs(drawn.geometry.pixel_x(point.x) - place.x());
-    });
+    const auto nearest = std::ranges::min_element(
+        line.points, {}, [&](const BandPoint& point) { return std::abs(drawn.geometry.pixel_x(point.x) - place.x()); });
     if (std::abs(drawn.geometry.pixel_x(nearest->x) - place.x()) > 24) continue;
     QString words = line.label + ": " + number(nearest->mean);
     if (nearest->interval)

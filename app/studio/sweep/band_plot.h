@@ -16,9 +16,9 @@ namespace imprint::studio {
 struct BandLine {
   QString label;
   QColor colour;
-  bool dashed = false;             // baselines: never told apart by colour alone
-  bool thin = false;               // a single run behind the mean
-  std::vector<BandPoint> points;   // x ascending; mean and interval in the unit of the axis
+  bool dashed = false;            // baselines: never told apart by colour alone
+  bool thin = false;              // a single run behind the mean
+  std::vector<BandPoint> points;  // x ascending; mean and interval in the unit of the axis
 };
 
 struct PlotWindow {
@@ -27,22 +27,22 @@ struct PlotWindow {
 };
 
 struct BandPlotContent {
-  QString title;                   // above the plot; empty for none
+  QString title;  // above the plot; empty for none
   QString x_title, y_title;
-  std::vector<QString> categories; // instead of numbers along x: the i-th stands at i
-  std::vector<double> x_marks;     // where numbers stand along x; empty = round ones
-  std::vector<BandLine> lines;     // thin ones first
-  std::vector<PlotWindow> windows; // shaded
-  std::optional<ValueRange> x, y;  // nothing = what the lines need
+  std::vector<QString> categories;  // instead of numbers along x: the i-th stands at i
+  std::vector<double> x_marks;      // where numbers stand along x; empty = round ones
+  std::vector<BandLine> lines;      // thin ones first
+  std::vector<PlotWindow> windows;  // shaded
+  std::optional<ValueRange> x, y;   // nothing = what the lines need
   ScaleKind scale = ScaleKind::linear;
   bool zero_line = false;
-  bool legend = false;             // inside, above the lines
-  bool bands = true;               // else intervals are bars alone
+  bool legend = false;  // inside, above the lines
+  bool bands = true;    // else intervals are bars alone
   QString empty_text;
 };
 
-/// What of the intervals is really painted: a bar at a point that has one, where points have markers; a band between two
-/// points that have one.
+/// What of the intervals is really painted: a bar at a point that has one, where points have markers; a band between
+/// two points that have one.
 struct DrawnIntervals {
   bool bars = false;
   bool bands = false;

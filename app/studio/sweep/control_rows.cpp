@@ -58,7 +58,8 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   grid_->setContentsMargins(0, 0, 0, 0);
   grid_->setHorizontalSpacing(grid_unit);
   grid_->setVerticalSpacing(6);
-  add_row("Budget", budget_, "Equal total: all runs are as long. Equal clean: all runs have as many steps without a deficit.");
+  add_row("Budget", budget_,
+          "Equal total: all runs are as long. Equal clean: all runs have as many steps without a deficit.");
   add_row("Rate clock", clock_, "Whether the learning rate goes on falling during a deficit, or stands still");
   grid_->addWidget(restart_, grid_->rowCount(), 0, 1, 2);
   grid_->addWidget(no_decay_, grid_->rowCount(), 0, 1, 2);
@@ -69,15 +70,21 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   no_decay_->setToolTip("Sets training.weight_decay to 0");
   late_->setToolTip("Beside every window one of the same length that begins here: tells when from how long");
   late_onset_->setAccessibleName("Onset of the late control");
-  add_row("Recovered within", margin_, "A run has recovered when it stays within so much of its baseline, in units of the metric");
+  add_row("Recovered within", margin_,
+          "A run has recovered when it stays within so much of its baseline, in units of the metric");
   add_row("Processes", processes_, "Runs at a time; 0 = as many as the machine has cores for");
-  add_row("Order", order_, "Planned: the longest way first. Random: a fair sample of the grid, whenever the sweep is stopped");
+  add_row("Order", order_,
+          "Planned: the longest way first. Random: a fair sample of the grid, whenever the sweep is stopped");
   add_row("Intervals", interval_,
-          "Of the report. Student t: exact for normal values, from 2 seeds. The bootstraps, studentised from 5 seeds and BCa "
+          "Of the report. Student t: exact for normal values, from 2 seeds. The bootstraps, studentised from 5 seeds "
+          "and BCa "
           "from 3: for skewed ones");
-  connect(budget_, &SegmentedSwitch::changed, this, [this](int i) { set_base("training.budget", i == 0 ? "total" : "clean"); });
-  connect(clock_, &SegmentedSwitch::changed, this, [this](int i) { set_base("training.lr_clock", i == 0 ? "running" : "frozen"); });
-  connect(restart_, &QCheckBox::toggled, this, [this](bool on) { set_base("training.lr_restart", on ? "true" : "false"); });
+  connect(budget_, &SegmentedSwitch::changed, this,
+          [this](int i) { set_base("training.budget", i == 0 ? "total" : "clean"); });
+  connect(clock_, &SegmentedSwitch::changed, this,
+          [this](int i) { set_base("training.lr_clock", i == 0 ? "running" : "frozen"); });
+  connect(restart_, &QCheckBox::toggled, this,
+          [this](bool on) { set_base("training.lr_restart", on ? "true" : "false"); });
   connect(no_decay_, &QCheckBox::toggled, this,
           [this](bool on) { set_base("training.weight_decay", on ? "0" : text_of(last_decay_)); });
   connect(late_, &QCheckBox::toggled, this, &ControlRows::set_late);
@@ -88,9 +95,11 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   connect(processes_, &QLineEdit::textEdited, this, &ControlRows::take_processes);
   connect(order_, &SegmentedSwitch::changed, this,
           [this](int i) { take_choice(sweep_order_names(), i, &SweepSettings::order, "Set the order of the runs"); });
-  connect(interval_, &SegmentedSwitch::changed, this,
-          [this](int i) { take_choice(mean_interval_names(), i, &SweepSettings::interval, "Set the kind of intervals"); });
-  for (QLineEdit* line : {late_onset_, margin_, processes_}) connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
+  connect(interval_, &SegmentedSwitch::changed, this, [this](int i) {
+    take_choice(mean_interval_names(), i, &SweepSettings::interval, "Set the kind of intervals");
+  });
+  for (QLineEdit* line : {late_onset_, margin_, processes_})
+    connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
   connect(&draft_, &SweepDraft::changed, this, &ControlRows::refresh);
   refresh();
 }

@@ -14,7 +14,7 @@
 namespace imprint::studio {
 namespace {
 
-constexpr std::size_t most_bands = 4;    // more of them hide each other
+constexpr std::size_t most_bands = 4;  // more of them hide each other
 constexpr std::size_t most_x_marks = 12;
 
 std::vector<BandPoint> scaled(std::vector<BandPoint> points, double factor, double x_factor = 1) {
@@ -91,7 +91,8 @@ BandPlotContent CurvesView::damage_content() const {
     content.lines.push_back({name_of(axes_->y_key(), line.value), run_colour(index++), index % 2 == 0, false,
                              scaled(line.points, points_factor(report_.metric))});
   if (!is_numeric_axis(report_, axes_->x_key()))
-    for (const std::string& value : axis_values(report_, axes_->x_key())) content.categories.push_back(QString::fromStdString(value));
+    for (const std::string& value : axis_values(report_, axes_->x_key()))
+      content.categories.push_back(QString::fromStdString(value));
   const auto values = axis_values(report_, axes_->x_key());
   if (content.categories.empty() && values.size() <= most_x_marks)
     for (const std::string& value : values) content.x_marks.push_back(number_or_nan(value));

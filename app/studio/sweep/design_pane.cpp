@@ -151,11 +151,13 @@ QWidget* DesignPane::make_fields() {
 void DesignPane::make_protocol() {
   for (const SweepProtocol& protocol : sweep_protocols()) protocol_->addItem(QString::fromStdString(protocol.name));
   for (int i = 0; i < protocol_->count(); ++i)
-    protocol_->setItemData(i, QString::fromStdString(sweep_protocols()[static_cast<std::size_t>(i)].description), Qt::ToolTipRole);
+    protocol_->setItemData(i, QString::fromStdString(sweep_protocols()[static_cast<std::size_t>(i)].description),
+                           Qt::ToolTipRole);
   protocol_->setFocusPolicy(Qt::StrongFocus);
   protocol_->setAccessibleName("Protocol");
-  protocol_->setToolTip("A protocol of the literature puts its deficit and its controls into the experiment form, and its "
-                        "axes below. Undo takes it back.");
+  protocol_->setToolTip(
+      "A protocol of the literature puts its deficit and its controls into the experiment form, and its "
+      "axes below. Undo takes it back.");
   connect(protocol_, &QComboBox::textActivated, this,
           [this](const QString& name) { draft_.use_protocol(name.toStdString()); });
 }
@@ -186,8 +188,9 @@ void DesignPane::rebuild_axes() {
   for (int i = 0; i < static_cast<int>(draft_.settings().axes.size()); ++i) {
     rows_.push_back(new AxisRow(draft_, i, fields_));
     axis_column_->addWidget(rows_.back());
-    for (QWidget* widget : {static_cast<QWidget*>(&rows_.back()->field()), static_cast<QWidget*>(&rows_.back()->values()),
-                            static_cast<QWidget*>(&rows_.back()->remove_button())}) {
+    for (QWidget* widget :
+         {static_cast<QWidget*>(&rows_.back()->field()), static_cast<QWidget*>(&rows_.back()->values()),
+          static_cast<QWidget*>(&rows_.back()->remove_button())}) {
       setTabOrder(before, widget);
       before = widget;
     }

@@ -59,7 +59,8 @@ bool HeatMap::scale_is_beside() const {
 QRectF HeatMap::plot() const {
   const QFontMetricsF metrics(sized_font(-0.5));
   double left = 12;
-  for (const std::string& value : table_.y_values) left = std::max(left, metrics.horizontalAdvance(QString::fromStdString(value)) + 14);
+  for (const std::string& value : table_.y_values)
+    left = std::max(left, metrics.horizontalAdvance(QString::fromStdString(value)) + 14);
   left = std::max(left, metrics.horizontalAdvance(axis_title(table_.y_key)) + 12);
   const bool beside = scale_is_beside();
   const QRectF room = QRectF(rect()).adjusted(left, axis_line() + 4, beside ? -(scale_width + 30) : -6,
@@ -97,9 +98,7 @@ QColor HeatMap::cell_colour(int x, int y) const {
   return damage_colour(table_.largest > 0 ? damage.mean / table_.largest : 0, is_significant(damage));
 }
 
-int HeatMap::chosen_condition() const {
-  return chosen_ == none ? -1 : table_.at(chosen_.x(), chosen_.y()).condition;
-}
+int HeatMap::chosen_condition() const { return chosen_ == none ? -1 : table_.at(chosen_.x(), chosen_.y()).condition; }
 
 void HeatMap::choose(int x, int y) {
   chosen_ = {x, y};
@@ -172,7 +171,8 @@ void HeatMap::paint_cell(QPainter& painter, int x, int y) const {
   painter.setPen(ink);
   const QFontMetricsF metrics(painter.font());
   const QRectF upper = two_lines ? area.adjusted(0, 0, 0, -area.height() * 0.42) : area;
-  const QString shown = metrics.horizontalAdvance(text) <= area.width() - 2 ? text : damage_text(damage.mean, report_.metric);
+  const QString shown =
+      metrics.horizontalAdvance(text) <= area.width() - 2 ? text : damage_text(damage.mean, report_.metric);
   painter.drawText(upper, two_lines ? Qt::AlignHCenter | Qt::AlignBottom : Qt::AlignCenter, shown);
   if (two_lines) {
     painter.setFont(sized_font(-1.5));
@@ -180,7 +180,8 @@ void HeatMap::paint_cell(QPainter& painter, int x, int y) const {
                      "N " + QString::number(condition_at(x, y)->runs.size()));
   }
   if (!is_significant(damage)) return;
-  painter.setPen(QPen(ink, damage.adjusted_p_value < 0.01 ? 2 : 1, damage.adjusted_p_value < 0.01 ? Qt::SolidLine : Qt::DotLine));
+  painter.setPen(
+      QPen(ink, damage.adjusted_p_value < 0.01 ? 2 : 1, damage.adjusted_p_value < 0.01 ? Qt::SolidLine : Qt::DotLine));
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(area.adjusted(3, 3, -3, -3));
 }
@@ -193,16 +194,19 @@ void HeatMap::paint_axes(QPainter& painter) const {
   for (int x = 0; x < static_cast<int>(table_.x_values.size()); ++x) {
     const QRectF column(cell(x, 0).left(), area.bottom() + 2, cell(x, 0).width(), axis_line());
     painter.drawText(column, Qt::AlignCenter,
-                     metrics.elidedText(QString::fromStdString(table_.x_values[static_cast<std::size_t>(x)]), Qt::ElideMiddle, column.width()));
+                     metrics.elidedText(QString::fromStdString(table_.x_values[static_cast<std::size_t>(x)]),
+                                        Qt::ElideMiddle, column.width()));
   }
   for (int y = 0; y < static_cast<int>(table_.y_values.size()); ++y)
-    painter.drawText(QRectF(0, cell(0, y).top(), area.left() - 8, cell(0, y).height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(0, cell(0, y).top(), area.left() - 8, cell(0, y).height()),
+                     Qt::AlignRight | Qt::AlignVCenter,
                      QString::fromStdString(table_.y_values[static_cast<std::size_t>(y)]));
   painter.setPen(theme().text);
   painter.drawText(QRectF(area.left(), area.bottom() + axis_line(), area.width(), axis_line()), Qt::AlignCenter,
                    axis_title(table_.x_key));
   if (!table_.y_key.empty())
-    painter.drawText(QRectF(0, 0, area.left() - 8, axis_line()), Qt::AlignRight | Qt::AlignVCenter, axis_title(table_.y_key));
+    painter.drawText(QRectF(0, 0, area.left() - 8, axis_line()), Qt::AlignRight | Qt::AlignVCenter,
+                     axis_title(table_.y_key));
 }
 
 void HeatMap::paint_scale(QPainter& painter) const {
@@ -220,7 +224,9 @@ void HeatMap::paint_scale(QPainter& painter) const {
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, damage_text(-table_.largest, report_.metric));
   painter.drawText(words, Qt::AlignHCenter | Qt::AlignVCenter, "0 = baseline");
   painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, damage_text(table_.largest, report_.metric));
-  const QString unit = QStringList{damage_unit(report_.metric), "* p < .05, ** p < .01 (Holm)", "grey: not significant"}.join(beside ? "\n" : "; ");
+  const QString unit =
+      QStringList{damage_unit(report_.metric), "* p < .05, ** p < .01 (Holm)", "grey: not significant"}.join(
+          beside ? "\n" : "; ");
   const QRectF room = beside ? QRectF(bar.left(), words.bottom() + 2, bar.width(), 3 * axis_line())
                              : QRectF(bar.right() + 16, bar.top() - 5, rect().width() - bar.right() - 20, axis_line());
   if (beside || QFontMetricsF(painter.font()).horizontalAdvance(unit) < room.width())

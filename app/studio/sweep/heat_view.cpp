@@ -6,8 +6,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -90,17 +90,18 @@ void HeatView::show_map() {
 }
 
 void HeatView::show_runs(int condition) {
-  const ConditionReport* chosen =
-      condition < 0 || condition >= static_cast<int>(report_.conditions.size())
-          ? nullptr
-          : &report_.conditions[static_cast<std::size_t>(condition)];
+  const ConditionReport* chosen = condition < 0 || condition >= static_cast<int>(report_.conditions.size())
+                                      ? nullptr
+                                      : &report_.conditions[static_cast<std::size_t>(condition)];
   const int rows = chosen == nullptr ? 0 : static_cast<int>(chosen->runs.size());
   runs_->setVisible(rows > 0);
-  runs_title_->setText(chosen == nullptr ? "Choose a cell to see its runs"
-                                         : QString::fromStdString(chosen->label) + ": " +
-                                               (rows == 0 ? QString("no run is finished yet") : QString::number(rows) + " runs") +
-                                               (chosen->missing.empty() ? QString()
-                                                                        : ", missing: " + QString::fromStdString(chosen->missing.front())));
+  runs_title_->setText(chosen == nullptr
+                           ? "Choose a cell to see its runs"
+                           : QString::fromStdString(chosen->label) + ": " +
+                                 (rows == 0 ? QString("no run is finished yet") : QString::number(rows) + " runs") +
+                                 (chosen->missing.empty()
+                                      ? QString()
+                                      : ", missing: " + QString::fromStdString(chosen->missing.front())));
   runs_title_->setToolTip(chosen == nullptr ? QString() : condition_words(report_, *chosen));
   runs_->setRowCount(rows);
   for (int i = 0; i < rows; ++i) {
@@ -109,11 +110,13 @@ void HeatView::show_runs(int condition) {
     set_cell(runs_, i, 1, value(run.result.baseline_final));
     set_cell(runs_, i, 2, value(run.result.deficit_final));
     set_cell(runs_, i, 3, damage_text(run.result.damage, report_.metric));
-    set_cell(runs_, i, 4, run.result.gap_at_deficit_end ? damage_text(*run.result.gap_at_deficit_end, report_.metric) : "–");
+    set_cell(runs_, i, 4,
+             run.result.gap_at_deficit_end ? damage_text(*run.result.gap_at_deficit_end, report_.metric) : "–");
     set_cell(runs_, i, 5, run.result.recovery ? QString::number(*run.result.recovery * 100, 'f', 0) + " %" : "–");
     set_cell(runs_, i, 6, QString::fromStdString(run.directory.filename().string()), false);
   }
-  runs_->setFixedHeight(std::min(most_table_height, runs_->horizontalHeader()->sizeHint().height() + rows * row_height + 4));
+  runs_->setFixedHeight(
+      std::min(most_table_height, runs_->horizontalHeader()->sizeHint().height() + rows * row_height + 4));
 }
 
 }  // namespace imprint::studio

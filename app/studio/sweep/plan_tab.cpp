@@ -8,8 +8,8 @@
 #include <set>
 #include <utility>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {
@@ -21,13 +21,15 @@ std::vector<NumberTiles::Tile> tiles_of(const SweepPlan& plan, const StepSpeed& 
   const int all = static_cast<int>(plan.leaves.size());
   const int different = different_runs(plan);
   const QString time = QString::fromStdString(duration_text(plan_seconds(plan, speed)));
-  return {{"Runs", QString::number(all), different == all ? "all different" : QString::number(different) + " different"},
-          {"Steps alone", count(plan.independent_steps), "run by run"},
-          {"Steps planned", count(plan.planned_steps), "shared once"},
-          {"Saved", factor_text(plan.saving_factor()), "fewer steps"},
-          {"Time", (speed.is_measured ? "" : "≈ ") + time,
-           QString::number(speed.steps_per_second, 'g', 2) + (speed.is_measured ? "/s measured" : "/s assumed")},
-          {"Processes", QString("%1 × %2").arg(plan.processes).arg(plan.threads), plan.threads == 1 ? "thread" : "threads"}};
+  return {
+      {"Runs", QString::number(all), different == all ? "all different" : QString::number(different) + " different"},
+      {"Steps alone", count(plan.independent_steps), "run by run"},
+      {"Steps planned", count(plan.planned_steps), "shared once"},
+      {"Saved", factor_text(plan.saving_factor()), "fewer steps"},
+      {"Time", (speed.is_measured ? "" : "≈ ") + time,
+       QString::number(speed.steps_per_second, 'g', 2) + (speed.is_measured ? "/s measured" : "/s assumed")},
+      {"Processes", QString("%1 × %2").arg(plan.processes).arg(plan.threads),
+       plan.threads == 1 ? "thread" : "threads"}};
 }
 
 /// The sign-flip test of N seeds has no p below 2^(1-N): better known before the runs than after.
@@ -72,12 +74,14 @@ void NumberTiles::paintEvent(QPaintEvent*) {
     const auto text = [&](const QRectF& place, const QString& words, const QFont& font, const QColor& colour) {
       painter.setFont(font);
       painter.setPen(colour);
-      painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
+      painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                       QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
     };
     QFont large = sized_font(2, QFont::DemiBold);
     if (QFontMetricsF(large).horizontalAdvance(tiles_[i].value) > area.width()) large = sized_font(0, QFont::DemiBold);
     text(QRectF(area.left(), area.top(), area.width(), line), tiles_[i].caption, small, theme().muted);
-    text(QRectF(area.left(), area.top() + line, area.width(), area.height() - 2 * line), tiles_[i].value, large, theme().text);
+    text(QRectF(area.left(), area.top() + line, area.width(), area.height() - 2 * line), tiles_[i].value, large,
+         theme().text);
     text(QRectF(area.left(), area.bottom() - line, area.width(), line), tiles_[i].detail, small, theme().muted);
     if (i == 0) continue;
     painter.setPen(theme().line);
@@ -96,11 +100,14 @@ QWidget* tree_card(TreeView* tree, QLabel* told, QWidget* parent) {
   told->setFont(sized_font(-1));
   told->setWordWrap(true);
   told->setContentsMargins(10, 0, 10, 0);
-  told->setMinimumHeight(static_cast<int>(QFontMetricsF(told->font()).height() * 2) + 2);  // nothing jumps while one hovers
+  told->setMinimumHeight(static_cast<int>(QFontMetricsF(told->font()).height() * 2) +
+                         2);  // nothing jumps while one hovers
   told->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   column->addWidget(told);
   const auto show = [told](const QString& words) {
-    told->setText(words.isEmpty() ? "Point at a run, or choose one with Up and Down. Ctrl+wheel, + and - zoom; Home fits." : words);
+    told->setText(words.isEmpty()
+                      ? "Point at a run, or choose one with Up and Down. Ctrl+wheel, + and - zoom; Home fits."
+                      : words);
   };
   QObject::connect(tree, &TreeView::told, told, show);
   show({});
@@ -128,17 +135,19 @@ PlanTab::PlanTab(QWidget* parent)
   column->addWidget(tree_card(tree_, told_, this), 1);
   tree_->set_empty_text("The tree of the sweep: every run a lane, branching where runs stop being the same");
   tiles_->hide();
-  strip_->set_words({"A grid of deficits, with seeds", "Choose axes on the left: the runs, their tree and their cost appear here."},
-                    SummaryStrip::Tone::calm);
+  strip_->set_words(
+      {"A grid of deficits, with seeds", "Choose axes on the left: the runs, their tree and their cost appear here."},
+      SummaryStrip::Tone::calm);
 }
 
 void PlanTab::show_plan(const SweepPlan& plan, const StepSpeed& speed) {
   const QString time = QString::fromStdString(duration_text(plan_seconds(plan, speed)));
   const std::string headline = std::to_string(different_runs(plan)) + (different_runs(plan) == 1 ? " run" : " runs") +
                                (speed.is_measured ? " in about " : " in roughly ") + time.toStdString();
-  const QString detail = plan.saving_factor() > 1.005
-                             ? "Shared prefixes are trained once: " + factor_text(plan.saving_factor()) + " fewer steps. "
-                             : QString("No run shares steps with another. ");
+  const QString detail =
+      plan.saving_factor() > 1.005
+          ? "Shared prefixes are trained once: " + factor_text(plan.saving_factor()) + " fewer steps. "
+          : QString("No run shares steps with another. ");
   const QString source = (speed.is_measured ? "Speed measured: " : "Speed assumed: ") + speed.source + ".";
   strip_->set_words({headline, (detail + source).toStdString()}, SummaryStrip::Tone::calm);
   tiles_->set_tiles(tiles_of(plan, speed));
@@ -155,6 +164,8 @@ void PlanTab::show_problem(const QString& problem) {
   strip_->set_words({"The grid is not right yet", problem.toStdString()}, SummaryStrip::Tone::problem);
 }
 
-void PlanTab::show_busy() { strip_->set_words({"Planning", "The tree of a large grid takes a moment."}, SummaryStrip::Tone::calm); }
+void PlanTab::show_busy() {
+  strip_->set_words({"Planning", "The tree of a large grid takes a moment."}, SummaryStrip::Tone::calm);
+}
 
 }  // namespace imprint::studio

@@ -75,9 +75,10 @@ void ProgressTab::refresh() {
   const SweepProgress& progress = sweep->progress;
   QString detail = session_.error().isEmpty() ? progress_words(progress, session_.is_running()) : session_.error();
   if (!session_.message().isEmpty() && session_.is_running()) detail += " · " + session_.message();
-  strip_->set_words({state_headline(*sweep, session_.is_running(), session_.is_paused(), session_.is_stopping()).toStdString(),
-                     detail.toStdString()},
-                    tone_of_sweep(*sweep, session_.is_running()));
+  strip_->set_words(
+      {state_headline(*sweep, session_.is_running(), session_.is_paused(), session_.is_stopping()).toStdString(),
+       detail.toStdString()},
+      tone_of_sweep(*sweep, session_.is_running()));
   strip_->setToolTip(QString::fromStdString(sweep->directory.string()));
   const double share = progress.steps_in_all > 0
                            ? static_cast<double>(progress.steps_done) / static_cast<double>(progress.steps_in_all)
@@ -93,7 +94,8 @@ void ProgressTab::show_failures(const StoredSweep& sweep) {
   for (std::size_t i = 0; i < sweep.progress.leaves.size(); ++i) {
     const LeafProgress& leaf = sweep.progress.leaves[i];
     if (leaf.state != LeafState::failed) continue;
-    lines << "✕ " + QString::fromStdString(sweep.plan.leaves[i].id + ": " + (leaf.reason.empty() ? "no reason is known" : leaf.reason));
+    lines << "✕ " + QString::fromStdString(sweep.plan.leaves[i].id + ": " +
+                                           (leaf.reason.empty() ? "no reason is known" : leaf.reason));
     leaves.push_back(static_cast<int>(i));
   }
   failures_->setVisible(!lines.isEmpty());

@@ -50,10 +50,11 @@ QString condition_words(const SweepReport& report, const ConditionReport& condit
                  QString::fromStdString(report.final_value) + ", N = " + QString::number(condition.runs.size());
     if (damage.no_clean_step) lines << "No clean step: the deficit reaches the end, nothing is known of what lasts";
     const std::string why_none = no_interval_words(report.interval, static_cast<int>(condition.runs.size()));
-    lines << (damage.interval ? interval_head(report) + " " + points(damage.interval->low) + " to " +
-                                    points(damage.interval->high)
-                              : "No " + interval_head(report) + ": " + QString::fromStdString(why_none));
-    lines << "p = " + p_text(damage.p_value) + " (paired sign flips), adjusted by Holm " + p_text(damage.adjusted_p_value);
+    lines << (damage.interval
+                  ? interval_head(report) + " " + points(damage.interval->low) + " to " + points(damage.interval->high)
+                  : "No " + interval_head(report) + ": " + QString::fromStdString(why_none));
+    lines << "p = " + p_text(damage.p_value) + " (paired sign flips), adjusted by Holm " +
+                 p_text(damage.adjusted_p_value);
     lines << "Hedges' g " + effect_text(condition);
     lines << QString("%1 of %2 recovered").arg(condition.recovered).arg(condition.runs.size()) +
                  (condition.median_steps_to_recover
@@ -66,8 +67,8 @@ QString condition_words(const SweepReport& report, const ConditionReport& condit
 
 QString predictor_words(const PredictorReport& predictor) {
   const double rho = predictor.rank_correlation;
-  QString words = QString::fromStdString(predictor.metric) + " at the deficit's end: rank correlation with the damage " +
-                  QString::number(rho, 'f', 2);
+  QString words = QString::fromStdString(predictor.metric) +
+                  " at the deficit's end: rank correlation with the damage " + QString::number(rho, 'f', 2);
   if (!std::isfinite(rho)) return QString::fromStdString(predictor.metric) + ": too few runs to tell";
   if (predictor.interval)
     words += QString(" (%1 %2 to %3)")
@@ -92,7 +93,16 @@ QString report_words(const SweepReport& report) {
 QString conditions_as_text(const SweepReport& report) {
   QStringList head;
   for (const std::string& axis : report.axes) head << QString::fromStdString(short_sweep_key(axis));
-  head << "N" << "damage" << "low" << "high" << "p" << "p (Holm)" << "Hedges' g" << "recovered" << "baseline" << "deficit";
+  head << "N"
+       << "damage"
+       << "low"
+       << "high"
+       << "p"
+       << "p (Holm)"
+       << "Hedges' g"
+       << "recovered"
+       << "baseline"
+       << "deficit";
   QStringList rows = {head.join('\t')};
   for (const ConditionReport& condition : report.conditions) {
     QStringList row;
@@ -106,9 +116,8 @@ QString conditions_as_text(const SweepReport& report) {
     }
     row << number(damage.mean) << (damage.interval ? number(damage.interval->low) : "")
         << (damage.interval ? number(damage.interval->high) : "") << number(damage.p_value)
-        << number(damage.adjusted_p_value)
-        << (effect_text(condition) == "–" ? QString() : number(damage.effect_size)) << QString::number(condition.recovered)
-        << number(damage.mean_baseline) << number(damage.mean_deficit);
+        << number(damage.adjusted_p_value) << (effect_text(condition) == "–" ? QString() : number(damage.effect_size))
+        << QString::number(condition.recovered) << number(damage.mean_baseline) << number(damage.mean_deficit);
     rows << row.join('\t');
   }
   return rows.join('\n') + '\n';

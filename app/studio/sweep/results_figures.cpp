@@ -60,7 +60,8 @@ std::optional<FigureRequest> ResultsTab::figure_in_sight() const {
 }
 
 void ResultsTab::offer_export(const ExportMenu& fill) {
-  export_ = make_export_button("the results", fill, [this](FigureExtent) { return figure_in_sight(); }, this);
+  export_ = make_export_button(
+      "the results", fill, [this](FigureExtent) { return figure_in_sight(); }, this);
   tools_->addWidget(export_);
   export_->setVisible(!views_->isHidden());
 }

@@ -29,19 +29,22 @@ const ConditionReport* worst_of(const SweepReport& report) {
 
 /// "Largest damage +2.4 points at onset 0, length 10 (N = 6), not significant".
 std::string headline_of(const SweepReport& report, const ConditionReport& worst) {
-  const QString points = damage_text(worst.damage.mean, report.metric) + (points_factor(report.metric) == 100 ? " points" : "");
-  const QString text = "Largest damage " + points + " at " + QString::fromStdString(worst.label) +
-                       QString(" (N = %1), ").arg(worst.runs.size()) +
-                       (is_significant(worst.damage) ? "p " + p_text(worst.damage.adjusted_p_value) : QString("not significant"));
+  const QString points =
+      damage_text(worst.damage.mean, report.metric) + (points_factor(report.metric) == 100 ? " points" : "");
+  const QString text =
+      "Largest damage " + points + " at " + QString::fromStdString(worst.label) +
+      QString(" (N = %1), ").arg(worst.runs.size()) +
+      (is_significant(worst.damage) ? "p " + p_text(worst.damage.adjusted_p_value) : QString("not significant"));
   return text.toStdString();
 }
 
 /// "95 % Student t interval over seeds 0.3 .. 4.5 points, p .25 before and .75 after Holm's correction."
 QString uncertainty_of(const SweepReport& report, const ConditionReport& worst) {
   const DamageStatistics& damage = worst.damage;
-  const QString interval = QString::fromStdString(
-      imprint::comparison_words(damage.mean, report.metric, static_cast<int>(worst.runs.size()), damage.interval,
-                                report.interval, damage.no_clean_step).uncertainty);
+  const QString interval =
+      QString::fromStdString(imprint::comparison_words(damage.mean, report.metric, static_cast<int>(worst.runs.size()),
+                                                       damage.interval, report.interval, damage.no_clean_step)
+                                 .uncertainty);
   return interval.chopped(1) + ", p " + p_text(damage.p_value) + " before and " + p_text(damage.adjusted_p_value) +
          " after Holm's correction.";
 }
@@ -125,40 +128,46 @@ void ResultsTab::read() {
   if (reading_ || !functions_.report) return;
   reading_ = true;
   outdated_ = false;
-  in_background(this, [report = functions_.report, directory = directory_] { return report(directory); },
-                [this, directory = directory_](QFuture<SweepReport> made) {
-                  reading_ = false;
-                  try {
-                    if (directory == directory_) show_report(made.result());
-                  } catch (const std::exception& error) {
-                    if (!report_) say_empty(error.what());
-                  }
-                  if (outdated_ && isVisible()) read();  // more came meanwhile
-                });
+  in_background(
+      this, [report = functions_.report, directory = directory_] { return report(directory); },
+      [this, directory = directory_](QFuture<SweepReport> made) {
+        reading_ = false;
+        try {
+          if (directory == directory_) show_report(made.result());
+        } catch (const std::exception& error) {
+          if (!report_) say_empty(error.what());
+        }
+        if (outdated_ && isVisible()) read();  // more came meanwhile
+      });
 }
 
 void ResultsTab::read_traces() {
   if (reading_traces_ || !traces_outdated_ || directory_.empty()) return;
   reading_traces_ = true;
   traces_outdated_ = false;
-  in_background(this, [directory = directory_, plan = plan_] { return load_sweep_traces(directory, plan); },
-                [this, directory = directory_](QFuture<SweepTraces> made) {
-                  reading_traces_ = false;
-                  if (directory == directory_) traces_->set_traces(made.result());
-                  if (traces_outdated_ && isVisible()) read_traces();
-                });
+  in_background(
+      this, [directory = directory_, plan = plan_] { return load_sweep_traces(directory, plan); },
+      [this, directory = directory_](QFuture<SweepTraces> made) {
+        reading_traces_ = false;
+        if (directory == directory_) traces_->set_traces(made.result());
+        if (traces_outdated_ && isVisible()) read_traces();
+      });
 }
 
 void ResultsTab::show_report(SweepReport report) {
   report_ = std::move(report);
   const bool any = std::ranges::any_of(report_->conditions, [](const ConditionReport& c) { return !c.runs.empty(); });
   if (!any) {
-    say_empty(QString("%1 of %2 runs are finished; a condition needs a run and its baseline.").arg(report_->finished).arg(report_->leaves));
+    say_empty(QString("%1 of %2 runs are finished; a condition needs a run and its baseline.")
+                  .arg(report_->finished)
+                  .arg(report_->leaves));
     Q_EMIT report_shown();
     return;
   }
-  const QString detail = QString::fromStdString(report_->name) + QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
-                         report_words(*report_);
+  const QString detail =
+      QString::fromStdString(report_->name) +
+      QString(": %1 of %2 runs finished, %3. ").arg(report_->finished).arg(report_->leaves).arg(counts_of(*report_)) +
+      report_words(*report_);
   if (const ConditionReport* worst = worst_of(*report_))
     strip_->set_words({headline_of(*report_, *worst), (uncertainty_of(*report_, *worst) + " " + detail).toStdString()},
                       tone_of_report(*worst));

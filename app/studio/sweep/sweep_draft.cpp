@@ -21,7 +21,11 @@ class SettingsCommand : public QUndoCommand {
   using Taker = std::function<void(const SweepSettings&)>;
 
   SettingsCommand(Taker take, SweepSettings before, SweepSettings after, const QString& action, int group)
-      : QUndoCommand(action), take_(std::move(take)), before_(std::move(before)), after_(std::move(after)), group_(group) {}
+      : QUndoCommand(action),
+        take_(std::move(take)),
+        before_(std::move(before)),
+        after_(std::move(after)),
+        group_(group) {}
 
   int id() const override { return 2; }  // 1 are those of the experiment
   void undo() override { take_(before_); }
@@ -76,7 +80,8 @@ ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol)
 }  // namespace
 
 SweepSettings settings_of(const SweepSpec& sweep) {
-  SweepSettings settings{sweep.protocol, {}, sweep.late_onset, sweep.margin, sweep.processes, sweep.order, sweep.interval};
+  SweepSettings settings{sweep.protocol,  {},          sweep.late_onset, sweep.margin,
+                         sweep.processes, sweep.order, sweep.interval};
   for (const SweepAxis& axis : sweep.axes)
     settings.axes.push_back({short_sweep_key(axis.key), value_list_text(axis.values)});
   return settings;
@@ -163,7 +168,8 @@ void SweepDraft::read_axes() {
   }
 }
 
-/// Each axis by itself, so that every problem stands with the axis that has it; what only the whole grid can tell after.
+/// Each axis by itself, so that every problem stands with the axis that has it; what only the whole grid can tell
+/// after.
 void SweepDraft::check_axes() {
   SweepSpec alone = sweep_;
   alone.margin = -1;  // a problem that is not looked at: with one, rules between fields are not checked yet
@@ -196,8 +202,7 @@ void SweepDraft::validate() {
     const QString text = key + " " + base_.problems().value(key);
     const bool varied = axis_of(key.toStdString()) >= 0;
     const auto told = [&](const QString& other) { return other.startsWith(key + " "); };
-    if (!varied && std::ranges::none_of(other_problems_, told) && !key.startsWith("deficit."))
-      other_problems_ << text;
+    if (!varied && std::ranges::none_of(other_problems_, told) && !key.startsWith("deficit.")) other_problems_ << text;
   }
   problem_count_ = static_cast<int>(other_problems_.size());
   for (const QString& problem : axis_problems_) problem_count_ += problem.isEmpty() ? 0 : 1;
@@ -226,13 +231,14 @@ void SweepDraft::edit(const SweepSettings& after, const QString& action, const Q
   const bool goes_on = !merge_key.isEmpty() && merge_key == last_key_;
   if (!goes_on) ++merge_group_;
   last_key_ = merge_key;
-  base_.undo_stack().push(new SettingsCommand([this](const SweepSettings& settings) { take(settings); }, settings_, after,
-                                              action, merge_group_));
+  base_.undo_stack().push(new SettingsCommand([this](const SweepSettings& settings) { take(settings); }, settings_,
+                                              after, action, merge_group_));
 }
 
 void SweepDraft::add_axis(const std::string& field, const std::string& values) {
   SweepSettings after = settings_;
-  after.axes.push_back({field, values.empty() && !field.empty() ? usual_values(base_.spec(), sweep_key(field)) : values});
+  after.axes.push_back(
+      {field, values.empty() && !field.empty() ? usual_values(base_.spec(), sweep_key(field)) : values});
   edit(after, "Add an axis");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The grid that the sweep page edits. Its base experiment is that of the form; its steps to undo stand on the same stack.
+// The grid that the sweep page edits. Its base experiment is that of the form; its steps to undo stand on the same
+// stack.
 #pragma once
 
 #include <QObject>

@@ -144,7 +144,8 @@ void SweepPage::connect_parts() {
   });
   connect(progress_, &ProgressTab::open_requested, this, [this](int leaf) {
     const StoredSweep* sweep = session_.sweep();
-    if (sweep != nullptr) Q_EMIT run_wanted(sweep->directory / "runs" / sweep->plan.leaves[static_cast<std::size_t>(leaf)].id);
+    if (sweep != nullptr)
+      Q_EMIT run_wanted(sweep->directory / "runs" / sweep->plan.leaves[static_cast<std::size_t>(leaf)].id);
   });
   connect(results_, &ResultsTab::open_requested, this, &SweepPage::run_wanted);
   connect(results_, &ResultsTab::told, this, &SweepPage::told);
@@ -193,7 +194,8 @@ StepSpeed SweepPage::speed() {
     return spec.model == base.model && spec.dataset.name == base.dataset.name &&
            spec.training.batch_size == base.training.batch_size;
   };
-  if (const StoredSweep* sweep = session_.sweep(); sweep != nullptr && sweep->progress.steps_per_second > 0 && alike(sweep->spec.base))
+  if (const StoredSweep* sweep = session_.sweep();
+      sweep != nullptr && sweep->progress.steps_per_second > 0 && alike(sweep->spec.base))
     return {sweep->progress.steps_per_second / std::max(1, sweep->plan.processes), true, "the sweep of before", 0};
   if (measured_speed_ > 0 && alike(measured_spec_)) return {measured_speed_, true, "the last run of this model", 1.5};
   return assumed_speed(base, size_.macs_per_image(base).value_or(0));
@@ -204,7 +206,8 @@ bool SweepPage::is_working() const {
 }
 
 void SweepPage::show_plan() {
-  if (planner_.plan() != nullptr && draft_.is_valid() && plan_problem_.isEmpty()) plan_->show_plan(*planner_.plan(), speed());
+  if (planner_.plan() != nullptr && draft_.is_valid() && plan_problem_.isEmpty())
+    plan_->show_plan(*planner_.plan(), speed());
 }
 
 void SweepPage::set_measured_speed(const ExperimentSpec& spec, double steps_per_second) {
@@ -227,8 +230,8 @@ void SweepPage::refresh_actions() {
   start_->setToolTip(running              ? "A sweep is running"
                      : busy_              ? "An experiment is running: it needs all cores"
                      : !draft_.is_valid() ? draft_.first_problem()
-                     : !planned           ? (plan_problem_.isEmpty() ? QString("The plan is being made") : plan_problem_)
-                                          : QString("Start the designed grid"));
+                     : !planned ? (plan_problem_.isEmpty() ? QString("The plan is being made") : plan_problem_)
+                                : QString("Start the designed grid"));
   pause_->setVisible(running);
   pause_->setEnabled(running && !session_.is_stopping());
   pause_->setText(session_.is_paused() ? "Continue" : "Pause");
@@ -255,22 +258,23 @@ void SweepPage::start() {
   sweep.directory = new_run_directory(runs_root_, sweep.spec.base.name);
   starting_ = true;
   refresh_actions();
-  in_background(this,
-                [create = functions_.create, sweep] {
-                  create(sweep.directory, sweep.spec, sweep.plan);
-                  return true;
-                },
-                [this, sweep](QFuture<bool> created) {
-                  starting_ = false;
-                  try {
-                    created.result();
-                    begin(sweep);
-                    Q_EMIT told("The sweep is stored in " + QString::fromStdString(sweep.directory.string()));
-                  } catch (const std::exception& error) {
-                    Q_EMIT failed("The sweep can't be stored", error.what());
-                  }
-                  refresh_actions();
-                });
+  in_background(
+      this,
+      [create = functions_.create, sweep] {
+        create(sweep.directory, sweep.spec, sweep.plan);
+        return true;
+      },
+      [this, sweep](QFuture<bool> created) {
+        starting_ = false;
+        try {
+          created.result();
+          begin(sweep);
+          Q_EMIT told("The sweep is stored in " + QString::fromStdString(sweep.directory.string()));
+        } catch (const std::exception& error) {
+          Q_EMIT failed("The sweep can't be stored", error.what());
+        }
+        refresh_actions();
+      });
 }
 
 void SweepPage::toggle_pause() {

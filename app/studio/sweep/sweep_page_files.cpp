@@ -42,16 +42,17 @@ bool is_sweep_file(const fs::path& file) {
 void SweepPage::open_folder(const fs::path& directory) {
   if (session_.is_running() || !functions_.open) return;
   opening_ = true;
-  in_background(this, [open = functions_.open, directory] { return open(directory); },
-                [this](QFuture<StoredSweep> opened) {
-                  opening_ = false;
-                  try {
-                    session_.show(opened.result());
-                    show_tab(session_.sweep()->state == RunState::finished ? results_tab : progress_tab);
-                  } catch (const std::exception& error) {
-                    Q_EMIT failed("The folder can't be opened as a sweep", error.what());
-                  }
-                });
+  in_background(
+      this, [open = functions_.open, directory] { return open(directory); },
+      [this](QFuture<StoredSweep> opened) {
+        opening_ = false;
+        try {
+          session_.show(opened.result());
+          show_tab(session_.sweep()->state == RunState::finished ? results_tab : progress_tab);
+        } catch (const std::exception& error) {
+          Q_EMIT failed("The folder can't be opened as a sweep", error.what());
+        }
+      });
 }
 
 bool SweepPage::load_file(const fs::path& file) {
@@ -76,7 +77,8 @@ QString SweepPage::command_line(const fs::path& folder) const {
 }
 
 void SweepPage::choose_folder() {
-  const QString folder = QFileDialog::getExistingDirectory(this, "Open an earlier sweep", QString::fromStdString(runs_root_.string()));
+  const QString folder =
+      QFileDialog::getExistingDirectory(this, "Open an earlier sweep", QString::fromStdString(runs_root_.string()));
   if (!folder.isEmpty()) open_folder(folder.toStdString());
 }
 

@@ -13,9 +13,9 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double seconds_a_step = 0.004;     // whatever the model: batch, optimizer, bookkeeping
-constexpr double macs_a_second = 8e9;        // of a core on small convolutions
-constexpr double passes = 3;                 // forward, and twice as much backward
+constexpr double seconds_a_step = 0.004;  // whatever the model: batch, optimizer, bookkeeping
+constexpr double macs_a_second = 8e9;     // of a core on small convolutions
+constexpr double passes = 3;              // forward, and twice as much backward
 
 QString text_of(const std::string& text) { return QString::fromStdString(text); }
 QString count(std::int64_t number) { return text_of(count_text(number)); }
@@ -39,8 +39,10 @@ QString base_words(const ExperimentSpec& base) {
   }
   const TrainingSpec& training = base.training;
   QStringList words;
-  words << text_of(base.model.name) + " on " + (images > 0 ? count(images) + " images of " : QString()) + text_of(base.dataset.name);
-  words << (training.iterations > 0 ? count(training.iterations) + " steps" : QString::number(training.epochs) + " epochs") +
+  words << text_of(base.model.name) + " on " + (images > 0 ? count(images) + " images of " : QString()) +
+               text_of(base.dataset.name);
+  words << (training.iterations > 0 ? count(training.iterations) + " steps"
+                                    : QString::number(training.epochs) + " epochs") +
                ", " + text_of(training.optimizer) + " at " + text_of(plain_text(training.learning_rate)) + ", " +
                text_of(training.lr_schedule);
   const PrecisionSpec& precision = base.precision;
@@ -85,7 +87,8 @@ QString state_headline(const StoredSweep& sweep, bool running, bool paused, bool
   if (running) return name + ": running";
   switch (sweep.state) {
     case RunState::finished: return name + ": finished";
-    case RunState::failed: return sweep.progress.failed > 0 ? name + ": ended, some runs failed" : name + ": could not work";
+    case RunState::failed:
+      return sweep.progress.failed > 0 ? name + ": ended, some runs failed" : name + ": could not work";
     case RunState::cancelled: return name + ": stopped; it can be continued";
     default: break;
   }
@@ -93,7 +96,8 @@ QString state_headline(const StoredSweep& sweep, bool running, bool paused, bool
 }
 
 QString sweep_command(const std::filesystem::path& file, const std::filesystem::path& out) {
-  return QString::fromStdString("imprint sweep run " + shell_word(file.string()) + " --out " + shell_word(out.string()));
+  return QString::fromStdString("imprint sweep run " + shell_word(file.string()) + " --out " +
+                                shell_word(out.string()));
 }
 
 }  // namespace imprint::studio

@@ -22,7 +22,8 @@ struct StepSpeed {
 /// pace of one core. `macs_per_image` 0 = not known.
 StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_image);
 
-/// "small-cnn on 10,000 images of mnist · 20 epochs, sgd at 0.1, cosine · static, 8 bits · precision deficit of 3 bits".
+/// "small-cnn on 10,000 images of mnist · 20 epochs, sgd at 0.1, cosine · static, 8 bits · precision deficit of 3
+/// bits".
 QString base_words(const ExperimentSpec& base);
 
 /// Seconds that the plan takes at least: all steps over the processes, or the longest way through the tree.

@@ -64,11 +64,17 @@ void ConditionTable::set_report(const SweepReport& report) {
   report_ = report;
   QStringList words;
   for (const PredictorReport& predictor : report_.predictors) words << predictor_words(predictor);
-  predictors_->setText(words.isEmpty() ? "What predicts the damage is told when runs with probes are finished." : words.join('\n'));
+  predictors_->setText(words.isEmpty() ? "What predicts the damage is told when runs with probes are finished."
+                                       : words.join('\n'));
   QStringList header;
   for (const std::string& axis : report_.axes) header << QString::fromStdString(short_sweep_key(axis));
-  header << "N" << "Damage" << interval_head(report_) << "p" << "p (Holm)" << "Hedges' g" << "Recovered"
-         << "Steps to recover" << "Missing";
+  header << "N"
+         << "Damage" << interval_head(report_) << "p"
+         << "p (Holm)"
+         << "Hedges' g"
+         << "Recovered"
+         << "Steps to recover"
+         << "Missing";
   table_->setColumnCount(static_cast<int>(header.size()));
   table_->setHorizontalHeaderLabels(header);
   table_->setRowCount(static_cast<int>(report_.conditions.size()));
@@ -77,18 +83,21 @@ void ConditionTable::set_report(const SweepReport& report) {
 
 void ConditionTable::fill_row(int row, const ConditionReport& condition) {
   int column = 0;
-  for (const std::string& axis : report_.axes) set_cell(table_, row, column++, QString::fromStdString(coordinate_of(condition, axis)));
+  for (const std::string& axis : report_.axes)
+    set_cell(table_, row, column++, QString::fromStdString(coordinate_of(condition, axis)));
   const DamageStatistics& damage = condition.damage;
   const bool known = !condition.runs.empty();
   const auto points = [&](double value) { return damage_text(value, report_.metric); };
   const QString sign = known ? significance_sign(damage.adjusted_p_value) : QString();
   set_cell(table_, row, column++, QString::number(condition.runs.size()));
   set_cell(table_, row, column++, known ? points(damage.mean) + (sign.isEmpty() ? "" : " " + sign) : "–");
-  set_cell(table_, row, column++, known && damage.interval ? points(damage.interval->low) + " to " + points(damage.interval->high) : "–");
+  set_cell(table_, row, column++,
+           known && damage.interval ? points(damage.interval->low) + " to " + points(damage.interval->high) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.p_value) : "–");
   set_cell(table_, row, column++, known ? p_text(damage.adjusted_p_value) : "–");
   set_cell(table_, row, column++, known ? effect_text(condition) : "–");
-  set_cell(table_, row, column++, known ? QString("%1 of %2").arg(condition.recovered).arg(condition.runs.size()) : "–");
+  set_cell(table_, row, column++,
+           known ? QString("%1 of %2").arg(condition.recovered).arg(condition.runs.size()) : "–");
   set_cell(table_, row, column++,
            condition.median_steps_to_recover ? QString::number(*condition.median_steps_to_recover, 'f', 0) : "–");
   set_cell(table_, row, column, condition.missing.empty() ? QString() : QString::number(condition.missing.size()));

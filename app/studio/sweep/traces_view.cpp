@@ -76,15 +76,18 @@ BandPlotContent TracesView::panel_content(const TraceCondition& condition) const
   content.empty_text = "Not measured yet";
   for (const StepWindow& window : condition.windows)
     content.windows.push_back({static_cast<double>(window.begin) / static_cast<double>(epoch),
-                               static_cast<double>(window.end) / static_cast<double>(epoch), kind_colour(condition.kind)});
+                               static_cast<double>(window.end) / static_cast<double>(epoch),
+                               kind_colour(condition.kind)});
   const TraceGroup& group = group_of(condition);
   for (const auto& run : group.runs)
     content.lines.push_back({"run", theme().deficit, false, true, in_epochs(run, epoch)});
   if (condition.baseline >= 0) {
     const TraceGroup& baseline = group_of(traces_.conditions[static_cast<std::size_t>(condition.baseline)]);
-    if (!baseline.mean.empty()) content.lines.push_back({"baseline", theme().baseline, true, false, in_epochs(baseline.mean, epoch)});
+    if (!baseline.mean.empty())
+      content.lines.push_back({"baseline", theme().baseline, true, false, in_epochs(baseline.mean, epoch)});
   }
-  if (!group.mean.empty()) content.lines.push_back({"mean", theme().deficit, false, false, in_epochs(group.mean, epoch)});
+  if (!group.mean.empty())
+    content.lines.push_back({"mean", theme().deficit, false, false, in_epochs(group.mean, epoch)});
   return content;
 }
 
@@ -111,16 +114,20 @@ void TracesView::refresh() {
   }
   QString intervals;
   for (const BandPlotContent& content : contents)
-    if (const DrawnIntervals drawn = drawn_intervals(content); drawn.bars || drawn.bands) intervals = " " + drawn_words(content) + ".";
+    if (const DrawnIntervals drawn = drawn_intervals(content); drawn.bars || drawn.bands)
+      intervals = " " + drawn_words(content) + ".";
   for (std::size_t i = 0; i < contents.size(); ++i) {
     contents[i].x = x;
     contents[i].y = y;
     panels_[i]->set_content(std::move(contents[i]));
   }
-  words_->setText(panels_.empty() ? "Appears when runs with probes have begun"
-                                  : "Thick: mean over seeds; thin: each run; dashed: baseline; shaded: the deficit. One scale." + intervals +
-                                        (measured > most_panels ? " " + QString::number(measured - most_panels) + " more conditions are left out."
-                                                                : QString()));
+  words_->setText(panels_.empty()
+                      ? "Appears when runs with probes have begun"
+                      : "Thick: mean over seeds; thin: each run; dashed: baseline; shaded: the deficit. One scale." +
+                            intervals +
+                            (measured > most_panels
+                                 ? " " + QString::number(measured - most_panels) + " more conditions are left out."
+                                 : QString()));
   arrange();
 }
 

@@ -9,9 +9,9 @@
 #include <QWidget>
 #include <vector>
 
-#include "app/workflow/report/sweep_traces.h"
 #include "app/studio/pages/segmented_switch.h"
 #include "app/studio/sweep/band_plot.h"
+#include "app/workflow/report/sweep_traces.h"
 
 namespace imprint::studio {
 

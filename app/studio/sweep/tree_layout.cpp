@@ -37,8 +37,12 @@ TreeLayout tree_layout(const SweepPlan& plan) {
     const SweepLeaf& leaf = plan.leaves[static_cast<std::size_t>(index)];
     const int parent_lane = leaf.parent < 0 ? -1 : layout.lane_of_leaf[static_cast<std::size_t>(leaf.parent)];
     layout.lane_of_leaf[static_cast<std::size_t>(index)] = static_cast<int>(layout.lanes.size());
-    layout.lanes.push_back({index, parent_lane, leaf.branch_step, leaf.total_steps,
-                            parts_within(leaf.windows, leaf.branch_step, leaf.total_steps), {}});
+    layout.lanes.push_back({index,
+                            parent_lane,
+                            leaf.branch_step,
+                            leaf.total_steps,
+                            parts_within(leaf.windows, leaf.branch_step, leaf.total_steps),
+                            {}});
     layout.total_steps = std::max(layout.total_steps, leaf.total_steps);
     layout.steps_per_epoch = leaf.steps_per_epoch;
     auto& branches = children[static_cast<std::size_t>(index)];

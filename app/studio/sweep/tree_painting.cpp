@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/sweep/tree_view.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -149,7 +149,8 @@ void TreeView::paintEvent(QPaintEvent*) {
   for (int lane = first; lane < last; ++lane) paint_lane(painter, lane);
   painter.restore();
   painter.setClipRect(QRectF(0, axis_height, viewport()->width(), viewport()->height()));
-  for (int lane = first; lane < last; ++lane) paint_label(painter, layout_.lanes[static_cast<std::size_t>(lane)], lane_top(lane));
+  for (int lane = first; lane < last; ++lane)
+    paint_label(painter, layout_.lanes[static_cast<std::size_t>(lane)], lane_top(lane));
   if (!hasFocus()) return;
   painter.setClipping(false);
   painter.setPen(QPen(theme().accent, 1));

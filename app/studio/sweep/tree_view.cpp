@@ -10,8 +10,8 @@
 #include <cmath>
 #include <utility>
 
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -85,7 +85,8 @@ QString TreeView::words_of(int leaf) const {
   QString words = QString::fromStdString(run.id) + ": ";
   if (run.parent >= 0) {
     words += number(run.own_steps()) + " of " + number(run.total_steps) + " steps by itself, from step " +
-             number(run.branch_step) + " of " + QString::fromStdString(plan_.leaves[static_cast<std::size_t>(run.parent)].id);
+             number(run.branch_step) + " of " +
+             QString::fromStdString(plan_.leaves[static_cast<std::size_t>(run.parent)].id);
   } else {
     words += number(run.total_steps) + " steps from the start";
   }
@@ -93,7 +94,8 @@ QString TreeView::words_of(int leaf) const {
     words += "; deficit in steps " + number(window.begin) + " to " + number(window.end);
   const int lane = layout_.lane_of_leaf[static_cast<std::size_t>(leaf)];
   if (lane >= 0 && !layout_.lanes[static_cast<std::size_t>(lane)].same.empty())
-    words += "; the same run serves " + QString::number(layout_.lanes[static_cast<std::size_t>(lane)].same.size()) + " more";
+    words +=
+        "; the same run serves " + QString::number(layout_.lanes[static_cast<std::size_t>(lane)].same.size()) + " more";
   if (const LeafProgress* progress = progress_of(leaf)) {
     words += ". " + state_text(progress->state) + " at step " + number(progress->step);
     if (!progress->reason.empty()) words += ": " + QString::fromStdString(progress->reason);
@@ -133,7 +135,8 @@ double TreeView::label_width() const {
   const QFontMetricsF metrics(sized_font(-1.5));
   double width = 40;
   for (const TreeLane& lane : layout_.lanes)
-    width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(plan_.leaves[static_cast<std::size_t>(lane.leaf)].id)));
+    width = std::max(
+        width, metrics.horizontalAdvance(QString::fromStdString(plan_.leaves[static_cast<std::size_t>(lane.leaf)].id)));
   return std::min({width + (progress_.empty() ? 20 : 38), 250.0, viewport()->width() * 0.36});
 }
 
@@ -155,7 +158,8 @@ QRectF TreeView::bar(int leaf) const {
 
 int TreeView::leaf_at(QPointF place) const {
   if (place.y() < axis_height || layout_.lanes.empty()) return -1;
-  const auto lane = static_cast<std::ptrdiff_t>((place.y() - axis_height + verticalScrollBar()->value()) / lane_height_);
+  const auto lane =
+      static_cast<std::ptrdiff_t>((place.y() - axis_height + verticalScrollBar()->value()) / lane_height_);
   if (lane < 0 || lane >= static_cast<std::ptrdiff_t>(layout_.lanes.size())) return -1;
   return layout_.lanes[static_cast<std::size_t>(lane)].leaf;
 }
@@ -166,8 +170,8 @@ void TreeView::place_scroll_bars() {
   horizontalScrollBar()->setRange(0, static_cast<int>(room * (stretch_ - 1)));
   horizontalScrollBar()->setPageStep(static_cast<int>(room));
   horizontalScrollBar()->setSingleStep(24);
-  verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(
-                                       static_cast<double>(layout_.lanes.size()) * lane_height_ - view))));
+  verticalScrollBar()->setRange(
+      0, std::max(0, static_cast<int>(std::ceil(static_cast<double>(layout_.lanes.size()) * lane_height_ - view))));
   verticalScrollBar()->setPageStep(static_cast<int>(view));
   verticalScrollBar()->setSingleStep(static_cast<int>(std::max(8.0, lane_height_)));
 }
@@ -179,7 +183,8 @@ void TreeView::fit() {
   // Names stay readable as long as a few screens hold the tree; beyond that all lanes are made to fit.
   const double fitting = view / lanes;
   lane_height_ = std::clamp(fitting, lowest_lane, usual_lane);
-  if (lane_height_ < lane_with_label + 2 && lanes * (lane_with_label + 2) < 3 * view) lane_height_ = lane_with_label + 2;
+  if (lane_height_ < lane_with_label + 2 && lanes * (lane_with_label + 2) < 3 * view)
+    lane_height_ = lane_with_label + 2;
   place_scroll_bars();
   viewport()->update();
 }

@@ -55,13 +55,17 @@ std::vector<QRectF> ValueChips::chips_for(int width) const {
   std::vector<QRectF> chips;
   double x = 0, y = 0;
   for (const std::string& value : values_) {
-    const double wide = std::min<double>(width, metrics.horizontalAdvance(QString::fromStdString(value)) + 8 + cross_width);
+    const double wide =
+        std::min<double>(width, metrics.horizontalAdvance(QString::fromStdString(value)) + 8 + cross_width);
     if (x > 0 && x + wide > width) {
       x = 0;
       y += chip_height() + gap;
     }
     const bool is_last_row = y >= (rows_ - 1) * (chip_height() + gap);
-    if (y >= rows_ * (chip_height() + gap) || (is_last_row && x + wide > width - metrics.horizontalAdvance("and 000 more") && chips.size() + 1 < values_.size())) break;
+    if (y >= rows_ * (chip_height() + gap) ||
+        (is_last_row && x + wide > width - metrics.horizontalAdvance("and 000 more") &&
+         chips.size() + 1 < values_.size()))
+      break;
     chips.emplace_back(x, y, wide, chip_height());
     x += wide + gap;
   }
@@ -91,15 +95,16 @@ void ValueChips::paintEvent(QPaintEvent*) {
     painter.setBrush(theme().window);
     painter.drawRoundedRect(area, 4, 4);
     painter.setPen(theme().text);
-    painter.drawText(area.adjusted(6, 0, -cross_width, 0), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(values_[i]));
+    painter.drawText(area.adjusted(6, 0, -cross_width, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::fromStdString(values_[i]));
     painter.setPen(theme().faint);
     painter.drawText(cross(static_cast<int>(i)), Qt::AlignCenter, "×");
   }
   if (chips.size() == values_.size() || chips.empty()) return;
   painter.setPen(theme().muted);
   const QRectF last = chips.back();
-  painter.drawText(QRectF(last.right() + gap, last.top(), width() - last.right(), chip_height()), Qt::AlignLeft | Qt::AlignVCenter,
-                   "and " + QString::number(values_.size() - chips.size()) + " more");
+  painter.drawText(QRectF(last.right() + gap, last.top(), width() - last.right(), chip_height()),
+                   Qt::AlignLeft | Qt::AlignVCenter, "and " + QString::number(values_.size() - chips.size()) + " more");
 }
 
 int ValueChips::cross_at(QPointF place) const {

@@ -37,8 +37,7 @@ std::vector<std::string> parts_of(std::string_view text) {
 }
 
 double number_in(const std::string& range, std::string_view text, const char* place) {
-  if (trimmed(text).empty())
-    throw InputError("\"" + range + "\" needs a number " + place + ", as in 0..0.6 step 0.2");
+  if (trimmed(text).empty()) throw InputError("\"" + range + "\" needs a number " + place + ", as in 0..0.6 step 0.2");
   try {
     return parse_double(trimmed(text));
   } catch (const InputError&) {

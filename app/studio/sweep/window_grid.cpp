@@ -44,7 +44,8 @@ double budget_in_unit(const ExperimentSpec& spec, const std::string& unit) {
   if (unit == "epoch" && spec.training.iterations == 0) return std::max(1, spec.training.epochs);
   try {
     const std::int64_t images = published_train_images(spec.dataset);
-    const std::int64_t epoch = std::max<std::int64_t>(1, (images + spec.training.batch_size - 1) / spec.training.batch_size);
+    const std::int64_t epoch =
+        std::max<std::int64_t>(1, (images + spec.training.batch_size - 1) / spec.training.batch_size);
     const auto steps = static_cast<double>(training_budget_steps(spec.training, epoch));
     return std::max(1.0, unit == "epoch" ? steps / static_cast<double>(epoch) : steps);
   } catch (const InputError&) {
@@ -69,11 +70,12 @@ WindowGrid window_grid(const SweepDraft& draft) {
   std::ranges::stable_sort(onsets, {}, &Place::value);
   for (const Place& onset : onsets)
     for (const Place& length : lengths)
-      grid.rows.push_back({onset.value, length.value, onset.index, length.index, false,
-                           clean ? budget + length.value : budget});
+      grid.rows.push_back(
+          {onset.value, length.value, onset.index, length.index, false, clean ? budget + length.value : budget});
   const double late = draft.settings().late_onset;
   for (const Place& length : lengths)
-    if (late >= 0) grid.rows.push_back({late, length.value, -1, length.index, true, clean ? budget + length.value : budget});
+    if (late >= 0)
+      grid.rows.push_back({late, length.value, -1, length.index, true, clean ? budget + length.value : budget});
   const int kind_axis = draft.axis_of("deficit.0.kind");
   grid.kinds = kind_axis >= 0 ? draft.values(kind_axis) : std::vector<std::string>{deficit.kind};
   grid.total = budget;

@@ -12,19 +12,19 @@ namespace imprint::studio {
 struct WindowRow {
   double onset = 0;
   double length = 0;
-  int onset_value = -1;   // its place on its axis; -1 when the base has it
+  int onset_value = -1;  // its place on its axis; -1 when the base has it
   int length_value = -1;
-  bool is_late = false;   // the control of equal length
-  double total = 0;       // the end of the run
+  bool is_late = false;  // the control of equal length
+  double total = 0;      // the end of the run
   bool operator==(const WindowRow&) const = default;
 };
 
 struct WindowGrid {
-  std::vector<WindowRow> rows;          // by onset, then length, late controls last
-  std::vector<std::string> kinds;       // that every row has
+  std::vector<WindowRow> rows;     // by onset, then length, late controls last
+  std::vector<std::string> kinds;  // that every row has
   std::string unit;
-  double total = 1;                     // of the longest row
-  int onset_decimals = 0;               // to which a moved window snaps
+  double total = 1;        // of the longest row
+  int onset_decimals = 0;  // to which a moved window snaps
   int length_decimals = 0;
 };
 

@@ -10,10 +10,10 @@
 #include <cmath>
 
 #include "app/studio/pages/typing.h"
-#include "app/workflow/curves/ticks.h"
 #include "app/studio/sweep/value_list.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {
@@ -51,7 +51,8 @@ void WindowStrip::refresh() {
 }
 
 QSize WindowStrip::sizeHint() const {
-  return {320, std::min(most_height, static_cast<int>(top + axis_height() + static_cast<double>(shown_rows_) * usual_row))};
+  return {320,
+          std::min(most_height, static_cast<int>(top + axis_height() + static_cast<double>(shown_rows_) * usual_row))};
 }
 
 QRectF WindowStrip::plot() const { return QRectF(rect()).adjusted(side, top, -side, -axis_height()); }
@@ -122,8 +123,12 @@ void WindowStrip::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton || found.part == Part::none || locked_) return;
   const WindowRow& row = grid_.rows[static_cast<std::size_t>(found.row)];
   const bool body = found.part == Part::body;
-  drag_ = {found.part, body ? row.onset_value : row.length_value, row.is_late, value_at(event->position().x()),
-           body ? row.onset : row.length, body ? row.length : row.onset};
+  drag_ = {found.part,
+           body ? row.onset_value : row.length_value,
+           row.is_late,
+           value_at(event->position().x()),
+           body ? row.onset : row.length,
+           body ? row.length : row.onset};
   ++drags_;
 }
 
@@ -181,7 +186,8 @@ void WindowStrip::paint_axis(QPainter& painter) const {
     const QString text = QString::fromStdString(tick.text);
     const double width = metrics.horizontalAdvance(text);
     painter.setPen(theme().muted);
-    painter.drawText(QPointF(std::clamp(x - width / 2, 0.0, this->width() - width), bottom + 3 + metrics.ascent()), text);
+    painter.drawText(QPointF(std::clamp(x - width / 2, 0.0, this->width() - width), bottom + 3 + metrics.ascent()),
+                     text);
   }
   painter.setPen(theme().faint);
   const QString unit = grid_.unit == "fraction" ? "fraction of the budget" : QString::fromStdString(grid_.unit) + "s";
@@ -193,7 +199,8 @@ void WindowStrip::paint_row(QPainter& painter, int row) const {
   const WindowRow& window = grid_.rows[static_cast<std::size_t>(row)];
   const QRectF area = bar(row);
   painter.setPen(Qt::NoPen);
-  const QRectF run(QPointF(plot().left(), area.center().y() - 1), QPointF(pixel_of(window.total), area.center().y() + 1));
+  const QRectF run(QPointF(plot().left(), area.center().y() - 1),
+                   QPointF(pixel_of(window.total), area.center().y() + 1));
   painter.fillRect(run, theme().grid);
   const bool wrong = window.onset + window.length > window.total + 1e-9;
   const double share = area.height() / static_cast<double>(std::max<std::size_t>(1, grid_.kinds.size()));
@@ -258,8 +265,10 @@ bool WindowStrip::event(QEvent* event) {
   if (found.row < 0) {
     QToolTip::hideText();
   } else {
-    QToolTip::showText(help->globalPos(), words_of(found.row) + "\nDrag the bar to move the onset, its right edge for the " +
-                                              "length.\nKeys: Up, Down; Left, Right; Shift+Left, Shift+Right", this);
+    QToolTip::showText(help->globalPos(),
+                       words_of(found.row) + "\nDrag the bar to move the onset, its right edge for the " +
+                           "length.\nKeys: Up, Down; Left, Right; Shift+Left, Shift+Right",
+                       this);
   }
   return true;
 }

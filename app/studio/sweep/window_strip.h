@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The deficit windows of the grid over the run, to look at and to drag: a bar's body moves its onset, its right edge its
-// length, both snapped to the decimals of the values. Arrows do the same for the chosen bar.
+// The deficit windows of the grid over the run, to look at and to drag: a bar's body moves its onset, its right edge
+// its length, both snapped to the decimals of the values. Arrows do the same for the chosen bar.
 #pragma once
 
 #include <QWidget>
@@ -44,11 +44,11 @@ class WindowStrip : public QWidget {
   };
   struct Drag {
     Part part;
-    int value;          // on its axis; -1 = in the base
+    int value;  // on its axis; -1 = in the base
     bool late;
-    double grabbed;     // in the unit
-    double before;      // onset or length when it was grabbed
-    double other;       // the length or the onset of the same bar
+    double grabbed;  // in the unit
+    double before;   // onset or length when it was grabbed
+    double other;    // the length or the onset of the same bar
   };
 
   void refresh();

@@ -21,8 +21,8 @@ QColor kind_colour(const std::string& kind);
 enum class Finding { unclear, harm, safe };
 QColor finding_colour(Finding finding);
 
-/// Of a damage in a map. `share` -1..1 of the largest one: -1 the strongest blue (better than the baseline), 0 the neutral
-/// middle, 1 the strongest orange (harm). One that is not significant has no colour, however large it is.
+/// Of a damage in a map. `share` -1..1 of the largest one: -1 the strongest blue (better than the baseline), 0 the
+/// neutral middle, 1 the strongest orange (harm). One that is not significant has no colour, however large it is.
 QColor damage_colour(double share, bool significant);
 /// The scale of it: Okabe and Ito's pair, told apart by every kind of colour vision; lightness rises or falls evenly to
 /// both sides.

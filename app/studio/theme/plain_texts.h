@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Labels, messages and tooltips show texts as they are written. Qt guesses from the text whether it is HTML, and a run's
-// name, a note or an error that quotes a file may hold "<img src=...>".
+// Labels, messages and tooltips show texts as they are written. Qt guesses from the text whether it is HTML, and a
+// run's name, a note or an error that quotes a file may hold "<img src=...>".
 #pragma once
 
 class QApplication;

@@ -80,7 +80,8 @@ QToolButton#primary, QPushButton#primary { background: $accent; color: $on_accen
 QToolButton#primary:hover, QPushButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border: 1px solid $text; }
 QToolButton#primary:disabled { background: $hover; color: $faint; border: 1px solid $line; }
-QToolButton#segmentLeft, QToolButton#segmentMiddle, QToolButton#segmentRight { padding: 4px 12px; color: $muted; background: $surface; }
+QToolButton#segmentLeft, QToolButton#segmentMiddle, QToolButton#segmentRight
+  { padding: 4px 12px; color: $muted; background: $surface; }
 QToolButton#segmentLeft { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QToolButton#segmentRight { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }
 QToolButton#segmentMiddle { border-radius: 0; border-left: none; }
@@ -104,7 +105,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
             selection-background-color: $selected; selection-color: $text; }
-QTreeView { background: $surface; border: none; outline: 0; selection-background-color: $selected; selection-color: $text; }
+QTreeView { background: $surface; border: none; outline: 0; selection-background-color: $selected;
+  selection-color: $text; }
 QTreeView::item { padding: 0 8px; border: none; height: 28px; }
 QTreeView::item:selected { background: $selected; color: $text; }
 QTreeView::branch:selected { background: $selected; }

@@ -72,7 +72,8 @@ QPalette palette_of(const Theme& theme) {
   palette.setColor(QPalette::Link, theme.accent);
   palette.setColor(QPalette::Mid, theme.line);
   // What is locked during a run shall still be read; only buttons that can't be pressed fade further.
-  for (const auto role : {QPalette::WindowText, QPalette::Text}) palette.setColor(QPalette::Disabled, role, theme.muted);
+  for (const auto role : {QPalette::WindowText, QPalette::Text})
+    palette.setColor(QPalette::Disabled, role, theme.muted);
   palette.setColor(QPalette::Disabled, QPalette::ButtonText, theme.faint);
   return palette;
 }

@@ -15,14 +15,14 @@ enum class ThemeChoice { system, light, dark };
 
 struct Theme {
   bool dark;
-  QColor window;    // behind everything
-  QColor surface;   // cards and charts
-  QColor field;     // where one types
-  QColor line;      // borders and separators
-  QColor grid;      // inside charts
+  QColor window;   // behind everything
+  QColor surface;  // cards and charts
+  QColor field;    // where one types
+  QColor line;     // borders and separators
+  QColor grid;     // inside charts
   QColor text;
-  QColor muted;     // second in rank
-  QColor faint;     // third in rank, disabled
+  QColor muted;  // second in rank
+  QColor faint;  // third in rank, disabled
   QColor accent;
   QColor on_accent;
   QColor problem;

@@ -46,13 +46,15 @@ class RunChecker {
   std::vector<RunFinding> check() {
     search();
     check_config();
-    check_derived(run_.plan(), [&] { run_.read_plan(); }, can_remake_plan());
+    check_derived(
+        run_.plan(), [&] { run_.read_plan(); }, can_remake_plan());
     check_status();  // made again, it needs the plan
     check_environment();
     check_metrics();
     check_checkpoints();
     check_events();
-    check_derived(run_.comparison(), [&] { run_.read_comparison(); }, true);
+    check_derived(
+        run_.comparison(), [&] { run_.read_comparison(); }, true);
     check_images();
     check_optional();
     check_leftovers();

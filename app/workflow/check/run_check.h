@@ -20,10 +20,10 @@ enum class Remedy {
 
 struct RunFinding {
   std::filesystem::path file;
-  std::string what;          // read after the file's name: "is damaged (checksum)"
-  std::string consequence;   // "the run goes on from step 10; the steps since are computed again"
+  std::string what;         // read after the file's name: "is damaged (checksum)"
+  std::string consequence;  // "the run goes on from step 10; the steps since are computed again"
   Remedy remedy = Remedy::none;
-  bool is_damage = true;     // false: worth a word, nothing is wrong
+  bool is_damage = true;  // false: worth a word, nothing is wrong
 };
 
 /// Of the run and its baseline, in the order of FORMAT.md; empty when all is whole. Never throws for what is in the

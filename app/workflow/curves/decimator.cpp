@@ -72,8 +72,7 @@ void keep_by_columns(const Samples& samples, IndexRange range, const DecimationV
     from = to;
   }
   const auto begin = static_cast<std::ptrdiff_t>(range.begin);
-  keep(kept, nearest_drawable(samples, static_cast<std::ptrdiff_t>(range.end) - 1, begin - 1, -1,
-                              view.positive_only));
+  keep(kept, nearest_drawable(samples, static_cast<std::ptrdiff_t>(range.end) - 1, begin - 1, -1, view.positive_only));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace imprint {
 
 struct DecimationView {
-  double begin = 0;            // visible range of x, in the units of the samples
+  double begin = 0;  // visible range of x, in the units of the samples
   double end = 1;
   int columns = 500;           // pixels
   bool logarithmic_x = false;  // columns of equal width in log x; needs begin > 0

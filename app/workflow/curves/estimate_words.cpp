@@ -52,7 +52,8 @@ std::optional<ProbeRow> expected_probe(const ProbeSpec& spec, const std::string&
     return row;
   }
   if (measure != metric::hessian_trace || spec.hessian_method == "auto") return std::nullopt;
-  return ProbeRow{0, measure, spec.hessian_method == "exact" ? "diagonal-identity" : "hutchinson", spec.hessian_samples};
+  return ProbeRow{0, measure, spec.hessian_method == "exact" ? "diagonal-identity" : "hutchinson",
+                  spec.hessian_samples};
 }
 
 }  // namespace imprint

@@ -25,8 +25,8 @@ std::vector<Tick> logarithmic_ticks(const ValueRange& range, int most);
 /// 0 and plus and minus the powers of ten above the threshold.
 std::vector<Tick> symlog_ticks(const ValueRange& range, double threshold, int most);
 
-/// Multiples of one round step on both sides of the gap, none inside it; at least one a side where the side has a height.
-/// A range without the gap has linear ticks. Precondition: scale.kind is broken.
+/// Multiples of one round step on both sides of the gap, none inside it; at least one a side where the side has a
+/// height. A range without the gap has linear ticks. Precondition: scale.kind is broken.
 std::vector<Tick> broken_ticks(const ValueRange& range, const ValueScale& scale, int most);
 
 std::vector<Tick> ticks_for(const ValueScale& scale, const ValueRange& range, int most);

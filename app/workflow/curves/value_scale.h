@@ -13,9 +13,9 @@ enum class ScaleKind { linear, logarithmic, symmetric_log, broken };
 struct ValueScale {
   ScaleKind kind = ScaleKind::linear;
   double threshold = 1;  // symlog: about linear below it, in the unit of the values; > 0
-  double break_low = 0;   // broken: the two ends of what is left out, low < high
+  double break_low = 0;  // broken: the two ends of what is left out, low < high
   double break_high = 1;
-  double gap_share = 0.1; // broken: the height of the gap, as a share of what it leaves out; > 0
+  double gap_share = 0.1;  // broken: the height of the gap, as a share of what it leaves out; > 0
 
   double forward(double y) const;
   double inverse(double height) const;

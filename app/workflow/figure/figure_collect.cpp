@@ -46,8 +46,8 @@ FigureContent collect_figure(const FigureRecipe& recipe, const std::filesystem::
   const FigureStyle style = style_of(recipe);
   FigureSources sources(recipe, base);
   FigureContent content;
-  const int columns = recipe.all_points ? every_point
-                                        : std::max(100, static_cast<int>(std::ceil(style.width_points / column_points)));
+  const int columns =
+      recipe.all_points ? every_point : std::max(100, static_cast<int>(std::ceil(style.width_points / column_points)));
   for (std::size_t i = 0; i < recipe.panels.size(); ++i)
     content.panels.push_back(collect_panel(recipe, i, sources, columns));
   content.notes = sources.notes();

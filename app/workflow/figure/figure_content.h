@@ -26,17 +26,17 @@ struct FigurePoint {
 using FigurePiece = std::vector<FigurePoint>;
 
 enum class SeriesShape {
-  line,        // with markers at a few places, and a band where low and high are finite
-  stairs,      // holds its value until the next point
-  points,      // markers alone, error bars where low and high are finite
-  bars,        // from zero; error bars where low and high are finite
-  area         // filled between low and high: layer shares
+  line,    // with markers at a few places, and a band where low and high are finite
+  stairs,  // holds its value until the next point
+  points,  // markers alone, error bars where low and high are finite
+  bars,    // from zero; error bars where low and high are finite
+  area     // filled between low and high: layer shares
 };
 
 enum class SeriesRole {
-  main,       // full width, in the legend
-  single,     // one run beneath the mean of its group: thin and faint, not in the legend
-  reference   // a baseline: neutral and dashed, in the legend
+  main,      // full width, in the legend
+  single,    // one run beneath the mean of its group: thin and faint, not in the legend
+  reference  // a baseline: neutral and dashed, in the legend
 };
 
 /// The look of what is told apart by being neutral: baselines, all other layers.
@@ -46,7 +46,7 @@ struct FigureSeries {
   std::string label = {};  // in the legend, N included; empty = not in it
   SeriesShape shape = SeriesShape::line;
   SeriesRole role = SeriesRole::main;
-  int look = 0;            // which of the style's colours, dashes and markers; a mean and its runs share one; < 0 = neutral
+  int look = 0;  // which of the style's colours, dashes and markers; a mean and its runs share one; < 0 = neutral
   std::vector<FigurePiece> pieces = {};
   std::vector<std::string> names = {};  // shape points: beside each point, counted over all pieces; empty = none
 };
@@ -66,11 +66,11 @@ struct FigureRule {
 };
 
 struct FigureAxis {
-  std::string label = {};                      // with its unit: "Epoch", "Damage (points of test/accuracy)"
+  std::string label = {};  // with its unit: "Epoch", "Damage (points of test/accuracy)"
   ValueScale scale = {};
-  std::optional<ValueRange> range = {};        // absent = what the data need, with a margin
-  std::vector<std::string> categories = {};    // names at 0, 1, 2 ... instead of numbers
-  bool whole_numbers = false;                  // ticks at whole numbers alone: bits
+  std::optional<ValueRange> range = {};      // absent = what the data need, with a margin
+  std::vector<std::string> categories = {};  // names at 0, 1, 2 ... instead of numbers
+  bool whole_numbers = false;                // ticks at whole numbers alone: bits
 };
 
 /// A matrix of values as coloured cells, the first row at the bottom.
@@ -84,19 +84,19 @@ struct FigureMap {
 };
 
 struct FigurePanel {
-  std::string kind;                        // as in the recipe: "curves", "heat-map", ...
+  std::string kind;  // as in the recipe: "curves", "heat-map", ...
   FigureAxis x, y;
-  std::vector<FigureSeries> series = {};   // drawn in this order
+  std::vector<FigureSeries> series = {};  // drawn in this order
   std::vector<FigureSpan> spans = {};
   std::vector<FigureRule> rules = {};
-  std::optional<FigureMap> map = {};       // then series is empty, and both axes are categories
-  std::string empty_text = {};             // why there is nothing to draw, inside the plot; empty = there is
-  std::string caption = {};                // what is drawn, N, what the band is, smoothing
+  std::optional<FigureMap> map = {};  // then series is empty, and both axes are categories
+  std::string empty_text = {};        // why there is nothing to draw, inside the plot; empty = there is
+  std::string caption = {};           // what is drawn, N, what the band is, smoothing
 };
 
 struct FigureContent {
   std::vector<FigurePanel> panels;
-  std::vector<std::string> notes = {};     // what was left out, dropped or ends early; also told to the user
+  std::vector<std::string> notes = {};  // what was left out, dropped or ends early; also told to the user
 };
 
 }  // namespace imprint

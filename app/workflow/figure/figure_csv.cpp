@@ -34,9 +34,7 @@ std::string quoted(const std::string& text) {
   return result + '"';
 }
 
-std::string number(double value) {
-  return std::isfinite(value) ? shortest_text(value) : std::string();
-}
+std::string number(double value) { return std::isfinite(value) ? shortest_text(value) : std::string(); }
 
 class CsvWriter {
  public:
@@ -47,12 +45,10 @@ class CsvWriter {
     int piece = 0;
     for (std::size_t s = 0; s < panel.series.size(); ++s) series(s, panel.series[s], piece);
     for (std::size_t i = 0; i < panel.spans.size(); ++i)
-      row("span", i, "", {no_value, no_value, panel.spans[i].begin, panel.spans[i].end},
-          panel.spans[i].label);
+      row("span", i, "", {no_value, no_value, panel.spans[i].begin, panel.spans[i].end}, panel.spans[i].label);
     for (std::size_t i = 0; i < panel.rules.size(); ++i) {
       const FigureRule& rule = panel.rules[i];
-      row("rule", i, "", {rule.vertical ? rule.at : no_value, rule.vertical ? no_value : rule.at},
-          rule.label);
+      row("rule", i, "", {rule.vertical ? rule.at : no_value, rule.vertical ? no_value : rule.at}, rule.label);
     }
     if (panel.map) cells(*panel.map);
   }
@@ -76,8 +72,7 @@ class CsvWriter {
     for (std::size_t i = 0; columns > 0 && i < map.values.size(); ++i) {
       const bool framed = i < map.framed.size() && map.framed[i];
       row("cell", 0, "",
-          {static_cast<double>(i % columns), static_cast<double>(i / columns), map.values[i],
-           framed ? 1.0 : 0.0},
+          {static_cast<double>(i % columns), static_cast<double>(i / columns), map.values[i], framed ? 1.0 : 0.0},
           i < map.texts.size() ? map.texts[i] : std::string());
     }
   }

@@ -67,7 +67,8 @@ FigureSummary write_bundle(const FigureRecipe& recipe, const fs::path& base, con
   // Read as the bundle's own recipe reads it, so that the figure made again says the same in its notes.
   const FigureRecipe own = recipe_of_bundle(recipe, base, out);
   const FigureDrawing drawing = draw_figure(own, out, painter);
-  auto texts = std::async(std::launch::async, [&] { return std::pair(figure_tex(drawing), figure_csv(drawing.content)); });
+  auto texts =
+      std::async(std::launch::async, [&] { return std::pair(figure_tex(drawing), figure_csv(drawing.content)); });
   FigureSummary summary;
   if (painter != nullptr) summary.files = painter->paint(drawing, output_of(recipe), out / recipe.name);
   const auto write = [&](const std::string& name, const std::string& text) {

@@ -15,7 +15,8 @@ namespace imprint {
 /// a panel that is left without any gets an empty_text. Throws InputError for a recipe that is wrong.
 FigureContent collect_figure(const FigureRecipe& recipe, const std::filesystem::path& base);
 
-/// Collected and laid out; with `painter` nullptr by approximate widths. Font replacements are among the content's notes.
+/// Collected and laid out; with `painter` nullptr by approximate widths. Font replacements are among the content's
+/// notes.
 FigureDrawing draw_figure(const FigureRecipe& recipe, const std::filesystem::path& base, const FigurePainter* painter);
 
 /// A sentence or two for below the figure: what is drawn, N, bands, smoothing, and the version of Imprint.

@@ -33,21 +33,21 @@ struct FigureBox {
 };
 
 struct PlacedTick {
-  double value = 0;   // on the axis
-  double at = 0;      // page x of a tick of x, page y of one of y
-  std::string text;   // empty: a tick without a number
-  bool minor = false; // shorter, between the decades of a logarithm
+  double value = 0;    // on the axis
+  double at = 0;       // page x of a tick of x, page y of one of y
+  std::string text;    // empty: a tick without a number
+  bool minor = false;  // shorter, between the decades of a logarithm
 };
 
 enum class TextRole { tick_number, axis_label, span_name, rule_name, point_name, cell, message };
 
 struct PlacedText {
   std::string text;
-  FigureBox box;          // what it covers on the page, after turning
-  double baseline = 0;    // page y of its baseline; page x when turned
+  FigureBox box;        // what it covers on the page, after turning
+  double baseline = 0;  // page y of its baseline; page x when turned
   double points = 0;
   bool bold = false;
-  bool turned = false;    // reads upwards
+  bool turned = false;  // reads upwards
   TextRole role = TextRole::message;
   std::optional<FigureColour> colour = {};  // absent = the style's ink
 };
@@ -60,37 +60,38 @@ struct LegendEntry {
 
 struct PlacedLegend {
   FigureBox box;
-  bool framed = false;     // stands inside the plot, on its background
+  bool framed = false;  // stands inside the plot, on its background
   std::vector<LegendEntry> entries;
 };
 
 struct PanelLayout {
-  FigureBox plot;                          // inside the axes
-  ValueRange x_range, y_range;             // that the plot's edges stand for
+  FigureBox plot;               // inside the axes
+  ValueRange x_range, y_range;  // that the plot's edges stand for
   ValueScale x_scale, y_scale;
   std::vector<PlacedTick> x_ticks, y_ticks;
-  std::vector<PlacedText> texts;           // tick numbers, axis labels, names of spans and points, cells, empty text
-  std::optional<PlacedText> letter;        // "(a)"
+  std::vector<PlacedText> texts;     // tick numbers, axis labels, names of spans and points, cells, empty text
+  std::optional<PlacedText> letter;  // "(a)"
   std::optional<PlacedLegend> legend;
-  std::optional<FigureBox> colour_bar;     // of a map; its ticks are map_ticks, low at the bottom
+  std::optional<FigureBox> colour_bar;  // of a map; its ticks are map_ticks, low at the bottom
   std::vector<PlacedTick> map_ticks;
   ValueRange map_range;
 
-  double page_x(double x) const;           // not clipped; NaN for what the scale can't show
+  double page_x(double x) const;  // not clipped; NaN for what the scale can't show
   double page_y(double y) const;
 };
 
 struct FigureLayout {
   double width = 0, height = 0;
-  std::vector<PanelLayout> panels;         // as the content's
-  std::vector<std::string> notes;          // what did not fit and how that was solved
+  std::vector<PanelLayout> panels;  // as the content's
+  std::vector<std::string> notes;   // what did not fit and how that was solved
 };
 
-/// `legend`: auto | inside | above | right | none. auto takes the corner inside the plot that hides no data, else above.
+/// `legend`: auto | inside | above | right | none. auto takes the corner inside the plot that hides no data, else
+/// above.
 struct LayoutChoices {
-  int columns = 0;              // panels side by side; 0 = as fits
+  int columns = 0;  // panels side by side; 0 = as fits
   std::string legend = "auto";
-  bool letters = true;          // only for several panels
+  bool letters = true;  // only for several panels
 };
 
 /// Panels side by side: `wanted`, or where that is 0 as many as leave each at least 120 points, in rows of like length.

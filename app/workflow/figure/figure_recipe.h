@@ -21,7 +21,7 @@
 namespace imprint {
 
 struct PanelRecipe {
-  std::string kind = "curves";  // curves schedule damage heat-map curvature recovery cost-accuracy range-test
+  std::string kind = "curves";            // curves schedule damage heat-map curvature recovery cost-accuracy range-test
   std::vector<std::string> sources = {};  // run, sweep or store folders, spec files; relative to the recipe
   std::vector<std::string> metrics = {};  // curves: recorded names; empty = test/accuracy. Others: their first is used
   std::string filter = {};                // as of `imprint runs list --filter`; empty = all
@@ -30,20 +30,20 @@ struct PanelRecipe {
   std::string y_scale = "linear";         // linear | log | symlog | broken
   std::vector<double> x_range = {};       // two values, or empty: what the data need
   std::vector<double> y_range = {};
-  std::vector<double> y_break = {};       // broken: the two ends of what is left out
-  std::string band = "ci95";              // none | std | stderr | ci95 | min-max
-  std::string interval = "sweep";         // damage, recovery: sweep (as its file says) | student-t |
-                                          // studentised-bootstrap | bca
-  bool group = true;                      // runs that differ in their seed alone are one line
-  bool single_runs = true;                // thin lines beneath each mean
-  bool baseline = true;                   // the arm without the deficit too
-  bool windows = true;                    // shade deficits
-  double smoothing = 0;                   // weight of the exponential mean, 0 = none .. below 1
-  std::string x_axis = {};                // damage, heat-map: the varied field along x ("onset"); empty = the first
-  std::string line_axis = {};             // damage: one line a value; heat-map: the field along y; empty = the next
-  std::vector<std::string> at = {};       // fixes the other varied fields: "bits=2"
-  bool layer_shares = false;              // curvature: the layers' shares as stacked areas
-  std::string x_label = {};               // empty = the field's own
+  std::vector<double> y_break = {};  // broken: the two ends of what is left out
+  std::string band = "ci95";         // none | std | stderr | ci95 | min-max
+  std::string interval = "sweep";    // damage, recovery: sweep (as its file says) | student-t |
+                                     // studentised-bootstrap | bca
+  bool group = true;                 // runs that differ in their seed alone are one line
+  bool single_runs = true;           // thin lines beneath each mean
+  bool baseline = true;              // the arm without the deficit too
+  bool windows = true;               // shade deficits
+  double smoothing = 0;              // weight of the exponential mean, 0 = none .. below 1
+  std::string x_axis = {};           // damage, heat-map: the varied field along x ("onset"); empty = the first
+  std::string line_axis = {};        // damage: one line a value; heat-map: the field along y; empty = the next
+  std::vector<std::string> at = {};  // fixes the other varied fields: "bits=2"
+  bool layer_shares = false;         // curvature: the layers' shares as stacked areas
+  std::string x_label = {};          // empty = the field's own
   std::string y_label = {};
   bool operator==(const PanelRecipe&) const = default;
 };
@@ -64,10 +64,10 @@ struct FigureRecipe {
   int columns = 0;                    // panels side by side; 0 = as fits
   std::string legend = "auto";        // auto | inside | above | right | none
   bool letters = true;
-  bool all_points = false;            // every measured point, not two a half-point column: large files
+  bool all_points = false;  // every measured point, not two a half-point column: large files
   int png_dpi = 300;
-  std::string svg_text = "text";      // text | paths
-  std::string map_cells = "vector";   // vector | bitmap
+  std::string svg_text = "text";     // text | paths
+  std::string map_cells = "vector";  // vector | bitmap
   std::vector<PanelRecipe> panels = {};
   bool operator==(const FigureRecipe&) const = default;
 };

@@ -31,16 +31,16 @@ struct FigureStyle {
   bool serif = true;                  // which kind of font replaces a missing one
   double text_points = 9;             // axis labels, legend
   double tick_points = 7;
-  double letter_points = 9;           // (a), (b)
+  double letter_points = 9;  // (a), (b)
   bool bold_letters = true;
   double line_points = 1;
-  double axis_points = 0.5;           // axes, ticks, frames
+  double axis_points = 0.5;  // axes, ticks, frames
   FigureColour background = {255, 255, 255};
-  FigureColour ink = {0, 0, 0};       // axes and text
-  FigureColour quiet = {89, 89, 89};  // baselines, rules
+  FigureColour ink = {0, 0, 0};         // axes and text
+  FigureColour quiet = {89, 89, 89};    // baselines, rules
   FigureColour span = {230, 230, 230};  // windows
-  std::vector<SeriesLook> looks = {}; // in turn; never empty once resolved
-  std::string map = "diverging";      // diverging | cividis | viridis
+  std::vector<SeriesLook> looks = {};   // in turn; never empty once resolved
+  std::string map = "diverging";        // diverging | cividis | viridis
 };
 
 /// The page and everything on it stay whole however the figure is scaled.

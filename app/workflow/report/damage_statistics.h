@@ -29,9 +29,9 @@ struct DamageStatistics {
   double adjusted_p_value = 1;                 // Holm, over the conditions of the report; NaN without a clean step
   double mean_baseline = 0;
   double mean_deficit = 0;
-  std::optional<double> mean_recovery;         // of the runs that have one
-  int evaluations_used = 0;                    // behind each final value; the fewest of the runs
-  bool no_clean_step = false;  // the deficit reaches the end in some run: the difference is no lasting damage
+  std::optional<double> mean_recovery;  // of the runs that have one
+  int evaluations_used = 0;             // behind each final value; the fewest of the runs
+  bool no_clean_step = false;           // the deficit reaches the end in some run: the difference is no lasting damage
 };
 
 /// Of at least one run; `adjusted_p_value` is left at `p_value` until adjust_for_many.

@@ -47,7 +47,8 @@ std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries) 
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string& condition = entries[i]->condition;
-    const auto [place, is_new] = condition.empty() ? std::pair{places.end(), true} : places.try_emplace(condition, groups.size());
+    const auto [place, is_new] =
+        condition.empty() ? std::pair{places.end(), true} : places.try_emplace(condition, groups.size());
     if (is_new) groups.push_back({condition, {}, {}});
     groups[is_new ? groups.size() - 1 : place->second].runs.push_back(i);
   }

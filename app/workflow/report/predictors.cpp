@@ -33,8 +33,10 @@ CompleteTable largest_table(std::span<const PredictorRun> runs) {
   CompleteTable growing, largest;
   for (const auto& [condition, seeds] : ordered) {
     Seeds common;
-    if (growing.conditions.empty()) common = seeds;
-    else std::ranges::set_intersection(growing.seeds, seeds, std::inserter(common, common.end()));
+    if (growing.conditions.empty())
+      common = seeds;
+    else
+      std::ranges::set_intersection(growing.seeds, seeds, std::inserter(common, common.end()));
     growing.conditions.push_back(condition);
     growing.seeds = std::move(common);
     if (growing.size() >= largest.size()) largest = growing;

@@ -25,7 +25,7 @@ struct PredictorReport {
   std::optional<ConfidenceInterval> interval = {};  // conditions and seeds permuted
   int count = 0;                                    // runs: conditions x seeds
   int conditions = 0, seeds = 0;
-  int left_out = 0;                                 // runs that are not in that table: their condition lacks a seed
+  int left_out = 0;  // runs that are not in that table: their condition lacks a seed
   std::string why_no_interval = {};
 };
 

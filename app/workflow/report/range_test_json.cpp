@@ -19,10 +19,8 @@ std::string range_test_json(const RangeTestResult& result) {
   const RangeTestSpec& test = result.spec.range_test;
   Json gains = Json::array();
   for (const PrecisionGain& gain : result.gains)
-    gains.push_back({{"bits", gain.bits},
-                     {"accuracy", gain.accuracy},
-                     {"gain", gain.gain},
-                     {"stderr", gain.standard_error}});
+    gains.push_back(
+        {{"bits", gain.bits}, {"accuracy", gain.accuracy}, {"gain", gain.gain}, {"stderr", gain.standard_error}});
   const Json json = {{"min_bits", optional_json(result.proposal.min_bits)},
                      {"max_bits", optional_json(result.proposal.max_bits)},
                      {"reason", result.proposal.reason},

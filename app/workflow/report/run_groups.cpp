@@ -87,8 +87,11 @@ void name_differences(std::vector<RunGroup>& groups, const std::vector<Experimen
   for (const ExperimentSpec& condition : conditions) texts.push_back(texts_of(condition));
   for (const FieldTexts& fields : texts) keys.insert(fields.begin(), fields.end());
   for (const auto& [key, unused] : keys) {
-    const auto text = [&, &name = key](const FieldTexts& fields) { return fields.contains(name) ? fields.at(name) : "-"; };
-    const bool same = std::ranges::all_of(texts, [&](const auto& fields) { return text(fields) == text(texts.front()); });
+    const auto text = [&, &name = key](const FieldTexts& fields) {
+      return fields.contains(name) ? fields.at(name) : "-";
+    };
+    const bool same =
+        std::ranges::all_of(texts, [&](const auto& fields) { return text(fields) == text(texts.front()); });
     if (same) continue;
     for (std::size_t i = 0; i < groups.size(); ++i) groups[i].differences.emplace_back(key, text(texts[i]));
   }

@@ -63,8 +63,10 @@ std::optional<ComparisonResult> stored_comparison(const fs::path& directory) {
   try {
     return compute_comparison(directory);
   } catch (const InputError& problem) {
-    throw InputError(run.comparison().string() + ": an older version wrote it, by a rule that took evaluations of the "
-                     "deficit itself, and it can't be computed again: " + problem.what());
+    throw InputError(run.comparison().string() +
+                     ": an older version wrote it, by a rule that took evaluations of the "
+                     "deficit itself, and it can't be computed again: " +
+                     problem.what());
   }
 }
 

@@ -33,7 +33,8 @@ struct LeafFindings {
 
 /// The first value of the metric at or after that step.
 std::optional<MetricRow> row_from(const Rows& rows, const std::string& metric, std::int64_t step) {
-  const auto found = std::ranges::find_if(rows, [&](const MetricRow& row) { return row.metric == metric && row.step >= step; });
+  const auto found =
+      std::ranges::find_if(rows, [&](const MetricRow& row) { return row.metric == metric && row.step >= step; });
   return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -63,7 +64,8 @@ std::vector<std::size_t> place_of(const std::vector<Coordinate>& coordinates, co
 
 std::string label_of(const std::vector<Coordinate>& coordinates) {
   std::string label;
-  for (const auto& [key, value] : coordinates) label += (label.empty() ? "" : ", ") + short_sweep_key(key) + " " + value;
+  for (const auto& [key, value] : coordinates)
+    label += (label.empty() ? "" : ", ") + short_sweep_key(key) + " " + value;
   return label.empty() ? "all runs" : label;
 }
 
@@ -115,13 +117,15 @@ class Reporter {
 
   /// Where the leaf's rows are: one that is the same as another has a folder of its own only once that is finished.
   const SweepLeaf& computed(const SweepLeaf& leaf) const {
-    return leaf.same_as >= 0 && !directory_.run(leaf).exists() ? plan_.leaves[static_cast<std::size_t>(leaf.same_as)] : leaf;
+    return leaf.same_as >= 0 && !directory_.run(leaf).exists() ? plan_.leaves[static_cast<std::size_t>(leaf.same_as)]
+                                                               : leaf;
   }
 
   bool is_finished(const SweepLeaf& leaf) const { return why_not(leaf).empty(); }
 
   std::string why_not(const SweepLeaf& leaf) const {
-    if (const auto found = outdated_.find(leaf.id); found != outdated_.end()) return "must be computed again: " + found->second;
+    if (const auto found = outdated_.find(leaf.id); found != outdated_.end())
+      return "must be computed again: " + found->second;
     try {
       const RunStatus status = directory_.run(computed(leaf)).read_status();
       if (status.state == RunState::finished) return {};
@@ -180,7 +184,8 @@ class Reporter {
       condition.runs.push_back({run.root(), leaf.spec.seed, std::move(result)});
       LeafFindings found;
       found.recovery = recovery_curve(baseline, rows, rule.metric, end);
-      const auto fisher = row_from(rows, metric::fisher_trace, end), hessian = row_from(rows, metric::hessian_trace, end);
+      const auto fisher = row_from(rows, metric::fisher_trace, end),
+                 hessian = row_from(rows, metric::hessian_trace, end);
       if (fisher) found.fisher = fisher->value;
       if (hessian) found.hessian = hessian->value;
       found.fisher_ratio = ratio_to(baseline, fisher);

@@ -29,17 +29,17 @@ struct BandPoint {
 /// The runs of one condition, which differ in their seed alone.
 struct ConditionReport {
   std::vector<Coordinate> coordinates;  // in the order of the axes
-  std::string label;                          // "onset 0.2, length 0.1"
-  StepWindow window;                          // from the first deficit's begin to the last one's end
-  std::vector<ComparedRun> runs;              // seeds ascending
-  DamageStatistics damage;                    // damage.interval at `level`; p-values by sign flips, adjusted by Holm
-  std::vector<BandPoint> recovery;            // x = steps since the deficit's end, mean = gap to the baseline
-  int recovered = 0;                          // runs that stay within the margin until the end
+  std::string label;                    // "onset 0.2, length 0.1"
+  StepWindow window;                    // from the first deficit's begin to the last one's end
+  std::vector<ComparedRun> runs;        // seeds ascending
+  DamageStatistics damage;              // damage.interval at `level`; p-values by sign flips, adjusted by Holm
+  std::vector<BandPoint> recovery;      // x = steps since the deficit's end, mean = gap to the baseline
+  int recovered = 0;                    // runs that stay within the margin until the end
   std::optional<double> median_steps_to_recover;  // of those
-  std::optional<double> fisher_at_end;        // mean over seeds of fisher/trace at the first probe at or after the end
+  std::optional<double> fisher_at_end;  // mean over seeds of fisher/trace at the first probe at or after the end
   std::optional<double> hessian_at_end;
-  std::vector<std::string> missing;           // leaves that are not finished, with their reason
-  std::vector<std::string> same;              // "onset=0_seed=1: the same as baseline_seed=1, all 100 steps"
+  std::vector<std::string> missing;  // leaves that are not finished, with their reason
+  std::vector<std::string> same;     // "onset=0_seed=1: the same as baseline_seed=1, all 100 steps"
 };
 
 /// What the caller asks for in place of the sweep's own settings.
@@ -58,11 +58,11 @@ struct SweepReport {
   double level = 0.95;
   std::int64_t steps_per_epoch = 1;
   std::int64_t independent_steps = 0, planned_steps = 0;
-  std::vector<std::string> axes;               // keys, without the seed
-  std::vector<ConditionReport> conditions;     // in the order of the plan
-  std::vector<PredictorReport> predictors;     // of conditions with a clean step
+  std::vector<std::string> axes;            // keys, without the seed
+  std::vector<ConditionReport> conditions;  // in the order of the plan
+  std::vector<PredictorReport> predictors;  // of conditions with a clean step
   int finished = 0, leaves = 0;
-  std::string outdated;                        // what an older version planned wrongly; those runs don't count
+  std::string outdated;  // what an older version planned wrongly; those runs don't count
 };
 
 /// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder

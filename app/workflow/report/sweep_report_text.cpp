@@ -62,19 +62,21 @@ std::string row_of(const ConditionReport& condition, IntervalKind kind, const Sc
   const DamageStatistics& damage = condition.damage;
   return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | " +
          damage_cell(damage, scale) + " | " + interval_cell(condition, kind, scale) + " | " +
-         Scale::decimal(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" + p_text(damage.adjusted_p_value) +
-         ") | " + recovery_text(condition) + " |\n";
+         Scale::decimal(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" +
+         p_text(damage.adjusted_p_value) + ") | " + recovery_text(condition) + " |\n";
 }
 
 std::string damage_table(const SweepReport& report, const Scale& scale) {
-  std::string text = "| condition | N | baseline | deficit | damage | " + interval_words(report.interval, report.level) +
+  std::string text = "| condition | N | baseline | deficit | damage | " +
+                     interval_words(report.interval, report.level) +
                      " | Hedges g | p (Holm) | recovered |\n|---|---|---|---|---|---|---|---|---|\n";
   for (const ConditionReport& condition : report.conditions) text += row_of(condition, report.interval, scale);
   return text;
 }
 
 std::string none_sentence(const SweepReport& report) {
-  const bool any = std::ranges::any_of(report.conditions, [](const auto& condition) { return !condition.runs.empty(); });
+  const bool any =
+      std::ranges::any_of(report.conditions, [](const auto& condition) { return !condition.runs.empty(); });
   return any ? "No condition has an evaluation after its deficit: nothing is known of lasting damage.\n"
              : "No condition has a finished run with its baseline yet.\n";
 }
@@ -89,13 +91,14 @@ std::string worst_sentence(const SweepReport& report, const Scale& scale) {
     if (worst == nullptr || condition.damage.mean > worst->damage.mean) worst = &condition;
   }
   if (worst == nullptr) return none_sentence(report);
-  std::string text = "Damage is largest for " + worst->label + ": " + scale.text(worst->damage.mean) + " " + scale.unit();
+  std::string text =
+      "Damage is largest for " + worst->label + ": " + scale.text(worst->damage.mean) + " " + scale.unit();
   if (worst->damage.interval)
     text += " (" + interval_words(report.interval, report.level) + " " + interval_text(*worst->damage.interval, scale) +
             ", N = " + std::to_string(worst->runs.size()) + ")";
   else
-    text += " (N = " + std::to_string(worst->runs.size()) + ", no interval: " +
-            no_interval_words(report.interval, static_cast<int>(worst->runs.size())) + ")";
+    text += " (N = " + std::to_string(worst->runs.size()) +
+            ", no interval: " + no_interval_words(report.interval, static_cast<int>(worst->runs.size())) + ")";
   return text + ". It differs from 0 in " + std::to_string(clear) + " of " + std::to_string(counted) +
          " conditions at the 5 % level after Holm's correction.\n";
 }
@@ -111,18 +114,19 @@ std::string predictor_row(const PredictorReport& predictor) {
 
 std::string predictors_text(const SweepReport& report) {
   if (report.predictors.empty()) return {};
-  std::string text = "\n## What orders the damage\n\nSpearman's rank correlation of a quantity at the deficit's end with "
-                     "the lasting damage, over conditions x seeds. Runs of a condition have its deficit in common, runs "
-                     "of a seed their start: the interval permutes conditions and seeds as wholes.\n\n| quantity | rho | " +
-                     interval_words(IntervalKind::permutation, report.level) +
-                     " | N (conditions x seeds) |\n|---|---|---|---|\n";
+  std::string text =
+      "\n## What orders the damage\n\nSpearman's rank correlation of a quantity at the deficit's end with "
+      "the lasting damage, over conditions x seeds. Runs of a condition have its deficit in common, runs "
+      "of a seed their start: the interval permutes conditions and seeds as wholes.\n\n| quantity | rho | " +
+      interval_words(IntervalKind::permutation, report.level) + " | N (conditions x seeds) |\n|---|---|---|---|\n";
   int left_out = 0;
   for (const PredictorReport& predictor : report.predictors) {
     text += predictor_row(predictor);
     left_out = std::max(left_out, predictor.left_out);
   }
   if (left_out > 0)
-    text += "\nUp to " + std::to_string(left_out) + " runs are not in it: their conditions lack a seed that others have.\n";
+    text +=
+        "\nUp to " + std::to_string(left_out) + " runs are not in it: their conditions lack a seed that others have.\n";
   return text;
 }
 
@@ -150,8 +154,7 @@ std::string used_text(const SweepReport& report) {
     else if (words != report.final_value)
       fewer += "; " + condition.label + ": " + words;
   }
-  if (!none.empty())
-    none = "; no clean step, so the last evaluation, which says nothing of lasting damage: " + none;
+  if (!none.empty()) none = "; no clean step, so the last evaluation, which says nothing of lasting damage: " + none;
   return fewer + none;
 }
 
@@ -179,7 +182,8 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
   text += "- Intervals: " + interval_words(report.interval, report.level) + " of the mean over seeds" +
           coverage_text(report.interval) + ".\n";
   text += "- p: two-sided sign-flip test of the paired differences; in brackets after Holm's correction over the " +
-          std::to_string(counted_conditions(report)) + " conditions. * below .05, ** below .01 after it. With N seeds no p "
+          std::to_string(counted_conditions(report)) +
+          " conditions. * below .05, ** below .01 after it. With N seeds no p "
           "is below 2^(1-N).\n";
   text += "- Recovered: runs whose gap to the baseline stays within " +
           plain_text(lower_is_better(report.metric) ? report.margin : 100 * report.margin) + " " + scale.unit() +
@@ -194,9 +198,10 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
 std::string sweep_report_markdown(const SweepReport& report) {
   const Scale scale(report.metric);
   const std::string warning = report.outdated.empty() ? "" : report.outdated + "\n";
-  return "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " + std::to_string(report.leaves) +
-         " runs finished. " + worst_sentence(report, scale) + "\n" + damage_table(report, scale) + predictors_text(report) +
-         missing_text(report) + same_text(report) + method_text(report, scale);
+  return "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " +
+         std::to_string(report.leaves) + " runs finished. " + worst_sentence(report, scale) + "\n" +
+         damage_table(report, scale) + predictors_text(report) + missing_text(report) + same_text(report) +
+         method_text(report, scale);
 }
 
 }  // namespace imprint

@@ -35,7 +35,8 @@ std::vector<MetricRow> rows_of(const std::filesystem::path& directory, const Swe
 void add_run(TraceGroup& group, const std::vector<MetricRow>& rows, const char* metric) {
   std::vector<BandPoint> run;
   for (const MetricRow& row : rows)
-    if (row.metric == metric && std::isfinite(row.value)) run.push_back({static_cast<double>(row.step), row.value, {}, 1});
+    if (row.metric == metric && std::isfinite(row.value))
+      run.push_back({static_cast<double>(row.step), row.value, {}, 1});
   if (!run.empty()) group.runs.push_back(std::move(run));
 }
 
@@ -65,8 +66,13 @@ SweepTraces load_sweep_traces(const std::filesystem::path& directory, const Swee
     const auto [known, is_new] = index_of.emplace(label, static_cast<int>(traces.conditions.size()));
     of_leaf.push_back(known->second);
     if (is_new)
-      traces.conditions.push_back({label, leaf.coordinates, leaf.windows,
-                                   leaf.spec.deficits.empty() ? "" : leaf.spec.deficits.front().kind, -1, {}, {}});
+      traces.conditions.push_back({label,
+                                   leaf.coordinates,
+                                   leaf.windows,
+                                   leaf.spec.deficits.empty() ? "" : leaf.spec.deficits.front().kind,
+                                   -1,
+                                   {},
+                                   {}});
     TraceCondition& condition = traces.conditions[static_cast<std::size_t>(known->second)];
     const std::vector<MetricRow> rows = rows_of(directory, plan, leaf);
     add_run(condition.fisher, rows, metric::fisher_trace);

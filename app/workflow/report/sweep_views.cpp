@@ -46,8 +46,8 @@ HeatCell cell_of(const SweepReport& report, int index) {
   if (condition.missing.empty()) return cell;
   const std::string& first = condition.missing.front();  // "onset=0_seed=1: queued"
   const std::size_t reason = first.rfind(": ");
-  cell.why_empty = std::to_string(condition.missing.size()) + " missing: " +
-                   (reason == std::string::npos ? first : first.substr(reason + 2));
+  cell.why_empty = std::to_string(condition.missing.size()) +
+                   " missing: " + (reason == std::string::npos ? first : first.substr(reason + 2));
   return cell;
 }
 
@@ -75,7 +75,8 @@ std::vector<std::string> axis_values(const SweepReport& report, const std::strin
     if (const std::string value = coordinate_of(condition, key);
         !value.empty() && std::ranges::find(values, value) == values.end())
       values.push_back(value);
-  const bool numeric = std::ranges::all_of(values, [](const auto& value) { return std::isfinite(number_or_nan(value)); });
+  const bool numeric =
+      std::ranges::all_of(values, [](const auto& value) { return std::isfinite(number_or_nan(value)); });
   if (numeric) std::ranges::stable_sort(values, {}, number_or_nan);
   return values;
 }
@@ -92,7 +93,8 @@ bool is_numeric_axis(const SweepReport& report, const std::string& key) {
                              [](const std::string& value) { return std::isfinite(number_or_nan(value)); });
 }
 
-HeatTable heat_table(const SweepReport& report, const std::string& x_key, const std::string& y_key, const Others& others) {
+HeatTable heat_table(const SweepReport& report, const std::string& x_key, const std::string& y_key,
+                     const Others& others) {
   HeatTable table;
   table.x_key = x_key;
   table.y_key = y_key == x_key ? std::string() : y_key;
@@ -102,7 +104,8 @@ HeatTable heat_table(const SweepReport& report, const std::string& x_key, const 
     for (const std::string& x : table.x_values) table.cells.push_back(find_cell(report, table, x, y, others));
   for (const HeatCell& cell : table.cells)
     if (cell.has_value())
-      table.largest = std::max(table.largest, std::abs(report.conditions[static_cast<std::size_t>(cell.condition)].damage.mean));
+      table.largest =
+          std::max(table.largest, std::abs(report.conditions[static_cast<std::size_t>(cell.condition)].damage.mean));
   return table;
 }
 

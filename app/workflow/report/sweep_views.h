@@ -20,8 +20,8 @@ std::vector<std::string> axis_values(const SweepReport& report, const std::strin
 std::vector<std::string> varied_axes(const SweepReport& report);
 
 struct HeatCell {
-  int condition = -1;        // in the report; -1 = none
-  std::string why_empty;     // instead of a value: "the grid has no such run", "2 missing: ...", "no clean step: ..."
+  int condition = -1;     // in the report; -1 = none
+  std::string why_empty;  // instead of a value: "the grid has no such run", "2 missing: ...", "no clean step: ..."
   bool has_value() const { return condition >= 0 && why_empty.empty(); }
 };
 

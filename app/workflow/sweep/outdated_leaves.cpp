@@ -85,12 +85,15 @@ SweepPlan with_leaves_by_themselves(SweepPlan plan, const std::vector<OutdatedLe
   return plan;
 }
 
-std::string outdated_text(const SweepPlan& plan, const std::vector<OutdatedLeaf>& outdated, const SweepDirectory& directory) {
+std::string outdated_text(const SweepPlan& plan, const std::vector<OutdatedLeaf>& outdated,
+                          const SweepDirectory& directory) {
   if (outdated.empty()) return {};
-  std::string text = "This sweep was planned by an older version, which let runs share steps that are not the same. The "
-                     "results of " + std::to_string(outdated.size()) + " of its " + std::to_string(plan.leaves.size()) +
-                     " runs must be computed again: imprint sweep run --out " + directory.root().string() +
-                     " does so, and keeps what they hold now in " + directory.trash().string() + ".\n\n";
+  std::string text =
+      "This sweep was planned by an older version, which let runs share steps that are not the same. The "
+      "results of " +
+      std::to_string(outdated.size()) + " of its " + std::to_string(plan.leaves.size()) +
+      " runs must be computed again: imprint sweep run --out " + directory.root().string() +
+      " does so, and keeps what they hold now in " + directory.trash().string() + ".\n\n";
   for (const OutdatedLeaf& one : outdated) text += "- " + plan.leaves[at(one.leaf)].id + ": " + one.why + "\n";
   return text;
 }

@@ -23,14 +23,16 @@ std::vector<OutdatedLeaf> outdated_leaves(const SweepPlan& plan);
 /// that is computed again.
 SweepPlan with_leaves_by_themselves(SweepPlan plan, const std::vector<OutdatedLeaf>& outdated);
 
-/// "planned by an older version ..., the results of 2 of 9 runs must be computed again: `imprint sweep run --out DIR` does
-/// so, ...", and a line for each of them. Empty when there are none.
-std::string outdated_text(const SweepPlan& plan, const std::vector<OutdatedLeaf>& outdated, const SweepDirectory& directory);
+/// "planned by an older version ..., the results of 2 of 9 runs must be computed again: `imprint sweep run --out DIR`
+/// does so, ...", and a line for each of them. Empty when there are none.
+std::string outdated_text(const SweepPlan& plan, const std::vector<OutdatedLeaf>& outdated,
+                          const SweepDirectory& directory);
 
-/// Brings a stored sweep to this version, so that running it computes what is outdated again: the folders of those leaves
-/// move to SWEEP/.trash/, comparisons with them are deleted, and the plan is replaced, last. What was interrupted is
-/// done by the next call. Returns outdated_text, empty when the plan was of this version or nothing is concerned.
-/// Precondition: the sweep's lock is held. Throws InputError when one of them is in use, JobError, DiskFullError.
+/// Brings a stored sweep to this version, so that running it computes what is outdated again: the folders of those
+/// leaves move to SWEEP/.trash/, comparisons with them are deleted, and the plan is replaced, last. What was
+/// interrupted is done by the next call. Returns outdated_text, empty when the plan was of this version or nothing is
+/// concerned. Precondition: the sweep's lock is held. Throws InputError when one of them is in use, JobError,
+/// DiskFullError.
 std::string bring_up_to_date(const SweepDirectory& directory);
 
 }  // namespace imprint

@@ -25,7 +25,8 @@ Json differences(ExperimentSpec spec, ExperimentSpec base) {
   const auto fields = spec_fields(spec);
   const auto base_fields = spec_fields(base);
   for (std::size_t i = 0; i < fields.size(); ++i)
-    if (const std::string text = field_text(fields[i]); text != field_text(base_fields[i])) changed[fields[i].key] = text;
+    if (const std::string text = field_text(fields[i]); text != field_text(base_fields[i]))
+      changed[fields[i].key] = text;
   return changed;
 }
 
@@ -99,9 +100,9 @@ void require_sound(const SweepPlan& plan, const std::string& source) {
   if (count == 0) throw InputError(source + ": a sweep without leaves");
   number_within(plan.processes, 1, most_threads, source, "processes");
   number_within(plan.threads, 1, most_threads, source, "threads");
-  for (const auto& [key, steps] : {std::pair("independent_steps", plan.independent_steps),
-                                   std::pair("planned_steps", plan.planned_steps),
-                                   std::pair("longest_path_steps", plan.longest_path_steps)})
+  for (const auto& [key, steps] :
+       {std::pair("independent_steps", plan.independent_steps), std::pair("planned_steps", plan.planned_steps),
+        std::pair("longest_path_steps", plan.longest_path_steps)})
     number_within(steps, 0, most_steps * 1000, source, key);
 }
 

@@ -11,7 +11,8 @@ namespace imprint {
 
 nlohmann::ordered_json plan_to_json(const SweepPlan& plan, const ExperimentSpec& base);
 
-/// `source` names the text in errors. Throws InputError for what is missing, of the wrong type, or doesn't hang together.
+/// `source` names the text in errors. Throws InputError for what is missing, of the wrong type, or doesn't hang
+/// together.
 SweepPlan plan_from_json(const nlohmann::json& json, const ExperimentSpec& base, const std::string& source);
 
 }  // namespace imprint

@@ -27,15 +27,16 @@ void copy_file_whole(const fs::path& from, const fs::path& to) { write_file_atom
 
 /// What a leaf has of its own; everything else in a folder is what was recorded of the steps.
 bool is_of_its_leaf(const fs::path& file) {
-  static const std::set<std::string> names = {"config.json",   "status.json",  "plan.json",    "comparison.json", "lock",
-                                              "branches.json", "events.jsonl", "log.txt",      "notes.json",      "reserve",
-                                              "trashed.json",  "notes.json.damaged"};
+  static const std::set<std::string> names = {"config.json", "status.json",   "plan.json",    "comparison.json",
+                                              "lock",        "branches.json", "events.jsonl", "log.txt",
+                                              "notes.json",  "reserve",       "trashed.json", "notes.json.damaged"};
   return names.contains(file.filename().string());
 }
 
 void copy_records(const fs::path& from, const fs::path& to) {
   for (const auto& entry : fs::directory_iterator(from))
-    if (entry.is_regular_file() && !is_of_its_leaf(entry.path())) copy_file_whole(entry.path(), to / entry.path().filename());
+    if (entry.is_regular_file() && !is_of_its_leaf(entry.path()))
+      copy_file_whole(entry.path(), to / entry.path().filename());
 }
 
 /// The state first: a checkpoint counts when both of its files are there.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folder of a leaf that does at every step what an earlier leaf does: nothing is computed for it, but it is a run like
-// any other, to be listed, shown, compared, exported and resumed.
+// The folder of a leaf that does at every step what an earlier leaf does: nothing is computed for it, but it is a run
+// like any other, to be listed, shown, compared, exported and resumed.
 #pragma once
 
 #include <string>

@@ -43,9 +43,7 @@ void require_own_folder(const fs::path& folder) {
 }
 
 /// A process that is gone computes nothing.
-LeafState state_without_pool(LeafState state) {
-  return state == LeafState::running ? LeafState::ready : state;
-}
+LeafState state_without_pool(LeafState state) { return state == LeafState::running ? LeafState::ready : state; }
 
 void write_plan(const SweepPlan& plan, const ExperimentSpec& base, const fs::path& file) {
   JsonFileWriter writer;
@@ -82,8 +80,10 @@ bool SweepDirectory::exists() const { return is_there(plan()) && is_there(spec()
 void SweepDirectory::create(const SweepSpec& sweep, const SweepPlan& value) const {
   if (exists()) {
     if (read_spec() == sweep) return;
-    throw InputError(root_.string() + " holds another sweep; choose another folder, or continue that one with: imprint "
-                     "sweep run --out " + root_.string());
+    throw InputError(root_.string() +
+                     " holds another sweep; choose another folder, or continue that one with: imprint "
+                     "sweep run --out " +
+                     root_.string());
   }
   if (is_there(root_) && !fs::is_empty(root_))
     throw InputError(root_.string() + " holds other files; choose a new or an empty folder");
@@ -109,7 +109,8 @@ SweepPlan SweepDirectory::read_plan() const {
 void SweepDirectory::write_progress(const SweepProgress& progress, RunState state) const {
   Json leaves = Json::array();
   for (const LeafProgress& leaf : progress.leaves)
-    leaves.push_back({{"state", to_string(leaf.state)}, {"step", leaf.step}, {"failures", leaf.failures}, {"reason", leaf.reason}});
+    leaves.push_back(
+        {{"state", to_string(leaf.state)}, {"step", leaf.step}, {"failures", leaf.failures}, {"reason", leaf.reason}});
   const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   JsonFileWriter()
       .set("state", to_string(state))

@@ -49,7 +49,7 @@ class SweepDirectory {
   SweepPlan read_plan() const;
   SweepProgress read_progress() const;  // as last written by a pool, with what the runs' own status files say
   void write_progress(const SweepProgress& progress, RunState state) const;
-  RunState read_state() const;          // "running" without a pool that lives reads as cancelled
+  RunState read_state() const;  // "running" without a pool that lives reads as cancelled
 
  private:
   std::filesystem::path root_;

@@ -23,14 +23,14 @@ std::string to_string(LeafState state);
 
 struct LeafProgress {
   LeafState state = LeafState::waiting;
-  std::int64_t step = 0;     // steps done, those of the parent included
-  int failures = 0;          // without a new checkpoint in between
-  std::string reason = {};   // of a failed one: "diverged at step 12"
+  std::int64_t step = 0;    // steps done, those of the parent included
+  int failures = 0;         // without a new checkpoint in between
+  std::string reason = {};  // of a failed one: "diverged at step 12"
 };
 
 struct SweepProgress {
-  std::vector<LeafProgress> leaves;   // as in the plan
-  std::int64_t steps_done = 0;        // of planned_steps
+  std::vector<LeafProgress> leaves;  // as in the plan
+  std::int64_t steps_done = 0;       // of planned_steps
   std::int64_t steps_in_all = 0;
   int running = 0, finished = 0, failed = 0;  // leaves; one that is the same as another counts with it
   double steps_per_second = 0;
@@ -48,15 +48,15 @@ class SweepListener {
 };
 
 struct SweepOptions {
-  std::filesystem::path directory;   // holds a planned sweep: create_sweep
-  std::filesystem::path program;     // the `imprint` to start
-  int processes = 0;                 // 0 = as planned
+  std::filesystem::path directory;  // holds a planned sweep: create_sweep
+  std::filesystem::path program;    // the `imprint` to start
+  int processes = 0;                // 0 = as planned
 };
 
 struct SweepSummary {
   RunState state = RunState::finished;  // finished | failed (some leaves did) | cancelled
   SweepProgress progress;
-  std::vector<std::string> failures;    // "onset=0_seed=3: diverged at step 12"
+  std::vector<std::string> failures;  // "onset=0_seed=3: diverged at step 12"
   double wall_seconds = 0;
 };
 

@@ -20,7 +20,8 @@ constexpr char onset_key[] = "deficit.0.onset";
 
 std::string file_name_of(std::string text) {
   std::ranges::replace_if(
-      text, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-' && c != '+' && c != '=' && c != '_'; },
+      text,
+      [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-' && c != '+' && c != '=' && c != '_'; },
       '-');
   return text.substr(0, longest_id);
 }
@@ -88,7 +89,8 @@ class LeafMaker {
     SweepLeaf leaf = leaf_of(spec, coordinates, id_of(coordinates, spec.seed));
     if (!ids_.insert(leaf.id).second) {
       const auto known = std::ranges::find(conditions_, leaf.id, &SweepLeaf::id);
-      if (known != conditions_.end() && known->coordinates == coordinates) return;  // a late control that is there already
+      if (known != conditions_.end() && known->coordinates == coordinates)
+        return;  // a late control that is there already
       while (!ids_.insert(leaf.id + "-" + std::to_string(conditions_.size())).second) leaf.id += "x";
       leaf.id += "-" + std::to_string(conditions_.size());
     }

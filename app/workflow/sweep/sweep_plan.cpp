@@ -106,14 +106,17 @@ std::int64_t steps_to_train(const std::vector<SweepLeaf>& leaves) {
 }
 
 /// How many steps the tree would need if the named part did not count.
-std::int64_t steps_without(std::vector<SweepLeaf> leaves, const std::vector<RunTimeline>& timelines, TimelineParts parts) {
+std::int64_t steps_without(std::vector<SweepLeaf> leaves, const std::vector<RunTimeline>& timelines,
+                           TimelineParts parts) {
   TreeBuilder(leaves, timelines, parts).build();
   return steps_to_train(leaves);
 }
 
 void explain(SweepPlan& plan) {
   const std::vector<RunTimeline> timelines = timelines_of(plan.leaves);
-  const auto lost = [&](TimelineParts parts) { return plan.planned_steps - steps_without(plan.leaves, timelines, parts); };
+  const auto lost = [&](TimelineParts parts) {
+    return plan.planned_steps - steps_without(plan.leaves, timelines, parts);
+  };
   const auto& training = plan.leaves.back().spec.training;
   if (const std::int64_t steps = lost({.learning_rate = false}); steps > 0)
     plan.notes.push_back(
@@ -134,9 +137,9 @@ void require_bearable(const SweepSpec& sweep, const TrainImagesOf& train_images_
   const std::int64_t batch = sweep.base.training.batch_size;
   const std::int64_t per_epoch = (train_images_of(sweep.base.dataset) + batch - 1) / batch;
   const double steps = size * static_cast<double>(training_budget_steps(sweep.base.training, per_epoch));
-  throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) + ", and about " +
-                   plain_text(steps) + " steps: take values away, or say that you want them all (--most-leaves " +
-                   plain_text(size) + ")");
+  throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) +
+                   ", and about " + plain_text(steps) +
+                   " steps: take values away, or say that you want them all (--most-leaves " + plain_text(size) + ")");
 }
 
 int threads_of(const SweepSpec& sweep, MachineSize machine) {

@@ -3,7 +3,8 @@
 //
 // Runs that do the same up to some step (core/schedule/run_timeline.h) are computed once up to it: a leaf starts from
 // the checkpoint that its parent, itself a leaf, leaves at the branch step. A window sweep so branches off the baseline
-// at each onset, and off the longer window at the end of each shorter one. Every leaf is bit-identical to its run alone.
+// at each onset, and off the longer window at the end of each shorter one. Every leaf is bit-identical to its run
+// alone.
 #pragma once
 
 #include <cstdint>
@@ -33,13 +34,13 @@ struct SweepLeaf {
   ExperimentSpec spec;                  // threads fixed, no baseline of its own
   std::vector<Coordinate> coordinates;  // in the order of the axes, without the seed
   bool is_baseline = false;
-  int baseline = -1;                    // the seed-paired leaf without deficits; of a baseline itself -1
+  int baseline = -1;  // the seed-paired leaf without deficits; of a baseline itself -1
   std::int64_t total_steps = 0;
   std::int64_t steps_per_epoch = 1;
-  std::vector<StepWindow> windows;      // of its deficits
-  int same_as = -1;                     // an earlier leaf that is the very same run: nothing is computed here
-  int parent = -1;                      // the leaf whose trajectory it leaves; -1 = it starts at step 0
-  std::int64_t branch_step = 0;         // the steps that it takes over from the parent
+  std::vector<StepWindow> windows;  // of its deficits
+  int same_as = -1;                 // an earlier leaf that is the very same run: nothing is computed here
+  int parent = -1;                  // the leaf whose trajectory it leaves; -1 = it starts at step 0
+  std::int64_t branch_step = 0;     // the steps that it takes over from the parent
 
   std::int64_t own_steps() const { return same_as >= 0 ? 0 : total_steps - branch_step; }
 };
@@ -49,17 +50,17 @@ struct SweepLeaf {
 inline constexpr int planner_version = 2;
 
 struct SweepPlan {
-  int planner = planner_version;         // of a stored plan: the version that made it
-  std::vector<SweepLeaf> leaves;         // a parent stands before its children
-  std::int64_t independent_steps = 0;    // of all different leaves, each by itself
-  std::int64_t planned_steps = 0;        // with shared prefixes
-  std::int64_t longest_path_steps = 0;   // the least that any number of processes takes
-  int processes = 1;                     // runs at a time
-  int threads = 1;                       // of each run
-  std::string order = "planned";         // in which runs start: start_order.h
-  std::vector<std::string> notes;        // why steps that look alike can't be shared
+  int planner = planner_version;        // of a stored plan: the version that made it
+  std::vector<SweepLeaf> leaves;        // a parent stands before its children
+  std::int64_t independent_steps = 0;   // of all different leaves, each by itself
+  std::int64_t planned_steps = 0;       // with shared prefixes
+  std::int64_t longest_path_steps = 0;  // the least that any number of processes takes
+  int processes = 1;                    // runs at a time
+  int threads = 1;                      // of each run
+  std::string order = "planned";        // in which runs start: start_order.h
+  std::vector<std::string> notes;       // why steps that look alike can't be shared
 
-  double saving_factor() const;          // independent / planned
+  double saving_factor() const;  // independent / planned
 };
 
 /// What the machine offers.

@@ -61,8 +61,10 @@ void SweepPool::take_up() {
   for (int i = 0; i < count(); ++i) {
     if (leaf(i).same_as >= 0) continue;
     const auto status = status_of(directory_.run(leaf(i)));
-    if (status && status->state == RunState::finished) finish(i);
-    else read_step(i);
+    if (status && status->state == RunState::finished)
+      finish(i);
+    else
+      read_step(i);
   }
 }
 
@@ -147,7 +149,8 @@ void SweepPool::prepare(int index) {
 }
 
 void SweepPool::take_back_if_deleted(int index) {
-  if (at(index).state != LeafState::finished || leaf(index).same_as >= 0 || directory_.run(leaf(index)).exists()) return;
+  if (at(index).state != LeafState::finished || leaf(index).same_as >= 0 || directory_.run(leaf(index)).exists())
+    return;
   listener_.on_message("runs/" + leaf(index).id + " was deleted; it is computed again");
   append_event(directory_.events(), 0, "lost", leaf(index).id);
   at(index) = {};
@@ -215,7 +218,8 @@ void SweepPool::fail(int index, const RunEnd& end) {
   const auto status = status_of(directory_.run(leaf(index)));
   const bool says_why = !end.lost && status && status->state == RunState::failed && !status->reason.empty();
   progress.reason = says_why ? status->reason : end.message;
-  append_event(directory_.events(), std::max<std::int64_t>(checkpoint, 0), "run ended", leaf(index).id + ": " + progress.reason);
+  append_event(directory_.events(), std::max<std::int64_t>(checkpoint, 0), "run ended",
+               leaf(index).id + ": " + progress.reason);
   if (says_why && status->failure == FailureKind::disk_full) fatal_problem_ = progress.reason;
   const int tries = end.lost ? tries_after_loss : tries_after_failure;
   if (progress.failures <= tries) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The scheduler of a sweep: which leaf is next, what is to be done when one ends, what is left. It knows the tree and the
-// run directories; where runs are executed is the executor's business.
+// The scheduler of a sweep: which leaf is next, what is to be done when one ends, what is left. It knows the tree and
+// the run directories; where runs are executed is the executor's business.
 //
 // A leaf can start when its parent has left a checkpoint for it, or at once when it has none. Of those that can,
 // start_order.h says which goes first. A run that fails is tried once more from its last checkpoint; one whose
@@ -62,7 +62,7 @@ class SweepPool {
   SweepSpec sweep_;
   std::vector<std::int64_t> order_;
   std::vector<std::vector<int>> children_;
-  std::vector<std::int64_t> failed_at_;   // the last checkpoint at the last failure
+  std::vector<std::int64_t> failed_at_;  // the last checkpoint at the last failure
   std::string fatal_problem_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point looked_{};

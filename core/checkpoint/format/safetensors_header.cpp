@@ -65,11 +65,13 @@ std::string_view header_text(std::string_view bytes, const std::string& source) 
   std::uint64_t length = 0;
   std::memcpy(&length, bytes.data(), length_bytes);
   if (length > largest_header)
-    fail(source, 0, "the header is said to be " + std::to_string(length) + " bytes long, more than the 100 MB that " +
-                        "safetensors allow: is this a safetensors file?");
+    fail(source, 0,
+         "the header is said to be " + std::to_string(length) + " bytes long, more than the 100 MB that " +
+             "safetensors allow: is this a safetensors file?");
   if (length > bytes.size() - length_bytes)
-    fail(source, 0, "expected a header of " + std::to_string(length) + " bytes, the file has " +
-                        std::to_string(bytes.size() - length_bytes) + " left");
+    fail(source, 0,
+         "expected a header of " + std::to_string(length) + " bytes, the file has " +
+             std::to_string(bytes.size() - length_bytes) + " left");
   const std::string_view text = bytes.substr(length_bytes, length);
   if (!text.starts_with('{')) fail_in_header(source, "expected a JSON header that begins with {");
   return text;

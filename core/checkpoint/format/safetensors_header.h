@@ -29,7 +29,7 @@ struct TensorExtent {
 };
 
 struct SafetensorsHeader {
-  std::size_t data_start = 0;  // the offset in the file of the first tensor
+  std::size_t data_start = 0;         // the offset in the file of the first tensor
   std::vector<TensorExtent> tensors;  // in the order of their offsets
   std::map<std::string, std::string> metadata;
 };

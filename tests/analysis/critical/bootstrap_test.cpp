@@ -88,7 +88,9 @@ TEST(StudentisedBootstrap, AgreesWithTheEnumerationOfAllResamples) {
     if (drawn.maxCoeff() > drawn.minCoeff()) ratios.push_back((drawn.mean() - values.mean()) / error_of(drawn));
   }
   std::sort(ratios.begin(), ratios.end());
-  const auto quantile = [&](double share) { return ratios[static_cast<std::size_t>(share * static_cast<double>(ratios.size()))]; };
+  const auto quantile = [&](double share) {
+    return ratios[static_cast<std::size_t>(share * static_cast<double>(ratios.size()))];
+  };
   const auto interval = studentised_mean_interval(values, options(40'000, 1));
   const double error = error_of(values);
   EXPECT_NEAR(interval->low, values.mean() - quantile(0.975) * error, 0.05 * error);

@@ -72,10 +72,10 @@ struct Effects {
 };
 
 constexpr std::array<Effects, 5> all_effects = {{{"runs alone", 0, 0, 1},
-                                                {"conditions", 4, 0, 0.5},
-                                                {"seeds", 0, 4, 0.5},
-                                                {"conditions and seeds", 2, 2, 1},
-                                                {"conditions, few seeds", 4, 1, 0.2}}};
+                                                 {"conditions", 4, 0, 0.5},
+                                                 {"seeds", 0, 4, 0.5},
+                                                 {"conditions and seeds", 2, 2, 1},
+                                                 {"conditions, few seeds", 4, 1, 0.2}}};
 
 /// A table of normal values with those effects, of variance 1.
 Eigen::ArrayXXd crossed(int conditions, int seeds, const Effects& effects, RandomStream& stream) {
@@ -105,7 +105,8 @@ Coverage rank_coverage(int conditions, int seeds, const Effects& effects, double
 Coverage pairs_coverage(std::int64_t images, double only_baseline, double only_deficit, int trials) {
   Coverage coverage;
   for (int trial = 0; trial < trials; ++trial) {
-    RandomStream stream(static_cast<std::uint64_t>(images), StreamPurpose::bootstrap, static_cast<std::uint64_t>(trial));
+    RandomStream stream(static_cast<std::uint64_t>(images), StreamPurpose::bootstrap,
+                        static_cast<std::uint64_t>(trial));
     DiscordantPairs pairs{images, 0, 0};
     for (std::int64_t image = 0; image < images; ++image) {
       const double place = stream.uniform();
@@ -173,7 +174,8 @@ TEST(CoverageOfMeans, DISABLED_Table) {
 TEST(CoverageOfRankCorrelations, DISABLED_Table) {
   for (const double r : {0.0, 0.5, 0.8})
     for (const Effects& effects : all_effects)
-      for (const auto& [conditions, seeds] : {std::pair{3, 3}, {3, 4}, {3, 12}, {4, 3}, {6, 5}, {6, 8}, {12, 3}, {12, 12}}) {
+      for (const auto& [conditions, seeds] :
+           {std::pair{3, 3}, {3, 4}, {3, 12}, {4, 3}, {6, 5}, {6, 8}, {12, 3}, {12, 12}}) {
         const int trials = r == 0 ? long_trials : long_trials / 5;
         const Coverage found = rank_coverage(conditions, seeds, effects, r, trials);
         const std::string what = "r = " + std::to_string(r).substr(0, 3) + ", " + effects.name + ", " +
@@ -188,7 +190,8 @@ TEST(CoverageOfRankCorrelations, DISABLED_Table) {
 TEST(CoverageOfAccuracyDifferences, DISABLED_Table) {
   for (const std::int64_t images : {100, 1000, 10'000})
     for (const auto& [b, c] : {std::pair{0.01, 0.01}, {0.02, 0.0}, {0.05, 0.05}, {0.1, 0.02}, {0.15, 0.05}})
-      print(std::to_string(images) + " images, " + std::to_string(b).substr(0, 4) + " and " + std::to_string(c).substr(0, 4),
+      print(std::to_string(images) + " images, " + std::to_string(b).substr(0, 4) + " and " +
+                std::to_string(c).substr(0, 4),
             pairs_coverage(images, b, c, images == 10'000 ? 2000 : long_trials));
 }
 

@@ -39,9 +39,7 @@ ComparisonResult compare(const std::string& metric, const std::vector<double>& b
   return compare_arms(rows_of(metric, baseline), rows_of(metric, deficit), rule_of(rule, 3, metric), deficit_end);
 }
 
-TEST(FinalValue, LastIsTheValueOfTheLastEvaluation) {
-  EXPECT_EQ(final_accuracy({.1, .9, .4}, "last"), .4);
-}
+TEST(FinalValue, LastIsTheValueOfTheLastEvaluation) { EXPECT_EQ(final_accuracy({.1, .9, .4}, "last"), .4); }
 
 TEST(FinalValue, MedianIsThatOfTheLastValuesOnly) {
   EXPECT_EQ(final_accuracy({.9, .9, .9, .3, .1, .2}, "median", 3), .2);
@@ -49,9 +47,7 @@ TEST(FinalValue, MedianIsThatOfTheLastValuesOnly) {
   EXPECT_EQ(final_accuracy({.9, .1, .2}, "median", 1), .2);
 }
 
-TEST(FinalValue, MedianOfFewerValuesThanAskedForTakesAll) {
-  EXPECT_EQ(final_accuracy({.3, .1}, "median", 9), .2);
-}
+TEST(FinalValue, MedianOfFewerValuesThanAskedForTakesAll) { EXPECT_EQ(final_accuracy({.3, .1}, "median", 9), .2); }
 
 TEST(FinalValue, BestIsTheHighestAccuracyButTheLowestLoss) {
   EXPECT_EQ(final_accuracy({.1, .9, .4}, "best"), .9);
@@ -94,7 +90,8 @@ TEST(FinalValue, NeverTakesTheUntrainedNetwork) {
 TEST(FinalValue, TakesWhatFollowsTheDeficitAlone) {
   const auto rows = rows_of("test/accuracy", {.1, .9, .4, .6});
   for (const char* rule : {"median", "best"}) {
-    const FinalValue found = final_value(rows, "test/accuracy", rule_of(rule), 20);  // that of step 20 ends a deficit's step
+    const FinalValue found =
+        final_value(rows, "test/accuracy", rule_of(rule), 20);  // that of step 20 ends a deficit's step
     EXPECT_EQ(found.value, rule == std::string("best") ? .6 : .5);
     EXPECT_EQ(found.used, 2);
     EXPECT_FALSE(found.no_clean_step);
@@ -161,7 +158,8 @@ TEST(CompareArms, OfACleanBudgetPairsTheSameCleanSteps) {
   const auto deficit = rows_of("test/accuracy", {.1, .2, .05, .05, .4, .5, .55, .6});
   const ComparisonResult result = compare_arms(baseline, deficit, rule_of("best"), 40);
   EXPECT_EQ(result.evaluations_used, 4);
-  EXPECT_EQ(result.baseline_final, .95);  // with the last value alone it would be .7, and best of one against best of four
+  EXPECT_EQ(result.baseline_final,
+            .95);  // with the last value alone it would be .7, and best of one against best of four
   EXPECT_EQ(result.deficit_final, .6);
   EXPECT_DOUBLE_EQ(compare_arms(baseline, deficit, rule_of("median"), 40).damage, .7 - .55);
 }
@@ -184,21 +182,19 @@ TEST(CompareArms, TurnsTheSignForLosses) {
 }
 
 TEST(CompareArms, TakesTheGapAtTheFirstEvaluationAfterTheEndWhenNoneFallsOnIt) {
-  EXPECT_DOUBLE_EQ(
-      compare("test/accuracy", {.5, .7, .8, .9}, {.1, .3, .6, .8}, 21).gap_at_deficit_end.value(), .2);
+  EXPECT_DOUBLE_EQ(compare("test/accuracy", {.5, .7, .8, .9}, {.1, .3, .6, .8}, 21).gap_at_deficit_end.value(), .2);
 }
 
 TEST(CompareArms, UsesTheFirstEvaluationThatBothArmsHave) {
   auto deficit = rows_of("test/accuracy", {.1, .3, .6, .8});
   deficit.erase(deficit.begin() + 3);  // the value of step 20
-  const auto result =
-      compare_arms(rows_of("test/accuracy", {.5, .7, .8, .9}), deficit, rule_of("last"), 20);
+  const auto result = compare_arms(rows_of("test/accuracy", {.5, .7, .8, .9}), deficit, rule_of("last"), 20);
   EXPECT_DOUBLE_EQ(result.gap_at_deficit_end.value(), .2);
 }
 
 TEST(CompareArms, TakesTheGapToWhatTheBaselineEndedAtWhereTheDeficitEndsLater) {
-  const auto result = compare_arms(rows_of("test/accuracy", {.5, .8}), rows_of("test/accuracy", {.5, .8, .1, .2, .6, .7}),
-                                   rule_of("last"), 40);
+  const auto result = compare_arms(rows_of("test/accuracy", {.5, .8}),
+                                   rows_of("test/accuracy", {.5, .8, .1, .2, .6, .7}), rule_of("last"), 40);
   EXPECT_NEAR(*result.gap_at_deficit_end, 0.8 - 0.2, 1e-15);
   EXPECT_NEAR(*result.recovery, 1 - 0.1 / 0.6, 1e-12);
 }

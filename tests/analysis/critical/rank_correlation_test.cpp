@@ -96,7 +96,8 @@ TEST(CrossedRankCorrelation, HoldsZeroAsThePermutationTestSays) {
 TEST(CrossedRankCorrelation, SaysWhyThereIsNoInterval) {
   const CrossedCorrelation few = crossed_rank_correlation(noise(3, 3, 1), noise(3, 3, 2));
   EXPECT_FALSE(few.interval.has_value());
-  EXPECT_EQ(few.why_no_interval, "3 conditions x 3 seeds can be arranged in 36 ways, too few to tell a relation from chance");
+  EXPECT_EQ(few.why_no_interval,
+            "3 conditions x 3 seeds can be arranged in 36 ways, too few to tell a relation from chance");
   const CrossedCorrelation flat = crossed_rank_correlation(Eigen::ArrayXXd::Ones(4, 4), noise(4, 4, 2));
   EXPECT_TRUE(std::isnan(flat.value));
   EXPECT_EQ(flat.why_no_interval, "one of the two does not vary");

@@ -21,9 +21,9 @@ std::vector<MetricRow> rows(const std::string& metric, std::initializer_list<std
 }
 
 TEST(RecoveryCurve, HoldsTheGapWhereBothArmsWereEvaluatedAfterTheEnd) {
-  const auto curve = recovery_curve(rows("test/accuracy", {{10, 0.5}, {20, 0.6}, {30, 0.7}, {40, 0.8}}),
-                                    rows("test/accuracy", {{10, 0.1}, {20, 0.3}, {25, 0.4}, {40, 0.75}}),
-                                    "test/accuracy", 15);
+  const auto curve =
+      recovery_curve(rows("test/accuracy", {{10, 0.5}, {20, 0.6}, {30, 0.7}, {40, 0.8}}),
+                     rows("test/accuracy", {{10, 0.1}, {20, 0.3}, {25, 0.4}, {40, 0.75}}), "test/accuracy", 15);
   ASSERT_EQ(curve.size(), 2U);
   EXPECT_EQ(curve[0].steps_after, 5);
   EXPECT_NEAR(curve[0].gap, 0.3, 1e-15);

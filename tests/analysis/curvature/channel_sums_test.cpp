@@ -23,8 +23,8 @@ TEST(ChannelSums, SumOverThePixelsOfEachImageAndChannel) {
   const at::Tensor center = normal_tensor({5}, 3), precise = g.to(at::kDouble);
   const at::Tensor products = (precise * (x.to(at::kDouble) - center.view({5, 1, 1}))).sum({2, 3});
   const auto last = at::MemoryFormat::ChannelsLast;
-  for (const auto& [gradient, factor] : {std::pair{g, x}, std::pair{g.contiguous(last), x.contiguous(last)},
-                                         std::pair{g.contiguous(last), x}}) {
+  for (const auto& [gradient, factor] :
+       {std::pair{g, x}, std::pair{g.contiguous(last), x.contiguous(last)}, std::pair{g.contiguous(last), x}}) {
     const PixelSums sums = channel_sums(gradient, factor, center);
     EXPECT_LT(worst_error(sums.gradients, precise.sum({2, 3})), 1e-5);
     EXPECT_LT(worst_error(sums.products, products), 2e-5);
@@ -38,7 +38,8 @@ TEST(ChannelSums, AFarCenterCostsNoPrecision) {
 }
 
 TEST(ChannelSums, DoubleTensorsKeepTheirPrecision) {
-  const at::Tensor g = normal_tensor({2, 3, 4, 4}, 3).to(at::kDouble), x = normal_tensor({2, 3, 4, 4}, 4).to(at::kDouble);
+  const at::Tensor g = normal_tensor({2, 3, 4, 4}, 3).to(at::kDouble),
+                   x = normal_tensor({2, 3, 4, 4}, 4).to(at::kDouble);
   const PixelSums sums = channel_sums(g, x, at::ones({3}, at::kDouble));
   EXPECT_LT(worst_error(sums.gradients, g.sum({2, 3})), 1e-14);
   EXPECT_LT(worst_error(sums.products, (g * (x - 1)).sum({2, 3})), 1e-14);

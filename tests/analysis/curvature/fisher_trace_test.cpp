@@ -61,8 +61,7 @@ class FisherTrace : public testing::TestWithParam<const char*> {};
 TEST_P(FisherTrace, ExactEqualsTheLoopOverImagesAndClasses) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
-  for (std::int64_t i = 0; i < 7; ++i)
-    reference.add(test::exact_fisher(tiny.precise, tiny.probe.images[i]));
+  for (std::int64_t i = 0; i < 7; ++i) reference.add(test::exact_fisher(tiny.precise, tiny.probe.images[i]));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("exact")), reference);
 }
 
@@ -70,8 +69,8 @@ TEST_P(FisherTrace, EmpiricalEqualsTheLoopOverImages) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i)
-    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i],
-        tiny.probe.labels[i].item<std::int64_t>()));
+    reference.add(
+        test::squared_gradient_norms(tiny.precise, tiny.probe.images[i], tiny.probe.labels[i].item<std::int64_t>()));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("empirical")), reference);
 }
 
@@ -83,8 +82,7 @@ TEST_P(FisherTrace, SampledEqualsTheLoopOverTheDrawnLabels) {
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i) {
     const at::AutoGradMode graph(true);
-    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i],
-        labels[i].item<std::int64_t>()));
+    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i], labels[i].item<std::int64_t>()));
   }
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("sampled")), reference);
 }
@@ -189,7 +187,8 @@ TEST(FisherTraceReport, SaysHowItWasMeasured) {
 
 TEST(FisherTraceReport, ADivergedNetworkGivesNotANumber) {
   const TinyCase tiny = tiny_case("mlp", 3);
-  for (at::Tensor& parameter : tiny.network->parameters()) parameter.data().fill_(std::numeric_limits<float>::infinity());
+  for (at::Tensor& parameter : tiny.network->parameters())
+    parameter.data().fill_(std::numeric_limits<float>::infinity());
   for (const std::string method : {"sampled", "exact"})
     EXPECT_TRUE(std::isnan(fisher_trace(*tiny.network, tiny.probe, with_method(method)).value)) << method;
 }

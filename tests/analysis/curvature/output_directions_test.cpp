@@ -36,14 +36,18 @@ TEST(OutputDirections, FactorReproducesTheCovarianceOfTheLabels) {
 }
 
 TEST(OutputDirections, FactorHoldsForCertainAndImpossibleClasses) {
-  const at::Tensor p = at::tensor({1.0, 0.0, 0.0, 0.0,    // certain: first
-                                   0.0, 0.0, 0.0, 1.0,    // certain: last
-                                   0.0, 0.5, 0.0, 0.5,    //
-                                   1 - 2e-300, 1e-300, 1e-300, 0.0}, at::kDouble).view({4, 4});
+  const at::Tensor p = at::tensor({1.0, 0.0, 0.0, 0.0,  // certain: first
+                                   0.0, 0.0, 0.0, 1.0,  // certain: last
+                                   0.0, 0.5, 0.0, 0.5,  //
+                                   1 - 2e-300, 1e-300, 1e-300, 0.0},
+                                  at::kDouble)
+                           .view({4, 4});
   EXPECT_LT((product_of_factor(p) - label_covariance(p)).abs().max().item<double>(), 1e-15);
 }
 
-TEST(OutputDirections, FactorOfOneClassIsEmpty) { EXPECT_TRUE(factor_directions(at::ones({3, 1}, at::kDouble)).empty()); }
+TEST(OutputDirections, FactorOfOneClassIsEmpty) {
+  EXPECT_TRUE(factor_directions(at::ones({3, 1}, at::kDouble)).empty());
+}
 
 TEST(OutputDirections, NotANumberStaysVisible) {
   const at::Tensor p = probabilities(at::full({1, 3}, std::numeric_limits<float>::quiet_NaN()));

@@ -19,7 +19,8 @@ ImageDataset dataset() {
   ImageDataset data;
   const auto order = random_permutation(200, RandomStream(4));
   data.labels = at::tensor(order, at::kLong).remainder(4);
-  data.images = at::arange(200, at::kInt).remainder(256).to(at::kByte).view({200, 1, 1, 1}).expand({200, 1, 3, 3}).contiguous();
+  data.images =
+      at::arange(200, at::kInt).remainder(256).to(at::kByte).view({200, 1, 1, 1}).expand({200, 1, 3, 3}).contiguous();
   data.classes = 4;
   data.mean = {0.5};
   data.deviation = {0.25};
@@ -78,7 +79,9 @@ TEST(ProbeSet, BadInputIsRefused) {
   EXPECT_THAT(refused([] { make_probe_set(dataset(), -1, 1); }), testing::HasSubstr("probe.samples"));
   const ProbeSet probe = make_probe_set(dataset(), 20, 1);
   EXPECT_THAT(refused([&] { probe.first(-2); }), testing::HasSubstr("found -2"));
-  EXPECT_THAT(refused([&] { require_images({probe.images, probe.labels.narrow(0, 0, 3), {}}); }),
+  EXPECT_THAT(refused([&] {
+                require_images({probe.images, probe.labels.narrow(0, 0, 3), {}});
+              }),
               testing::HasSubstr("each of its 20 images, found 3"));
 }
 

@@ -184,7 +184,8 @@ Values worked_values() {
 
 TEST(RandomStreamsPage, EveryWorkedValueIsTheProgramsOwn) {
   Values ours = generator_values();
-  for (const Values& more : {data_values(), training_values(), curvature_values()}) ours.insert(more.begin(), more.end());
+  for (const Values& more : {data_values(), training_values(), curvature_values()})
+    ours.insert(more.begin(), more.end());
   EXPECT_EQ(worked_values(), ours);
 }
 

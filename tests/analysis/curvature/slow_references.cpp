@@ -20,8 +20,7 @@ std::vector<at::Tensor> all_parameters(const PreciseNetwork& network) {
 
 }  // namespace
 
-std::vector<double> squared_gradient_norms(const PreciseNetwork& network, const at::Tensor& image,
-                                           std::int64_t label) {
+std::vector<double> squared_gradient_norms(const PreciseNetwork& network, const at::Tensor& image, std::int64_t label) {
   const at::Tensor log_p = log_probabilities(network, image.unsqueeze(0))[0][label];
   std::vector<double> norms;
   for (const auto& parameters : network.layers) {

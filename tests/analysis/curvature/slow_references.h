@@ -21,8 +21,7 @@ struct PreciseNetwork {
 };
 
 /// ||grad_w log p(label | image)||^2 of one image by each layer's parameters.
-std::vector<double> squared_gradient_norms(const PreciseNetwork& network, const at::Tensor& image,
-                                           std::int64_t label);
+std::vector<double> squared_gradient_norms(const PreciseNetwork& network, const at::Tensor& image, std::int64_t label);
 
 /// sum_c p_c ||grad log p_c||^2 of one image, by layer.
 std::vector<double> exact_fisher(const PreciseNetwork& network, const at::Tensor& image);

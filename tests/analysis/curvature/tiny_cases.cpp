@@ -79,7 +79,8 @@ PreciseNetwork precise_plain(const std::string& name, const Network& network) {
 PreciseNetwork precise_tanh() {
   const std::shared_ptr<Network> network = tiny_network("tanh");
   network->to(at::kDouble);
-  PreciseNetwork precise{[network](const at::Tensor& images) { return network->forward(images, ForwardContext()); }, {}};
+  PreciseNetwork precise{[network](const at::Tensor& images) { return network->forward(images, ForwardContext()); },
+                         {}};
   for (const LayerInfo& layer : network->layers()) precise.layers.push_back(layer.parameters);
   return precise;
 }

@@ -36,11 +36,8 @@ struct Given {
 
 class TestCommand : public Command {
  public:
-  TestCommand(Given& given, std::function<int(Console&)> action)
-      : given_(given), action_(std::move(action)) {}
-  CommandInfo info() const override {
-    return {"colour mix", "Mix a colour", "imprint colour mix red --count 2"};
-  }
+  TestCommand(Given& given, std::function<int(Console&)> action) : given_(given), action_(std::move(action)) {}
+  CommandInfo info() const override { return {"colour mix", "Mix a colour", "imprint colour mix red --count 2"}; }
   void declare(Arguments& arguments) override {
     arguments.positional("NAME", &given_.name, "The colour");
     arguments.option("--count", "N", &given_.count, "How often");
@@ -91,8 +88,7 @@ class Program : public ::testing::Test {
 };
 
 TEST_F(Program, FillsTheTargetsOfACommand) {
-  EXPECT_EQ(run("colour mix red --count 7 --rate=1e-3 --loud --set a=1 --set b=2 --sizes [4,5]").exit_code,
-            0);
+  EXPECT_EQ(run("colour mix red --count 7 --rate=1e-3 --loud --set a=1 --set b=2 --sizes [4,5]").exit_code, 0);
   EXPECT_EQ(given_.name, "red");
   EXPECT_EQ(given_.count, 7);
   EXPECT_EQ(given_.rate, 1e-3);
@@ -117,10 +113,9 @@ TEST_F(Program, HelpShowsDefaultsAndExamples) {
   const Outcome outcome = run("colour mix --help");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.err, "");
-  EXPECT_THAT(outcome.out,
-              ::testing::AllOf(HasSubstr("Mix a colour"), HasSubstr("--count N=3"), HasSubstr("--json"),
-                               HasSubstr("Usage: imprint colour mix [OPTIONS] NAME"),
-                               HasSubstr("Examples:\n  imprint colour mix red --count 2")));
+  EXPECT_THAT(outcome.out, ::testing::AllOf(HasSubstr("Mix a colour"), HasSubstr("--count N=3"), HasSubstr("--json"),
+                                            HasSubstr("Usage: imprint colour mix [OPTIONS] NAME"),
+                                            HasSubstr("Examples:\n  imprint colour mix red --count 2")));
 }
 
 TEST_F(Program, HelpKeepsTheOrderOfTheCommands) {

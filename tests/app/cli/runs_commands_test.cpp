@@ -27,13 +27,12 @@ class RunsCommands : public ::testing::Test {
     ExperimentSpec spec;
     spec.name = "mine";
     run_.write_config(spec);
-    run_.write_status(
-        {.state = RunState::failed, .reason = "diverged at step 5", .step = 5, .total_steps = 9});
+    run_.write_status({.state = RunState::failed, .reason = "diverged at step 5", .step = 5, .total_steps = 9});
     MetricsWriter(run_.metrics(), 0)
-        .append(std::vector<MetricRow>{
-            {.step = 4, .metric = metric::test_accuracy, .value = 0.25},
-            {.step = 5, .metric = metric::test_accuracy, .value = 0.9125},
-            {.step = 5, .metric = metric::fisher_trace, .value = 12.5, .standard_error = 0.5}});
+        .append(
+            std::vector<MetricRow>{{.step = 4, .metric = metric::test_accuracy, .value = 0.25},
+                                   {.step = 5, .metric = metric::test_accuracy, .value = 0.9125},
+                                   {.step = 5, .metric = metric::fisher_trace, .value = 12.5, .standard_error = 0.5}});
   }
   std::string root() const { return folder_.path().string(); }
 
@@ -45,10 +44,9 @@ TEST_F(RunsCommands, ExportWritesEveryRowInLongForm) {
   const std::string file = (folder_ / "all.csv").string();
   EXPECT_EQ(run_line("runs export " + root() + " --to " + file).exit_code, 0);
   const std::string run = run_.root().string();
-  EXPECT_EQ(read_whole_file(file), "run,arm,seed,step,epoch,wall_seconds,metric,value,stderr\n" +
-                                       run + ",run,1,4,0,0,test/accuracy,0.25,\n" + run +
-                                       ",run,1,5,0,0,test/accuracy,0.9125,\n" + run +
-                                       ",run,1,5,0,0,fisher/trace,12.5,0.5\n");
+  EXPECT_EQ(read_whole_file(file),
+            "run,arm,seed,step,epoch,wall_seconds,metric,value,stderr\n" + run + ",run,1,4,0,0,test/accuracy,0.25,\n" +
+                run + ",run,1,5,0,0,test/accuracy,0.9125,\n" + run + ",run,1,5,0,0,fisher/trace,12.5,0.5\n");
 }
 
 TEST_F(RunsCommands, ExportWritesTheChosenMetricsAsJson) {
@@ -71,8 +69,12 @@ TEST_F(RunsCommands, CompareTellsDamageWithItsStatistics) {
     spec.comparison.baseline = true;
     run.write_config(spec);
     run.write_status({.state = RunState::finished, .reason = "", .step = 9, .total_steps = 9});
-    run.write_comparison({.metric = "test/accuracy", .final_value = "last", .baseline_final = 0.9,
-                          .deficit_final = 0.8, .damage = 0.1 * seed, .evaluations_used = 1});
+    run.write_comparison({.metric = "test/accuracy",
+                          .final_value = "last",
+                          .baseline_final = 0.9,
+                          .deficit_final = 0.8,
+                          .damage = 0.1 * seed,
+                          .evaluations_used = 1});
   }
   const Outcome outcome = run_line("runs compare " + root());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;

@@ -58,7 +58,9 @@ TEST_F(ScheduleConvert, KeepsTheBitsThroughEveryFormat) {
   const std::string options = " --cycles 3 --min-bits 2 --max-bits 9 --backward-bits 11 ";
   EXPECT_EQ(run_line("schedule convert RTV" + options + "--to " + file("a.json")).exit_code, 0);
   EXPECT_EQ(run_line("schedule convert " + file("a.json") + " --to " + file("a.toml")).exit_code, 0);
-  EXPECT_EQ(run_line("schedule convert " + file("a.toml") + " --stairs --iterations 1001 --to " + file("a.csv")).exit_code, 0);
+  EXPECT_EQ(
+      run_line("schedule convert " + file("a.toml") + " --stairs --iterations 1001 --to " + file("a.csv")).exit_code,
+      0);
   const std::string expected = bits_of("RTV" + options);
   EXPECT_EQ(bits_of(file("a.json")), expected);
   EXPECT_EQ(bits_of(file("a.toml")), expected);
@@ -66,7 +68,8 @@ TEST_F(ScheduleConvert, KeepsTheBitsThroughEveryFormat) {
 }
 
 TEST_F(ScheduleConvert, RefusesWhatCanNotBeWritten) {
-  EXPECT_THAT(run_line("schedule convert CR --to " + file("a.csv")).err, HasSubstr("a table of points holds one cycle"));
+  EXPECT_THAT(run_line("schedule convert CR --to " + file("a.csv")).err,
+              HasSubstr("a table of points holds one cycle"));
   EXPECT_THAT(run_line("schedule convert CR --to " + file("a.xml")).err, HasSubstr("must end in .json, .toml or .csv"));
   EXPECT_THAT(run_line("schedule convert CR --stairs --to " + file("a.csv")).err, HasSubstr("--iterations"));
   EXPECT_EQ(run_line("schedule convert curve --to " + file("a.json")).exit_code, 2);
@@ -100,8 +103,7 @@ TEST(ScheduleShow, StretchesAndEveryStepTellTheSameBits) {
   EXPECT_EQ(bits.get<std::vector<int>>(), unrolled);
   ASSERT_EQ(unrolled.size(), 301u);
   const PrecisionSchedule schedule({.schedule = "RTV", .cycles = 3}, 301);
-  for (int step = 0; step < 301; ++step)
-    ASSERT_EQ(unrolled[static_cast<std::size_t>(step)], schedule.bits_at(step));
+  for (int step = 0; step < 301; ++step) ASSERT_EQ(unrolled[static_cast<std::size_t>(step)], schedule.bits_at(step));
 }
 
 TEST(ScheduleShow, CountsAddUpToTheSteps) {
@@ -117,8 +119,7 @@ TEST(ScheduleShow, CountsAddUpToTheSteps) {
 }
 
 TEST(ScheduleShow, CsvHasARowAStep) {
-  std::istringstream lines(
-      run_line("schedule show LR --cycles 1 --iterations 5 --backward-bits 6 --csv").out);
+  std::istringstream lines(run_line("schedule show LR --cycles 1 --iterations 5 --backward-bits 6 --csv").out);
   std::string all, line;
   while (std::getline(lines, line)) all += line + "|";
   EXPECT_EQ(all, "step,forward_bits,backward_bits|0,3,6|1,4,6|2,5,6|3,6,6|4,7,6|");
@@ -152,9 +153,8 @@ TEST(ScheduleShow, RefusesBadInputWithExitCode2) {
 class ScheduleCost : public ::testing::Test {
  protected:
   ScheduleCost() {
-    std::ofstream(spec_)
-        << "name = \"t\"\n[training]\nepochs = 10\nbatch_size = 100\n[dataset]\ntrain_limit = 950\n"
-           "[[deficit]]\nlength = 5\nbits = 4\n";
+    std::ofstream(spec_) << "name = \"t\"\n[training]\nepochs = 10\nbatch_size = 100\n[dataset]\ntrain_limit = 950\n"
+                            "[[deficit]]\nlength = 5\nbits = 4\n";
   }
   test::TemporaryFolder folder_;
   std::string spec_ = (folder_ / "spec.toml").string();
@@ -170,9 +170,8 @@ TEST_F(ScheduleCost, CountsTheDeficit) {
 }
 
 TEST_F(ScheduleCost, TakesOverrides) {
-  const json cost =
-      json_of("schedule cost " + spec_ + " --set precision.schedule=RR --set training.iterations=64000" +
-              " --set deficit.0.bits=8");
+  const json cost = json_of("schedule cost " + spec_ + " --set precision.schedule=RR --set training.iterations=64000" +
+                            " --set deficit.0.bits=8");
   EXPECT_EQ(cost.at("iterations"), 64000);
   EXPECT_EQ(cost.at("schedule"), "RR");
   EXPECT_LT(cost.at("relative_cost").get<double>(), 0.026);
@@ -185,8 +184,7 @@ TEST_F(ScheduleCost, CountsBitOperationsOfEveryImageOnce) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const double expected = 950.0 * 1000 * 5 * ((64 + 128) + (16 + 64));  // 5 epochs at 8/8, 5 at 4/8
   EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations").get<double>(), expected);
-  EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations_over_32_squared").get<double>(),
-                   expected / 1024);
+  EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations_over_32_squared").get<double>(), expected / 1024);
 }
 
 TEST_F(ScheduleCost, NeedsNoDataButAKnownLength) {

@@ -35,9 +35,7 @@ TEST(Significant, KeepsFourDigits) {
   EXPECT_EQ(significant(std::nan("")), "nan");
 }
 
-TEST(Percent, HasOneDecimal) {
-  EXPECT_EQ(percent(0.36662), "36.7 %");
-}
+TEST(Percent, HasOneDecimal) { EXPECT_EQ(percent(0.36662), "36.7 %"); }
 
 }  // namespace
 }  // namespace imprint::cli

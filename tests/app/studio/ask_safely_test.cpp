@@ -73,7 +73,8 @@ TEST_F(WindowQuestions, EnterKeepsARunGoing) {
 }
 
 TEST_F(WindowQuestions, EnterKeepsARangeTestGoing) {
-  const RangeTestJob endless = [](const ExperimentSpec&, const CancellationToken& token, const auto&) -> RangeTestResult {
+  const RangeTestJob endless = [](const ExperimentSpec&, const CancellationToken& token,
+                                  const auto&) -> RangeTestResult {
     while (true) token.throw_if_cancelled();
   };
   MainWindow window({test::counting_job(1), folder / "runs", folder / "state", {}, endless});

@@ -33,7 +33,10 @@ QString name_of(const QWidget& widget) {
 }
 
 QString complaint(const QWidget& widget, const QString& text, const QString& what) {
-  return QString("%1 \"%2\": %3 (%4 x %5)").arg(name_of(widget), text.simplified().left(60), what).arg(widget.width()).arg(widget.height());
+  return QString("%1 \"%2\": %3 (%4 x %5)")
+      .arg(name_of(widget), text.simplified().left(60), what)
+      .arg(widget.width())
+      .arg(widget.height());
 }
 
 QString too_small(const QWidget& widget, const QString& text, QSize needed) {
@@ -47,7 +50,8 @@ QString problem_of(const QLabel& label) {
     return label.toolTip() == label.text() ? QString() : complaint(label, label.text(), "has no tool tip");
   if (!label.wordWrap()) return too_small(label, label.text(), label.sizeHint());
   int longest = 0;
-  const bool rich = label.textFormat() == Qt::RichText || (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()));
+  const bool rich =
+      label.textFormat() == Qt::RichText || (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()));
   for (const QString& word : label.text().split(QRegularExpression("\\s"), Qt::SkipEmptyParts))
     if (!rich) longest = std::max(longest, label.fontMetrics().horizontalAdvance(word));
   return too_small(label, label.text(), {longest, label.heightForWidth(label.width())});
@@ -67,7 +71,9 @@ QString problem_of(const QComboBox& box) {
   option.subControls = QStyle::SC_All;
   const QRect place = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
   const int needed = box.fontMetrics().horizontalAdvance(text);
-  return needed <= place.width() + rounding ? QString() : complaint(box, text, QString("has room for %1 of %2").arg(place.width()).arg(needed));
+  return needed <= place.width() + rounding
+             ? QString()
+             : complaint(box, text, QString("has room for %1 of %2").arg(place.width()).arg(needed));
 }
 
 QStringList problems_of(const QHeaderView& header) {
@@ -77,7 +83,8 @@ QStringList problems_of(const QHeaderView& header) {
     const QString text = header.model()->headerData(i, header.orientation()).toString();
     const int needed = header.sectionSizeHint(i);
     if (header.orientation() == Qt::Horizontal && needed > header.sectionSize(i) + rounding)
-      problems << complaint(header, text, QString("its section is %1 wide and needs %2").arg(header.sectionSize(i)).arg(needed));
+      problems << complaint(header, text,
+                            QString("its section is %1 wide and needs %2").arg(header.sectionSize(i)).arg(needed));
   }
   return problems;
 }
@@ -85,7 +92,8 @@ QStringList problems_of(const QHeaderView& header) {
 QStringList problems_of(const QTabBar& bar) {
   QStringList problems;
   for (int i = 0; i < bar.count(); ++i)
-    if (bar.fontMetrics().horizontalAdvance(bar.tabText(i)) > bar.tabRect(i).width()) problems << complaint(bar, bar.tabText(i), "its tab is too narrow");
+    if (bar.fontMetrics().horizontalAdvance(bar.tabText(i)) > bar.tabRect(i).width())
+      problems << complaint(bar, bar.tabText(i), "its tab is too narrow");
   return problems;
 }
 
@@ -93,14 +101,16 @@ QStringList problems_of(const QTabBar& bar) {
 bool scrolls(const QWidget& viewport, Qt::Orientation orientation) {
   const auto* area = qobject_cast<const QAbstractScrollArea*>(viewport.parentWidget());
   if (area == nullptr || area->viewport() != &viewport) return false;
-  const auto policy = orientation == Qt::Horizontal ? area->horizontalScrollBarPolicy() : area->verticalScrollBarPolicy();
+  const auto policy =
+      orientation == Qt::Horizontal ? area->horizontalScrollBarPolicy() : area->verticalScrollBarPolicy();
   return policy != Qt::ScrollBarAlwaysOff;
 }
 
 /// Whether something around the widget cuts it off.
 QString problem_of_place(const QWidget& widget, const QString& text) {
   bool free_x = false, free_y = false;
-  for (const QWidget* around = widget.parentWidget(); around != nullptr && !widget.isWindow(); around = around->parentWidget()) {
+  for (const QWidget* around = widget.parentWidget(); around != nullptr && !widget.isWindow();
+       around = around->parentWidget()) {
     const QRect place(widget.mapTo(around, QPoint(0, 0)), widget.size());
     free_x = free_x || scrolls(*around, Qt::Horizontal);
     free_y = free_y || scrolls(*around, Qt::Vertical);
@@ -117,7 +127,8 @@ QString text_of(const QWidget& widget) {
   if (const auto* label = qobject_cast<const QLabel*>(&widget)) return label->text();
   if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) return button->text();
   if (const auto* box = qobject_cast<const QComboBox*>(&widget)) return box->currentText();
-  if (const auto* line = qobject_cast<const QLineEdit*>(&widget)) return line->text().isEmpty() ? line->placeholderText() : line->text();
+  if (const auto* line = qobject_cast<const QLineEdit*>(&widget))
+    return line->text().isEmpty() ? line->placeholderText() : line->text();
   if (const auto* label = dynamic_cast<const ElidedLabel*>(&widget)) return label->text();
   if (const auto* label = dynamic_cast<const PartsLabel*>(&widget)) return label->text();
   return {};
@@ -130,9 +141,11 @@ QStringList own_problems(const QWidget& widget) {
   if (const auto* header = qobject_cast<const QHeaderView*>(&widget)) return problems_of(*header);
   if (const auto* bar = qobject_cast<const QTabBar*>(&widget)) return problems_of(*bar);
   if (const auto* label = dynamic_cast<const ElidedLabel*>(&widget))
-    return {label->toolTip().contains(label->text()) ? too_small(*label, label->text(), label->minimumSizeHint()) : complaint(*label, label->text(), "has no tool tip")};
+    return {label->toolTip().contains(label->text()) ? too_small(*label, label->text(), label->minimumSizeHint())
+                                                     : complaint(*label, label->text(), "has no tool tip")};
   if (const auto* label = dynamic_cast<const PartsLabel*>(&widget))
-    return {label->toolTip().contains(label->text()) ? too_small(*label, label->text(), label->minimumSizeHint()) : complaint(*label, label->text(), "has no tool tip")};
+    return {label->toolTip().contains(label->text()) ? too_small(*label, label->text(), label->minimumSizeHint())
+                                                     : complaint(*label, label->text(), "has no tool tip")};
   return {};
 }
 

@@ -120,7 +120,8 @@ class Visit {
   explicit Visit(QSize size)
       : size_(size),
         window_({test::counting_job(1000000000), folder_ / "runs", folder_ / "state",
-                 [](const ExperimentSpec&) { return std::int64_t{4'000'000}; }, made_up_range_test, sweep_functions()}) {
+                 [](const ExperimentSpec&) { return std::int64_t{4'000'000}; }, made_up_range_test,
+                 sweep_functions()}) {
     window_.draft().replace(test::small_spec());
     window_.sweep().draft().replace(test::small_sweep());
     window_.resize(size);
@@ -141,7 +142,8 @@ class Visit {
   void look(const QString& where) {
     QApplication::processEvents();
     QApplication::processEvents();  // the first round lays out, the second moves what the layout moved
-    if (window_.size() != size_) found_ << where + QString(": asks for %1 x %2").arg(window_.width()).arg(window_.height());
+    if (window_.size() != size_)
+      found_ << where + QString(": asks for %1 x %2").arg(window_.width()).arg(window_.height());
     for (const QString& problem : clipped_texts(window_)) found_ << where + ": " + problem;
     for (QWidget* widget : painters())
       for (const QString& problem : test::clipped_paint(*widget)) found_ << where + ": " + problem;
@@ -152,8 +154,8 @@ class Visit {
     QList<QWidget*> all;
     for (QWidget* widget : window_.findChildren<QWidget*>()) {
       const QString name = widget->metaObject()->className();
-      for (const char* painter : {"MeaningStrip", "NumberTiles", "HeatMap", "BandPlot", "GainChart", "Legend", "WindowStrip",
-                                  "ValueChips", "PartsLabel", "ElidedLabel", "TreeView"})
+      for (const char* painter : {"MeaningStrip", "NumberTiles", "HeatMap", "BandPlot", "GainChart", "Legend",
+                                  "WindowStrip", "ValueChips", "PartsLabel", "ElidedLabel", "TreeView"})
         if (widget->isVisible() && name.endsWith(painter)) {
           auto* area = qobject_cast<QAbstractScrollArea*>(widget);
           all << (area == nullptr ? widget : area->viewport());
@@ -280,7 +282,8 @@ struct Sample {
     box->addItem("a rather long choice");
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     elided->set_text("a text that may be longer than its place, and says so");
-    for (QWidget* widget : std::initializer_list<QWidget*>{label, wrapped, button, box, table, elided}) column->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{label, wrapped, button, box, table, elided})
+      column->addWidget(widget);
     wrapped->setWordWrap(true);
     window.resize(400, 500);
     window.show();
@@ -315,7 +318,8 @@ TEST(ClippedText, EveryPlantedClippingIsFound) {
   EXPECT_GT(found([](Sample& s) {
               s.table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
               s.table->setColumnWidth(0, 30);
-            }), 0);
+            }),
+            0);
   EXPECT_GT(found([](Sample& s) { s.elided->setToolTip({}); }), 0) << "elided, and nowhere to be read";
   EXPECT_GT(found([](Sample& s) { s.button->move(s.label->pos()); }), 0) << "siblings that cover each other";
   EXPECT_GT(found([](Sample& s) { s.label->move(-30, s.label->y()); }), 0) << "out of its parent";

@@ -182,13 +182,11 @@ TEST_F(CurveEditorModelTest, TheFormTakesACurveAndGivesItBack) {
 TEST_F(CurveEditorModelTest, AWrongCurveOfAFileIsNamedAndKeptUntilItIsEdited) {
   model.edit_as_curve();
   using Damage = std::function<void(PrecisionCurve&)>;
-  const std::vector<Damage> damages = {[](PrecisionCurve& c) { c.at = {0.5, 0.2}; },
-                                       [](PrecisionCurve& c) { c.bits[0] = 99; },
-                                       [](PrecisionCurve& c) { c.bits[0] = std::nan(""); },
-                                       [](PrecisionCurve& c) { c.bits.pop_back(); },
-                                       [](PrecisionCurve& c) { c.segment[0] = "spline"; },
-                                       [](PrecisionCurve& c) { c.segment[0] = "bezier"; },
-                                       [](PrecisionCurve& c) { c = PrecisionCurve(); }};
+  const std::vector<Damage> damages = {
+      [](PrecisionCurve& c) { c.at = {0.5, 0.2}; },        [](PrecisionCurve& c) { c.bits[0] = 99; },
+      [](PrecisionCurve& c) { c.bits[0] = std::nan(""); }, [](PrecisionCurve& c) { c.bits.pop_back(); },
+      [](PrecisionCurve& c) { c.segment[0] = "spline"; },  [](PrecisionCurve& c) { c.segment[0] = "bezier"; },
+      [](PrecisionCurve& c) { c = PrecisionCurve(); }};
   const ExperimentSpec right = draft.spec();
   for (const Damage& damage : damages) {
     ExperimentSpec wrong = right;
@@ -218,19 +216,31 @@ void edit_at_random(CurveEditorModel& model, std::mt19937& generator) {
   };
   switch (generator() % 14) {
     case 0: model.add_point(random(0, 1)); break;
-    case 1: if (model.points().size() > 12) model.remove_selected(); break;
+    case 1:
+      if (model.points().size() > 12) model.remove_selected();
+      break;
     case 2: model.nudge(random(-2, 2), random(-3, 3)); break;
     case 3: model.set_segment(static_cast<CurveSegment>(generator() % 6)); break;
-    case 4: if (!some.empty()) drag([&](int) { model.drag_points(some[0], {random(-1, 1), random(-9, 9)}, 0.01, false); }); break;
-    case 5: if (some.size() > 1) drag([&](int) { model.drag_box({random(0, 0.4), random(0.5, 1), 2, random(3, 30)}); }); break;
-    case 6: if (!some.empty()) drag([&](int i) { i == 1 ? model.drag_out() : model.drag_points(some[0], {0, 1}, 0, true); }); break;
-    case 7: drag([&](int) { model.drag_deficit(0, static_cast<BandPart>(generator() % 3), random(-1, 1), false); }); break;
+    case 4:
+      if (!some.empty()) drag([&](int) { model.drag_points(some[0], {random(-1, 1), random(-9, 9)}, 0.01, false); });
+      break;
+    case 5:
+      if (some.size() > 1) drag([&](int) { model.drag_box({random(0, 0.4), random(0.5, 1), 2, random(3, 30)}); });
+      break;
+    case 6:
+      if (!some.empty()) drag([&](int i) { i == 1 ? model.drag_out() : model.drag_points(some[0], {0, 1}, 0, true); });
+      break;
+    case 7:
+      drag([&](int) { model.drag_deficit(0, static_cast<BandPart>(generator() % 3), random(-1, 1), false); });
+      break;
     case 8: model.draw({{random(0, 1), random(1, 32)}, {random(0, 1), random(1, 32)}}, {0.001, 0.05}); break;
     case 9: model.set_cycles(1 + static_cast<int>(generator() % 5)); break;
     case 10: model.set_shape(std::vector<QString>{"repeated", "vertical", "horizontal"}[generator() % 3]); break;
     case 11: model.set_side(static_cast<CurveSide>(generator() % 2)); break;
     case 12: model.set_range(2 + static_cast<int>(generator() % 3), 6 + static_cast<int>(generator() % 9)); break;
-    case 13: if (model.points().size() < 40) model.into_stairs(); break;
+    case 13:
+      if (model.points().size() < 40) model.into_stairs();
+      break;
   }
 }
 
@@ -243,8 +253,8 @@ TEST_F(CurveEditorModelTest, AsManyUndosAsStepsGiveTheFirstStateBackAndAsManyRed
     std::vector<ExperimentSpec> states = {first};
     for (int i = 0; i < 300; ++i) {
       edit_at_random(model, generator);
-      ASSERT_TRUE(spec_problems(draft.spec()).empty()) << i << ": " << spec_problems(draft.spec())[0].key << " "
-                                                       << spec_problems(draft.spec())[0].message;
+      ASSERT_TRUE(spec_problems(draft.spec()).empty())
+          << i << ": " << spec_problems(draft.spec())[0].key << " " << spec_problems(draft.spec())[0].message;
       const auto steps = static_cast<std::size_t>(draft.undo_stack().index());
       states.resize(steps + 1, draft.spec());
       states[steps] = draft.spec();

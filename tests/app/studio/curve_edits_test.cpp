@@ -186,12 +186,16 @@ TEST(CurveEdits, AnyOrderOfEditsGivesARightCurve) {
       case 0: points = insert_point(points, random(0, 1)).points; break;
       case 1: points = points.size() > 20 ? delete_points(points, some) : points; break;
       case 2: points = move_points(points, some, {random(-1, 1), random(-40, 40)}, random(0, 0.1)); break;
-      case 3: points = scale_points(points, some, box_of(points, some),
-                                    {random(0, 0.5), random(0.5, 1), random(1, 9), random(9, 40)}); break;
+      case 3:
+        points = scale_points(points, some, box_of(points, some),
+                              {random(0, 0.5), random(0.5, 1), random(1, 9), random(9, 40)});
+        break;
       case 4: points = set_segment(points, some, every_segment[generator() % 6]); break;
-      case 5: points = replace_stretch(points, from_stroke(std::vector<CurveSpot>{
-                                                   {random(0, 1), random(0, 40)}, {random(0, 1), random(0, 40)}},
-                                               {0.01, 0.1}, 1)); break;
+      case 5:
+        points = replace_stretch(
+            points, from_stroke(std::vector<CurveSpot>{{random(0, 1), random(0, 40)}, {random(0, 1), random(0, 40)}},
+                                {0.01, 0.1}, 1));
+        break;
     }
     ASSERT_TRUE(is_right(points)) << "after edit " << i;
   }

@@ -56,12 +56,15 @@ class ExportDialogTest : public ::testing::Test {
   }
 
   static bool settled(ExportDialog& dialog) {
-    return eventually([&] { return !dialog.session().is_busy() && (dialog.session().drawing() || !dialog.session().problem().isEmpty()); });
+    return eventually([&] {
+      return !dialog.session().is_busy() && (dialog.session().drawing() || !dialog.session().problem().isEmpty());
+    });
   }
 
   static std::set<std::string> files_in(const std::filesystem::path& folder) {
     std::set<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename().string());
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      names.insert(entry.path().filename().string());
     return names;
   }
 
@@ -71,7 +74,8 @@ class ExportDialogTest : public ::testing::Test {
 TEST_F(ExportDialogTest, ShowsThePageAtItsTrueSizeWithACaption) {
   const auto dialog = open_dialog();
   const double inches = 5.5;
-  EXPECT_NEAR(dialog->preview().image().width(), inches * dialog->preview().pixels_per_inch() * dialog->devicePixelRatioF(), 2);
+  EXPECT_NEAR(dialog->preview().image().width(),
+              inches * dialog->preview().pixels_per_inch() * dialog->devicePixelRatioF(), 2);
   EXPECT_TRUE(dialog->caption().contains("N = 3")) << dialog->caption().toStdString();
 }
 
@@ -87,7 +91,8 @@ TEST_F(ExportDialogTest, EveryFieldOfTheRecipeHasARow) {
   FigureRecipe recipe = dialog->draft().recipe();
   for (const SpecField& field : recipe_fields(recipe)) {
     const QString key = QString::fromStdString(field.key);
-    if (key.endsWith(".kind") || key.endsWith(".sources")) continue;  // what the figure is was chosen by where it was opened
+    if (key.endsWith(".kind") || key.endsWith(".sources"))
+      continue;  // what the figure is was chosen by where it was opened
     EXPECT_NE(dialog->form().row(key), nullptr) << field.key;
   }
 }

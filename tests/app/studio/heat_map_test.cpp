@@ -79,7 +79,8 @@ TEST(ReportView, DamageIsToldInPointsWithItsSign) {
 TEST(ReportView, WordsHoldEveryNumberOfACondition) {
   const SweepReport report = test::made_up_report();
   const QString words = condition_words(report, report.conditions[1]);
-  for (const char* part : {"onset 0, length 4", "+4.0 points", "N = 3", "95 % Student t interval", "+3.0 to +5.0", "p = .002", "Holm .004", "Hedges' g 1.50"})
+  for (const char* part : {"onset 0, length 4", "+4.0 points", "N = 3", "95 % Student t interval", "+3.0 to +5.0",
+                           "p = .002", "Holm .004", "Hedges' g 1.50"})
     EXPECT_TRUE(words.contains(part)) << part << "\n" << words.toStdString();
   EXPECT_TRUE(predictor_words(report.predictors[0]).contains("12 runs"));
   EXPECT_TRUE(predictor_words(report.predictors[0]).contains("the larger the damage"));

@@ -172,7 +172,8 @@ TEST(NewsQueue, WaitsForItsReaderButNotForLong) {
 
 TEST(NewsQueue, KeepsTheOrderOfArms) {
   NewsQueue queue;
-  for (const char* arm : {"deficit", "deficit", "baseline", "deficit"}) queue.on_metrics(arm, std::vector<MetricRow>(1));
+  for (const char* arm : {"deficit", "deficit", "baseline", "deficit"})
+    queue.on_metrics(arm, std::vector<MetricRow>(1));
   const RunNews news = queue.take();
   ASSERT_EQ(news.rows.size(), 3U);
   EXPECT_EQ(news.rows[0].rows.size(), 2U);

@@ -57,8 +57,9 @@ inline SweepReport made_up_report() {
   report.margin = 0.01;
   report.steps_per_epoch = 10;
   report.axes = {"deficit.0.onset", "deficit.0.length"};
-  report.conditions = {condition("0", "2", 0.010, 0.20), condition("0", "4", 0.040, 0.004), condition("4", "2", -0.005, 0.90),
-                       condition("4", "4", 0.020, 0.03), condition("10", "2", 0, 1, 0)};
+  report.conditions = {condition("0", "2", 0.010, 0.20), condition("0", "4", 0.040, 0.004),
+                       condition("4", "2", -0.005, 0.90), condition("4", "4", 0.020, 0.03),
+                       condition("10", "2", 0, 1, 0)};
   report.predictors = {{"fisher/trace", 0.62, ConfidenceInterval{0.2, 0.8, 0.95}, 12}};
   report.finished = 15;
   report.leaves = 18;

@@ -189,8 +189,8 @@ TEST_F(MainWindowTest, CopiesACommandThatDoesWhatTheFormSays) {
   std::ofstream(file) << spec_to_toml(test::small_spec());
   window->load_spec_file(file);
   window->draft().set_text("seed", "9");
-  EXPECT_EQ(window->command_line().toStdString(), "imprint run " + file.string() + " --set seed=9 --out " +
-                                                      (folder / "runs" / "small").string());
+  EXPECT_EQ(window->command_line().toStdString(),
+            "imprint run " + file.string() + " --set seed=9 --out " + (folder / "runs" / "small").string());
   window->draft().remove_deficit(0);  // no --set can say that: the spec is written out
   const QString command = window->command_line();
   EXPECT_FALSE(command.contains("--set"));

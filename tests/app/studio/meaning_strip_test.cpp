@@ -83,7 +83,8 @@ TEST(MeaningStrip, NoTileContradictsAnother) {
     }
     EXPECT_LE(plan->cost.lowest_relative_cost, plan->cost.relative_cost + 1e-12);
   }
-  for (const int count : {planned - 1000, shares - 300, less - 300, more - 10}) EXPECT_GT(count, 0) << "the schedules cover all cases";
+  for (const int count : {planned - 1000, shares - 300, less - 300, more - 10})
+    EXPECT_GT(count, 0) << "the schedules cover all cases";
 }
 
 TEST(MeaningStrip, TheDeficitCountsOnBothSides) {

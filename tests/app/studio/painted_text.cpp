@@ -83,11 +83,14 @@ QStringList clipped_paint(QWidget& widget) {
     if (painted.text.trimmed().isEmpty() || ends_on_purpose(painted.text)) continue;
     const QRectF& seen = painted.seen;
     if (scrolls && seen.height() < painted.place.height() - rounding) continue;  // it can be scrolled to
-    if (seen.width() >= painted.place.width() - rounding && seen.height() >= painted.place.height() - rounding) continue;
+    if (seen.width() >= painted.place.width() - rounding && seen.height() >= painted.place.height() - rounding)
+      continue;
     problems << QString("%1 paints \"%2\" %3 x %4, seen %5 x %6")
                     .arg(QString(widget.metaObject()->className()).remove("imprint::studio::"), painted.text)
-                    .arg(painted.place.width(), 0, 'f', 0).arg(painted.place.height(), 0, 'f', 0)
-                    .arg(seen.width(), 0, 'f', 0).arg(seen.height(), 0, 'f', 0);
+                    .arg(painted.place.width(), 0, 'f', 0)
+                    .arg(painted.place.height(), 0, 'f', 0)
+                    .arg(seen.width(), 0, 'f', 0)
+                    .arg(seen.height(), 0, 'f', 0);
   }
   return problems;
 }

@@ -19,7 +19,8 @@ double distance(const QColor& a, const QColor& b) {
 
 /// How far a colour is from grey.
 int chroma(const QColor& colour) {
-  return std::max({colour.red(), colour.green(), colour.blue()}) - std::min({colour.red(), colour.green(), colour.blue()});
+  return std::max({colour.red(), colour.green(), colour.blue()}) -
+         std::min({colour.red(), colour.green(), colour.blue()});
 }
 
 void in_both_themes(const std::function<void()>& check) {

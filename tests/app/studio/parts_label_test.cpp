@@ -11,8 +11,13 @@
 namespace imprint::studio {
 namespace {
 
-const std::vector<LinePart> example = {{"Step 504 of 1,504", 0, true}, {"baseline arm", 1}, {"training", 2}, {"1:05 left", 3},
-                                       {"epoch 5.3", 4},               {"4 / 8 bits", 5},   {"12.3 steps/s", 6}};
+const std::vector<LinePart> example = {{"Step 504 of 1,504", 0, true},
+                                       {"baseline arm", 1},
+                                       {"training", 2},
+                                       {"1:05 left", 3},
+                                       {"epoch 5.3", 4},
+                                       {"4 / 8 bits", 5},
+                                       {"12.3 steps/s", 6}};
 
 TEST(PartsLabel, ShowsWholePartsAtEveryWidth) {
   PartsLabel label;
@@ -44,7 +49,8 @@ TEST(PartsLabel, RandomRanksGoFromTheHighestDown) {
   QRandomGenerator random(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<LinePart> parts;
-    for (int i = 0; i < 6; ++i) parts.push_back({QString(random.bounded(1, 12), QChar('a' + i)), static_cast<int>(random.bounded(5))});
+    for (int i = 0; i < 6; ++i)
+      parts.push_back({QString(random.bounded(1, 12), QChar('a' + i)), static_cast<int>(random.bounded(5))});
     PartsLabel label;
     label.set_parts(parts);
     label.resize(random.bounded(10, 300), 20);
@@ -63,7 +69,8 @@ TEST(PartsLabel, RandomRanksGoFromTheHighestDown) {
 TEST(PartsLabel, NothingComesOrGoesWithADigit) {
   PartsLabel label;
   const auto parts_at = [](int step) {
-    return std::vector<LinePart>{{QString("Step %1 of 1,504").arg(step), 0, true, "Step 1,504 of 1,504"}, {"baseline arm", 1}};
+    return std::vector<LinePart>{{QString("Step %1 of 1,504").arg(step), 0, true, "Step 1,504 of 1,504"},
+                                 {"baseline arm", 1}};
   };
   label.set_parts(parts_at(1504));
   label.resize(label.sizeHint().width() - 1, 20);

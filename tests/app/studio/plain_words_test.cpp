@@ -42,10 +42,11 @@ ComparisonResult with_images(ComparisonResult result, std::int64_t images) {
 }
 
 TEST(PlainWords, TellDamageWithNAndItsUncertainty) {
-  const PlainWords words = comparison_words(with_images(result_of(0.953, 0.929, 0.0615), 10000), plan_with_window(0, 300));
+  const PlainWords words =
+      comparison_words(with_images(result_of(0.953, 0.929, 0.0615), 10000), plan_with_window(0, 300));
   EXPECT_EQ(words.headline, "Early deficit: 2.4 points of test accuracy lost (one seed)");
-  for (const char* part : {"Baseline 0.953, with the deficit 0.929", "One seed: training noise unknown", "95 % test-set interval",
-                           "61 % of it has closed"})
+  for (const char* part : {"Baseline 0.953, with the deficit 0.929", "One seed: training noise unknown",
+                           "95 % test-set interval", "61 % of it has closed"})
     EXPECT_NE(words.detail.find(part), std::string::npos) << part << "\n" << words.detail;
 }
 
@@ -111,7 +112,9 @@ TEST(PlainWords, TellTheLiveGapAtTheLastCommonEvaluation) {
   run.curves.append(baseline_arm, std::vector<MetricRow>{test::metric_row(100, "test/accuracy", 0.7)});
   const PlainWords words = live_gap_words(run);
   EXPECT_EQ(words.headline, "The deficit is 20.0 points of test accuracy behind");
-  EXPECT_EQ(words.detail, "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed: no interval before the "
+  EXPECT_EQ(words.detail,
+            "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed: no interval "
+            "before the "
             "end.");
 }
 

@@ -105,11 +105,12 @@ TEST_F(RangeTestPageTest, CanNotStartWithAWrongFormNorBesideAnExperiment) {
 
 TEST_F(RangeTestPageTest, IsStoppedWhenThePageGoesAway) {
   std::atomic<bool> ended = false;
-  auto page = open_page([&ended](const ExperimentSpec&, const CancellationToken& token, const auto&) -> RangeTestResult {
-    while (!token.is_cancelled()) std::this_thread::yield();
-    ended = true;
-    throw CancelledError();
-  });
+  auto page =
+      open_page([&ended](const ExperimentSpec&, const CancellationToken& token, const auto&) -> RangeTestResult {
+        while (!token.is_cancelled()) std::this_thread::yield();
+        ended = true;
+        throw CancelledError();
+      });
   page->start_action()->trigger();
   page.reset();
   EXPECT_TRUE(ended);  // the page waited for its worker

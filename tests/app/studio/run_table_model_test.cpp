@@ -32,7 +32,9 @@ RunEntry entry_in(RunState state) {
   return run;
 }
 
-RunEntries entries(std::vector<RunEntry> list) { return std::make_shared<const std::vector<RunEntry>>(std::move(list)); }
+RunEntries entries(std::vector<RunEntry> list) {
+  return std::make_shared<const std::vector<RunEntry>>(std::move(list));
+}
 
 QString text(const RunTableModel& model, int row, RunColumn column, const QModelIndex& parent = {}) {
   return model.index(row, static_cast<int>(column), parent).data().toString();
@@ -168,12 +170,14 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
   EXPECT_EQ(text(model, 1, RunColumn::seed), "N = 4");
   EXPECT_EQ(text(model, 1, RunColumn::state), "4 of 5 runs count");
   EXPECT_EQ(text(model, 1, RunColumn::accuracy), "0.9250") << "the interval is not known yet";
-  EXPECT_EQ(model.headerData(static_cast<int>(RunColumn::accuracy), Qt::Horizontal).toString(), "Accuracy, mean [95 % t]");
+  EXPECT_EQ(model.headerData(static_cast<int>(RunColumn::accuracy), Qt::Horizontal).toString(),
+            "Accuracy, mean [95 % t]");
   std::vector<IntervalTask> tasks = model.missing_intervals(10);
   ASSERT_EQ(tasks.size(), 1U) << "one outcome, and one group with three seeds";
   tasks[0].interval = interval_of(tasks[0].values);
   model.set_intervals(tasks);
-  EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.90")) << text(model, 1, RunColumn::accuracy).toStdString();
+  EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.90"))
+      << text(model, 1, RunColumn::accuracy).toStdString();
   EXPECT_TRUE(model.missing_intervals(10).empty());
   EXPECT_EQ(text(model, 0, RunColumn::seed, group), "1");
   EXPECT_EQ(model.runs(group).size(), 5U);

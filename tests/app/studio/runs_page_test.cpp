@@ -34,7 +34,8 @@ class RunsPageTest : public ::testing::Test {
 
   std::unique_ptr<RunsPage> open_page() {
     auto page = std::make_unique<RunsPage>(root());
-    tester = std::make_unique<QAbstractItemModelTester>(&page->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    tester = std::make_unique<QAbstractItemModelTester>(&page->model(),
+                                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
     page->resize(1280, 700);
     page->show();
     page->activateWindow();
@@ -43,7 +44,9 @@ class RunsPageTest : public ::testing::Test {
     return page;
   }
 
-  static bool settled(RunsPage& page) { return eventually([&] { return page.is_settled(); }); }
+  static bool settled(RunsPage& page) {
+    return eventually([&] { return page.is_settled(); });
+  }
 
   static QString name_in(RunsPage& page, int row) { return page.model().index(row, 0).data().toString(); }
 
@@ -61,8 +64,10 @@ class RunsPageTest : public ::testing::Test {
 
   void store_seeds(int count) {
     for (int seed = 1; seed <= count; ++seed)
-      store_run(root() / ("s" + std::to_string(seed)),
-                {.name = "seeds", .seed = static_cast<std::uint64_t>(seed), .accuracy = 0.8 + 0.01 * seed, .damage = 0.01 * seed});
+      store_run(root() / ("s" + std::to_string(seed)), {.name = "seeds",
+                                                        .seed = static_cast<std::uint64_t>(seed),
+                                                        .accuracy = 0.8 + 0.01 * seed,
+                                                        .damage = 0.01 * seed});
   }
 
   test::TemporaryFolder folder;

@@ -47,7 +47,8 @@ class ScheduleCanvasTest : public ::testing::Test {
   QPoint at(double progress, double bits) { return canvas.view().pixel(progress, bits).toPoint(); }
   QPoint on_line(double progress) { return at(progress, curve_value(model.points(), progress)); }
 
-  void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers keys = {}, Qt::MouseButton button = Qt::LeftButton) {
+  void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers keys = {},
+            Qt::MouseButton button = Qt::LeftButton) {
     QTest::mousePress(&canvas, button, keys, from);
     for (int i = 1; i <= 5; ++i) move(from + (to - from) * i / 5, keys, button);
     QTest::mouseRelease(&canvas, button, keys, to);

@@ -119,8 +119,7 @@ TEST_F(SchedulePageTest, AClickInTheGalleryPutsAScheduleOrDeficitsIntoTheDraft) 
   Q_EMIT gallery.deficits().itemActivated(gallery.deficits().item(3));
   EXPECT_EQ(draft.spec().deficits.size(), 3U);
   EXPECT_TRUE(draft.is_valid()) << draft.problems().firstKey().toStdString();
-  for (int i = 0; i < gallery.schedules().count(); ++i)
-    EXPECT_FALSE(gallery.schedules().item(i)->icon().isNull());
+  for (int i = 0; i < gallery.schedules().count(); ++i) EXPECT_FALSE(gallery.schedules().item(i)->icon().isNull());
 }
 
 TEST_F(SchedulePageTest, OwnPresetsAreSavedRenamedDeletedAndBroughtBack) {

@@ -23,7 +23,8 @@ TEST(StoredRun, BringsBothArmsBack) {
   std::filesystem::create_directories(directory.baseline().root());
   directory.write_config(test::small_spec());
   MetricsWriter(directory.metrics(), 0).append(std::vector<MetricRow>{test::metric_row(5, "train/loss", 0.5)});
-  MetricsWriter(directory.baseline().metrics(), 0).append(std::vector<MetricRow>{test::metric_row(5, "train/loss", 0.4)});
+  MetricsWriter(directory.baseline().metrics(), 0)
+      .append(std::vector<MetricRow>{test::metric_row(5, "train/loss", 0.4)});
   const RunRecord run = load_stored_run(folder / "run");
   EXPECT_EQ(run.spec, test::small_spec());
   EXPECT_EQ(run.curves.latest(main_arm, "train/loss"), 0.5);
@@ -37,7 +38,8 @@ TEST(StoredRun, LeavesOutWhatIsDamagedAndNamesIt) {
   std::filesystem::create_directories(directory.root());
   directory.write_config(test::small_spec());
   MetricsWriter(directory.metrics(), 0).append(std::vector<MetricRow>{test::metric_row(5, "train/loss", 0.5)});
-  for (const auto& file : {directory.status(), directory.plan(), directory.comparison()}) write_file_atomically(file, "{");
+  for (const auto& file : {directory.status(), directory.plan(), directory.comparison()})
+    write_file_atomically(file, "{");
   const RunRecord run = load_stored_run(folder / "run");
   EXPECT_EQ(run.curves.latest(main_arm, "train/loss"), 0.5);
   ASSERT_EQ(run.left_out.size(), 3U);

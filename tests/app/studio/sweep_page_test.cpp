@@ -76,7 +76,8 @@ TEST_F(SweepPageTest, AWrongGridSaysWhatToDoAndCanNotStart) {
   EXPECT_TRUE(page->design().axes()[0]->problem().contains("after the dots"));
   EXPECT_EQ(page->plan().strip().headline(), "The grid is not right yet");
   QTest::keyClicks(&values, "9 step 9");
-  ASSERT_TRUE(eventually([&] { return page->design().problems().contains("onset=9"); })) << "a window past the end is the planner's";
+  ASSERT_TRUE(eventually([&] { return page->design().problems().contains("onset=9"); }))
+      << "a window past the end is the planner's";
   EXPECT_FALSE(page->start_action()->isEnabled());
   values.selectAll();
   QTest::keyClicks(&values, "0..4 step 2");

@@ -112,11 +112,13 @@ TEST(SweepTraces, MeansAreOverTheSeedsThatMeasured) {
   const SweepPlan plan = test::planned(test::small_sweep());
   double value = 1;
   for (const SweepLeaf& leaf : plan.leaves) {
-    if (leaf.id != "onset=0_length=2_seed=1" && leaf.id != "onset=0_length=2_seed=2" && leaf.id != "baseline_seed=1") continue;
+    if (leaf.id != "onset=0_length=2_seed=1" && leaf.id != "onset=0_length=2_seed=2" && leaf.id != "baseline_seed=1")
+      continue;
     const auto run = folder / "runs" / leaf.id;
     std::filesystem::create_directories(run);
     MetricsWriter(run / "metrics.csv", 0)
-        .append(std::vector<MetricRow>{test::metric_row(0, metric::fisher_trace, value), test::metric_row(10, metric::hessian_trace, 7)});
+        .append(std::vector<MetricRow>{test::metric_row(0, metric::fisher_trace, value),
+                                       test::metric_row(10, metric::hessian_trace, 7)});
     value += 2;
   }
   const SweepTraces traces = load_sweep_traces(folder / "", plan);
@@ -124,8 +126,9 @@ TEST(SweepTraces, MeansAreOverTheSeedsThatMeasured) {
   ASSERT_EQ(traces.conditions.size(), 5U);
   const TraceCondition& baseline = traces.conditions[0];
   EXPECT_EQ(baseline.baseline, -1);
-  const auto found = std::find_if(traces.conditions.begin(), traces.conditions.end(),
-                                  [](const TraceCondition& condition) { return condition.label == "onset 0, length 2"; });
+  const auto found =
+      std::find_if(traces.conditions.begin(), traces.conditions.end(),
+                   [](const TraceCondition& condition) { return condition.label == "onset 0, length 2"; });
   ASSERT_NE(found, traces.conditions.end());
   EXPECT_EQ(found->baseline, 0);
   ASSERT_EQ(found->fisher.mean.size(), 1U);

@@ -30,7 +30,8 @@ TEST(TreeLayout, EveryDifferentRunHasALaneBelowItsParent) {
 
 TEST(TreeLayout, NoBranchCrossesALane) {
   SweepSpec sweep = test::small_sweep();
-  sweep.axes = {{"deficit.0.onset", {"0", "1", "2", "3", "5"}}, {"deficit.0.length", {"1", "2", "3", "4"}}, {"seed", {"1", "2"}}};
+  sweep.axes = {
+      {"deficit.0.onset", {"0", "1", "2", "3", "5"}}, {"deficit.0.length", {"1", "2", "3", "4"}}, {"seed", {"1", "2"}}};
   const TreeLayout layout = tree_layout(test::planned(sweep));
   for (const TreeLane& branch : layout.lanes) {
     const int own = layout.lane_of_leaf[static_cast<std::size_t>(branch.leaf)];
@@ -70,7 +71,8 @@ TEST_F(TreeViewTest, KeysChooseLanesAndTellAboutThem) {
   QTest::keyClick(&view, Qt::Key_Down);
   const int leaf = view.told_leaf();
   EXPECT_EQ(leaf, view.layout_of_tree().lanes[1].leaf);
-  EXPECT_TRUE(told.back()[0].toString().contains(QString::fromStdString(view.plan().leaves[static_cast<std::size_t>(leaf)].id)));
+  EXPECT_TRUE(told.back()[0].toString().contains(
+      QString::fromStdString(view.plan().leaves[static_cast<std::size_t>(leaf)].id)));
   QTest::keyClick(&view, Qt::Key_Return);
   ASSERT_EQ(activated.size(), 1);
   EXPECT_EQ(activated[0][0].toInt(), leaf);
@@ -103,7 +105,8 @@ TEST_F(TreeViewTest, HundredsOfLanesFitAndZoom) {
   EXPECT_GE(view.lane_height(), 3);
   QTest::keyClick(&view, Qt::Key_End);
   EXPECT_EQ(view.told_leaf(), view.layout_of_tree().lanes.back().leaf);
-  EXPECT_TRUE(QRectF(view.viewport()->rect()).intersects(view.bar(view.told_leaf()))) << "the chosen lane is scrolled into view";
+  EXPECT_TRUE(QRectF(view.viewport()->rect()).intersects(view.bar(view.told_leaf())))
+      << "the chosen lane is scrolled into view";
   EXPECT_FALSE(view.grab().isNull());
 }
 

@@ -125,7 +125,8 @@ TEST_F(TransportBarTest, CountsTheBaselinesOwnSteps) {
   const auto window = open_window(script.job());
   window->draft().set_text("training.budget", "clean");
   window->start_run();
-  ASSERT_TRUE(eventually([&] { return window->transport().status_text() == "Step 50 of 100"; })) << "not of the deficit arm's 140";
+  ASSERT_TRUE(eventually([&] { return window->transport().status_text() == "Step 50 of 100"; }))
+      << "not of the deficit arm's 140";
 }
 
 TEST_F(TransportBarTest, TheStepIsInSightInTheSmallestWindow) {
@@ -178,8 +179,10 @@ TEST_F(TransportBarTest, SpeaksOfTheSweepWhileItRunsNotOfTheRunBefore) {
   ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
   EXPECT_EQ(window->transport().status_text(), "Run finished");
   start_sweep(*window);
-  EXPECT_TRUE(eventually([&] { return window->transport().status_text() == QString("Sweep: 1 of %1 runs").arg(test::planned(test::small_sweep()).leaves.size()); }))
-      << window->transport().status_text().toStdString();
+  EXPECT_TRUE(eventually([&] {
+    return window->transport().status_text() ==
+           QString("Sweep: 1 of %1 runs").arg(test::planned(test::small_sweep()).leaves.size());
+  })) << window->transport().status_text().toStdString();
   window->session().forget();
   EXPECT_TRUE(window->transport().status_text().startsWith("Sweep: ")) << "what goes on comes before what was opened";
   window->sweep().session().stop();
@@ -188,7 +191,8 @@ TEST_F(TransportBarTest, SpeaksOfTheSweepWhileItRunsNotOfTheRunBefore) {
 }
 
 TEST_F(TransportBarTest, AFailedRunDoesNotOutliveARangeTestThatWorked) {
-  const auto window = open_window([](const RunOptions&, RunControl&, RunListener&) -> RunSummary { throw InputError("no data"); });
+  const auto window =
+      open_window([](const RunOptions&, RunControl&, RunListener&) -> RunSummary { throw InputError("no data"); });
   window->start_run();
   ASSERT_TRUE(eventually([&] { return !window->session().is_running(); }));
   EXPECT_EQ(window->transport().status_text(), "Run failed");

@@ -33,8 +33,9 @@ QString differences(const QMap<const QWidget*, QRect>& before, const QMap<const 
   QStringList all;
   for (auto place = before.begin(); place != before.end(); ++place)
     if (after.value(place.key()) != place.value())
-      all << QString("%1 %2 in %3").arg(place.key()->metaObject()->className(), place.key()->objectName(),
-                                       place.key()->parentWidget()->metaObject()->className());
+      all << QString("%1 %2 in %3")
+                 .arg(place.key()->metaObject()->className(), place.key()->objectName(),
+                      place.key()->parentWidget()->metaObject()->className());
   if (after.size() > before.size()) all << QString("%1 came").arg(after.size() - before.size());
   return all.join(", ");
 }
@@ -50,7 +51,8 @@ void expect_nothing_moves(QWidget& form, QLineEdit& line, const QStringList& tex
     for (const QChar key : text) {
       QTest::keyClick(&line, key.toLatin1());
       const QString moved = differences(before, places(form));
-      ASSERT_TRUE(moved.isEmpty()) << moved.toStdString() << " by " << line.accessibleName().toStdString() << ": " << line.text().toStdString();
+      ASSERT_TRUE(moved.isEmpty()) << moved.toStdString() << " by " << line.accessibleName().toStdString() << ": "
+                                   << line.text().toStdString();
     }
   }
 }
@@ -130,7 +132,8 @@ TEST_F(TypingTest, AClickThatLeavesTheLineMeetsWhatItWasAimedAt) {
   QTest::mouseRelease(&page->design().axes()[2]->values(), Qt::LeftButton);
   EXPECT_TRUE(page->design().axes()[2]->values().hasFocus());
   EXPECT_EQ(page->draft().settings().axes[2].values, seeds);
-  EXPECT_TRUE(eventually([&] { return chips.mapToGlobal(QPoint(2, 2)) != aimed; })) << "afterwards the new chips have their room";
+  EXPECT_TRUE(eventually([&] { return chips.mapToGlobal(QPoint(2, 2)) != aimed; }))
+      << "afterwards the new chips have their room";
 }
 
 TEST_F(TypingTest, AChipIsTakenAwayOnlyWhereTheMouseWentDown) {

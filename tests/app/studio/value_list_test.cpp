@@ -56,7 +56,8 @@ TEST(ValueList, SaysWhatIsWrong) {
 }
 
 TEST(ValueList, WritesWhatItReads) {
-  for (const char* text : {"0, 0.2, 0.4", "1..8", "0..0.6 step 0.2", "3, 10..50 step 10", "precision, blur", "[64, 64], [128]"})
+  for (const char* text :
+       {"0, 0.2, 0.4", "1..8", "0..0.6 step 0.2", "3, 10..50 step 10", "precision, blur", "[64, 64], [128]"})
     EXPECT_EQ(value_list_text(parse_value_list(text)), text);
   EXPECT_EQ(value_list_text({"1", "2", "3"}), "1, 2, 3") << "three values are as quick to read as a range";
   EXPECT_EQ(value_list_text({"8", "6", "4", "2"}), "8..2 step 2");

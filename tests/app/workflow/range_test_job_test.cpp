@@ -65,8 +65,9 @@ TEST(RangeTestJob, GainsComeAsPrecisionsAreComplete) {
 TEST(RangeTestJob, CanBeCancelled) {
   const CancellationToken token;
   int steps = 0;
-  EXPECT_THROW(run_range_test(small_test("fresh"), token, [&](const RangeTestStep&) { ++steps == 4 ? token.cancel() : void(); }),
-               CancelledError);
+  EXPECT_THROW(
+      run_range_test(small_test("fresh"), token, [&](const RangeTestStep&) { ++steps == 4 ? token.cancel() : void(); }),
+      CancelledError);
   EXPECT_EQ(steps, 4);
 }
 

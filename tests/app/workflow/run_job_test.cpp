@@ -111,12 +111,12 @@ TEST_F(RunJob, FinishesWithEveryMetricAndTheRightBits) {
       EXPECT_EQ(row.value, 8);
     }
   }
-  for (const char* each_step : {metric::train_loss, metric::train_accuracy, metric::forward_bits,
-                                metric::backward_bits, metric::relative_cost, metric::learning_rate})
+  for (const char* each_step : {metric::train_loss, metric::train_accuracy, metric::forward_bits, metric::backward_bits,
+                                metric::relative_cost, metric::learning_rate})
     EXPECT_EQ(counts[each_step], 24) << each_step;
-  for (const char* each_epoch : {metric::test_loss, metric::test_accuracy, metric::fisher_trace,
-                                 metric::hessian_trace, metric::gradient_norm, metric::weight_norm,
-                                 metric::predictive_entropy, "fisher/trace/conv1", "hessian/trace/fc"})
+  for (const char* each_epoch :
+       {metric::test_loss, metric::test_accuracy, metric::fisher_trace, metric::hessian_trace, metric::gradient_norm,
+        metric::weight_norm, metric::predictive_entropy, "fisher/trace/conv1", "hessian/trace/fc"})
     EXPECT_EQ(counts[each_epoch], 5) << each_epoch;
   for (const auto& row : stored(folder_ / "a" / "baseline"))
     if (row.metric == metric::forward_bits) {
@@ -173,7 +173,10 @@ TEST_F(RunJob, TheSharedPrefixGivesTheBitsOfAnIndependentBaseline) {
 
 TEST_F(RunJob, CancelledAnywhereItResumesToTheSameBits) {
   run("whole");
-  struct Stop { const char* arm; std::int64_t step; };
+  struct Stop {
+    const char* arm;
+    std::int64_t step;
+  };
   int number = 0;
   for (const Stop stop : {Stop{"deficit", 3}, Stop{"deficit", 6}, Stop{"baseline", 9}, Stop{"deficit", 17}}) {
     const std::string name = "stopped" + std::to_string(number++);
@@ -187,7 +190,8 @@ TEST_F(RunJob, CancelledAnywhereItResumesToTheSameBits) {
     EXPECT_TRUE(same_rows(timeless(recorder_.rows_["deficit"]), stored(folder_ / name)));
     EXPECT_EQ(final_weights(RunDirectory(folder_ / "whole")), final_weights(RunDirectory(folder_ / name)));
     for (const char* arm : {"probes.csv", "baseline/probes.csv"})
-      EXPECT_EQ(read_whole_file(folder_ / "whole" / arm), read_whole_file(folder_ / name / arm)) << stop.arm << stop.step;
+      EXPECT_EQ(read_whole_file(folder_ / "whole" / arm), read_whole_file(folder_ / name / arm))
+          << stop.arm << stop.step;
   }
 }
 

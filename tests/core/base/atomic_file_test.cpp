@@ -119,15 +119,11 @@ TEST(AtomicFile, KeepsTheOldFileOnAFullDisk) {
 
 TEST(ReadWholeFile, SaysWhatIsWrong) {
   const TemporaryFolder folder;
-  EXPECT_THAT(message_of<InputError>([&] { read_whole_file(folder / "none"); }),
-              HasSubstr("none: no such file"));
-  EXPECT_THAT(message_of<InputError>([&] { read_whole_file(folder.path()); }),
-              HasSubstr("not a regular file"));
+  EXPECT_THAT(message_of<InputError>([&] { read_whole_file(folder / "none"); }), HasSubstr("none: no such file"));
+  EXPECT_THAT(message_of<InputError>([&] { read_whole_file(folder.path()); }), HasSubstr("not a regular file"));
 }
 
-TEST(ReadWholeFile, ReadsFilesThatTellNoSize) {
-  EXPECT_FALSE(read_whole_file("/proc/cpuinfo").empty());
-}
+TEST(ReadWholeFile, ReadsFilesThatTellNoSize) { EXPECT_FALSE(read_whole_file("/proc/cpuinfo").empty()); }
 
 TEST(FileDescriptor, ReportsAFullDevice) {
   FileDescriptor full("/dev/full", O_WRONLY, OpenRule::whatever);
@@ -159,8 +155,7 @@ TEST(FileDescriptor, MovesItsOwnership) {
 TEST(ThrowFileError, TellsFullDisksFromOtherFailures) {
   EXPECT_THROW(throw_file_error(ENOSPC, "write", "x"), DiskFullError);
   EXPECT_THROW(throw_file_error(EDQUOT, "write", "x"), DiskFullError);
-  EXPECT_EQ(message_of<JobError>([] { throw_file_error(EACCES, "write", "x"); }),
-            "cannot write x: Permission denied");
+  EXPECT_EQ(message_of<JobError>([] { throw_file_error(EACCES, "write", "x"); }), "cannot write x: Permission denied");
 }
 
 TEST(AtomicFile, ReplacesALinkAndLeavesWhatItLeadsTo) {

@@ -68,8 +68,7 @@ TEST(CsvNumber, TakesTheDecimalCommaWhereItSeparatesNothing) {
   EXPECT_EQ(csv_number("0,25", ';'), 0.25);
   EXPECT_EQ(csv_number("0.25", ';'), 0.25);
   EXPECT_EQ(csv_number("-1,5e3", '\t'), -1500);
-  for (const char* wrong : {"1.234,5", "1,2,3", ",", ""})
-    EXPECT_THROW(csv_number(wrong, ';'), InputError) << wrong;
+  for (const char* wrong : {"1.234,5", "1,2,3", ",", ""}) EXPECT_THROW(csv_number(wrong, ';'), InputError) << wrong;
   EXPECT_THROW(csv_number("0,25", ','), InputError);
 }
 

@@ -35,8 +35,12 @@ class RunFolder : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-constexpr int all_flags[] = {O_RDONLY, O_WRONLY | O_TRUNC, O_RDWR | O_CREAT, O_WRONLY | O_CREAT | O_TRUNC,
-                             O_RDWR | O_CREAT | O_APPEND, O_WRONLY | O_CREAT | O_EXCL};
+constexpr int all_flags[] = {O_RDONLY,
+                             O_WRONLY | O_TRUNC,
+                             O_RDWR | O_CREAT,
+                             O_WRONLY | O_CREAT | O_TRUNC,
+                             O_RDWR | O_CREAT | O_APPEND,
+                             O_WRONLY | O_CREAT | O_EXCL};
 
 TEST_F(RunFolder, LinksInItAreNotFollowed) {
   fs::create_symlink("../outside/sentinel", folder_ / "run/lock");

@@ -62,8 +62,8 @@ bool is_taken(const char* text) {
 TEST(JsonAs, TakesOnlyNumbersThatTheTypeHolds) {
   EXPECT_EQ(json_as<int>(nlohmann::json::parse("-2147483648")), std::numeric_limits<int>::min());
   EXPECT_EQ(json_as<std::uint64_t>(nlohmann::json::parse("18446744073709551615")), 18446744073709551615U);
-  for (const char* text : {"2147483648", "-2147483649", "1e300", "2.7", "2.0", "18446744073709551616", "\"1\"", "true",
-                           "null", "[1]"})
+  for (const char* text :
+       {"2147483648", "-2147483649", "1e300", "2.7", "2.0", "18446744073709551616", "\"1\"", "true", "null", "[1]"})
     EXPECT_FALSE(is_taken<int>(text)) << text;
   EXPECT_FALSE(is_taken<std::uint64_t>("-1"));
   EXPECT_FALSE(is_taken<std::size_t>("1e19"));

@@ -83,14 +83,30 @@ TEST(NearestName, OfFields) {
 
 TEST(NearestName, OfSchedules) {
   const Names schedules = {"LR", "LT", "CR", "CT", "RR", "RTH", "RTV", "ER", "ETH", "ETV", "static", "curve"};
-  expect_told(schedules, {{"cr", "CR"}, {"lr", "LR"}, {"eth", "ETH"}, {"rt", "RTH"}, {"CS", "CR"}, {"RTHH", "RTH"},
-                          {"Static", "static"}, {"curv", "curve"}, {"XX", ""}, {"cosine", ""}, {"", ""}});
+  expect_told(schedules, {{"cr", "CR"},
+                          {"lr", "LR"},
+                          {"eth", "ETH"},
+                          {"rt", "RTH"},
+                          {"CS", "CR"},
+                          {"RTHH", "RTH"},
+                          {"Static", "static"},
+                          {"curv", "curve"},
+                          {"XX", ""},
+                          {"cosine", ""},
+                          {"", ""}});
 }
 
 TEST(NearestName, OfCommandsFlagsAndModels) {
   expect_told({"run", "schedule", "range-test", "curvature", "sweep", "figure", "runs", "doctor"},
-              {{"ruin", "run"}, {"rangetest", "range-test"}, {"curve", "curvature"}, {"schedules", "schedule"},
-               {"fig", "figure"}, {"doc", "doctor"}, {"bench", ""}, {"dataset", ""}, {"model", ""}});
+              {{"ruin", "run"},
+               {"rangetest", "range-test"},
+               {"curve", "curvature"},
+               {"schedules", "schedule"},
+               {"fig", "figure"},
+               {"doc", "doctor"},
+               {"bench", ""},
+               {"dataset", ""},
+               {"model", ""}});
   expect_told(
       {"--count", "--rate", "--out", "--json", "--help"},
       {{"--cuont", "--count"}, {"--output", "--out"}, {"--ou", "--out"}, {"--outdir", "--out"}, {"--epochs", ""}});

@@ -16,17 +16,21 @@ TEST(PrintableText, LeavesWordsOfAllLanguagesAlone) {
 TEST(PrintableText, ShowsWhatWouldSteerATerminal) {
   EXPECT_EQ(printable_text("\x1b[31mred\x1b[0m"), "\\x1b[31mred\\x1b[0m");
   EXPECT_EQ(printable_text("bell\a back\b return\r delete\x7f"), "bell\\x07 back\\x08 return\\x0d delete\\x7f");
-  EXPECT_EQ(printable_text("\xc2\x9b" "2J"), "\\x9b2J");  // CSI as one character
+  EXPECT_EQ(printable_text("\xc2\x9b"
+                           "2J"),
+            "\\x9b2J");  // CSI as one character
   EXPECT_EQ(printable_text("\u202egnp.\u2066"), "\\u202egnp.\\u2066");
   EXPECT_EQ(printable_text(std::string("a\0b", 3)), "a\\x00b");
 }
 
 TEST(PrintableText, ShowsBytesThatAreNoUtf8) {
-  EXPECT_EQ(printable_text("\x9b" "2J"), "\\x9b2J");                    // CSI as one byte
-  EXPECT_EQ(printable_text("caf\xe9"), "caf\\xe9");                     // Latin-1
-  EXPECT_EQ(printable_text("\xc0\x9b"), "\\xc0\\x9b");                  // overlong
-  EXPECT_EQ(printable_text("\xed\xa0\x80"), "\\xed\\xa0\\x80");         // a surrogate
-  EXPECT_EQ(printable_text("\xe2\x82"), "\\xe2\\x82");                  // cut short
+  EXPECT_EQ(printable_text("\x9b"
+                           "2J"),
+            "\\x9b2J");                                          // CSI as one byte
+  EXPECT_EQ(printable_text("caf\xe9"), "caf\\xe9");              // Latin-1
+  EXPECT_EQ(printable_text("\xc0\x9b"), "\\xc0\\x9b");           // overlong
+  EXPECT_EQ(printable_text("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // a surrogate
+  EXPECT_EQ(printable_text("\xe2\x82"), "\\xe2\\x82");           // cut short
 }
 
 TEST(PrintableText, NeverLetsAControlByteThrough) {

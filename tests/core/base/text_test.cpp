@@ -19,8 +19,7 @@ TEST(Text, ShortestTextReadsBackToTheSameBits) {
   for (int i = 0; i < 20000; ++i) {
     const double value = std::bit_cast<double>(stream());
     if (!std::isfinite(value)) continue;
-    ASSERT_EQ(std::bit_cast<std::uint64_t>(parse_double(shortest_text(value))),
-              std::bit_cast<std::uint64_t>(value));
+    ASSERT_EQ(std::bit_cast<std::uint64_t>(parse_double(shortest_text(value))), std::bit_cast<std::uint64_t>(value));
   }
 }
 

@@ -44,8 +44,13 @@ TEST(Utf8, AgreesWithTheJsonLibraryOnRandomBytes) {
 }
 
 TEST(JsonText, NeverThrowsAndStaysJson) {
-  const nlohmann::ordered_json json = {{"path", "a\xff" "b"}, {"ok", "\xc3\xa9"}};
-  EXPECT_EQ(json_text(json, json_in_one_line), "{\"path\":\"a\xef\xbf\xbd" "b\",\"ok\":\"\xc3\xa9\"}");
+  const nlohmann::ordered_json json = {{"path",
+                                        "a\xff"
+                                        "b"},
+                                       {"ok", "\xc3\xa9"}};
+  EXPECT_EQ(json_text(json, json_in_one_line),
+            "{\"path\":\"a\xef\xbf\xbd"
+            "b\",\"ok\":\"\xc3\xa9\"}");
   EXPECT_EQ(json_text(nlohmann::json{{"a", 1}}), "{\n  \"a\": 1\n}");
 }
 

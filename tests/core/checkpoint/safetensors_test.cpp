@@ -57,8 +57,8 @@ TEST(Safetensors, EncodesTheFormatToTheByte) {
 TEST(Safetensors, EveryTypeAndShapeComesBackEqual) {
   TensorFile file;
   file.metadata = {{"step", "12"}, {"text", "gr\u00fc\u00df \"x\""}};
-  for (const auto type : {at::kDouble, at::kFloat, at::kHalf, at::kBFloat16, at::kLong, at::kInt, at::kShort,
-                          at::kChar, at::kByte, at::kBool})
+  for (const auto type : {at::kDouble, at::kFloat, at::kHalf, at::kBFloat16, at::kLong, at::kInt, at::kShort, at::kChar,
+                          at::kByte, at::kBool})
     file.tensors.emplace_back(at::toString(type), at::arange(24).reshape({2, 3, 4}).to(type));
   file.tensors.emplace_back("scalar", at::scalar_tensor(3.5));
   file.tensors.emplace_back("empty", at::empty({0, 4}));
@@ -142,8 +142,8 @@ TEST(Safetensors, ANumberThatNoDoubleHoldsIsDamage) {
 }
 
 TEST(Safetensors, ImpossibleShapesAreRefused) {
-  for (const char* wrong : {"[9223372036854775808]", "[9223372036854775807,2]", "[0,9223372036854775807,2]",
-                            "[4611686018427387904,4]"})
+  for (const char* wrong :
+       {"[9223372036854775808]", "[9223372036854775807,2]", "[0,9223372036854775807,2]", "[4611686018427387904,4]"})
     EXPECT_THAT(message_of(one_tensor(R"("F32")", wrong, "[0,0]", "")), HasSubstr("\"a\" has an impossible shape"))
         << wrong;
   std::string many = "[1";
@@ -169,7 +169,8 @@ TEST(Safetensors, ANameThatIsThereTwiceIsRefused) {
 TEST(Safetensors, HolesOverlapsAndRestsAreRefused) {
   const auto two = [](const std::string& first, const std::string& second) {
     return with_header(R"({"a":{"dtype":"U8","shape":[2],"data_offsets":)" + first +
-                           R"(},"b":{"dtype":"U8","shape":[2],"data_offsets":)" + second + "}}", "1234");
+                           R"(},"b":{"dtype":"U8","shape":[2],"data_offsets":)" + second + "}}",
+                       "1234");
   };
   EXPECT_EQ(message_of(two("[0,2]", "[2,4]")), "accepted");
   EXPECT_EQ(message_of(two("[2,4]", "[0,2]")), "accepted");

@@ -138,16 +138,14 @@ TEST(BatchSource, RenamesClassesByTheSamePermutationThroughoutTheWindow) {
   for (std::int64_t step = 0; step < 20; ++step) {
     const at::Tensor before = clean.at(step).labels, after = changed.at(step).labels;
     for (std::int64_t i = 0; i < before.numel(); ++i)
-      EXPECT_EQ(after[i].item<std::int64_t>(),
-                renamed[static_cast<std::size_t>(before[i].item<std::int64_t>())]);
+      EXPECT_EQ(after[i].item<std::int64_t>(), renamed[static_cast<std::size_t>(before[i].item<std::int64_t>())]);
   }
 }
 
 TEST(BatchSource, AppliesOverlappingDeficitsInTheOrderOfTheSpec) {
   const ImageDataset dataset = random_images(50);
   BatchSource clean(dataset, 8, false, 1);
-  BatchSource both(dataset, 8, false, 1, {DeficitSpec{.kind = "flip"}, DeficitSpec{.kind = "blur"}},
-                   {{0, 4}, {2, 4}});
+  BatchSource both(dataset, 8, false, 1, {DeficitSpec{.kind = "flip"}, DeficitSpec{.kind = "blur"}}, {{0, 4}, {2, 4}});
   EXPECT_TRUE(both.at(1).images.equal(flipped(clean.at(1).images)));
   EXPECT_TRUE(both.at(3).images.equal(blurred(flipped(clean.at(3).images))));
 }

@@ -22,17 +22,14 @@ at::Tensor uneven_labels() {
 
 Indices counts_of_classes(const at::Tensor& labels, const Indices& chosen, std::size_t classes) {
   Indices counts(classes);
-  for (const std::int64_t index : chosen)
-    ++counts[static_cast<std::size_t>(labels[index].item<std::int64_t>())];
+  for (const std::int64_t index : chosen) ++counts[static_cast<std::size_t>(labels[index].item<std::int64_t>())];
   return counts;
 }
 
 TEST(ClassBalancedIndices, HoldEquallyManyOfEachClassWithTheRestAtTheFirst) {
   const at::Tensor labels = uneven_labels();
-  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 9, 1), 3),
-              testing::ElementsAre(3, 3, 3));
-  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 11, 1), 3),
-              testing::ElementsAre(4, 4, 3));
+  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 9, 1), 3), testing::ElementsAre(3, 3, 3));
+  EXPECT_THAT(counts_of_classes(labels, class_balanced_indices(labels, 3, 11, 1), 3), testing::ElementsAre(4, 4, 3));
 }
 
 TEST(ClassBalancedIndices, AscendWithoutRepetition) {

@@ -19,9 +19,7 @@
 namespace imprint::test {
 namespace {
 
-at::Tensor some_images(ImageShape shape = {}) {
-  return normalised_images(random_images(6, shape), {0, 1, 2, 3, 4, 5});
-}
+at::Tensor some_images(ImageShape shape = {}) { return normalised_images(random_images(6, shape), {0, 1, 2, 3, 4, 5}); }
 
 /// One image of cos(2 pi cycles x / 32), alike in every row.
 at::Tensor wave(double cycles) {
@@ -29,9 +27,7 @@ at::Tensor wave(double cycles) {
   return line.view({1, 1, 1, 32}).expand({1, 1, 32, 32}).contiguous();
 }
 
-double root_mean_square(const at::Tensor& images) {
-  return images.square().mean().sqrt().item<double>();
-}
+double root_mean_square(const at::Tensor& images) { return images.square().mean().sqrt().item<double>(); }
 
 TEST(Blur, EqualsAntialiasedBilinearResizingToAQuarterAndBack) {
   for (const ImageShape shape : {ImageShape{3, 32, 32}, ImageShape{1, 28, 28}}) {

@@ -46,8 +46,7 @@ TEST(NormalisedImages, AreTheFormulaForEveryPixelValueOfEveryChannel) {
   for (std::int64_t c = 0; c < 3; ++c)
     for (std::int64_t value = 0; value < 256; ++value) {
       const auto channel = static_cast<std::size_t>(c);
-      const double expected =
-          (static_cast<double>(value) / 255.0 - dataset.mean[channel]) / dataset.deviation[channel];
+      const double expected = (static_cast<double>(value) / 255.0 - dataset.mean[channel]) / dataset.deviation[channel];
       EXPECT_EQ(images[0][c][value / 16][value % 16].item<float>(), static_cast<float>(expected));
     }
 }
@@ -73,9 +72,7 @@ TEST(NormalisedImages, RefuseAnIndexOutsideTheSet) {
   EXPECT_THROW(normalised_images(dataset, {-1}), InputError);
 }
 
-TEST(NormalisedImages, OfNoIndexAreAnEmptyBatch) {
-  EXPECT_EQ(normalised_images(random_images(2), {}).size(0), 0);
-}
+TEST(NormalisedImages, OfNoIndexAreAnEmptyBatch) { EXPECT_EQ(normalised_images(random_images(2), {}).size(0), 0); }
 
 TEST(NormalisedViews, EqualTheSlowReference) {
   for (const ImageShape shape : {ImageShape{3, 32, 32}, ImageShape{1, 28, 28}, ImageShape{3, 5, 9}}) {

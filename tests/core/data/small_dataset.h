@@ -22,8 +22,7 @@ inline ImageDataset random_images(std::int64_t count, ImageShape shape = {}, std
   dataset.images = at::empty({count, shape.channels, shape.height, shape.width}, at::kByte);
   RandomStream stream(99, StreamPurpose::synthetic_data);
   std::uint8_t* pixel = dataset.images.data_ptr<std::uint8_t>();
-  for (std::int64_t i = 0; i < dataset.images.numel(); ++i)
-    pixel[i] = static_cast<std::uint8_t>(stream.below(256));
+  for (std::int64_t i = 0; i < dataset.images.numel(); ++i) pixel[i] = static_cast<std::uint8_t>(stream.below(256));
   dataset.labels = at::arange(count, at::kLong).remainder(classes);
   return dataset;
 }

@@ -24,8 +24,7 @@ at::Tensor by_aten(const at::Tensor& x, const at::Tensor& s, const at::Tensor& t
 /// function.
 std::vector<at::Tensor> derivatives(const Map& map, std::int64_t channels, at::ScalarType type) {
   const auto leaf = [&](const at::Tensor& values) { return values.to(type).requires_grad_(true); };
-  const std::vector<at::Tensor> inputs{leaf(normal_images({3, channels, 5, 4}, 1)),
-                                       leaf(normal_tensor({channels}, 2)),
+  const std::vector<at::Tensor> inputs{leaf(normal_images({3, channels, 5, 4}, 1)), leaf(normal_tensor({channels}, 2)),
                                        leaf(normal_tensor({channels}, 3))};
   const at::Tensor y = map(inputs[0], inputs[1], inputs[2]);
   std::vector<at::Tensor> result{y};
@@ -49,8 +48,7 @@ TEST(ChannelAffine, ValueAndThreeDerivativesEqualATensInDoublePrecision) {
 
 TEST(ChannelAffine, ComputesTheGradientsThatAreAskedForOneByOne) {
   const at::Tensor x = normal_images({2, 4, 3, 3}, 1).requires_grad_(true);
-  const at::Tensor s = normal_tensor({4}, 2).requires_grad_(true),
-                   t = normal_tensor({4}, 3).requires_grad_(true);
+  const at::Tensor s = normal_tensor({4}, 2).requires_grad_(true), t = normal_tensor({4}, 3).requires_grad_(true);
   const at::Tensor g = normal_images({2, 4, 3, 3}, 4);
   const auto all = grad({channel_affine(x, s, t)}, {x, s, t}, {g});
   EXPECT_TRUE(same_values(grad({channel_affine(x, s, t)}, {x}, {g})[0], all[0]));

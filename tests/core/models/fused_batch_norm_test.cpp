@@ -28,14 +28,12 @@ struct Operands {
         weight(normal_tensor({channels}, 2)),
         bias(normal_tensor({channels}, 3)),
         shortcut(normal_images({5, channels, size, size}, 4)) {}
-  explicit Operands(const std::vector<at::Tensor>& all)
-      : x(all[0]), weight(all[1]), bias(all[2]), shortcut(all[3]) {}
+  explicit Operands(const std::vector<at::Tensor>& all) : x(all[0]), weight(all[1]), bias(all[2]), shortcut(all[3]) {}
 
   std::vector<at::Tensor> all() const { return {x, weight, bias, shortcut}; }
   Operands as(at::ScalarType type) const {
     std::vector<at::Tensor> leaves;
-    for (const at::Tensor& tensor : all())
-      leaves.push_back(tensor.detach().to(type).clone().requires_grad_(true));
+    for (const at::Tensor& tensor : all()) leaves.push_back(tensor.detach().to(type).clone().requires_grad_(true));
     return Operands(leaves);
   }
   BatchNormArguments arguments(Epilogue epilogue) const {
@@ -85,9 +83,9 @@ TEST(FusedBatchNorm, FrozenStatisticsGiveTheAffineMap) {
     const at::Tensor mean = at::tensor(moments.mean), variance = at::tensor(moments.variance);
     const at::Tensor z = at::batch_norm(o.x, o.weight, o.bias, mean, variance, false, 0.1, 1e-5, false);
     EXPECT_LT(relative_error(batch_norm_frozen(o.x, o.arguments(Epilogue::none), moments), z), 1e-5);
-    EXPECT_LT(relative_error(batch_norm_frozen(o.x, o.arguments(Epilogue::add_relu), moments),
-                             at::relu(z + o.shortcut)),
-              1e-5);
+    EXPECT_LT(
+        relative_error(batch_norm_frozen(o.x, o.arguments(Epilogue::add_relu), moments), at::relu(z + o.shortcut)),
+        1e-5);
   }
 }
 
@@ -98,8 +96,8 @@ TEST(FusedBatchNorm, AcceptsEveryMemoryFormat) {
   contiguous.x = o.x.contiguous();
   contiguous.shortcut = o.shortcut.contiguous();
   const ChannelMoments moments = channel_moments(o.x);
-  EXPECT_TRUE(same_values(
-      batch_norm_on_batch(contiguous.x, contiguous.arguments(Epilogue::add_relu), moments), expected));
+  EXPECT_TRUE(
+      same_values(batch_norm_on_batch(contiguous.x, contiguous.arguments(Epilogue::add_relu), moments), expected));
 }
 
 TEST(FusedBatchNorm, NaNPassesTheReluAndItsGradient) {
@@ -136,8 +134,7 @@ TEST(FusedBatchNorm, GivesTheSameBitsOnAnyNumberOfThreads) {
     auto results = grad({y}, o.all(), {base.x});
     results.push_back(y);
     if (first.empty()) first = results;
-    for (std::size_t i = 0; i < results.size(); ++i)
-      EXPECT_TRUE(same_values(results[i], first[i])) << threads;
+    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_TRUE(same_values(results[i], first[i])) << threads;
   }
 }
 

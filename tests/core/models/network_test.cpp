@@ -21,8 +21,7 @@ namespace {
 using namespace test;
 using testing::HasSubstr;
 
-std::shared_ptr<Network> network(const std::string& name, ImageShape shape = {3, 32, 32},
-                                 std::uint64_t seed = 1) {
+std::shared_ptr<Network> network(const std::string& name, ImageShape shape = {3, 32, 32}, std::uint64_t seed = 1) {
   ModelSpec spec;
   spec.name = name;
   return make_network(spec, shape, 10, seed);
@@ -138,10 +137,7 @@ TEST(Network, BadSizesNameTheFieldAndTheValue) {
   spec.width = 0;
   EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 10, 1); }), HasSubstr("model.width = 0"));
   spec = {.name = "mlp", .hidden = {64, -1}};
-  EXPECT_THAT(input_error_of([&] {
-                make_network(spec, {3, 32, 32}, 10, 1);
-              }),
-              HasSubstr("model.hidden = -1"));
+  EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 10, 1); }), HasSubstr("model.hidden = -1"));
   spec = {};
   EXPECT_THAT(input_error_of([&] { make_network(spec, {0, 32, 32}, 10, 1); }), HasSubstr("channels = 0"));
   EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 1, 1); }), HasSubstr("classes = 1"));

@@ -41,9 +41,7 @@ Pair pair(const std::string& name) {
 const at::Tensor images = normal_images({16, 3, 16, 16}, 1);
 const at::Tensor labels = random_labels(16, 10, 2);
 
-at::Tensor loss_of(const at::Tensor& logits) {
-  return at::cross_entropy_loss(logits, labels);
-}
+at::Tensor loss_of(const at::Tensor& logits) { return at::cross_entropy_loss(logits, labels); }
 
 class FullPrecision : public testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(Networks, FullPrecision, testing::Values("mlp", "small-cnn", "resnet20"));

@@ -37,9 +37,7 @@ at::Tensor refilled(const at::Tensor& like, const std::vector<float>& values) {
   return result;
 }
 
-at::Tensor slow(const at::Tensor& dense, int bits) {
-  return refilled(dense, slow_quantized(memory_of(dense), bits));
-}
+at::Tensor slow(const at::Tensor& dense, int bits) { return refilled(dense, slow_quantized(memory_of(dense), bits)); }
 
 at::Tensor slow_per_channel(const at::Tensor& weight, int bits) {
   std::vector<at::Tensor> channels;
@@ -78,8 +76,8 @@ TEST(QuantizedConvolution, ForwardAndBackwardFollowTheFormulaBitForBit) {
     const at::Tensor g = normal_images(y.sizes(), 2);
     const auto gradients = grad({y}, {x, layer.weight()}, {g});
     const at::Tensor gq = slow_gradient(g, 8, layer_noise_key(step_key, place.index));
-    const auto expected = at::convolution_backward(gq, xq, wq, c10::nullopt, {2, 2}, {1, 1}, {1, 1}, false,
-                                                   {0, 0}, 1, {true, true, false});
+    const auto expected = at::convolution_backward(gq, xq, wq, c10::nullopt, {2, 2}, {1, 1}, {1, 1}, false, {0, 0}, 1,
+                                                   {true, true, false});
     EXPECT_TRUE(same_values(gradients[0], std::get<0>(expected))) << bits;
     EXPECT_TRUE(same_values(gradients[1], std::get<1>(expected))) << bits;
   }

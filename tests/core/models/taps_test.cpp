@@ -23,24 +23,17 @@ using torch::autograd::grad;
 const at::Tensor images = normal_images({6, 3, 12, 12}, 1);
 const at::Tensor labels = random_labels(6, 10, 2);
 
-at::Tensor by_channel(const at::Tensor& values) {
-  return values.view({1, -1, 1, 1});
-}
+at::Tensor by_channel(const at::Tensor& values) { return values.view({1, -1, 1, 1}); }
 
-at::Tensor normalised(const LayerTap& tap) {
-  return (tap.input - by_channel(tap.center)) * by_channel(tap.scale);
-}
+at::Tensor normalised(const LayerTap& tap) { return (tap.input - by_channel(tap.center)) * by_channel(tap.scale); }
 
 /// The layer's output from its tap and its parameters.
 at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
   const auto& p = layer.parameters;
   switch (layer.kind) {
-    case LayerKind::convolution:
-      return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding);
-    case LayerKind::linear:
-      return at::linear(tap.input, p[0], p[1]);
-    case LayerKind::batch_norm:
-      return by_channel(p[0]) * normalised(tap) + by_channel(p[1]);
+    case LayerKind::convolution: return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding);
+    case LayerKind::linear: return at::linear(tap.input, p[0], p[1]);
+    case LayerKind::batch_norm: return by_channel(p[0]) * normalised(tap) + by_channel(p[1]);
   }
   return {};
 }

@@ -22,14 +22,11 @@ namespace {
 using namespace test;
 using torch::autograd::grad;
 
-at::Tensor shown(const MatrixOperand& operand) {
-  return operand.transposed ? operand.values.t() : operand.values;
-}
+at::Tensor shown(const MatrixOperand& operand) { return operand.transposed ? operand.values.t() : operand.values; }
 
 /// A stored matrix whose op() has the given sizes.
 MatrixOperand operand(std::int64_t rows, std::int64_t columns, bool transposed, std::uint64_t seed) {
-  return {transposed ? normal_tensor({columns, rows}, seed) : normal_tensor({rows, columns}, seed),
-          transposed};
+  return {transposed ? normal_tensor({columns, rows}, seed) : normal_tensor({rows, columns}, seed), transposed};
 }
 
 template <class Check>
@@ -52,8 +49,8 @@ TEST(MatrixProduct, FirstAndSecondDerivativesEqualATens) {
     b.values.requires_grad_(true);
     const auto derivatives = [&](const at::Tensor& c) {
       auto first = grad({c.cos().sum()}, {a.values, b.values}, {}, true, true);
-      const auto second = grad(first, {a.values, b.values},
-                               {normal_tensor(a.values.sizes(), 3), normal_tensor(b.values.sizes(), 4)});
+      const auto second =
+          grad(first, {a.values, b.values}, {normal_tensor(a.values.sizes(), 3), normal_tensor(b.values.sizes(), 4)});
       first.insert(first.end(), second.begin(), second.end());
       return first;
     };

@@ -30,15 +30,12 @@ class EveryInstructionSet : public testing::TestWithParam<InstructionSet> {
   }
 };
 INSTANTIATE_TEST_SUITE_P(Kernels, EveryInstructionSet,
-                         testing::Values(InstructionSet::baseline, InstructionSet::avx2,
-                                         InstructionSet::avx512));
+                         testing::Values(InstructionSet::baseline, InstructionSet::avx2, InstructionSet::avx512));
 
-std::vector<float> normal_values(std::size_t count, std::uint64_t seed, double deviation = 1,
-                                 double mean = 0) {
+std::vector<float> normal_values(std::size_t count, std::uint64_t seed, double deviation = 1, double mean = 0) {
   RandomStream stream(seed);
   std::vector<float> values;
-  for (std::size_t i = 0; i < count; ++i)
-    values.push_back(static_cast<float>(mean + deviation * stream.normal()));
+  for (std::size_t i = 0; i < count; ++i) values.push_back(static_cast<float>(mean + deviation * stream.normal()));
   return values;
 }
 
@@ -52,8 +49,7 @@ TEST_P(EveryInstructionSet, QuantizesWithTheBitsOfTheSlowReference) {
   for (const int bits : all_bits) {
     for (const std::size_t length : lengths) {
       const auto values = normal_values(length, length + 1);
-      EXPECT_TRUE(same_bits(fast(values, bits, GetParam()), slow_quantized(values, bits)))
-          << bits << " " << length;
+      EXPECT_TRUE(same_bits(fast(values, bits, GetParam()), slow_quantized(values, bits))) << bits << " " << length;
     }
   }
 }
@@ -62,8 +58,7 @@ TEST_P(EveryInstructionSet, QuantizesTinyHugeAndShiftedValuesAsTheReference) {
   for (const double deviation : {1e-30, 1e-9, 1e-4, 1e4, 1e30}) {
     for (const double mean : {0.0, 1000.0, -1e6}) {
       const auto values = normal_values(333, 5, deviation, mean);
-      EXPECT_TRUE(same_bits(fast(values, 8, GetParam()), slow_quantized(values, 8)))
-          << deviation << " " << mean;
+      EXPECT_TRUE(same_bits(fast(values, 8, GetParam()), slow_quantized(values, 8))) << deviation << " " << mean;
     }
   }
 }
@@ -142,9 +137,7 @@ TEST(MergedRange, IsTheRangeOfBothAndKeepsNaN) {
   EXPECT_TRUE(std::isnan(merged({nan_value, nan_value}, {0, 1}).minimum));
 }
 
-TEST(InstructionSets, TheBestOneIsSupported) {
-  EXPECT_TRUE(is_supported(best_instruction_set()));
-}
+TEST(InstructionSets, TheBestOneIsSupported) { EXPECT_TRUE(is_supported(best_instruction_set())); }
 
 }  // namespace
 }  // namespace imprint

@@ -90,16 +90,14 @@ TEST(QuantizedStochastically, GivenTheNoiseHasTheReferencesBits) {
     const auto block = static_cast<std::int64_t>(i) / noise_block;
     return rounding_noise(noise_block_key(key, block), static_cast<std::uint32_t>(i % noise_block));
   };
-  EXPECT_TRUE(same_bits(memory_of(quantized_stochastically(gradient, 6, key)),
-                        slow_quantized(memory_of(gradient), 6, noise)));
+  EXPECT_TRUE(
+      same_bits(memory_of(quantized_stochastically(gradient, 6, key)), slow_quantized(memory_of(gradient), 6, noise)));
 }
 
 TEST(QuantizedStochastically, IsAFunctionOfItsKey) {
   const at::Tensor gradient = normal_tensor({1000}, 10);
-  EXPECT_TRUE(
-      same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 1)));
-  EXPECT_FALSE(
-      same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 2)));
+  EXPECT_TRUE(same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 1)));
+  EXPECT_FALSE(same_values(quantized_stochastically(gradient, 4, 1), quantized_stochastically(gradient, 4, 2)));
 }
 
 TEST(QuantizedStochastically, AveragesToTheGradientItself) {
@@ -121,8 +119,7 @@ TEST(Quantizers, GiveTheSameBitsOnAnyNumberOfThreads) {
     const std::vector<at::Tensor> results{quantized_per_tensor(values, 4), quantized_per_channel(weight, 4),
                                           quantized_stochastically(values, 4, 3)};
     if (first.empty()) first = results;
-    for (std::size_t i = 0; i < results.size(); ++i)
-      EXPECT_TRUE(same_values(results[i], first[i])) << threads;
+    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_TRUE(same_values(results[i], first[i])) << threads;
   }
 }
 
@@ -139,8 +136,7 @@ TEST(Quantizers, RefuseBitsAndTypesThatTheyHaveNoGridFor) {
     EXPECT_NE(input_error_of([&] { quantized_per_tensor(values, bits); }).find(std::to_string(bits)),
               std::string::npos);
   }
-  EXPECT_NE(input_error_of([&] { quantized_per_tensor(values.to(at::kDouble), 8); }).find("Double"),
-            std::string::npos);
+  EXPECT_NE(input_error_of([&] { quantized_per_tensor(values.to(at::kDouble), 8); }).find("Double"), std::string::npos);
 }
 
 }  // namespace

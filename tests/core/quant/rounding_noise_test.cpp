@@ -23,9 +23,7 @@ double chi_square(const std::vector<int>& counts, double expected) {
 }
 
 /// A chi-square of k degrees of freedom has mean k and variance 2k.
-double chi_square_bound(double degrees) {
-  return degrees + 5 * std::sqrt(2 * degrees);
-}
+double chi_square_bound(double degrees) { return degrees + 5 * std::sqrt(2 * degrees); }
 
 TEST(RoundingNoise, LiesStrictlyInsideHalfAStepAndSymmetrically) {
   float smallest = 1, largest = -1;
@@ -61,8 +59,7 @@ TEST(RoundingNoise, IsUniformAcrossTheKeysOfConsecutiveSteps) {
   EXPECT_LT(chi_square(counts, steps / 256.0), chi_square_bound(255));
 }
 
-double correlation(const std::function<float(std::uint32_t)>& a,
-                   const std::function<float(std::uint32_t)>& b) {
+double correlation(const std::function<float(std::uint32_t)>& a, const std::function<float(std::uint32_t)>& b) {
   double sum = 0;
   for (std::uint32_t i = 0; i < draws; ++i) sum += double{a(i)} * double{b(i)};
   return 12 * sum / draws;  // variance 1/12 each
@@ -70,9 +67,7 @@ double correlation(const std::function<float(std::uint32_t)>& a,
 
 TEST(RoundingNoise, NeighboursLayersAndStepsAreUncorrelated) {
   const double bound = 5 / std::sqrt(double{draws});
-  const auto noise = [](std::uint64_t key) {
-    return [key](std::uint32_t i) { return rounding_noise(key, i); };
-  };
+  const auto noise = [](std::uint64_t key) { return [key](std::uint32_t i) { return rounding_noise(key, i); }; };
   const std::uint64_t key = noise_block_key(layer_noise_key(9, 0), 0);
   for (const std::uint32_t lag : {1U, 2U, 16U, 64U, 4096U}) {
     const auto later = [=](std::uint32_t i) { return rounding_noise(key, i + lag); };
@@ -106,8 +101,7 @@ Moments rounded_moments(float value, AffineGrid grid, int count) {
   double sum = 0, squares = 0;
   for (int k = 0; k < count; ++k) {
     float out = 0;
-    quantize_stochastically({&value, 1}, {&out, 1}, grid,
-                            noise_block_key(mix64(static_cast<std::uint64_t>(k)), 0));
+    quantize_stochastically({&value, 1}, {&out, 1}, grid, noise_block_key(mix64(static_cast<std::uint64_t>(k)), 0));
     sum += out;
     squares += double{out} * out;
   }

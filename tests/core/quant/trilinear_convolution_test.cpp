@@ -42,8 +42,7 @@ struct Derivatives {
 
 /// First derivatives of <cos(y), 1>, which is linear in nothing, and their product with fixed directions.
 Derivatives derivatives(const Case& c, const Convolve& convolve, at::ScalarType type) {
-  const at::Tensor x = c.input(1).to(type).requires_grad_(true),
-                   w = c.weight(2).to(type).requires_grad_(true);
+  const at::Tensor x = c.input(1).to(type).requires_grad_(true), w = c.weight(2).to(type).requires_grad_(true);
   Derivatives result;
   result.output = convolve(x, w);
   result.first = grad({result.output.cos().sum()}, {x, w}, {}, true, true);
@@ -53,8 +52,7 @@ Derivatives derivatives(const Case& c, const Convolve& convolve, at::ScalarType 
 
 TEST(TrilinearConvolution, ValuesAndFirstDerivativesHaveATensBits) {
   for (const Case& c : cases) {
-    const Derivatives ours = derivatives(c, c.ours(), at::kFloat),
-                      aten = derivatives(c, c.aten(), at::kFloat);
+    const Derivatives ours = derivatives(c, c.ours(), at::kFloat), aten = derivatives(c, c.aten(), at::kFloat);
     EXPECT_TRUE(same_values(ours.output, aten.output));
     EXPECT_TRUE(same_values(ours.first[0], aten.first[0]));
     EXPECT_TRUE(same_values(ours.first[1], aten.first[1]));
@@ -63,8 +61,7 @@ TEST(TrilinearConvolution, ValuesAndFirstDerivativesHaveATensBits) {
 
 TEST(TrilinearConvolution, SecondDerivativesEqualATensUpToRounding) {
   for (const Case& c : cases) {
-    const Derivatives ours = derivatives(c, c.ours(), at::kDouble),
-                      aten = derivatives(c, c.aten(), at::kDouble);
+    const Derivatives ours = derivatives(c, c.ours(), at::kDouble), aten = derivatives(c, c.aten(), at::kDouble);
     EXPECT_LT(relative_error(ours.second[0], aten.second[0]), 1e-12);
     EXPECT_LT(relative_error(ours.second[1], aten.second[1]), 1e-12);
   }
@@ -94,8 +91,7 @@ TEST(TrilinearConvolution, ThirdDerivativesCloseToo) {
     const at::Tensor x = c.input(1).to(at::kDouble).requires_grad_(true);
     const at::Tensor w = c.weight(2).to(at::kDouble).requires_grad_(true);
     const auto first = grad({convolve(x, w).cos().sum()}, {x, w}, {}, true, true);
-    const auto second =
-        grad(first, {x, w}, {c.input(3).to(at::kDouble), c.weight(4).to(at::kDouble)}, true, true);
+    const auto second = grad(first, {x, w}, {c.input(3).to(at::kDouble), c.weight(4).to(at::kDouble)}, true, true);
     third.push_back(grad({second[0].sum() + second[1].sin().sum()}, {w})[0]);
   }
   EXPECT_LT(relative_error(third[0], third[1]), 1e-11);

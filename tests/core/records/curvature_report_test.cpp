@@ -29,9 +29,9 @@ TEST(CurvatureReport, RowsHaveTheContractsNamesWithLayersAfterTheirWhole) {
   report.fisher = trace_with_layer(8, "conv1");
   report.hessian = trace_with_layer(6, "layer1.0.bn1");
   const auto rows = metric_rows(report);
-  EXPECT_THAT(names(rows), testing::ElementsAre("fisher/trace", "fisher/trace/conv1", "hessian/trace",
-                                                "hessian/trace/layer1.0.bn1", "gradient/norm", "weight/norm",
-                                                "predictive_entropy"));
+  EXPECT_THAT(names(rows),
+              testing::ElementsAre("fisher/trace", "fisher/trace/conv1", "hessian/trace", "hessian/trace/layer1.0.bn1",
+                                   "gradient/norm", "weight/norm", "predictive_entropy"));
   EXPECT_EQ(rows[0].value, 8);
   EXPECT_EQ(rows[0].standard_error, 0.8);
   EXPECT_EQ(rows[3].value, 3);

@@ -90,7 +90,9 @@ TEST(CurveCsv, NamesTheRowThatIsWrong) {
 
 TEST(CurveCsv, SaysWhatAFileIsThatIsNoTable) {
   EXPECT_THAT(csv_error("PK\x03\x04xlsx"), HasSubstr("x.csv is a ZIP archive, not a table of points"));
-  EXPECT_THAT(csv_error("\xff\xfe" "a"), HasSubstr("x.csv is UTF-16 text"));
+  EXPECT_THAT(csv_error("\xff\xfe"
+                        "a"),
+              HasSubstr("x.csv is UTF-16 text"));
   EXPECT_THAT(csv_error("{\"format\": \"imprint-preset\"}"), HasSubstr("x.csv is JSON"));
 }
 

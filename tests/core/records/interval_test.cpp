@@ -23,8 +23,8 @@ TEST(IntervalSteps, RoundsPartsOfAnEpochToAtLeastAStep) {
 }
 
 TEST(IntervalSteps, RefusesWhatIsNoInterval) {
-  for (const char* text : {"", "epoch", "0 epochs", "-1 epoch", "nan epochs", "inf epochs", "1 epochs 2",
-                           "1epoch", "1.5 iterations", "1 hour", "one epoch"})
+  for (const char* text : {"", "epoch", "0 epochs", "-1 epoch", "nan epochs", "inf epochs", "1 epochs 2", "1epoch",
+                           "1.5 iterations", "1 hour", "one epoch"})
     EXPECT_THROW(interval_steps(text, 10), InputError) << text;
 }
 

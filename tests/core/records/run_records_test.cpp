@@ -10,8 +10,8 @@ namespace imprint {
 namespace {
 
 TEST(RunState, NamesReadBack) {
-  for (const auto state : {RunState::queued, RunState::running, RunState::paused, RunState::finished,
-                           RunState::failed, RunState::cancelled})
+  for (const auto state : {RunState::queued, RunState::running, RunState::paused, RunState::finished, RunState::failed,
+                           RunState::cancelled})
     EXPECT_EQ(run_state_from(to_string(state)), state);
   EXPECT_EQ(to_string(RunState::finished), "finished");
 }

@@ -27,9 +27,7 @@ struct Anything {
 
 template <class Aggregate, std::size_t... Index>
 constexpr bool takes(std::index_sequence<Index...>) {
-  return requires {
-    Aggregate{(static_cast<void>(Index), Anything())...};
-  };
+  return requires { Aggregate{(static_cast<void>(Index), Anything())...}; };
 }
 
 /// How many members a plain struct has.
@@ -69,8 +67,7 @@ TEST(SpecFields, HaveDistinctStorageKeyLabelAndHelp) {
   const auto fields = spec_fields(spec);
   for (const auto& field : fields) {
     keys.insert(field.key);
-    storages.insert(
-        std::visit([](auto* pointer) { return static_cast<const void*>(pointer); }, field.storage));
+    storages.insert(std::visit([](auto* pointer) { return static_cast<const void*>(pointer); }, field.storage));
     EXPECT_FALSE(field.label.empty()) << field.key;
     EXPECT_TRUE(field.help.ends_with('.')) << field.key;
   }
@@ -214,8 +211,7 @@ TEST(ApplyOverride, SetsAFieldAndKeepsEqualSignsInTheValue) {
 
 TEST(ApplyOverride, LeavesTheSpecAloneWhenItIsRefused) {
   ExperimentSpec spec;
-  EXPECT_THAT(input_error_of([&] { apply_override(spec, "training.epochs"); }),
-              HasSubstr("training.epochs=3"));
+  EXPECT_THAT(input_error_of([&] { apply_override(spec, "training.epochs"); }), HasSubstr("training.epochs=3"));
   EXPECT_THROW(apply_override(spec, "deficit.0.length=x"), InputError);
   EXPECT_TRUE(spec.deficits.empty());
 }

@@ -86,8 +86,7 @@ TEST(SpecProblems, DeficitsEndWithinTheRunWhereItsLengthIsKnown) {
 }
 
 TEST(SpecProblems, DeficitsInIterationsAreWhole) {
-  EXPECT_EQ(only_problem(with_deficit(0.5, 3, "iteration")),
-            "deficit.0.onset must be whole in iterations, but is 0.5");
+  EXPECT_EQ(only_problem(with_deficit(0.5, 3, "iteration")), "deficit.0.onset must be whole in iterations, but is 0.5");
 }
 
 TEST(SpecProblems, TheHessianIsTakenOnProbeImages) {

@@ -101,26 +101,20 @@ TEST(SpecToml, ReportsTheFirstMistakeOfTheFile) {
 TEST(SpecToml, WrongTypesNameFieldValueAndRule) {
   EXPECT_EQ(error_in("[training]\nepochs = \"ten\"\n"),
             "spec.toml:2:1: training.epochs = \"ten\": a whole number is expected");
-  EXPECT_EQ(error_in("[training]\nepochs = 3.0\n"),
-            "spec.toml:2:1: training.epochs = 3.0: a whole number is expected");
-  EXPECT_EQ(error_in("[training]\nmomentum = nan\n"),
-            "spec.toml:2:1: training.momentum = nan: a number is expected");
-  EXPECT_EQ(error_in("[training]\nmomentum = -inf\n"),
-            "spec.toml:2:1: training.momentum = -inf: a number is expected");
+  EXPECT_EQ(error_in("[training]\nepochs = 3.0\n"), "spec.toml:2:1: training.epochs = 3.0: a whole number is expected");
+  EXPECT_EQ(error_in("[training]\nmomentum = nan\n"), "spec.toml:2:1: training.momentum = nan: a number is expected");
+  EXPECT_EQ(error_in("[training]\nmomentum = -inf\n"), "spec.toml:2:1: training.momentum = -inf: a number is expected");
   EXPECT_EQ(error_in("[probe]\nfisher = 1\n"), "spec.toml:2:1: probe.fisher = 1: true or false is expected");
   EXPECT_EQ(error_in("name = true\n"), "spec.toml:1:1: name = true: text is expected");
-  EXPECT_EQ(error_in("name = 2020-01-01\n"),
-            "spec.toml:1:1: name = (a table or another type): text is expected");
-  EXPECT_EQ(error_in("[model]\nhidden = 3\n"),
-            "spec.toml:2:1: model.hidden = 3: a list of whole numbers is expected");
+  EXPECT_EQ(error_in("name = 2020-01-01\n"), "spec.toml:1:1: name = (a table or another type): text is expected");
+  EXPECT_EQ(error_in("[model]\nhidden = 3\n"), "spec.toml:2:1: model.hidden = 3: a list of whole numbers is expected");
   EXPECT_EQ(error_in("[model]\nhidden = [3, 0.5]\n"),
             "spec.toml:2:1: model.hidden = [3, 0.5]: a list of whole numbers is expected");
 }
 
 TEST(SpecToml, MisplacedTablesAreExplained) {
   EXPECT_EQ(error_in("training = 3\n"), "spec.toml:1:1: training is a table, not a value");
-  EXPECT_EQ(error_in("[deficit]\nbits = 3\n"),
-            "spec.toml:2:1: deficit is a list of tables: write [[deficit]]");
+  EXPECT_EQ(error_in("[deficit]\nbits = 3\n"), "spec.toml:2:1: deficit is a list of tables: write [[deficit]]");
   EXPECT_EQ(error_in("[deficit]\n"), "spec.toml:1:2: deficit is a list of tables: write [[deficit]]");
   EXPECT_EQ(error_in("[name]\nfirst = 1\n"), "spec.toml:2:1: name is a value, not a table");
   EXPECT_EQ(error_in("[training.epochs]\na = 1\n"), "spec.toml:2:1: training.epochs is a value, not a table");
@@ -135,8 +129,7 @@ TEST(LoadSpec, NamesTheFile) {
   const test::TemporaryFolder folder;
   std::ofstream(folder / "a.toml") << "sed = 1\n";
   const std::string path = (folder / "a.toml").string();
-  EXPECT_EQ(test::input_error_of([&] { load_spec(path); }),
-            path + ":1:1: unknown key sed; did you mean seed?");
+  EXPECT_EQ(test::input_error_of([&] { load_spec(path); }), path + ":1:1: unknown key sed; did you mean seed?");
   EXPECT_THAT(test::input_error_of([&] { load_spec(folder / "b.toml"); }), HasSubstr("b.toml: no such file"));
 }
 

@@ -18,36 +18,92 @@ namespace {
 
 using Texts = std::map<std::string, std::string>;
 
-/// The fields that runs have had since format 1 of config.json, and their defaults. Never change this table: a new field,
-/// and an old one that gets another default, belong into the one of stored_defaults.cpp.
+/// The fields that runs have had since format 1 of config.json, and their defaults. Never change this table: a new
+/// field, and an old one that gets another default, belong into the one of stored_defaults.cpp.
 const Texts& fields_of_format_1() {
   static const Texts fields = {
-      {"name", "untitled"}, {"seed", "1"}, {"device", "cpu"}, {"threads", "0"}, {"dataset.name", "synthetic"},
-      {"dataset.root", ""}, {"dataset.train_limit", "0"}, {"dataset.test_limit", "0"}, {"dataset.difficulty", "0.5"},
-      {"dataset.augment", "false"}, {"model.name", "small-cnn"}, {"model.hidden", "[256, 256]"},
-      {"model.width", "16"}, {"training.epochs", "20"}, {"training.iterations", "0"}, {"training.batch_size", "128"},
-      {"training.optimizer", "sgd"}, {"training.learning_rate", "0.1"}, {"training.momentum", "0.9"},
-      {"training.weight_decay", "1e-04"}, {"training.lr_schedule", "cosine"}, {"training.lr_final", "0"},
-      {"training.lr_milestones", "[0.5, 0.75]"}, {"training.lr_factor", "0.1"}, {"training.lr_decay", "0.97"},
-      {"training.budget", "total"}, {"training.lr_clock", "running"}, {"training.lr_restart", "false"},
-      {"precision.schedule", "static"}, {"precision.cycles", "8"}, {"precision.min_bits", "3"},
-      {"precision.max_bits", "8"}, {"precision.backward_bits", "8"}, {"precision.rex_constant", "0.9"},
-      {"precision.period", "floor"}, {"precision.range_bias_correction", "true"}, {"precision.curve.cycles", "1"},
-      {"precision.curve.shape", "repeated"}, {"precision.curve.at", "[]"}, {"precision.curve.bits", "[]"},
-      {"precision.curve.segment", "[]"}, {"precision.curve.handles", "[]"}, {"precision.backward_curve.cycles", "1"},
-      {"precision.backward_curve.shape", "repeated"}, {"precision.backward_curve.at", "[]"},
-      {"precision.backward_curve.bits", "[]"}, {"precision.backward_curve.segment", "[]"},
-      {"precision.backward_curve.handles", "[]"}, {"deficit.kind", "precision"}, {"deficit.onset", "0"},
-      {"deficit.length", "5"}, {"deficit.unit", "epoch"}, {"deficit.bits", "3"}, {"deficit.backward_bits", "0"},
-      {"deficit.layers", "[]"}, {"evaluation.every", "1 epoch"}, {"evaluation.precision", "target"},
-      {"probe.every", "1 epoch"}, {"probe.fisher", "true"}, {"probe.hessian", "true"}, {"probe.per_layer", "true"},
-      {"probe.samples", "512"}, {"probe.fisher_method", "sampled"}, {"probe.fisher_draws", "1"},
-      {"probe.hessian_method", "hutchinson"}, {"probe.hessian_samples", "128"}, {"probe.hessian_tolerance", "0.05"},
-      {"probe.hessian_max_products", "30"}, {"probe.top_eigenvalue", "false"}, {"comparison.baseline", "false"},
-      {"comparison.metric", "test/accuracy"}, {"comparison.final_value", "median"}, {"comparison.final_count", "3"},
-      {"checkpoint.every", "1 epoch"}, {"checkpoint.keep", "2"}, {"record.every", "1"},
-      {"range_test.lowest_bits", "2"}, {"range_test.highest_bits", "8"}, {"range_test.iterations", "100"},
-      {"range_test.window", "20"}, {"range_test.threshold", "0.05"}, {"range_test.saturation", "0.01"},
+      {"name", "untitled"},
+      {"seed", "1"},
+      {"device", "cpu"},
+      {"threads", "0"},
+      {"dataset.name", "synthetic"},
+      {"dataset.root", ""},
+      {"dataset.train_limit", "0"},
+      {"dataset.test_limit", "0"},
+      {"dataset.difficulty", "0.5"},
+      {"dataset.augment", "false"},
+      {"model.name", "small-cnn"},
+      {"model.hidden", "[256, 256]"},
+      {"model.width", "16"},
+      {"training.epochs", "20"},
+      {"training.iterations", "0"},
+      {"training.batch_size", "128"},
+      {"training.optimizer", "sgd"},
+      {"training.learning_rate", "0.1"},
+      {"training.momentum", "0.9"},
+      {"training.weight_decay", "1e-04"},
+      {"training.lr_schedule", "cosine"},
+      {"training.lr_final", "0"},
+      {"training.lr_milestones", "[0.5, 0.75]"},
+      {"training.lr_factor", "0.1"},
+      {"training.lr_decay", "0.97"},
+      {"training.budget", "total"},
+      {"training.lr_clock", "running"},
+      {"training.lr_restart", "false"},
+      {"precision.schedule", "static"},
+      {"precision.cycles", "8"},
+      {"precision.min_bits", "3"},
+      {"precision.max_bits", "8"},
+      {"precision.backward_bits", "8"},
+      {"precision.rex_constant", "0.9"},
+      {"precision.period", "floor"},
+      {"precision.range_bias_correction", "true"},
+      {"precision.curve.cycles", "1"},
+      {"precision.curve.shape", "repeated"},
+      {"precision.curve.at", "[]"},
+      {"precision.curve.bits", "[]"},
+      {"precision.curve.segment", "[]"},
+      {"precision.curve.handles", "[]"},
+      {"precision.backward_curve.cycles", "1"},
+      {"precision.backward_curve.shape", "repeated"},
+      {"precision.backward_curve.at", "[]"},
+      {"precision.backward_curve.bits", "[]"},
+      {"precision.backward_curve.segment", "[]"},
+      {"precision.backward_curve.handles", "[]"},
+      {"deficit.kind", "precision"},
+      {"deficit.onset", "0"},
+      {"deficit.length", "5"},
+      {"deficit.unit", "epoch"},
+      {"deficit.bits", "3"},
+      {"deficit.backward_bits", "0"},
+      {"deficit.layers", "[]"},
+      {"evaluation.every", "1 epoch"},
+      {"evaluation.precision", "target"},
+      {"probe.every", "1 epoch"},
+      {"probe.fisher", "true"},
+      {"probe.hessian", "true"},
+      {"probe.per_layer", "true"},
+      {"probe.samples", "512"},
+      {"probe.fisher_method", "sampled"},
+      {"probe.fisher_draws", "1"},
+      {"probe.hessian_method", "hutchinson"},
+      {"probe.hessian_samples", "128"},
+      {"probe.hessian_tolerance", "0.05"},
+      {"probe.hessian_max_products", "30"},
+      {"probe.top_eigenvalue", "false"},
+      {"comparison.baseline", "false"},
+      {"comparison.metric", "test/accuracy"},
+      {"comparison.final_value", "median"},
+      {"comparison.final_count", "3"},
+      {"checkpoint.every", "1 epoch"},
+      {"checkpoint.keep", "2"},
+      {"record.every", "1"},
+      {"range_test.lowest_bits", "2"},
+      {"range_test.highest_bits", "8"},
+      {"range_test.iterations", "100"},
+      {"range_test.window", "20"},
+      {"range_test.threshold", "0.05"},
+      {"range_test.saturation", "0.01"},
       {"range_test.start", "continued"},
   };
   return fields;
@@ -85,7 +141,8 @@ std::string stored_of_old(const ExperimentSpec& spec) {
   return json.dump();
 }
 
-/// Fails for a field that was added, or whose default was changed, without a word about the runs that are stored already.
+/// Fails for a field that was added, or whose default was changed, without a word about the runs that are stored
+/// already.
 TEST(StoredStart, IsWhatEveryRunDidSinceFormat1) {
   Texts expected = fields_of_format_1();
   for (const auto& [name, value] : late_texts()) expected[name] = value;
@@ -101,8 +158,7 @@ TEST(LateFields, ThatAreAsOldAsTheFormatHaveTheirDefaultOfThen) {
 
 TEST(LateFields, HaveValuesThatTheirFieldsTake) {
   ExperimentSpec spec = stored_start({}, 1);
-  for (const SpecField& field : spec_fields(spec))
-    EXPECT_EQ(field_problem(field), "") << field.key;
+  for (const SpecField& field : spec_fields(spec)) EXPECT_EQ(field_problem(field), "") << field.key;
 }
 
 TEST(StoredSpec, MeansWhatRunsDidWhereItLacksAField) {

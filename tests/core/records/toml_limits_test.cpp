@@ -47,7 +47,8 @@ TEST(TomlLimits, LeaveOrdinaryTextsAlone) {
 }
 
 TEST(TomlLimits, RefuseFilesThatNoExperimentNeeds) {
-  EXPECT_THAT(refusal(std::string(static_cast<std::size_t>(largest_toml_file) + 1, ' ')), HasSubstr("larger than 4 MiB"));
+  EXPECT_THAT(refusal(std::string(static_cast<std::size_t>(largest_toml_file) + 1, ' ')),
+              HasSubstr("larger than 4 MiB"));
   EXPECT_THAT(refusal(repeated("[[deficit]]\nonset = 1\n", static_cast<int>(most_tables) + 1)),
               HasSubstr("1001 deficits"));
 }

@@ -39,10 +39,8 @@ TEST(ResolveWindow, RefusesWindowsOutsideTheRunNamingTheField) {
     return test::input_error_of([&] { resolve_window(spec, 1, 100, 20); });
   };
   EXPECT_EQ(error(deficit(-3, 5, "iteration")), "deficit.1.onset must be at least 0, but is -3");
-  EXPECT_EQ(error(deficit(0, 0.001, "fraction")),
-            "deficit.1.length must be at least one step, but is 0.001 fraction");
-  EXPECT_THAT(error(deficit(0, 1, "minutes")),
-              HasSubstr("deficit.1.unit must be iteration, epoch or fraction"));
+  EXPECT_EQ(error(deficit(0, 0.001, "fraction")), "deficit.1.length must be at least one step, but is 0.001 fraction");
+  EXPECT_THAT(error(deficit(0, 1, "minutes")), HasSubstr("deficit.1.unit must be iteration, epoch or fraction"));
 }
 
 TEST(RunLength, KeepsTheOrderOfTheSpecAndNamesTheCulprit) {

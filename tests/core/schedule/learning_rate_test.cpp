@@ -27,8 +27,7 @@ TEST(LearningRate, CosineFallsFromTheFirstToTheFinalRate) {
 }
 
 TEST(LearningRate, PiecewiseDropsAtItsMilestones) {
-  const TrainingSpec training = {.learning_rate = 0.1,
-                                 .lr_schedule = "piecewise"};  // 50 % and 75 %, factor 0.1
+  const TrainingSpec training = {.learning_rate = 0.1, .lr_schedule = "piecewise"};  // 50 % and 75 %, factor 0.1
   EXPECT_DOUBLE_EQ(learning_rate_at(training, 31999, 64000, 391), 0.1);
   EXPECT_DOUBLE_EQ(learning_rate_at(training, 32000, 64000, 391), 0.01);
   EXPECT_DOUBLE_EQ(learning_rate_at(training, 47999, 64000, 391), 0.01);

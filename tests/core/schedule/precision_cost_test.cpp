@@ -13,9 +13,7 @@ namespace imprint {
 namespace {
 
 /// One unit of the fourth significant digit.
-double unit_of_fourth_digit(double value) {
-  return std::pow(10.0, std::floor(std::log10(value)) - 3);
-}
+double unit_of_fourth_digit(double value) { return std::pow(10.0, std::floor(std::log10(value)) - 3); }
 
 PlanCost cost_of(const PrecisionSpec& precision, std::int64_t steps) {
   ExperimentSpec spec;
@@ -63,8 +61,8 @@ TEST(PlanCost, MatchesTheMeansOfTheTenSchedules) {
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       std::vector<double> costs, savings;
       for (const auto& name : family.names) {
-        const PlanCost cost = cost_of(
-            {.schedule = name, .min_bits = ranges[i].min_bits, .max_bits = ranges[i].max_bits}, 64000);
+        const PlanCost cost =
+            cost_of({.schedule = name, .min_bits = ranges[i].min_bits, .max_bits = ranges[i].max_bits}, 64000);
         costs.push_back(cost.relative_cost);
         savings.push_back(100 * cost.saving);
         EXPECT_NEAR(cost.static_relative_cost, ranges[i].static_cost, 5e-7);

@@ -157,10 +157,8 @@ TEST(PrecisionSchedule, RefusesWhatMakesNoSense) {
   EXPECT_THAT(error(spec_of("CR", 101), 100), HasSubstr("but is 101"));
   EXPECT_THAT(error(spec_of("CR", 8, 9, 8), 100),
               HasSubstr("precision.min_bits must be at most precision.max_bits = 8"));
-  EXPECT_THAT(error(spec_of("CR", 8, 0, 8), 100),
-              HasSubstr("precision.min_bits must be from 1 to 32, but is 0"));
-  EXPECT_THAT(error(spec_of("CR", 8, 3, 33), 100),
-              HasSubstr("precision.max_bits must be from 1 to 32, but is 33"));
+  EXPECT_THAT(error(spec_of("CR", 8, 0, 8), 100), HasSubstr("precision.min_bits must be from 1 to 32, but is 0"));
+  EXPECT_THAT(error(spec_of("CR", 8, 3, 33), 100), HasSubstr("precision.max_bits must be from 1 to 32, but is 33"));
   EXPECT_THAT(error(spec_of("CR"), 0), HasSubstr("at least one step"));
 }
 

@@ -9,7 +9,9 @@ namespace imprint {
 namespace {
 
 /// At each precision the accuracy goes linearly to the level; the window sees the level alone.
-PrecisionTrace trace(int bits, double from, double level) { return {bits, {from, from, (from + level) / 2, level, level}}; }
+PrecisionTrace trace(int bits, double from, double level) {
+  return {bits, {from, from, (from + level) / 2, level, level}};
+}
 
 RangeTestSpec test_of(const std::string& start) {
   RangeTestSpec test;

@@ -192,15 +192,15 @@ TEST(SharedSteps, TheShortWayAgreesWithCountingEveryStep) {
     ++pairs;
     ++met[specs[1].precision.schedule + " " + specs[1].training.lr_schedule];
     for (const DeficitSpec& deficit : specs[1].deficits) ++met[deficit.kind];
-    for (const TimelineParts parts : {TimelineParts{}, TimelineParts{.learning_rate = false},
-                                      TimelineParts{.precision_schedule = false}}) {
+    for (const TimelineParts parts :
+         {TimelineParts{}, TimelineParts{.learning_rate = false}, TimelineParts{.precision_schedule = false}}) {
       const std::int64_t counted = shared_by_counting(*a, *b, parts);
       ASSERT_EQ(shared_steps(*a, *b, parts), counted) << seed;
       parted += counted > 0 && counted + 1 < std::min(a->total_steps(), b->total_steps());
     }
   }
   EXPECT_GT(pairs, 3000);
-  EXPECT_GT(parted, 1000);         // somewhere in between: neither at once nor never
+  EXPECT_GT(parted, 1000);             // somewhere in between: neither at once nor never
   EXPECT_EQ(met.size(), 12 * 4 + 5U);  // every schedule with every rate, and every kind
 }
 

@@ -40,8 +40,11 @@ TEST_P(EverySchedule, AsACurveSavedAndLoadedHasTheSameBitsAtEveryIteration) {
       for (const std::int64_t total : {64001, 9973, 1100, 33})
         for (const std::string period : {"floor", "floor-plus-one"}) {
           if (total > 10000 && period != "floor") continue;
-          const PrecisionSpec named = {.schedule = GetParam(), .cycles = cycles, .min_bits = range.low,
-                                       .max_bits = range.high, .period = period};
+          const PrecisionSpec named = {.schedule = GetParam(),
+                                       .cycles = cycles,
+                                       .min_bits = range.low,
+                                       .max_bits = range.high,
+                                       .period = period};
           const PrecisionSpec curve = saved_and_loaded(as_curve(named));
           ASSERT_EQ(curve.schedule, "curve");
           ASSERT_EQ(first_difference(named, curve, total), -1)

@@ -12,8 +12,8 @@ namespace {
 
 /// A safetensors file of one tensor, whose metadata have a place for the seal.
 std::string file_with_place() {
-  const std::string header =
-      R"({"__metadata__":{"checksum":"0000000000000000","step":"3"},"w":{"dtype":"U8","shape":[24],"data_offsets":[0,24]}})";
+  const std::string header = R"({"__metadata__":{"checksum":"0000000000000000","step":"3"},)"
+                             R"("w":{"dtype":"U8","shape":[24],"data_offsets":[0,24]}})";
   const std::uint64_t length = header.size();
   return std::string(reinterpret_cast<const char*>(&length), sizeof length) + header + "twenty-four bytes of data";
 }

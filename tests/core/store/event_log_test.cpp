@@ -29,8 +29,7 @@ TEST(EventLog, IsOneJsonObjectALine) {
   std::string line;
   std::getline(file, line);
   const auto first = nlohmann::json::parse(line);
-  EXPECT_THAT(first.at("time").get<std::string>(),
-              ::testing::MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"));
+  EXPECT_THAT(first.at("time").get<std::string>(), ::testing::MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"));
   EXPECT_EQ(first.at("event"), "started");
   std::getline(file, line);
   EXPECT_EQ(nlohmann::json::parse(line).at("step"), 12);

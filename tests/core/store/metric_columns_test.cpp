@@ -25,7 +25,9 @@ using ::testing::SizeIs;
 class MetricColumns : public ::testing::Test {
  protected:
   void write(const std::string& rows) { write_file_atomically(file_, std::string(metrics_header) + rows); }
-  std::vector<MetricColumn> read(const std::vector<std::string>& wanted) const { return read_metric_columns(file_, wanted); }
+  std::vector<MetricColumn> read(const std::vector<std::string>& wanted) const {
+    return read_metric_columns(file_, wanted);
+  }
   test::TemporaryFolder folder_;
   std::filesystem::path file_ = folder_ / "metrics.csv";
 };
@@ -34,7 +36,8 @@ TEST_F(MetricColumns, HoldWhatTheRowsOfTheMetricHold) {
   std::string rows;
   for (int step = 0; step < 50; ++step)
     for (const char* metric : {"train/loss", "fisher/trace", "fisher/trace/conv1"}) {
-      MetricRow row{.step = step, .epoch = step / 7.0, .wall_seconds = step * 0.125, .metric = metric, .value = std::sin(step)};
+      MetricRow row{
+          .step = step, .epoch = step / 7.0, .wall_seconds = step * 0.125, .metric = metric, .value = std::sin(step)};
       if (row.metric == "fisher/trace") row.standard_error = 0.01 * step;
       rows += metric_line(row);
     }
@@ -86,7 +89,8 @@ TEST_F(MetricColumns, DamageIsToldAsReadMetricsTellsIt) {
     return columns;
   };
   EXPECT_THAT(both("step,value\n1,2\n"), HasSubstr("metrics.csv:1: the header"));
-  EXPECT_THAT(both(std::string(metrics_header) + "1,0,0,m,1,\n2,0,0,m,one,\n"), HasSubstr("metrics.csv:3: \"2,0,0,m,one,\" is no row"));
+  EXPECT_THAT(both(std::string(metrics_header) + "1,0,0,m,1,\n2,0,0,m,one,\n"),
+              HasSubstr("metrics.csv:3: \"2,0,0,m,one,\" is no row"));
   EXPECT_THAT(both(std::string(metrics_header) + "1,0,0,other\n"), HasSubstr("metrics.csv:2:"));
   EXPECT_THAT(both(std::string(metrics_header) + "1,0,0,m,1,0.5,7\n"), HasSubstr("metrics.csv:2:"));
 }

@@ -99,10 +99,8 @@ TEST(MetricsFile, ResumingRefusesAFileThatLostRows) {
   const auto rows = rows_of(5);
   MetricsWriter(folder / "m", 0).append(rows);
   const auto size = static_cast<std::int64_t>(std::filesystem::file_size(folder / "m"));
-  EXPECT_THAT(test::input_error_of([&] { MetricsWriter(folder / "m", size + 1); }),
-              HasSubstr("rows are lost"));
-  EXPECT_THAT(test::input_error_of([&] { MetricsWriter(folder / "m", size - 1); }),
-              HasSubstr("no row ends at byte"));
+  EXPECT_THAT(test::input_error_of([&] { MetricsWriter(folder / "m", size + 1); }), HasSubstr("rows are lost"));
+  EXPECT_THAT(test::input_error_of([&] { MetricsWriter(folder / "m", size - 1); }), HasSubstr("no row ends at byte"));
   EXPECT_EQ(read_metrics(folder / "m"), rows);
 }
 
@@ -115,15 +113,14 @@ TEST(MetricsFile, EveryCutLeavesTheWholeRowsBeforeIt) {
     std::filesystem::resize_file(folder / "m", length);
     const auto lines = std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length), '\n');
     const auto kept = std::max<std::ptrdiff_t>(0, lines - 1);
-    ASSERT_EQ(read_metrics(folder / "m"), std::vector<MetricRow>(rows.begin(), rows.begin() + kept))
-        << length;
+    ASSERT_EQ(read_metrics(folder / "m"), std::vector<MetricRow>(rows.begin(), rows.begin() + kept)) << length;
   }
 }
 
 TEST(MetricsFile, DamagedRowsAreRefusedWithTheirLine) {
   const TemporaryFolder folder;
-  for (const char* bad : {"x,1,1,a,1,", "1,1,1,a", "1,1,1,,1,", "1,1,1,a,,", "1,1,1,a,1,x", "1,1,1,a,1,2,3",
-                          "", "1.5,1,1,a,1,"}) {
+  for (const char* bad :
+       {"x,1,1,a,1,", "1,1,1,a", "1,1,1,,1,", "1,1,1,a,,", "1,1,1,a,1,x", "1,1,1,a,1,2,3", "", "1.5,1,1,a,1,"}) {
     std::filesystem::remove(folder / "m");
     MetricsWriter(folder / "m", 0).append(rows_of(2));
     append_raw(folder / "m", std::string(bad) + "\n");

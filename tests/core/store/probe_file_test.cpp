@@ -82,8 +82,9 @@ TEST_F(ProbeFile, EveryCutLosesItsLastLineAlone) {
 
 TEST_F(ProbeFile, DamagedLinesAreSkipped) {
   const std::string sound = probe_line(fisher_at(3));
-  for (const std::string bad : {"x,fisher/trace,exact,1,,,,\n", "1,fisher/trace,exact,1,,,perhaps,\n", "\n",
-                                "1,,exact,1,,,,\n", "1,fisher/trace,exact,,,,,\n", "1,a,b,1,,,,,\n", "1,a,b,1,,,,z\n"}) {
+  for (const std::string bad :
+       {"x,fisher/trace,exact,1,,,,\n", "1,fisher/trace,exact,1,,,perhaps,\n", "\n", "1,,exact,1,,,,\n",
+        "1,fisher/trace,exact,,,,,\n", "1,a,b,1,,,,,\n", "1,a,b,1,,,,z\n"}) {
     write_file_atomically(path_, std::string(probes_header) + bad + sound);
     EXPECT_EQ(read_probes(path_).size(), 1U) << bad;
   }

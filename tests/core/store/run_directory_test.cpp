@@ -22,8 +22,7 @@ using test::input_error_of;
 using test::TemporaryFolder;
 using ::testing::HasSubstr;
 
-const RunStatus some_status = {RunState::failed, "diverged at step 12 (\"loss\")", 12, 100, 4711,
-                               1.7e9 + 0.25};
+const RunStatus some_status = {RunState::failed, "diverged at step 12 (\"loss\")", 12, 100, 4711, 1.7e9 + 0.25};
 
 RunPlan some_plan() {
   return {.total_steps = 100,
@@ -114,11 +113,9 @@ TEST(RunDirectory, CreateMakesTheFoldersAndTheReserve) {
 TEST(RunDirectory, CreateRefusesAFolderWithOtherFilesOrARun) {
   const TemporaryFolder folder;
   std::ofstream(folder / "notes.txt") << "mine";
-  EXPECT_THAT(input_error_of([&] { RunDirectory(folder.path()).create(); }),
-              HasSubstr("is not empty (notes.txt)"));
+  EXPECT_THAT(input_error_of([&] { RunDirectory(folder.path()).create(); }), HasSubstr("is not empty (notes.txt)"));
   const RunDirectory run = written(folder);
-  EXPECT_THAT(input_error_of([&] { run.create(); }),
-              HasSubstr("holds a run already: continue it with --resume"));
+  EXPECT_THAT(input_error_of([&] { run.create(); }), HasSubstr("holds a run already: continue it with --resume"));
 }
 
 TEST(RunDirectory, CreateTakesWhatAnEarlierCreateLeft) {
@@ -163,10 +160,8 @@ TEST(RunDirectory, DamagedValuesAreRefusedWithFileAndKey) {
     std::ofstream(run.status(), std::ios::binary) << text;
     return input_error_of([&] { run.read_status(); });
   };
-  EXPECT_THAT(refusal(R"({"format": 1, "state": "done"})"),
-              HasSubstr("status.json: run state \"done\" is unknown"));
-  EXPECT_THAT(refusal(R"({"format": 1, "state": "running", "reason": 3})"),
-              HasSubstr("\"reason\": text is expected"));
+  EXPECT_THAT(refusal(R"({"format": 1, "state": "done"})"), HasSubstr("status.json: run state \"done\" is unknown"));
+  EXPECT_THAT(refusal(R"({"format": 1, "state": "running", "reason": 3})"), HasSubstr("\"reason\": text is expected"));
   EXPECT_THAT(refusal(R"({"format": 9})"), HasSubstr("use a newer Imprint"));
   EXPECT_THAT(refusal("[1]"), HasSubstr("a JSON object is expected"));
   EXPECT_THAT(refusal(std::string("\0\0\0", 3)), HasSubstr("all zeros, not JSON"));

@@ -59,9 +59,10 @@ TEST_F(RunFilterTest, PlainWordsAreFoundAnywhereWhateverTheirCase) {
 }
 
 TEST_F(RunFilterTest, FieldsAreComparedAsTextOrNumber) {
-  for (const char* term : {"model:resnet20", "model:resnet", "model=resnet20", "seed:3", "seed:1,3", "seed>=3", "seed!=4",
-                           "damage>0.02", "damage<=0.03", "accuracy>9e-1", "tag:paper", "tag=v2", "note:try", "bits:2",
-                           "state:finished", "deficit:precision", "data:synth", "name:\"early deficit\"", "trashed:no"})
+  for (const char* term :
+       {"model:resnet20", "model:resnet", "model=resnet20", "seed:3", "seed:1,3", "seed>=3", "seed!=4", "damage>0.02",
+        "damage<=0.03", "accuracy>9e-1", "tag:paper", "tag=v2", "note:try", "bits:2", "state:finished",
+        "deficit:precision", "data:synth", "name:\"early deficit\"", "trashed:no"})
     EXPECT_TRUE(holds(term, entry)) << term;
   for (const char* term : {"model:mlp", "model=resnet", "seed:1,2", "seed<3", "damage>0.03", "tag=pap", "state:failed",
                            "tag!=paper", "baseline:yes"})
@@ -101,7 +102,8 @@ TEST_F(RunFilterTest, WhatIsWrongIsNamed) {
   const auto problem = [](const std::string& expression) {
     return test::input_error_of([&] { RunFilter filter(expression); });
   };
-  EXPECT_EQ(problem("sead:1"), "sead:1: there is no field sead; did you mean seed? (to look for the text itself, put it in quotes)");
+  EXPECT_EQ(problem("sead:1"),
+            "sead:1: there is no field sead; did you mean seed? (to look for the text itself, put it in quotes)");
   EXPECT_EQ(problem("damage>lots"), "damage>lots: damage is a number; lots is none");
   EXPECT_EQ(problem("early \"open"), "\"open: the quote is not closed");
   EXPECT_EQ(problem("seed:"), "seed:: a value is expected behind seed");

@@ -113,8 +113,8 @@ TEST_F(RunIndexTest, ADamagedRunStaysInItWithItsProblem) {
 TEST_F(RunIndexTest, ACorruptFileIsWrittenAnew) {
   store_run(root() / "r", {.name = "r"});
   RunIndex(root()).refresh();
-  for (const std::string& content : {std::string("this is no database, but long enough to be looked at"),
-                                     read_whole_file(file()).substr(0, 5000)}) {
+  for (const std::string& content :
+       {std::string("this is no database, but long enough to be looked at"), read_whole_file(file()).substr(0, 5000)}) {
     std::ofstream(file(), std::ios::binary) << content;
     RunIndex index(root());
     index.refresh();
@@ -140,7 +140,8 @@ TEST_F(RunIndexTest, AFileDamagedInItsMiddleIsWrittenAnew) {
 TEST_F(RunIndexTest, AFileOfAnotherVersionIsWrittenAnew) {
   store_run(root() / "r", {.name = "r"});
   RunIndex(root()).refresh();
-  for (const char* change : {"PRAGMA user_version = 99", "PRAGMA user_version = 0", "UPDATE about SET value = 'other defaults'"}) {
+  for (const char* change :
+       {"PRAGMA user_version = 99", "PRAGMA user_version = 0", "UPDATE about SET value = 'other defaults'"}) {
     {
       SqliteDatabase database(file(), 100);
       database.execute(change);

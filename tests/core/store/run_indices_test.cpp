@@ -13,8 +13,8 @@ namespace {
 
 TEST(RunIndices, ReadBackEqual) {
   const test::TemporaryFolder folder;
-  for (const RunIndices& indices : {RunIndices{}, RunIndices{{{3, 1, 59999}}, {}, {1, 3}},
-                                    RunIndices{{{}}, {{0}}, {}}}) {
+  for (const RunIndices& indices :
+       {RunIndices{}, RunIndices{{{3, 1, 59999}}, {}, {1, 3}}, RunIndices{{{}}, {{0}}, {}}}) {
     write_indices(folder / "indices.json", indices);
     EXPECT_EQ(read_indices(folder / "indices.json"), indices);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Run folders as somebody else may have packed them: nothing outside is touched, nothing waits for ever, nothing absurd is
-// believed (FORMAT.md, "Folders from strangers").
+// Run folders as somebody else may have packed them: nothing outside is touched, nothing waits for ever, nothing absurd
+// is believed (FORMAT.md, "Folders from strangers").
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -50,7 +50,8 @@ class Strangers : public ::testing::Test {
   std::string with(const fs::path& file, const std::string& key, const std::string& value, Read read) const {
     const std::string before = read_whole_file(file);
     const auto place = before.find("\"" + key + "\": ") + key.size() + 4;
-    const auto end = before[place] == '[' ? before.find(']', before.find(']', place) + 1) + 1 : before.find_first_of(",\n", place);
+    const auto end =
+        before[place] == '[' ? before.find(']', before.find(']', place) + 1) + 1 : before.find_first_of(",\n", place);
     put(file, before.substr(0, place) + value + before.substr(end));
     const std::string said = input_error_of(read);
     put(file, before);
@@ -99,7 +100,8 @@ TEST_F(Strangers, WritersTouchNothingBehindLinks) {
 }
 
 TEST_F(Strangers, APipeInAFilesPlaceNeverMakesAnybodyWait) {
-  for (const fs::path& file : {run_.config(), run_.status(), run_.metrics(), run_.lock(), run_.notes(), run_.events()}) {
+  for (const fs::path& file :
+       {run_.config(), run_.status(), run_.metrics(), run_.lock(), run_.notes(), run_.events()}) {
     fs::remove(file);
     ASSERT_EQ(::mkfifo(file.c_str(), 0644), 0);
   }
@@ -111,28 +113,36 @@ TEST_F(Strangers, APipeInAFilesPlaceNeverMakesAnybodyWait) {
 
 TEST_F(Strangers, NumbersOutOfRangeAreErrorsOfTheirFile) {
   for (const char* value : {"-1", "9223372036854775807", "9223372036854775808", "1e300", "2.5", "\"3\""}) {
-    EXPECT_THAT(with(run_.status(), "step", value, [&] { run_.read_status(); }), HasSubstr("status.json: \"step\"")) << value;
-    EXPECT_THAT(with(run_.plan(), "total_steps", value, [&] { run_.read_plan(); }), HasSubstr("plan.json: \"total_steps\""));
+    EXPECT_THAT(with(run_.status(), "step", value, [&] { run_.read_status(); }), HasSubstr("status.json: \"step\""))
+        << value;
+    EXPECT_THAT(with(run_.plan(), "total_steps", value, [&] { run_.read_plan(); }),
+                HasSubstr("plan.json: \"total_steps\""));
   }
   for (const char* value : {"-3", "4294967297", "100000"})
     EXPECT_THAT(with(run_.plan(), "threads", value, [&] { run_.read_plan(); }), HasSubstr("\"threads\"")) << value;
   for (const char* value : {"-1", "4294967296"})
     EXPECT_THAT(with(run_.status(), "process_id", value, [&] { run_.read_status(); }), HasSubstr("\"process_id\""));
   for (const char* value : {"1e999", "\"\\ud800\""})
-    EXPECT_THAT(with(run_.comparison(), "damage", value, [&] { run_.read_comparison(); }), HasSubstr("comparison.json: "));
+    EXPECT_THAT(with(run_.comparison(), "damage", value, [&] { run_.read_comparison(); }),
+                HasSubstr("comparison.json: "));
   for (const char* value : {"[[-5, 3]]", "[[7, 3]]", "[[0, 9223372036854775807]]", "[[0, 1, 2]]"})
-    EXPECT_THAT(with(run_.plan(), "deficit_windows", value, [&] { run_.read_plan(); }), HasSubstr("plan.json: ")) << value;
+    EXPECT_THAT(with(run_.plan(), "deficit_windows", value, [&] { run_.read_plan(); }), HasSubstr("plan.json: "))
+        << value;
 }
 
 TEST_F(Strangers, SpecsWithNumbersOutOfRangeAreRefused) {
-  for (const auto& [key, value] : {std::pair("epochs", "1e300"), {"epochs", "-1"}, {"batch_size", "9223372036854775807"},
-                                   {"max_bits", "-2147483648"}, {"cycles", "2147483648"}})
+  for (const auto& [key, value] : {std::pair("epochs", "1e300"),
+                                   {"epochs", "-1"},
+                                   {"batch_size", "9223372036854775807"},
+                                   {"max_bits", "-2147483648"},
+                                   {"cycles", "2147483648"}})
     EXPECT_THAT(with(run_.config(), key, value, [&] { run_.read_config(); }), HasSubstr("config.json: ")) << key;
 }
 
 TEST_F(Strangers, MetricsRowsOfImpossibleStepsAreDamaged) {
   for (const char* step : {"-1", "9223372036854775807", "18446744073709551616"}) {
-    put(run_.metrics(), "step,epoch,wall_seconds,metric,value,stderr\n" + std::string(step) + ",1,1,test/accuracy,0.5,\n");
+    put(run_.metrics(),
+        "step,epoch,wall_seconds,metric,value,stderr\n" + std::string(step) + ",1,1,test/accuracy,0.5,\n");
     EXPECT_THAT(input_error_of([&] { read_metrics(run_.metrics()); }), HasSubstr("metrics.csv:2: ")) << step;
   }
 }
@@ -205,8 +215,8 @@ std::string big_endian(std::uint32_t value) {
   return bytes;
 }
 
-/// A journal that an interrupted transaction over several databases leaves: header, then the file that unites them, which
-/// SQLite deletes once it has rolled back.
+/// A journal that an interrupted transaction over several databases leaves: header, then the file that unites them,
+/// which SQLite deletes once it has rolled back.
 std::string journal_that_names(const std::string& file) {
   const std::string magic("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
   std::string header = magic;
@@ -214,7 +224,8 @@ std::string journal_that_names(const std::string& file) {
   header.resize(512, '\0');
   std::uint32_t sum = 0;
   for (const char c : file) sum += static_cast<unsigned char>(c);
-  return header + big_endian(0x40000001) + file + big_endian(static_cast<std::uint32_t>(file.size())) + big_endian(sum) + magic;
+  return header + big_endian(0x40000001) + file + big_endian(static_cast<std::uint32_t>(file.size())) +
+         big_endian(sum) + magic;
 }
 
 TEST_F(Strangers, AJournalThatNamesAnotherFileIsNotPlayedBack) {

@@ -112,7 +112,8 @@ TEST(TrainingOptimizer, UnknownNameIsRefused) {
 /// Two parameters: the norm is that of both together.
 class TwoWeights : public torch::nn::Module {
  public:
-  TwoWeights() : first(register_parameter("first", at::ones({3}))), second(register_parameter("second", at::ones({2, 2}))) {}
+  TwoWeights()
+      : first(register_parameter("first", at::ones({3}))), second(register_parameter("second", at::ones({2, 2}))) {}
   void set_gradients(double scale) {
     first.mutable_grad() = at::tensor({1.0f, -2.0f, 3.0f}) * scale;
     second.mutable_grad() = at::tensor({4.0f, 0.5f, -1.0f, 2.0f}).reshape({2, 2}) * scale;
@@ -130,7 +131,8 @@ TEST(ClippedGradients, HaveTheNormAskedForAndTheirDirection) {
       EXPECT_NEAR(optimizer.clip_gradients(limit), norm, 1e-5 * norm);
       const double factor = scale * std::min(1.0, limit / (norm + 1e-6));
       EXPECT_TRUE(at::allclose(module.first.grad(), at::tensor({1.0f, -2.0f, 3.0f}) * factor, 1e-5, 0));
-      EXPECT_TRUE(at::allclose(module.second.grad().flatten(), at::tensor({4.0f, 0.5f, -1.0f, 2.0f}) * factor, 1e-5, 0));
+      EXPECT_TRUE(
+          at::allclose(module.second.grad().flatten(), at::tensor({4.0f, 0.5f, -1.0f, 2.0f}) * factor, 1e-5, 0));
     }
 }
 

@@ -28,7 +28,8 @@ struct State {
 
   bool operator==(const State& other) const {
     return recorded == other.recorded &&
-           std::ranges::equal(tensors, other.tensors, [](const at::Tensor& a, const at::Tensor& b) { return at::equal(a, b); });
+           std::ranges::equal(tensors, other.tensors,
+                              [](const at::Tensor& a, const at::Tensor& b) { return at::equal(a, b); });
   }
 };
 
@@ -37,9 +38,9 @@ State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_
   State state;
   for (std::int64_t i = 0; i < steps; ++i) {
     const StepRecord record = trainer.step();
-    for (const double value : {record.loss, record.accuracy, record.learning_rate, double(record.precision.forward_bits),
-                               double(record.precision.backward_bits), trainer.relative_cost(i + 1),
-                               trainer.bit_operations(i + 1)})
+    for (const double value :
+         {record.loss, record.accuracy, record.learning_rate, double(record.precision.forward_bits),
+          double(record.precision.backward_bits), trainer.relative_cost(i + 1), trainer.bit_operations(i + 1)})
       state.recorded.push_back(value);
   }
   if (steps == 0) return state;
@@ -74,7 +75,8 @@ TEST_F(SharedTraining, OfRandomRunsHasTheBitsOfEachByItself) {
     const auto specs = random_timelines(stream, 2);
     const ExperimentSpec a = small_run(specs[0]), b = small_run(specs[1]);
     try {
-      const std::int64_t shared = shared_steps(RunTimeline(a, timeline_steps_per_epoch), RunTimeline(b, timeline_steps_per_epoch));
+      const std::int64_t shared =
+          shared_steps(RunTimeline(a, timeline_steps_per_epoch), RunTimeline(b, timeline_steps_per_epoch));
       ASSERT_EQ(trained(a, split_, shared), trained(b, split_, shared)) << seed;
       compared += shared > 0;
     } catch (const InputError&) {
@@ -102,7 +104,9 @@ struct Change {
     else
       std::ranges::replace(*value, "linear", "cosine");
   }
-  void operator()(double* value) const { *value = *value == field.minimum ? 0.5 * (*value + std::min(field.maximum, 1.0)) : *value / 2; }
+  void operator()(double* value) const {
+    *value = *value == field.minimum ? 0.5 * (*value + std::min(field.maximum, 1.0)) : *value / 2;
+  }
   void operator()(std::vector<double>* value) const {
     if (value->empty()) value->push_back(1);
     value->back() /= 2;

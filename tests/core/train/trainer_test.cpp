@@ -102,8 +102,9 @@ TEST_F(TrainerTest, ADeficitOfOneLayerCostsThatLayersShare) {
 
 TEST_F(TrainerTest, RefusesALayerThatTheModelDoesNotHave) {
   spec_.deficits[0].layers = {"conv9"};
-  EXPECT_THAT(test::input_error_of([&] { Trainer(spec_, true, split_); }),
-              ::testing::HasSubstr("deficit.layers names \"conv9\", which small-cnn has not among its quantized layers"));
+  EXPECT_THAT(
+      test::input_error_of([&] { Trainer(spec_, true, split_); }),
+      ::testing::HasSubstr("deficit.layers names \"conv9\", which small-cnn has not among its quantized layers"));
 }
 
 TEST_F(TrainerTest, ArmsAgreeUpToTheOnsetAndPartThere) {

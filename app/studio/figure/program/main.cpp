@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// imprint-figure RECIPE|- --out DIR [--sources DIR]: what `imprint figure` starts for what needs fonts. Needs no display.
+// imprint-figure RECIPE|- --out DIR [--sources DIR]: what `imprint figure` starts for what needs fonts. Needs no
+// display.
 #include <QGuiApplication>
 #include <cstdio>
 #include <iostream>
@@ -34,7 +35,9 @@ Choices choices_from(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool has_value = words[i] == "--out" || words[i] == "--sources";
     if (has_value && i + 1 == words.size()) throw InputError(words[i] + ": a folder is expected");
-    std::string& target = words[i] == "--out" ? choices.out : words[i] == "--sources" ? choices.sources : choices.recipe;
+    std::string& target = words[i] == "--out"       ? choices.out
+                          : words[i] == "--sources" ? choices.sources
+                                                    : choices.recipe;
     if (!target.empty()) throw InputError("unexpected argument \"" + words[i] + "\": " + usage);
     target = has_value ? words[++i] : words[i];
   }

@@ -30,9 +30,7 @@ class Extent {
   bool any_ = false;
 };
 
-bool drawn(const FigurePoint& p) {
-  return std::isfinite(p.y) || (std::isfinite(p.low) && std::isfinite(p.high));
-}
+bool drawn(const FigurePoint& p) { return std::isfinite(p.y) || (std::isfinite(p.low) && std::isfinite(p.high)); }
 
 template <class Visit>
 void each_point(const FigurePanel& panel, Visit visit) {

@@ -46,8 +46,7 @@ bool has_decades(const ValueScale& scale) {
   return scale.kind == ScaleKind::logarithmic || scale.kind == ScaleKind::symmetric_log;
 }
 
-std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range,
-                          int most) {
+std::vector<Tick> numbers(const FigureAxis& axis, const ValueScale& scale, const ValueRange& range, int most) {
   std::vector<Tick> ticks = ticks_for(scale, range, most);
   if (has_decades(scale) && wants_powers(ticks)) write_powers(ticks);
   if (!axis.whole_numbers) return ticks;
@@ -83,8 +82,7 @@ void add_minor(std::vector<PlacedTick>& ticks, double sign, double from, double 
 void add_minor_ticks(std::vector<PlacedTick>& ticks, const ValueScale& scale, const ValueRange& range,
                      const TickRoom& room) {
   if (scale.kind == ScaleKind::logarithmic) {
-    const double decade =
-        std::abs(room.place(range.high) - room.place(range.low)) / std::log10(range.high / range.low);
+    const double decade = std::abs(room.place(range.high) - room.place(range.low)) / std::log10(range.high / range.low);
     if (decade >= minor_room) add_minor(ticks, 1, range.low, range.high, room);
   } else if (scale.kind == ScaleKind::symmetric_log) {
     const double decade = std::abs(room.place(scale.inverse(3)) - room.place(scale.inverse(2)));
@@ -126,8 +124,7 @@ std::vector<PlacedTick> axis_ticks(const FigureAxis& axis, const ValueScale& sca
   const double length = std::abs(room.place(range.high) - room.place(range.low));
   const double spacing = room.spacing * (has_decades(scale) ? decade_spacing : 1);
   std::vector<PlacedTick> ticks;
-  for (int most = std::clamp(static_cast<int>(std::lround(length / spacing)), 2, most_numbers); most > 0;
-       --most) {
+  for (int most = std::clamp(static_cast<int>(std::lround(length / spacing)), 2, most_numbers); most > 0; --most) {
     ticks = placed(numbers(axis, scale, range, most), room);
     if (!numbers_touch(ticks, room)) break;
   }

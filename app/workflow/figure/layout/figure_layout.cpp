@@ -24,12 +24,8 @@ bool FigureBox::overlaps(const FigureBox& other) const {
   return left < other.right() && other.left < right() && top < other.bottom() && other.top < bottom();
 }
 
-double PanelLayout::page_x(double x) const {
-  return plot.left + share_of(x, x_range, x_scale) * plot.width;
-}
+double PanelLayout::page_x(double x) const { return plot.left + share_of(x, x_range, x_scale) * plot.width; }
 
-double PanelLayout::page_y(double y) const {
-  return plot.bottom() - share_of(y, y_range, y_scale) * plot.height;
-}
+double PanelLayout::page_y(double y) const { return plot.bottom() - share_of(y, y_range, y_scale) * plot.height; }
 
 }  // namespace imprint

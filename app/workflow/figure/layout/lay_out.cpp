@@ -30,8 +30,7 @@ class PageLayout {
     const std::size_t count = content.panels.size();
     columns_ = static_cast<std::size_t>(panel_columns(count, style.width_points, choices.columns));
     rows_ = (count + columns_ - 1) / columns_;
-    for (std::size_t i = 0; i < count; ++i)
-      frames_.emplace_back(content.panels[i], style, measure, letter_of(i));
+    for (std::size_t i = 0; i < count; ++i) frames_.emplace_back(content.panels[i], style, measure, letter_of(i));
     shared_ = legend_is_shared();
     states_.assign(count, {first_place(), false});
     layouts_.resize(count);
@@ -68,8 +67,7 @@ class PageLayout {
   }
 
   FigureBox page() const {
-    return {page_margin, page_margin, style_.width_points - 2 * page_margin,
-            style_.height_points - 2 * page_margin};
+    return {page_margin, page_margin, style_.width_points - 2 * page_margin, style_.height_points - 2 * page_margin};
   }
 
   /// What the panels share, below a legend of them all.
@@ -77,8 +75,7 @@ class PageLayout {
     FigureBox area = page();
     if (!shared_) return area;
     const LegendBuilder builder(content_.panels.front(), style_, measure_);
-    PlacedLegend legend =
-        builder.rows(area.width, std::max(1, static_cast<int>(0.3 * area.height / builder.pitch())));
+    PlacedLegend legend = builder.rows(area.width, std::max(1, static_cast<int>(0.3 * area.height / builder.pitch())));
     if (legend.entries.size() < builder.size()) note_left_out(builder.size() - legend.entries.size());
     move_to(legend, area.left + (area.width - legend.box.width) / 2, area.top);
     area.top += legend.box.height + 5;
@@ -101,10 +98,8 @@ class PageLayout {
         const Overhang over = overhang_of(layouts_[i]);
         Room& width = widths[i % columns_];
         Room& height = heights[i / columns_];
-        width = {std::max(width.before, over.left),
-                 std::max({width.after, over.right, marker_size(style_) / 2})};
-        height = {std::max({height.before, over.top, marker_size(style_) / 2}),
-                  std::max(height.after, over.bottom)};
+        width = {std::max(width.before, over.left), std::max({width.after, over.right, marker_size(style_) / 2})};
+        height = {std::max({height.before, over.top, marker_size(style_) / 2}), std::max(height.after, over.bottom)};
       }
       if (settled(widths, widths_) && settled(heights, heights_)) return;
       widths_ = widths;
@@ -145,11 +140,10 @@ class PageLayout {
   [[noreturn]] void throw_too_small() const {
     const bool narrow = plot_width_ < least_plot_width;
     const double size = narrow ? style_.width_points : style_.height_points;
-    throw InputError(
-        "the figure is too small for its texts: its " + std::string(narrow ? "width" : "height") + " of " +
-        plain_text(std::round(size / points_per_inch * 100) / 100) + " in leaves less than " +
-        plain_text(narrow ? least_plot_width : least_plot_height) + " points for a plot; give it more " +
-        (narrow ? "width, fewer columns" : "height") + ", smaller text or shorter labels");
+    throw InputError("the figure is too small for its texts: its " + std::string(narrow ? "width" : "height") + " of " +
+                     plain_text(std::round(size / points_per_inch * 100) / 100) + " in leaves less than " +
+                     plain_text(narrow ? least_plot_width : least_plot_height) + " points for a plot; give it more " +
+                     (narrow ? "width, fewer columns" : "height") + ", smaller text or shorter labels");
   }
 
   FigureBox plot_of(std::size_t panel) const {

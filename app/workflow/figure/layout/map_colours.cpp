@@ -73,8 +73,8 @@ FigureColour diverging(double share) {
   static const Lab low = lab_of({0, 90, 160}), middle = lab_of({247, 247, 247}), high = lab_of({196, 78, 0});
   const Lab& end = share < 0.5 ? low : high;
   const double t = std::abs(2 * share - 1);
-  return colour_of({middle.l + t * (end.l - middle.l), middle.a + t * (end.a - middle.a),
-                    middle.b + t * (end.b - middle.b)});
+  return colour_of(
+      {middle.l + t * (end.l - middle.l), middle.a + t * (end.a - middle.a), middle.b + t * (end.b - middle.b)});
 }
 
 }  // namespace

@@ -31,9 +31,7 @@ const PagePoint& nearest(const std::vector<PagePoint>& points, double x) {
 }
 
 /// Spreads whole numbers over 0..1, so that neighbours lie far apart (the golden ratio's multiples).
-double spread(std::size_t index) {
-  return std::fmod(0.5 + 0.6180339887498949 * static_cast<double>(index), 1.0);
-}
+double spread(std::size_t index) { return std::fmod(0.5 + 0.6180339887498949 * static_cast<double>(index), 1.0); }
 
 }  // namespace
 

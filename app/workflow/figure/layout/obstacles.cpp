@@ -27,8 +27,7 @@ double polygons_inside(const std::vector<PagePath>& polygons, const FigureBox& b
 
 Obstacles::Obstacles(const FigurePanel& panel, const PanelLayout& layout, const FigureStyle& style)
     : marker_(marker_size(style)), line_(style.line_points) {
-  for (std::size_t i = 0; i < panel.series.size(); ++i)
-    shapes_.push_back(series_shapes(panel, i, layout, style));
+  for (std::size_t i = 0; i < panel.series.size(); ++i) shapes_.push_back(series_shapes(panel, i, layout, style));
   for (const FigureRule& rule : panel.rules) rules_.push_back(rule_line(rule, layout));
 }
 

@@ -53,9 +53,7 @@ PanelFrame::PanelFrame(const FigurePanel& panel, const FigureStyle& style, const
       x_(x_span(panel)),
       y_(y_span(panel, x_)) {}
 
-double PanelFrame::label_pitch() const {
-  return line_pitch(measure_, style_.text_points);
-}
+double PanelFrame::label_pitch() const { return line_pitch(measure_, style_.text_points); }
 
 PanelLayout PanelFrame::around(const FigureBox& plot, const FigureBox& slot, const PanelState& state) const {
   PanelLayout layout;
@@ -86,8 +84,7 @@ void PanelFrame::add_x_ticks(PanelLayout& layout) const {
   const double points = style_.tick_points;
   TickRoom room{x_spacing, 4, {}, [&](double value) { return layout.page_x(value); }};
   room.extent = [&](const std::string& text) { return text_width(measure_, text, points); };
-  auto ticks =
-      names.empty() ? axis_ticks(panel_.x, layout.x_scale, layout.x_range, room) : name_ticks(names, room);
+  auto ticks = names.empty() ? axis_ticks(panel_.x, layout.x_scale, layout.x_range, room) : name_ticks(names, room);
   const bool turned = !names.empty() && numbers_touch(ticks, room);
   if (turned) {
     room.extent = [&](const std::string&) { return measure_.ascent(points); };
@@ -98,10 +95,9 @@ void PanelFrame::add_x_ticks(PanelLayout& layout) const {
   const TextStyle kind{TextRole::tick_number, points, false};
   for (const PlacedTick& tick : ticks) {
     if (tick.text.empty()) continue;
-    layout.texts.push_back(turned ? turned_text(measure_, tick.text, kind,
-                                                tick.at + measure_.ascent(points) / 2, top, TextAnchor::right)
-                                  : level_text(measure_, tick.text, kind, tick.at,
-                                               top + measure_.ascent(points), TextAnchor::middle));
+    layout.texts.push_back(
+        turned ? turned_text(measure_, tick.text, kind, tick.at + measure_.ascent(points) / 2, top, TextAnchor::right)
+               : level_text(measure_, tick.text, kind, tick.at, top + measure_.ascent(points), TextAnchor::middle));
   }
   layout.x_ticks = std::move(ticks);
 }
@@ -112,8 +108,7 @@ void PanelFrame::add_y_ticks(PanelLayout& layout) const {
   const double points = style_.tick_points;
   TickRoom room{y_spacing, 2, {}, [&](double value) { return layout.page_y(value); }};
   room.extent = [&](const std::string&) { return measure_.ascent(points); };
-  auto ticks =
-      names.empty() ? axis_ticks(panel_.y, layout.y_scale, layout.y_range, room) : name_ticks(names, room);
+  auto ticks = names.empty() ? axis_ticks(panel_.y, layout.y_scale, layout.y_range, room) : name_ticks(names, room);
   drop_touching(ticks, room);
   const double right = layout.plot.left - tick_length - number_gap;
   for (const PlacedTick& tick : ticks) {
@@ -158,15 +153,14 @@ void PanelFrame::add_colour_bar(PanelLayout& layout) const {
   layout.colour_bar = bar;
   layout.map_range = map_range(*panel_.map);
   const ValueRange range = layout.map_range;
-  TickRoom room{
-      y_spacing, 2, {}, [=](double v) { return bar.bottom() - (v - range.low) / range.size() * bar.height; }};
+  TickRoom room{y_spacing, 2, {}, [=](double v) { return bar.bottom() - (v - range.low) / range.size() * bar.height; }};
   room.extent = [&](const std::string&) { return measure_.ascent(points); };
   layout.map_ticks = axis_ticks({}, {}, range, room);
   double right = bar.right() + tick_length;
   for (const PlacedTick& tick : layout.map_ticks) {
     layout.texts.push_back(level_text(measure_, tick.text, {TextRole::tick_number, points, false},
-                                      bar.right() + tick_length + number_gap,
-                                      tick.at + measure_.ascent(points) / 2, TextAnchor::left));
+                                      bar.right() + tick_length + number_gap, tick.at + measure_.ascent(points) / 2,
+                                      TextAnchor::left));
     right = std::max(right, layout.texts.back().box.right());
   }
   double at = right + label_gap + measure_.ascent(style_.text_points);
@@ -207,8 +201,7 @@ void PanelFrame::add_legend_right(PanelLayout& layout) const {
   for (const PlacedText& text : layout.texts) right = std::max(right, text.box.right());
   PlacedLegend legend = LegendBuilder(panel_, style_, measure_).block(1);
   legend.framed = false;
-  std::erase_if(legend.entries,
-                [&](const LegendEntry& e) { return e.label.box.bottom() > layout.plot.height + 20; });
+  std::erase_if(legend.entries, [&](const LegendEntry& e) { return e.label.box.bottom() > layout.plot.height + 20; });
   legend.box.height = std::min(legend.box.height, layout.plot.height + 20);
   move_to(legend, right + 4, layout.plot.top);
   layout.legend = std::move(legend);

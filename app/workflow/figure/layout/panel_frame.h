@@ -29,8 +29,7 @@ struct Overhang {
 
 class PanelFrame {
  public:
-  PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure,
-             std::string letter);
+  PanelFrame(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, std::string letter);
 
   /// Everything outside of the plot; `slot` is the part of the page that the panel may use.
   PanelLayout around(const FigureBox& plot, const FigureBox& slot, const PanelState& state) const;
@@ -38,8 +37,7 @@ class PanelFrame {
   /// Adds what stands inside. Returns whether all of it found a place that hides nothing; where not, `state`
   /// tells what must move out, and `layout` is unfinished. A legend that may not move takes the place that
   /// hides least.
-  bool fill(PanelLayout& layout, PanelState& state, bool legend_may_move,
-            std::vector<std::string>& notes) const;
+  bool fill(PanelLayout& layout, PanelState& state, bool legend_may_move, std::vector<std::string>& notes) const;
 
   const FigurePanel& panel() const { return panel_; }
   const std::string& letter() const { return letter_; }

@@ -35,8 +35,7 @@ std::vector<FigureBox> legend_places(const FigureBox& plot, const FigureBox& siz
 }
 
 bool over_a_span(const FigureBox& box, const FigurePanel& panel, const PanelLayout& layout) {
-  return std::ranges::any_of(panel.spans,
-                             [&](const FigureSpan& s) { return span_box(s, layout).overlaps(box); });
+  return std::ranges::any_of(panel.spans, [&](const FigureSpan& s) { return span_box(s, layout).overlaps(box); });
 }
 
 /// Inside the plot where it hides nothing, better beside a shaded span than across it; empty when there is no
@@ -61,8 +60,7 @@ void add_legend_by_force(const LegendBuilder& builder, PanelLayout& layout, cons
                          std::vector<std::string>& notes) {
   PlacedLegend legend = builder.block(1);
   auto places = legend_places(layout.plot, legend.box);
-  if (places.empty())
-    places.push_back({layout.plot.left, layout.plot.top, legend.box.width, legend.box.height});
+  if (places.empty()) places.push_back({layout.plot.left, layout.plot.top, legend.box.width, legend.box.height});
   const FigureBox place = places[obstacles.best_of(places)];
   move_to(legend, place.left, place.top);
   if (!obstacles.free(grown(place, legend_margin)))
@@ -76,8 +74,7 @@ void add_message(const std::string& message, const FigureStyle& style, const Tex
   const auto lines = wrapped(measure, message, style.text_points, 0.86 * plot.width);
   const double pitch = line_pitch(measure, style.text_points);
   const double middle = plot.top + plot.height / 2;
-  double baseline =
-      middle - static_cast<double>(lines.size() - 1) / 2 * pitch + measure.ascent(style.text_points) / 2;
+  double baseline = middle - static_cast<double>(lines.size() - 1) / 2 * pitch + measure.ascent(style.text_points) / 2;
   for (const std::string& line : lines) {
     layout.texts.push_back(level_text(measure, line, {TextRole::message, style.text_points, false},
                                       plot.left + plot.width / 2, baseline, TextAnchor::middle));
@@ -86,8 +83,7 @@ void add_message(const std::string& message, const FigureStyle& style, const Tex
 }
 
 /// A size at which every text fits its cell; 0 when none can be read.
-double cell_points(const FigureMap& map, const FigureStyle& style, const TextMeasure& measure,
-                   const FigureBox& cell) {
+double cell_points(const FigureMap& map, const FigureStyle& style, const TextMeasure& measure, const FigureBox& cell) {
   double points = std::min(style.tick_points, 0.9 * cell.height);
   for (const std::string& text : map.texts) {
     const double width = text_width(measure, text, 1);
@@ -96,8 +92,8 @@ double cell_points(const FigureMap& map, const FigureStyle& style, const TextMea
   return points < smallest_cell_text ? 0 : points;
 }
 
-void add_cell_texts(const FigureMap& map, const FigureStyle& style, const TextMeasure& measure,
-                    PanelLayout& layout, std::vector<std::string>& notes) {
+void add_cell_texts(const FigureMap& map, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout,
+                    std::vector<std::string>& notes) {
   if (map.texts.empty()) return;
   const double points = cell_points(map, style, measure, cell_box(0, 0, layout));
   if (points == 0) {
@@ -107,17 +103,16 @@ void add_cell_texts(const FigureMap& map, const FigureStyle& style, const TextMe
   for (std::size_t i = 0; i < std::min(map.texts.size(), map.values.size()); ++i) {
     if (map.texts[i].empty()) continue;
     const FigureBox cell = cell_box(i % map.columns.size(), i / map.columns.size(), layout);
-    layout.texts.push_back(level_text(
-        measure, typeset_number(map.texts[i]), {TextRole::cell, points, false}, cell.left + cell.width / 2,
-        cell.top + cell.height / 2 + measure.ascent(points) / 2, TextAnchor::middle));
+    layout.texts.push_back(level_text(measure, typeset_number(map.texts[i]), {TextRole::cell, points, false},
+                                      cell.left + cell.width / 2,
+                                      cell.top + cell.height / 2 + measure.ascent(points) / 2, TextAnchor::middle));
     layout.texts.back().colour = readable_on(cell_colour(map, map.values[i], style));
   }
 }
 
 /// The text where it hides least, inside the plot when possible, and henceforth an obstacle itself.
 void add_best(std::vector<PlacedText> choices, PanelLayout& layout, Obstacles& obstacles) {
-  std::erase_if(
-      choices, [&](const PlacedText& text) { return choices.size() > 1 && !layout.plot.contains(text.box); });
+  std::erase_if(choices, [&](const PlacedText& text) { return choices.size() > 1 && !layout.plot.contains(text.box); });
   if (choices.empty()) return;
   std::vector<FigureBox> boxes;
   for (const PlacedText& text : choices) boxes.push_back(grown(text.box, 0.8));
@@ -126,8 +121,8 @@ void add_best(std::vector<PlacedText> choices, PanelLayout& layout, Obstacles& o
   layout.texts.push_back(best);
 }
 
-void add_rule_name(const FigureRule& rule, const FigureStyle& style, const TextMeasure& measure,
-                   PanelLayout& layout, Obstacles& obstacles) {
+void add_rule_name(const FigureRule& rule, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout,
+                   Obstacles& obstacles) {
   const PagePath line = rule_line(rule, layout);
   if (rule.label.empty() || line.empty()) return;
   const TextStyle kind{TextRole::rule_name, style.tick_points, false};
@@ -146,15 +141,14 @@ void add_rule_name(const FigureRule& rule, const FigureStyle& style, const TextM
     return;
   }
   const double above = at - descent - 1.5, below = at + ascent + 2.5;
-  add_best(
-      {text(plot.right() - 3, above, TextAnchor::right), text(plot.right() - 3, below, TextAnchor::right),
-       text(plot.left + 3, above, TextAnchor::left), text(plot.left + 3, below, TextAnchor::left)},
-      layout, obstacles);
+  add_best({text(plot.right() - 3, above, TextAnchor::right), text(plot.right() - 3, below, TextAnchor::right),
+            text(plot.left + 3, above, TextAnchor::left), text(plot.left + 3, below, TextAnchor::left)},
+           layout, obstacles);
 }
 
 /// Around the point, the usual places first.
-std::vector<PlacedText> around_point(const std::string& name, const TextStyle& kind,
-                                     const TextMeasure& measure, const PagePoint& at, double away) {
+std::vector<PlacedText> around_point(const std::string& name, const TextStyle& kind, const TextMeasure& measure,
+                                     const PagePoint& at, double away) {
   const double ascent = measure.ascent(kind.points);
   const double level = at.y + ascent / 2;
   const double above = at.y - away, below = at.y + away + ascent;
@@ -180,9 +174,9 @@ void add_point_names(const FigureSeries& series, const FigureStyle& style, const
       const std::string& name = series.names[index++];
       const PagePoint at{layout.page_x(point.x), layout.page_y(point.y)};
       if (name.empty() || !layout.plot.contains({at.x, at.y, 0, 0})) continue;
-      add_best(around_point(name, {TextRole::point_name, style.tick_points, false}, measure, at,
-                            marker_size(style) / 2 + 2),
-               layout, obstacles);
+      add_best(
+          around_point(name, {TextRole::point_name, style.tick_points, false}, measure, at, marker_size(style) / 2 + 2),
+          layout, obstacles);
     }
   }
 }
@@ -203,8 +197,8 @@ bool named(const FigureSpan& span, const PanelLayout& layout) {
 }
 
 /// At the top of the plot; false when one would hide data or touch another.
-bool add_span_names(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure,
-                    PanelLayout& layout, Obstacles& obstacles) {
+bool add_span_names(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure, PanelLayout& layout,
+                    Obstacles& obstacles) {
   const double baseline = layout.plot.top + 2.5 + measure.ascent(style.tick_points);
   for (const FigureSpan& span : panel.spans) {
     if (!named(span, layout)) continue;
@@ -227,8 +221,7 @@ void PanelFrame::add_span_names_above(PanelLayout& layout) const {
   std::ranges::sort(spans, {}, &FigureSpan::begin);
   for (const FigureSpan* span : spans) {
     PlacedText text = span_name(*span, style_, measure_, layout, baseline);
-    if (text.box.left < taken_to + 2)
-      continue;  // the shaded span itself still tells; its name would be unreadable
+    if (text.box.left < taken_to + 2) continue;  // the shaded span itself still tells; its name would be unreadable
     taken_to = text.box.right();
     layout.texts.push_back(text);
   }
@@ -238,8 +231,7 @@ bool PanelFrame::fill(PanelLayout& layout, PanelState& state, bool legend_may_mo
                       std::vector<std::string>& notes) const {
   const bool nothing = !panel_.map && !x_.has_data && !y_.has_data;
   if (nothing || !panel_.empty_text.empty()) {
-    add_message(panel_.empty_text.empty() ? "No values to draw" : panel_.empty_text, style_, measure_,
-                layout);
+    add_message(panel_.empty_text.empty() ? "No values to draw" : panel_.empty_text, style_, measure_, layout);
     return true;
   }
   if (panel_.map) {
@@ -252,8 +244,7 @@ bool PanelFrame::fill(PanelLayout& layout, PanelState& state, bool legend_may_mo
     return false;
   }
   for (const FigureRule& rule : panel_.rules) add_rule_name(rule, style_, measure_, layout, obstacles);
-  for (const FigureSeries& series : panel_.series)
-    add_point_names(series, style_, measure_, layout, obstacles);
+  for (const FigureSeries& series : panel_.series) add_point_names(series, style_, measure_, layout, obstacles);
   const LegendBuilder builder(panel_, style_, measure_);
   if (state.legend != LegendPlace::inside || builder.empty()) return true;
   layout.legend = free_legend(builder, panel_, layout, obstacles);

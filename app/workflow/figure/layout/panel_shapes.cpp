@@ -17,31 +17,17 @@ constexpr double idle_tolerance = 0.01;
 class Shaper {
  public:
   Shaper(const FigurePanel& panel, std::size_t series, const PanelLayout& layout, const FigureStyle& style)
-      : panel_(panel),
-        series_(panel.series[series]),
-        layout_(layout),
-        style_(style),
-        windows_(windows_of(layout)) {}
+      : panel_(panel), series_(panel.series[series]), layout_(layout), style_(style), windows_(windows_of(layout)) {}
 
   SeriesShapes shapes(std::size_t index) {
     const auto bars = bar_places(panel_, index);
     for (const FigurePiece& piece : series_.pieces) {
       switch (series_.shape) {
-        case SeriesShape::line:
-          line(piece);
-          break;
-        case SeriesShape::stairs:
-          stairs(piece);
-          break;
-        case SeriesShape::points:
-          points(piece);
-          break;
-        case SeriesShape::bars:
-          bar_piece(piece, bars);
-          break;
-        case SeriesShape::area:
-          area(piece);
-          break;
+        case SeriesShape::line: line(piece); break;
+        case SeriesShape::stairs: stairs(piece); break;
+        case SeriesShape::points: points(piece); break;
+        case SeriesShape::bars: bar_piece(piece, bars); break;
+        case SeriesShape::area: area(piece); break;
       }
     }
     const bool marked = series_.shape == SeriesShape::line && series_.role == SeriesRole::main;
@@ -220,9 +206,7 @@ SeriesShapes series_shapes(const FigurePanel& panel, std::size_t series, const P
   return Shaper(panel, series, layout, style).shapes(series);
 }
 
-double marker_size(const FigureStyle& style) {
-  return 2.4 + 1.6 * style.line_points;
-}
+double marker_size(const FigureStyle& style) { return 2.4 + 1.6 * style.line_points; }
 
 double line_width(const FigureSeries& series, const FigureStyle& style) {
   return series.role == SeriesRole::single ? 0.5 * style.line_points : style.line_points;

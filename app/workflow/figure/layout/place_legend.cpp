@@ -34,16 +34,12 @@ std::vector<std::size_t> legend_series(const FigurePanel& panel) {
   return series;
 }
 
-double legend_points(const FigureStyle& style) {
-  return (style.text_points + style.tick_points) / 2;
-}
+double legend_points(const FigureStyle& style) { return (style.text_points + style.tick_points) / 2; }
 
 LegendBuilder::LegendBuilder(const FigurePanel& panel, const FigureStyle& style, const TextMeasure& measure)
     : panel_(panel), style_(style), measure_(measure), series_(legend_series(panel)) {}
 
-double LegendBuilder::pitch() const {
-  return line_pitch(measure_, legend_points(style_));
-}
+double LegendBuilder::pitch() const { return line_pitch(measure_, legend_points(style_)); }
 
 double LegendBuilder::entry_width(std::size_t series) const {
   const double points = legend_points(style_);
@@ -58,16 +54,15 @@ LegendEntry LegendBuilder::entry(std::size_t series, double left, double top) co
   entry.series = series;
   // The sample's middle is the middle of a small letter with an ascender: about where a dash would be.
   entry.sample = {left, top, sample_width * points, measure_.ascent(points)};
-  entry.label = level_text(measure_, panel_.series[series].label, {TextRole::message, points, false},
-                           text_left, top + height - measure_.descent(points), TextAnchor::left);
+  entry.label = level_text(measure_, panel_.series[series].label, {TextRole::message, points, false}, text_left,
+                           top + height - measure_.descent(points), TextAnchor::left);
   return entry;
 }
 
 PlacedLegend LegendBuilder::block(int columns) const {
   PlacedLegend legend;
   legend.framed = true;
-  const std::size_t each =
-      (series_.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
+  const std::size_t each = (series_.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
   double left = padding;
   for (std::size_t first = 0; first < series_.size(); first += each) {
     double widest = 0;
@@ -78,8 +73,7 @@ PlacedLegend LegendBuilder::block(int columns) const {
     left += widest + entry_gap * legend_points(style_);
   }
   const double points = legend_points(style_);
-  const double height =
-      static_cast<double>(each - 1) * pitch() + measure_.ascent(points) + measure_.descent(points);
+  const double height = static_cast<double>(each - 1) * pitch() + measure_.ascent(points) + measure_.descent(points);
   legend.box = {0, 0, width_of(legend) + padding, height + 2 * padding};
   return legend;
 }
@@ -122,8 +116,7 @@ bool same_legend(const FigurePanel& a, const FigurePanel& b) {
   return std::ranges::equal(in_a, in_b, [&](std::size_t i, std::size_t j) {
     const FigureSeries& left = a.series[i];
     const FigureSeries& right = b.series[j];
-    return left.label == right.label && left.look == right.look && left.shape == right.shape &&
-           left.role == right.role;
+    return left.label == right.label && left.look == right.look && left.shape == right.shape && left.role == right.role;
   });
 }
 

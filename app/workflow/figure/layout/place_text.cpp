@@ -22,8 +22,8 @@ PlacedText unplaced(const std::string& text, const TextStyle& kind) {
 
 }  // namespace
 
-PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
-                      double y, TextAnchor anchor) {
+PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x, double y,
+                      TextAnchor anchor) {
   PlacedText placed = unplaced(text, kind);
   const double width = text_width(measure, text, kind.points, kind.bold);
   const double ascent = measure.ascent(kind.points);
@@ -32,13 +32,12 @@ PlacedText level_text(const TextMeasure& measure, const std::string& text, const
   return placed;
 }
 
-PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
-                       double y, TextAnchor anchor) {
+PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x, double y,
+                       TextAnchor anchor) {
   PlacedText placed = unplaced(text, kind);
   const double length = text_width(measure, text, kind.points, kind.bold);
   const double ascent = measure.ascent(kind.points);
-  placed.box = {x - ascent, y - (1 - share_before(anchor)) * length, ascent + measure.descent(kind.points),
-                length};
+  placed.box = {x - ascent, y - (1 - share_before(anchor)) * length, ascent + measure.descent(kind.points), length};
   placed.baseline = x;
   placed.turned = true;
   return placed;

@@ -16,12 +16,12 @@ struct TextStyle {
 };
 
 /// On the baseline `y`, anchored at `x`.
-PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
-                      double y, TextAnchor anchor);
+PlacedText level_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x, double y,
+                      TextAnchor anchor);
 
 /// Reading upwards, its baseline at the page x `x`, anchored at `y` (left = the text begins there).
-PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x,
-                       double y, TextAnchor anchor);
+PlacedText turned_text(const TextMeasure& measure, const std::string& text, const TextStyle& kind, double x, double y,
+                       TextAnchor anchor);
 
 /// Moves the text and its box.
 void shift(PlacedText& text, double dx, double dy);

@@ -69,8 +69,8 @@ std::string typeset_number(const std::string& plain) {
   const std::string body = negative ? "−" + plain.substr(1) : plain;
   const std::size_t e = body.find('e');
   const bool scientific = e != std::string::npos && body.find_first_not_of("0123456789.−") == e &&
-                          body.find_first_not_of("0123456789+-", e + 1) == std::string::npos &&
-                          e + 1 < body.size() && e > 0;
+                          body.find_first_not_of("0123456789+-", e + 1) == std::string::npos && e + 1 < body.size() &&
+                          e > 0;
   if (!scientific) return body;
   const std::string mantissa = body.substr(0, e);
   const std::string power = power_of_ten(std::atoi(body.c_str() + e + 1));
@@ -78,8 +78,7 @@ std::string typeset_number(const std::string& plain) {
   return mantissa == "−1" ? "−" + power : mantissa + "×" + power;
 }
 
-std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points,
-                                 double width) {
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points, double width) {
   std::vector<std::string> lines;
   for (const std::string& word : split(text, ' ')) {
     const std::string longer = lines.empty() ? word : lines.back() + " " + word;

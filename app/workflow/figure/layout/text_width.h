@@ -31,7 +31,6 @@ std::string power_of_ten(int exponent);
 std::string typeset_number(const std::string& plain);
 
 /// Lines no wider than `width` where the words allow it.
-std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points,
-                                 double width);
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double points, double width);
 
 }  // namespace imprint

@@ -14,10 +14,10 @@ namespace imprint {
 struct CurveLine {
   std::string label = {};  // N included
   bool is_baseline = false;
-  std::size_t count = 0;        // runs
-  bool has_error_band = false;  // one run: its own standard errors
+  std::size_t count = 0;         // runs
+  bool has_error_band = false;   // one run: its own standard errors
   std::string error_words = {};  // what those are over: "Fisher trace: images and drawn labels"; empty = not known
-  LineData mean = {};           // smoothed, when the recipe asks for it
+  LineData mean = {};            // smoothed, when the recipe asks for it
   std::vector<LineData> single = {};
 };
 

@@ -112,8 +112,8 @@ class DamageCollector {
   std::string caption() const {
     const SweepReport& report = *cuts_.front().report;
     std::string text = "Lasting damage, baseline \u2212 deficit in " + metric_words(report.metric) + " (" +
-                       final_evaluation_words(report.final_value) + "), means over seeds paired with their baselines (" +
-                       count_words(fewest_, most_) + ")";
+                       final_evaluation_words(report.final_value) +
+                       "), means over seeds paired with their baselines (" + count_words(fewest_, most_) + ")";
     text += intervals_words(report, "bars", most_) + fixed_words(cuts_.front());
     for (const SweepCut& cut : cuts_) text += no_clean_step_words(cut);
     return text + ".";

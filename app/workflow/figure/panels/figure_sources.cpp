@@ -223,7 +223,8 @@ const SweepReport* FigureSources::sweep(const std::string& source, const std::st
   if (const auto known = sweeps_.find(key); known != sweeps_.end()) return known->second.get();
   std::unique_ptr<SweepReport> report;
   try {
-    if (!SweepDirectory(resolved(source)).exists()) throw InputError("holds no sweep, which is what this panel is drawn from");
+    if (!SweepDirectory(resolved(source)).exists())
+      throw InputError("holds no sweep, which is what this panel is drawn from");
     report = std::make_unique<SweepReport>(report_sweep(resolved(source), options_for(interval)));
     const int missing = report->leaves - report->finished;
     if (missing > 0)

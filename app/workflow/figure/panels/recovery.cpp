@@ -54,8 +54,7 @@ std::string caption_of(const SweepReport& report, const std::vector<SweepCut>& c
     }
   return "Gap to the seed-paired baseline in " + metric_words(report.metric) +
          " after the deficit's end, means over seeds (" + count_words(fewest, most) + ")" +
-         intervals_words(report, "bands", most) + "; 0: recovered" +
-         fixed_words(cuts.front()) + ".";
+         intervals_words(report, "bands", most) + "; 0: recovered" + fixed_words(cuts.front()) + ".";
 }
 
 }  // namespace

@@ -83,16 +83,15 @@ class PanelWriter {
  private:
   /// The numbers of the colour bar stand right of the plot; those of the axes come from the axis itself.
   bool is_axis_number(const PlacedText& one) const {
-    return one.role == TextRole::tick_number && !(layout_.colour_bar && one.box.left > layout_.plot.right() &&
-                                                  one.box.top < layout_.plot.bottom() + 1);
+    return one.role == TextRole::tick_number &&
+           !(layout_.colour_bar && one.box.left > layout_.plot.right() && one.box.top < layout_.plot.bottom() + 1);
   }
 
   void axis() {
     const FigureBox gap = gap_of(layout_);
     const bool broken = gap.height > 0 && !panel_.map;
     text_ += "\\begin{axis}[panel,at={" + page_.at(layout_.plot.left, layout_.plot.bottom()) +
-             "},width=" + tex_length(layout_.plot.width) + ",height=" + tex_length(layout_.plot.height) +
-             ",\n";
+             "},width=" + tex_length(layout_.plot.width) + ",height=" + tex_length(layout_.plot.height) + ",\n";
     text_ += range("x", layout_.x_range, layout_.x_scale) + range("y", layout_.y_range, layout_.y_scale);
     text_ += ticks("x", layout_.x_ticks, layout_.x_scale) + ticks("y", layout_.y_ticks, layout_.y_scale);
     if (numbers_turned(layout_)) text_ += "  xticklabel style={rotate=90,anchor=east},\n";
@@ -139,11 +138,10 @@ class PanelWriter {
       return;
     }
     if (series.shape != SeriesShape::points)
-      text_ += "\\draw[draw=" + tex_colour(dress.colour) + ",line width=" + tex_length(dress.line_points) +
-               "," + tex_dash(dress.dash) + "] " + page_.at(box.left, middle) + " -- " +
-               page_.at(box.right(), middle) + ";\n";
-    if (series.shape == SeriesShape::points ||
-        (series.shape == SeriesShape::line && series.role == SeriesRole::main))
+      text_ += "\\draw[draw=" + tex_colour(dress.colour) + ",line width=" + tex_length(dress.line_points) + "," +
+               tex_dash(dress.dash) + "] " + page_.at(box.left, middle) + " -- " + page_.at(box.right(), middle) +
+               ";\n";
+    if (series.shape == SeriesShape::points || (series.shape == SeriesShape::line && series.role == SeriesRole::main))
       text_ += "\\path plot[only marks," + tex_mark(dress) + "] coordinates {" +
                page_.at(box.left + box.width / 2, middle) + "};\n";
   }
@@ -162,10 +160,8 @@ class PanelWriter {
 std::string tex_scales(std::size_t index, const PanelLayout& layout) {
   std::string text;
   const std::string id = std::to_string(index);
-  if (has_own_formula(layout.x_scale))
-    text += "\\scaled{x" + id + "}{" + height_formula(layout.x_scale) + "}\n";
-  if (has_own_formula(layout.y_scale))
-    text += "\\scaled{y" + id + "}{" + height_formula(layout.y_scale) + "}\n";
+  if (has_own_formula(layout.x_scale)) text += "\\scaled{x" + id + "}{" + height_formula(layout.x_scale) + "}\n";
+  if (has_own_formula(layout.y_scale)) text += "\\scaled{y" + id + "}{" + height_formula(layout.y_scale) + "}\n";
   return text;
 }
 

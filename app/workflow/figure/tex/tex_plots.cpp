@@ -28,8 +28,7 @@ class PlotWriter {
     if (!panel_.empty_text.empty()) return text_;
     each_piece([&](std::size_t s, const FigurePiece&, const std::string& name) { fills(s, name); });
     rules();
-    each_piece(
-        [&](std::size_t s, const FigurePiece& piece, const std::string& name) { strokes(s, piece, name); });
+    each_piece([&](std::size_t s, const FigurePiece& piece, const std::string& name) { strokes(s, piece, name); });
     return text_;
   }
 
@@ -45,24 +44,22 @@ class PlotWriter {
       first_piece.push_back(first_piece.back() + static_cast<int>(series.pieces.size()));
     for (const std::size_t s : drawing_order(panel_)) {
       int piece = first_piece[s];
-      for (const FigurePiece& one : panel_.series[s].pieces)
-        visit(s, one, index_ + "-" + std::to_string(piece++));
+      for (const FigurePiece& one : panel_.series[s].pieces) visit(s, one, index_ + "-" + std::to_string(piece++));
     }
   }
 
   void spans() {
     for (std::size_t i = 0; i < panel_.spans.size(); ++i)
       if (span_box(panel_.spans[i], layout_).width > 0)
-        text_ += "\\spanned{fill=" + tex_colour(style_.span) + "}{span-" + index_ + "-" + std::to_string(i) +
-                 "}\n";
+        text_ += "\\spanned{fill=" + tex_colour(style_.span) + "}{span-" + index_ + "-" + std::to_string(i) + "}\n";
   }
 
   void rules() {
     for (std::size_t i = 0; i < panel_.rules.size(); ++i) {
       if (rule_line(panel_.rules[i], layout_).empty()) continue;
       text_ += "\\ruled{" + std::string(panel_.rules[i].vertical ? "upright" : "level") +
-               "}{draw=" + tex_colour(style_.quiet) + ",line width=" + tex_length(style_.axis_points) +
-               "}{rule-" + index_ + "-" + std::to_string(i) + "}\n";
+               "}{draw=" + tex_colour(style_.quiet) + ",line width=" + tex_length(style_.axis_points) + "}{rule-" +
+               index_ + "-" + std::to_string(i) + "}\n";
     }
   }
 
@@ -106,15 +103,13 @@ class PlotWriter {
             "line-" + name);
     if (whiskered(series, piece) && series.shape != SeriesShape::area) {
       const FigureColour colour = series.shape == SeriesShape::bars ? style_.ink : dress.colour;
-      std::string options = "draw=" + tex_colour(colour) +
-                            ",line width=" + tex_length(0.75 * dress.line_points) +
+      std::string options = "draw=" + tex_colour(colour) + ",line width=" + tex_length(0.75 * dress.line_points) +
                             ",mark=-,mark size=" + tex_length(0.4 * marker_size(style_));
       if (series.shape == SeriesShape::bars) options += ",xshift=" + tex_length(bar_middle(s));
       drawn(options, "whisker-" + name);
     }
     const std::string indices = marked_indices(s, piece);
-    if (!indices.empty())
-      drawn("only marks,mark indices={" + indices + "}," + tex_mark(dress), "line-" + name);
+    if (!indices.empty()) drawn("only marks,mark indices={" + indices + "}," + tex_mark(dress), "line-" + name);
   }
 
   /// Which of the piece's coordinates carry a mark, counted from 1 as pgfplots does.
@@ -143,17 +138,14 @@ std::string colour_map(const std::string& name, const std::string& id) {
   std::string text = "\\pgfplotsset{colormap={map" + id + "}{";
   for (int i = 0; i < map_anchors; ++i) {
     const FigureColour c = map_colour(name, i / (map_anchors - 1.0));
-    text += "rgb255=(" + std::to_string(c.red) + "," + std::to_string(c.green) + "," +
-            std::to_string(c.blue) + ") ";
+    text += "rgb255=(" + std::to_string(c.red) + "," + std::to_string(c.green) + "," + std::to_string(c.blue) + ") ";
   }
   return text + "}}\n";
 }
 
 }  // namespace
 
-std::string tex_plots(std::size_t index, const FigureDrawing& drawing) {
-  return PlotWriter(index, drawing).text();
-}
+std::string tex_plots(std::size_t index, const FigureDrawing& drawing) { return PlotWriter(index, drawing).text(); }
 
 std::string tex_map(std::size_t index, const FigureDrawing& drawing, const TexPage& page) {
   const FigureMap& map = *drawing.content.panels[index].map;
@@ -169,8 +161,8 @@ std::string tex_map(std::size_t index, const FigureDrawing& drawing, const TexPa
     const std::string name = "cell-" + id + "-" + std::to_string(column) + "-" + std::to_string(row);
     text += "\\cell{" + name + "}{" + page.box(cell) + "}\n";
     if (!std::isfinite(map.values[i]))
-      frames += "\\draw[draw=" + tex_colour(style.quiet) + ",line width=" + tex_length(style.axis_points) +
-                "] " + page.at(cell.left, cell.bottom()) + " -- " + page.at(cell.right(), cell.top) + ";\n";
+      frames += "\\draw[draw=" + tex_colour(style.quiet) + ",line width=" + tex_length(style.axis_points) + "] " +
+                page.at(cell.left, cell.bottom()) + " -- " + page.at(cell.right(), cell.top) + ";\n";
     else if (i < map.framed.size() && map.framed[i])
       frames += "\\draw[draw=" + tex_colour(readable_on(cell_colour(map, map.values[i], style))) +
                 ",line width=1.1bp] " + page.box(grown(cell, -1.05)) + ";\n";
@@ -184,8 +176,7 @@ std::string tex_map(std::size_t index, const FigureDrawing& drawing, const TexPa
       "\\draw[draw=" + tex_colour(style.ink) + ",line width=" + tex_length(style.axis_points) + "] ";
   text += pen + page.box(bar) + ";\n";
   for (const PlacedTick& tick : layout.map_ticks)
-    text +=
-        pen + page.at(bar.right(), tick.at) + " -- " + page.at(bar.right() + tick_length, tick.at) + ";\n";
+    text += pen + page.at(bar.right(), tick.at) + " -- " + page.at(bar.right() + tick_length, tick.at) + ";\n";
   return text;
 }
 

@@ -73,9 +73,7 @@ std::string tex_number(double value) {
   return plain_text(rounded == 0 ? 0.0 : rounded);
 }
 
-std::string tex_length(double points) {
-  return tex_number(points) + "bp";
-}
+std::string tex_length(double points) { return tex_number(points) + "bp"; }
 
 std::string tex_colour(FigureColour colour) {
   return "{rgb,255:red," + std::to_string(colour.red) + ";green," + std::to_string(colour.green) + ";blue," +
@@ -89,8 +87,8 @@ std::string tex_list(const std::vector<double>& values) {
 }
 
 std::string tex_font(double points, bool bold) {
-  return "\\fontsize{" + tex_length(points) + "}{" + tex_length(1.2 * points) + "}" +
-         (bold ? "\\bfseries" : "") + "\\selectfont";
+  return "\\fontsize{" + tex_length(points) + "}{" + tex_length(1.2 * points) + "}" + (bold ? "\\bfseries" : "") +
+         "\\selectfont";
 }
 
 std::string tex_dash(const std::vector<double>& dash) {
@@ -116,20 +114,20 @@ std::string tex_mark(const SeriesDress& dress) {
   std::string options = "solid,fill=" + colour + ",draw=" + colour +
                         ",line width=" + tex_length(stroked ? 0.24 * dress.marker_points : 0.1);
   if (dress.marker == FigureMarker::triangle_down) options += ",rotate=180";
-  return "mark=" + std::string(name) + ",mark size=" + tex_length(share * dress.marker_points) +
-         ",mark options={" + options + "}";
+  return "mark=" + std::string(name) + ",mark size=" + tex_length(share * dress.marker_points) + ",mark options={" +
+         options + "}";
 }
 
 std::string TexPage::node(const PlacedText& text, FigureColour colour, bool from_left) const {
   const FigureBox& box = text.box;
   const double share = from_left ? 0 : 0.5;
-  const std::string place = text.turned ? at(text.baseline, box.top + box.height / 2)
-                                        : at(box.left + share * box.width, text.baseline);
+  const std::string place =
+      text.turned ? at(text.baseline, box.top + box.height / 2) : at(box.left + share * box.width, text.baseline);
   const std::string turn = text.turned ? ",rotate=90" : from_left ? ",anchor=base west" : "";
   const FigureColour used = text.colour.value_or(colour);
   const std::string colouring = used == FigureColour{} ? "" : ",text=" + tex_colour(used);
-  return "\\node[words" + turn + colouring + ",font=" + tex_font(text.points, text.bold) + "] at " + place +
-         " {" + tex_text(text.text) + "};\n";
+  return "\\node[words" + turn + colouring + ",font=" + tex_font(text.points, text.bold) + "] at " + place + " {" +
+         tex_text(text.text) + "};\n";
 }
 
 }  // namespace imprint

@@ -40,9 +40,7 @@ std::string tex_mark(const SeriesDress& dress);
 class TexPage {
  public:
   explicit TexPage(double height_points) : height_(height_points) {}
-  std::string at(double x, double y) const {
-    return "(" + tex_length(x) + "," + tex_length(height_ - y) + ")";
-  }
+  std::string at(double x, double y) const { return "(" + tex_length(x) + "," + tex_length(height_ - y) + ")"; }
   std::string box(const FigureBox& box) const {
     return at(box.left, box.bottom()) + " rectangle " + at(box.right(), box.top);
   }

@@ -150,7 +150,8 @@ std::vector<std::string> line_with(const Way& way, const DeclaredArgument& argum
   std::vector<std::string> words = split(way.command, ' ');
   const auto line = split(way.line, ' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == argument.name) ++i;  // and its value
+    if (line[i] == argument.name)
+      ++i;  // and its value
     else if (!line[i].empty() &&
              (argument.is_option() || line[i].starts_with("-") || (i > 0 && line[i - 1].starts_with("--"))))
       words.push_back(line[i]);

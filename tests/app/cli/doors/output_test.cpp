@@ -72,7 +72,9 @@ TEST_F(Output, OfHelpAndVersionIsCheckedToo) {
 }
 
 TEST_F(Output, IsValidJsonAlsoForPathsThatAreNoUtf8) {
-  const std::string odd = at("od\xff" "d");
+  const std::string odd =
+      at("od\xff"
+         "d");
   std::filesystem::remove_all(odd);
   std::filesystem::create_directories(odd);
   std::filesystem::copy(run(), odd + "/run", std::filesystem::copy_options::recursive);
@@ -98,7 +100,8 @@ TEST_F(Output, IsValidJsonAlsoForPathsThatAreNoUtf8) {
   }
   EXPECT_TRUE(std::filesystem::exists(odd + "/new/status.json"));
   const json shown = json::parse(run_words({"runs", "show", odd + "/run", "--json"}).out);
-  EXPECT_THAT(shown.at("directory").get<std::string>(), HasSubstr("od\xef\xbf\xbd" "d/run"));
+  EXPECT_THAT(shown.at("directory").get<std::string>(), HasSubstr("od\xef\xbf\xbd"
+                                                                  "d/run"));
   EXPECT_THAT(run_words({"runs", "show", odd + "/run"}).out, HasSubstr("od\\xffd/run"));
 }
 

@@ -21,9 +21,10 @@ using test::Outcome;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char windows[] = "name = \"w\"\n[training]\niterations = 100\nbatch_size = 10\nlr_schedule = \"constant\"\n"
-                           "[[deficit]]\nlength = 20\nunit = \"iteration\"\n"
-                           "[sweep.grid]\nonset = [0, 50]\nlength = [20, 40]\nseed = [1, 2]\n";
+constexpr char windows[] =
+    "name = \"w\"\n[training]\niterations = 100\nbatch_size = 10\nlr_schedule = \"constant\"\n"
+    "[[deficit]]\nlength = 20\nunit = \"iteration\"\n"
+    "[sweep.grid]\nonset = [0, 50]\nlength = [20, 40]\nseed = [1, 2]\n";
 
 class SweepCommands : public ::testing::Test {
  protected:

@@ -24,16 +24,14 @@ template <class Check>
 void each_figure(const FigureOutput& output, Check check) {
   const test::TemporaryFolder folder;
   const auto painter = qt_figure_painter();
-  const auto paint = [&](const test::MadeUpFigure& figure, const FigureStyle& style,
-                         const std::string& venue) {
+  const auto paint = [&](const test::MadeUpFigure& figure, const FigureStyle& style, const std::string& venue) {
     SCOPED_TRACE(figure.name + " " + venue);
     const FigureDrawing drawing = drawn(figure.content, style);
     const auto files = painter->paint(drawing, output, folder / (figure.name + "-" + venue));
     check(drawing, files);
   };
   for (const test::MadeUpVenue& venue : test::made_up_venues())
-    for (const test::MadeUpFigure& figure : test::figures_of_all_kinds())
-      paint(figure, venue.style, venue.name);
+    for (const test::MadeUpFigure& figure : test::figures_of_all_kinds()) paint(figure, venue.style, venue.name);
   for (const test::MadeUpFigure& figure : test::difficult_figures())
     paint(figure, test::style_for(figure.content), "difficult");
 }
@@ -101,8 +99,7 @@ TEST(FigureSvg, HasEveryCoordinateOnThePage) {
     EXPECT_EQ(svg.find("transform"), std::string::npos);
     EXPECT_NE(svg.find("width=\"" + shortest_text(drawing.style.width_points) + "pt\""), std::string::npos);
     std::size_t paths = 0;
-    for (std::size_t at = svg.find(" d=\""); at != std::string::npos;
-         at = svg.find(" d=\"", at + 4), ++paths) {
+    for (std::size_t at = svg.find(" d=\""); at != std::string::npos; at = svg.find(" d=\"", at + 4), ++paths) {
       const auto numbers = numbers_in(svg.substr(at + 4, svg.find('"', at + 4) - at - 4));
       ASSERT_EQ(numbers.size() % 2, 0U);
       for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
@@ -176,8 +173,7 @@ TEST(FigureFiles, AreTheSameBytesEachTime) {
   for (const test::MadeUpFigure& figure : test::all_made_up_figures()) {
     const FigureDrawing drawing = drawn(figure.content, test::style_for(figure.content));
     const auto first = painter->paint(drawing, {}, folder / "first");
-    const auto second =
-        painter->paint(drawn(figure.content, test::style_for(figure.content)), {}, folder / "second");
+    const auto second = painter->paint(drawn(figure.content, test::style_for(figure.content)), {}, folder / "second");
     for (std::size_t i = 0; i < first.size(); ++i)
       EXPECT_EQ(read_whole_file(first[i]), read_whole_file(second[i])) << figure.name << first[i];
   }
@@ -187,8 +183,7 @@ TEST(FigurePng, HasItsPhysicalSize) {
   const test::TemporaryFolder folder;
   FigureOutput output = only(false, false, true);
   output.png_dpi = 600;
-  const FigureDrawing drawing =
-      drawn(test::figures_of_all_kinds()[0].content, test::made_up_venues()[1].style);
+  const FigureDrawing drawing = drawn(test::figures_of_all_kinds()[0].content, test::made_up_venues()[1].style);
   const auto files = qt_figure_painter()->paint(drawing, output, folder / "figure");
   const QImage picture(QString::fromStdString(files.at(0).string()));
   EXPECT_EQ(picture.width(), 1950);  // 3.25 in
@@ -201,8 +196,7 @@ TEST(FigureMap, AsABitmapIsOnePictureInThePdf) {
   FigureOutput output = only(true, true, false);
   output.map_as_bitmap = true;
   const FigureContent content = test::figures_of_all_kinds()[3].content;
-  const auto files =
-      qt_figure_painter()->paint(drawn(content, test::style_for(content)), output, folder / "map");
+  const auto files = qt_figure_painter()->paint(drawn(content, test::style_for(content)), output, folder / "map");
   std::istringstream images(output_of("pdfimages -list '" + files.at(0).string() + "'"));
   int rows = 0;
   for (std::string line; std::getline(images, line);) {

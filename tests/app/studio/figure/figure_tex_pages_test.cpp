@@ -15,7 +15,7 @@ namespace imprint::studio {
 namespace {
 
 constexpr int dpi = 100;
-constexpr int smoothing = 1;             // dots to each side: a line that lies elsewhere still shows
+constexpr int smoothing = 1;              // dots to each side: a line that lies elsewhere still shows
 constexpr double most_of_a_plot = 0.005;  // of its dots may differ clearly: letters of another font, ends of dashes
 
 bool has_tex() {
@@ -26,7 +26,8 @@ QImage typeset(const FigureDrawing& drawing, const std::string& csv, const std::
   write_file_atomically(folder / "figure.tex", figure_tex(drawing));
   write_file_atomically(folder / "data.csv", csv);
   test::output_of("cd '" + folder.string() + "' && lualatex -interaction=nonstopmode -halt-on-error figure.tex");
-  test::output_of("cd '" + folder.string() + "' && pdftoppm -r " + std::to_string(dpi) + " -png -singlefile figure.pdf page");
+  test::output_of("cd '" + folder.string() + "' && pdftoppm -r " + std::to_string(dpi) +
+                  " -png -singlefile figure.pdf page");
   return QImage(QString::fromStdString((folder / "page.png").string()));
 }
 
@@ -34,7 +35,8 @@ QImage typeset(const FigureDrawing& drawing, const std::string& csv, const std::
 QImage inside(const QImage& page, const FigureBox& plot) {
   const double scale = dpi / points_per_inch;
   constexpr int edge = 4;
-  return page.copy(static_cast<int>(std::lround(plot.left * scale)) + edge, static_cast<int>(std::lround(plot.top * scale)) + edge,
+  return page.copy(static_cast<int>(std::lround(plot.left * scale)) + edge,
+                   static_cast<int>(std::lround(plot.top * scale)) + edge,
                    static_cast<int>(plot.width * scale) - 2 * edge, static_cast<int>(plot.height * scale) - 2 * edge);
 }
 
@@ -48,7 +50,8 @@ double largest_share(const FigureDrawing& drawing, const QImage& page) {
 
 TEST(TexPages, ShowTheDataThatThePainterShows) {
   if (!has_tex() || !test::installed("pdftoppm"))
-    GTEST_SKIP() << "lualatex with pgfplots, or pdftoppm, is not installed; texlive-luatex, texlive-pictures and poppler-utils bring them";
+    GTEST_SKIP() << "lualatex with pgfplots, or pdftoppm, is not installed; texlive-luatex, texlive-pictures and "
+                    "poppler-utils bring them";
   for (const test::MadeUpFigure& figure : test::figures_of_all_kinds()) {
     SCOPED_TRACE(figure.name);
     const test::TemporaryFolder folder;
@@ -62,7 +65,8 @@ TEST(TexPages, ShowTheDataThatThePainterShows) {
 
 /// The comparison would notice: the same source over other numbers is another picture.
 TEST(TexPages, ShowOtherDataWhereTheFileHoldsOthers) {
-  if (!has_tex() || !test::installed("pdftoppm")) GTEST_SKIP() << "lualatex with pgfplots, or pdftoppm, is not installed";
+  if (!has_tex() || !test::installed("pdftoppm"))
+    GTEST_SKIP() << "lualatex with pgfplots, or pdftoppm, is not installed";
   const test::MadeUpFigure figure = test::figures_of_all_kinds().front();
   FigureDrawing drawing = test::drawn(figure.content, test::style_for(figure.content));
   FigureContent other = drawing.content;

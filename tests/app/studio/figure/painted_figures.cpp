@@ -80,7 +80,8 @@ double differing_share(const QImage& a, const QImage& b, int radius) {
   constexpr double quarter = 64;
   const Grey first = grey_of(a, radius), second = grey_of(b, radius);
   std::size_t differing = 0;
-  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) differing += std::abs(first[i] - second[i]) > quarter;
+  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i)
+    differing += std::abs(first[i] - second[i]) > quarter;
   return first.empty() ? 0 : static_cast<double>(differing) / static_cast<double>(first.size());
 }
 

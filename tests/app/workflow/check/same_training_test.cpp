@@ -47,8 +47,8 @@ TEST(FirstDifference, EveryFieldCountsButThoseThatNoStepAndNoRowDependsOn) {
     const bool is_free = field.key == "name" || field.key == "threads" || field.key == "dataset.root" ||
                          field.key.starts_with("comparison.") || field.key.starts_with("checkpoint.") ||
                          field.key.starts_with("range_test.");
-    const bool is_of_the_timeline = field.key.starts_with("training.") || field.key.starts_with("precision.") ||
-                                    field.key.starts_with("deficit.");
+    const bool is_of_the_timeline =
+        field.key.starts_with("training.") || field.key.starts_with("precision.") || field.key.starts_with("deficit.");
     if (is_of_the_timeline) continue;  // decided step by step, below
     EXPECT_EQ(first_difference(was, is, steps_per_epoch, 5).empty(), is_free) << field.key;
   }

@@ -27,7 +27,8 @@ TEST(ComparisonWords, OfOneSeedSayWhatIsUnknown) {
   EXPECT_EQ(words.verdict, Verdict::worse);
   EXPECT_EQ(words.headline, "Early deficit: 2.4 points of test accuracy lost (one seed)");
   EXPECT_EQ(words.values, "Baseline 0.953, with the deficit 0.929: median of the last 3 (2 used).");
-  EXPECT_THAT(words.uncertainty, HasSubstr("One seed: training noise unknown; 95 % test-set interval (paired, Agresti-Min)"));
+  EXPECT_THAT(words.uncertainty,
+              HasSubstr("One seed: training noise unknown; 95 % test-set interval (paired, Agresti-Min)"));
   EXPECT_EQ(words.recovery, "When the deficit ended the gap was 14.7 points; 84 % of it has closed.");
 }
 

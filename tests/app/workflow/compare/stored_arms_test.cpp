@@ -30,9 +30,7 @@ class StoredArms : public ::testing::Test {
                                   {.step = 20, .metric = "test/accuracy", .value = 0.5}};
 };
 
-TEST_F(StoredArms, AreComparedImageByImageAtTheirEnd) {
-  EXPECT_EQ(compared().discordant, (DiscordantPairs{4, 2, 1}));
-}
+TEST_F(StoredArms, AreComparedImageByImageAtTheirEnd) { EXPECT_EQ(compared().discordant, (DiscordantPairs{4, 2, 1})); }
 
 TEST_F(StoredArms, OfALossHaveNoTable) { EXPECT_FALSE(compared("test/loss").discordant.has_value()); }
 

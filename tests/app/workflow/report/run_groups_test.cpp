@@ -31,7 +31,8 @@ class RunGroups : public ::testing::Test {
   }
 
   /// Stores a finished run and remembers where.
-  void store(const std::string& name, const ExperimentSpec& spec, double damage, const std::string& metric = "test/accuracy") {
+  void store(const std::string& name, const ExperimentSpec& spec, double damage,
+             const std::string& metric = "test/accuracy") {
     const RunDirectory directory(folder / name);
     directory.create();
     directory.write_config(spec);
@@ -118,7 +119,8 @@ TEST_F(RunGroups, AComparisonOfTheOlderRuleIsComputedAgain) {
   old.evaluations_used = 0;
   run.write_comparison(old);
   run.write_status({.state = RunState::finished, .step = 30, .total_steps = 30});
-  run.write_plan({.total_steps = 30, .steps_per_epoch = 10, .deficit_windows = {{0, 10}}, .arms = {"deficit", "baseline"}});
+  run.write_plan(
+      {.total_steps = 30, .steps_per_epoch = 10, .deficit_windows = {{0, 10}}, .arms = {"deficit", "baseline"}});
   std::filesystem::create_directories(run.baseline().root());
   run.baseline().write_config(spec(1));
   for (const auto& [arm, lost] : {std::pair(run, 0.02), std::pair(run.baseline(), 0.0)}) {

@@ -95,7 +95,8 @@ TEST_F(SweepReportTest, SaysWhichRunsAreTheSameAsTheirBaseline) {
   EXPECT_THAT(report.conditions[0].runs, SizeIs(5));
   EXPECT_EQ(report.conditions[0].damage.mean, 0);
   EXPECT_EQ(report.conditions[0].same[0], "onset=40_seed=1: the same as baseline_seed=1, all 100 steps");
-  EXPECT_THAT(sweep_report_markdown(report), HasSubstr("- onset=40_seed=1: the same as baseline_seed=1, all 100 steps"));
+  EXPECT_THAT(sweep_report_markdown(report),
+              HasSubstr("- onset=40_seed=1: the same as baseline_seed=1, all 100 steps"));
 }
 
 TEST_F(SweepReportTest, TellsTheDamageOfEveryConditionOverItsSeeds) {
@@ -173,8 +174,8 @@ TEST_F(SweepReportTest, TheTextNamesEveryMeasureAndTheJsonHoldsEveryNumber) {
   write_all();
   const SweepReport report = report_sweep(directory_.root());
   const std::string text = sweep_report_markdown(report);
-  for (const char* part : {"| onset 0 | 5 | 90.00 | 82.00 | **8.00** |", "95 % Student t interval", "sign-flip test", "Holm",
-                           "final value: last", "0 of 5", "5 of 5, after 20 steps"})
+  for (const char* part : {"| onset 0 | 5 | 90.00 | 82.00 | **8.00** |", "95 % Student t interval", "sign-flip test",
+                           "Holm", "final value: last", "0 of 5", "5 of 5, after 20 steps"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, Not(HasSubstr("nan")));
   const auto json = nlohmann::json::parse(sweep_report_json(report));
@@ -208,7 +209,8 @@ TEST_F(SweepReportTest, ConditionsWithoutACleanStepAreNeverCalledDamage) {
   plan_ = plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {1});
   directory_ = SweepDirectory(folder_ / "late");
   directory_.create(sweep, plan_);
-  for (const SweepLeaf& leaf : plan_.leaves) write_run(leaf, leaf.is_baseline ? 0 : 0.05 + 0.01 * static_cast<double>(leaf.spec.seed), 10);
+  for (const SweepLeaf& leaf : plan_.leaves)
+    write_run(leaf, leaf.is_baseline ? 0 : 0.05 + 0.01 * static_cast<double>(leaf.spec.seed), 10);
   const SweepReport report = report_sweep(directory_.root());
   const ConditionReport& late = report.conditions[0];
   EXPECT_TRUE(late.damage.no_clean_step);

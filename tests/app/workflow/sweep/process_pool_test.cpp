@@ -61,7 +61,8 @@ class ProcessPoolTest : public ::testing::Test {
   test::TemporaryFolder folder_;
 };
 
-constexpr char wait_for_a_signal[] = "trap 'exit 130' TERM; echo $$ > $4/pid.tmp; mv $4/pid.tmp $4/pid; while :; do sleep 0.01; done";
+constexpr char wait_for_a_signal[] =
+    "trap 'exit 130' TERM; echo $$ > $4/pid.tmp; mv $4/pid.tmp $4/pid; while :; do sleep 0.01; done";
 
 TEST_F(ProcessPoolTest, GivesTheProgramTheRunAndTellsHowItEnded) {
   ProcessPool pool(program("echo \"$1 $2 $3\" > $4/words; echo first >&2; echo 'out of luck' >&2; exit 1"), 2);

@@ -15,7 +15,9 @@ SweepPlan random_plan(std::vector<std::string> seeds) {
   sweep.base.training.iterations = 100;
   sweep.base.training.batch_size = 10;
   sweep.base.deficits = {{.kind = "precision", .length = 0.1, .unit = "fraction", .bits = 2}};
-  sweep.axes = {{"deficit.0.onset", {"0", "0.2", "0.4", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}, {"seed", std::move(seeds)}};
+  sweep.axes = {{"deficit.0.onset", {"0", "0.2", "0.4", "0.6"}},
+                {"deficit.0.length", {"0.1", "0.3"}},
+                {"seed", std::move(seeds)}};
   return plan_sweep(sweep, [](const DatasetSpec&) { return 100; }, {4});
 }
 

@@ -47,7 +47,8 @@ TEST_F(SweepDirectoryTest, TakesTheSameSweepAgainButNoOther) {
   directory_.create(small_sweep(), plan_of(small_sweep()));
   SweepSpec other = small_sweep();
   other.axes[1].values.push_back("3");
-  EXPECT_THAT(test::input_error_of([&] { directory_.create(other, plan_of(other)); }), HasSubstr("holds another sweep"));
+  EXPECT_THAT(test::input_error_of([&] { directory_.create(other, plan_of(other)); }),
+              HasSubstr("holds another sweep"));
   write_file_atomically(folder_ / "letters.txt", "dear");
   EXPECT_THAT(test::input_error_of([&] { SweepDirectory(folder_.path()).create(other, plan_of(other)); }),
               HasSubstr("holds other files"));
@@ -59,7 +60,8 @@ class SweepFromAStranger : public SweepDirectoryTest {
   std::string error_with(const std::string& key, const std::string& value) {
     const std::string before = read_whole_file(directory_.plan());
     const auto place = before.find("\"" + key + "\": ") + key.size() + 4;
-    write_file_atomically(directory_.plan(), before.substr(0, place) + value + before.substr(before.find_first_of(",\n", place)));
+    write_file_atomically(directory_.plan(),
+                          before.substr(0, place) + value + before.substr(before.find_first_of(",\n", place)));
     const std::string error = plan_error();
     write_file_atomically(directory_.plan(), before);
     return error;
@@ -67,15 +69,16 @@ class SweepFromAStranger : public SweepDirectoryTest {
 };
 
 TEST_F(SweepFromAStranger, LeavesHavePlainNames) {
-  for (const char* id : {"\"../../x\"", "\"/tmp/x\"", "\"..\"", "\"a/b\"", "\".hidden\"", "\"\"", "\"\\u001b[31m\"", "7"})
+  for (const char* id :
+       {"\"../../x\"", "\"/tmp/x\"", "\"..\"", "\"a/b\"", "\".hidden\"", "\"\"", "\"\\u001b[31m\"", "7"})
     EXPECT_THAT(error_with("id", id), HasSubstr("plan.json: ")) << id;
   const std::string second = directory_.read_plan().leaves[1].id;
   EXPECT_THAT(error_with("id", "\"" + second + "\""), HasSubstr("another leaf has the same id"));
 }
 
 TEST_F(SweepFromAStranger, AbsurdNumbersAreRefused) {
-  for (const char* key : {"total_steps", "steps_per_epoch", "branch_step", "planned_steps", "parent", "same_as", "baseline",
-                          "processes", "threads", "deficits"})
+  for (const char* key : {"total_steps", "steps_per_epoch", "branch_step", "planned_steps", "parent", "same_as",
+                          "baseline", "processes", "threads", "deficits"})
     for (const char* value : {"-3", "9223372036854775807", "1e300", "2.7"})
       EXPECT_THAT(error_with(key, value), HasSubstr("plan.json: ")) << key << " " << value;
   for (const char* key : {"processes", "threads", "total_steps"})

@@ -151,7 +151,8 @@ TEST(SweepPlan, TheLateControlHasTheLengthOfItsWindow) {
 
 TEST(SweepPlan, BaselinesAreThoseOfTheSeedAndOfWhatIsNotAboutTheDeficit) {
   SweepSpec sweep = window_sweep();
-  sweep.axes = {{"training.lr_restart", {"false", "true"}}, {"training.learning_rate", {"0.1", "0.2"}}, {"seed", {"1", "2"}}};
+  sweep.axes = {
+      {"training.lr_restart", {"false", "true"}}, {"training.learning_rate", {"0.1", "0.2"}}, {"seed", {"1", "2"}}};
   const SweepPlan plan = planned(sweep);
   EXPECT_EQ(std::ranges::count_if(plan.leaves, &SweepLeaf::is_baseline), 4);
   for (const SweepLeaf& leaf : plan.leaves) {
@@ -195,7 +196,8 @@ TEST(SweepPlan, ReadsBackFromItsJson) {
   SweepSpec sweep = window_sweep();
   sweep.axes = {{"deficit.0.onset", {"0.3", "0.6"}}, {"precision.schedule", {"static", "CR"}}, {"seed", {"1", "2"}}};
   const SweepPlan plan = planned(sweep);
-  const SweepPlan again = plan_from_json(nlohmann::json::parse(plan_to_json(plan, sweep.base).dump()), sweep.base, "plan");
+  const SweepPlan again =
+      plan_from_json(nlohmann::json::parse(plan_to_json(plan, sweep.base).dump()), sweep.base, "plan");
   ASSERT_EQ(again.leaves.size(), plan.leaves.size());
   for (std::size_t i = 0; i < plan.leaves.size(); ++i) {
     EXPECT_EQ(again.leaves[i].spec, plan.leaves[i].spec);
@@ -210,7 +212,8 @@ TEST(SweepPlan, ReadsBackFromItsJson) {
 TEST(SweepPlan, RefusesAWindowPastTheEndNamingTheRun) {
   SweepSpec sweep = window_sweep();
   sweep.axes = {{"deficit.0.onset", {"0", "0.95"}}};
-  EXPECT_THAT(test::input_error_of([&] { planned(sweep); }), HasSubstr("run onset=0.95_seed=1 of the grid: deficit.0.length"));
+  EXPECT_THAT(test::input_error_of([&] { planned(sweep); }),
+              HasSubstr("run onset=0.95_seed=1 of the grid: deficit.0.length"));
 }
 
 TEST(SweepPlan, AMillionRunsAreRefusedWithTheirCost) {

@@ -43,7 +43,8 @@ void pretend_to_train(const fs::path& directory, std::int64_t step, std::int64_t
   MetricsWriter metrics(run.metrics(), 0);
   const MetricRow row{.step = total, .epoch = 1, .metric = metric::test_accuracy, .value = 0.5};
   metrics.append({&row, 1});
-  run.write_status({.state = step == total ? RunState::finished : RunState::running, .step = step, .total_steps = total});
+  run.write_status(
+      {.state = step == total ? RunState::finished : RunState::running, .step = step, .total_steps = total});
 }
 
 class PretendedRuns : public RunExecutor {
@@ -159,14 +160,17 @@ TEST_F(SweepPoolTest, TakesTheLongestWayFirstAndChildrenAfterTheirParents) {
 TEST_F(SweepPoolTest, InRandomOrderCellsBecomeCompleteAsTheirRanksSay) {
   SweepSpec random = sweep_;
   random.order = "random";
-  random.axes = {{"deficit.0.onset", {"0", "0.2", "0.4", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}, {"seed", {"1", "2"}}};
+  random.axes = {
+      {"deficit.0.onset", {"0", "0.2", "0.4", "0.6"}}, {"deficit.0.length", {"0.1", "0.3"}}, {"seed", {"1", "2"}}};
   take(random);
   SweepPool pool = this->pool();
   work_off(pool);
   EXPECT_EQ(pool.progress().finished, 18);
   EXPECT_FALSE(std::ranges::is_sorted(runs_.order));
   const auto ranks = start_order(plan_, 1);
-  const auto place = [&](int leaf) { return std::ranges::find(runs_.order, plan_.leaves[static_cast<std::size_t>(leaf)].id); };
+  const auto place = [&](int leaf) {
+    return std::ranges::find(runs_.order, plan_.leaves[static_cast<std::size_t>(leaf)].id);
+  };
   for (int i = 0; i < std::ssize(plan_.leaves); ++i)
     for (int j = 0; j < std::ssize(plan_.leaves); ++j)
       if (ranks[static_cast<std::size_t>(i)] < ranks[static_cast<std::size_t>(j)]) {
@@ -292,7 +296,8 @@ TEST_F(SweepPoolTest, ReportsARunThatFailsTwiceAndLetsItsChildrenBeginByThemselv
 
 TEST_F(SweepPoolTest, WhatWouldShareADivergedRunsStepsFailsWithIt) {
   const auto diverges = [](const fs::path& directory) {
-    RunDirectory(directory).write_status({.state = RunState::failed, .reason = "diverged at step 12", .total_steps = 100});
+    RunDirectory(directory).write_status(
+        {.state = RunState::failed, .reason = "diverged at step 12", .total_steps = 100});
     return failure("diverged at step 12");
   };
   runs_.trouble[baseline] = {2, diverges};

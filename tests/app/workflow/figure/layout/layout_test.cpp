@@ -39,8 +39,7 @@ TEST(Layout, KeepsEverythingOnThePage) {
     for (const test::MadeUpVenue& venue : test::made_up_venues()) {
       FigureStyle style = venue.style;
       const std::size_t panels = figure.content.panels.size();
-      if (panels > 1)
-        style.height_points = style.width_points < 300 && panels > 2 ? 560 : 0.8 * style.width_points;
+      if (panels > 1) style.height_points = style.width_points < 300 && panels > 2 ? 560 : 0.8 * style.width_points;
       const FigureLayout layout = lay_out(figure.content, style, {}, approximate_measure());
       const FigureBox page{0, 0, layout.width, layout.height};
       EXPECT_EQ(layout.width, style.width_points);
@@ -162,8 +161,7 @@ TEST(Layout, KeepsGapsGaps) {
     for (std::size_t i = 0; i + 1 < line.size(); ++i)
       EXPECT_FALSE(line[i].x < panel.page_x(310) && line[i + 1].x > panel.page_x(490));
   const double lone = panel.page_x(400);
-  EXPECT_TRUE(
-      std::ranges::any_of(shapes.markers, [&](const PagePoint& p) { return std::abs(p.x - lone) < 1e-9; }));
+  EXPECT_TRUE(std::ranges::any_of(shapes.markers, [&](const PagePoint& p) { return std::abs(p.x - lone) < 1e-9; }));
 }
 
 TEST(Markers, StandAtTruePointsAndAreFew) {

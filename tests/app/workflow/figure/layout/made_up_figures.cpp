@@ -40,9 +40,7 @@ FigurePanel panel(const std::string& kind, const std::string& x, const std::stri
   return result;
 }
 
-double accuracy(double epoch, double top, double rate) {
-  return top * (1 - std::exp(-epoch * rate));
-}
+double accuracy(double epoch, double top, double rate) { return top * (1 - std::exp(-epoch * rate)); }
 
 FigurePanel curves() {
   FigurePanel result = panel("curves", "Epoch", "Test accuracy (%)");
@@ -54,8 +52,7 @@ FigurePanel curves() {
       return accuracy(e, tops[group], 0.05) - (dip > 0 ? 14 * std::exp(-std::pow((e - dip) / 14, 2)) : 0);
     };
     for (unsigned run = 0; run < 5; ++run) {
-      FigureSeries single =
-          line("", group, sampled(0, 160, 161, f, 0, 0.9, 10 * run + static_cast<unsigned>(group)));
+      FigureSeries single = line("", group, sampled(0, 160, 161, f, 0, 0.9, 10 * run + static_cast<unsigned>(group)));
       single.role = SeriesRole::single;
       result.series.push_back(single);
     }
@@ -70,12 +67,11 @@ FigurePanel schedule() {
   result.y.whole_numbers = true;
   const char* labels[] = {"CR", "LT", "static"};
   for (int i = 0; i < 3; ++i) {
-    FigureSeries series =
-        line(labels[i], i, sampled(0, 160, 161, [=](double e) {
-               if (i == 2) return 8.0;
-               const double cycle = std::fmod(e, 40) / 40;
-               return std::round(3 + 5 * (i == 0 ? 0.5 - 0.5 * std::cos(cycle * 3.14159) : cycle));
-             }));
+    FigureSeries series = line(labels[i], i, sampled(0, 160, 161, [=](double e) {
+                                 if (i == 2) return 8.0;
+                                 const double cycle = std::fmod(e, 40) / 40;
+                                 return std::round(3 + 5 * (i == 0 ? 0.5 - 0.5 * std::cos(cycle * 3.14159) : cycle));
+                               }));
     series.shape = SeriesShape::stairs;
     result.series.push_back(series);
   }
@@ -189,9 +185,7 @@ FigurePanel range_test() {
   return result;
 }
 
-FigureContent alone(FigurePanel one) {
-  return {{std::move(one)}, {}};
-}
+FigureContent alone(FigurePanel one) { return {{std::move(one)}, {}}; }
 
 FigurePanel gaps() {
   FigurePanel result = panel("curves", "Step", "Loss");
@@ -226,8 +220,7 @@ FigurePanel broken() {
       line("8 bits", 0,
            sampled(
                0, 100, 101, [](double e) { return 10 + 83 / (1 + std::exp(-(e - 20) / 3)); }, 0.8)));
-  result.series.push_back(
-      line("1 bit", 1, sampled(0, 100, 101, [](double e) { return 10 + 1.5 * std::sin(e / 9); })));
+  result.series.push_back(line("1 bit", 1, sampled(0, 100, 101, [](double e) { return 10 + 1.5 * std::sin(e / 9); })));
   result.spans = {{40, 60, "deficit"}};
   return result;
 }

@@ -11,8 +11,7 @@ namespace {
 TEST(MapColours, OfTheDivergingMapPartAtZeroAndDarkenEvenlyToBothEnds) {
   EXPECT_GT(luminance(map_colour("diverging", 0.5)), 0.9);
   for (int i = 0; i < 10; ++i) {
-    EXPECT_LT(luminance(map_colour("diverging", i / 20.0)),
-              luminance(map_colour("diverging", (i + 1) / 20.0)));
+    EXPECT_LT(luminance(map_colour("diverging", i / 20.0)), luminance(map_colour("diverging", (i + 1) / 20.0)));
     EXPECT_GT(luminance(map_colour("diverging", 0.5 + i / 20.0)),
               luminance(map_colour("diverging", 0.5 + (i + 1) / 20.0)));
   }
@@ -21,8 +20,7 @@ TEST(MapColours, OfTheDivergingMapPartAtZeroAndDarkenEvenlyToBothEnds) {
 TEST(MapColours, OfTheSequentialMapsGrowLighter) {
   for (const char* name : {"viridis", "cividis"})
     for (int i = 0; i < 40; ++i)
-      EXPECT_LT(luminance(map_colour(name, i / 40.0)), luminance(map_colour(name, (i + 1) / 40.0)))
-          << name << i;
+      EXPECT_LT(luminance(map_colour(name, i / 40.0)), luminance(map_colour(name, (i + 1) / 40.0))) << name << i;
 }
 
 TEST(MapRange, IsAsFarBelowZeroAsAboveWhenItDiverges) {

@@ -28,8 +28,7 @@ double distance(const PagePoint& p, const PagePoint& a, const PagePoint& b) {
 
 double distance(const PagePoint& p, const PagePath& line) {
   double nearest = INFINITY;
-  for (std::size_t i = 0; i + 1 < line.size(); ++i)
-    nearest = std::min(nearest, distance(p, line[i], line[i + 1]));
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) nearest = std::min(nearest, distance(p, line[i], line[i + 1]));
   return nearest;
 }
 
@@ -52,8 +51,7 @@ TEST(ClippedLine, LosesNothingThatIsInside) {
     const auto parts = clipped_line(line, box);
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
       for (double t = 0.01; t < 1; t += 0.02) {
-        const PagePoint p{line[i].x + t * (line[i + 1].x - line[i].x),
-                          line[i].y + t * (line[i + 1].y - line[i].y)};
+        const PagePoint p{line[i].x + t * (line[i + 1].x - line[i].x), line[i].y + t * (line[i + 1].y - line[i].y)};
         if (!box.contains({p.x, p.y, 0, 0}, -1e-6)) continue;
         double nearest = INFINITY;
         for (const PagePath& part : parts) nearest = std::min(nearest, distance(p, part));
@@ -85,8 +83,7 @@ TEST(ClippedPolygon, KeepsTheAreaInside) {
 
 TEST(IdlePoints, LeaveTheLineWithinTheTolerance) {
   PagePath arc;
-  for (int i = 0; i <= 20000; ++i)
-    arc.push_back({60 + 40 * std::cos(i * 3e-4), 45 + 20 * std::sin(i * 3e-4)});
+  for (int i = 0; i <= 20000; ++i) arc.push_back({60 + 40 * std::cos(i * 3e-4), 45 + 20 * std::sin(i * 3e-4)});
   const PagePath lean = without_idle_points(arc, 0.01);
   EXPECT_LT(lean.size(), arc.size() / 20);
   for (std::size_t i = 0; i < arc.size(); i += 37) EXPECT_LT(distance(arc[i], lean), 0.021);

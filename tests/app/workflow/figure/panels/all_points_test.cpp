@@ -15,7 +15,9 @@ std::size_t points_of(const FigureContent& content) {
 TEST(AllPoints, KeepsWhatDecimationLeavesOut) {
   const test::TemporaryFolder folder;
   const RunDirectory run = test::store_run(folder / "run", {.epochs = 10});
-  test::write_metrics(run.root(), {{.value = [](std::int64_t step) { return static_cast<double>(step * 7919 % 1000) / 1000; }, .last = 500'000}});
+  test::write_metrics(
+      run.root(),
+      {{.value = [](std::int64_t step) { return static_cast<double>(step * 7919 % 1000) / 1000; }, .last = 500'000}});
   FigureRecipe recipe;
   recipe.panels = {PanelRecipe{.sources = {"run"}}};
   EXPECT_LT(points_of(collect_figure(recipe, folder.path())), 5000U);

@@ -23,9 +23,7 @@ FigureContent content_of(const std::string& name) {
   return std::ranges::find(figures, name, &test::MadeUpFigure::name)->content;
 }
 
-double value_of(const std::string& field) {
-  return field.empty() ? no_value : parse_double(field);
-}
+double value_of(const std::string& field) { return field.empty() ? no_value : parse_double(field); }
 
 TEST(FigureCsv, HoldsExactlyWhatIsDrawn) {
   const FigureContent content = content_of("gaps");

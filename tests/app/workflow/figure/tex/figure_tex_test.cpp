@@ -46,9 +46,9 @@ void expect_typeset(const std::string& engine, const FigureDrawing& drawing, con
   write_file_atomically(folder / "figure.tex", figure_tex(drawing));
   write_file_atomically(folder / "data.csv", figure_csv(drawing.content));
   int status = 0;
-  const std::string log = output_of("cd '" + folder.path().string() + "' && " + engine +
-                                        " -interaction=nonstopmode -halt-on-error figure.tex",
-                                    status);
+  const std::string log = output_of(
+      "cd '" + folder.path().string() + "' && " + engine + " -interaction=nonstopmode -halt-on-error figure.tex",
+      status);
   EXPECT_EQ(status, 0) << name << ": " << log.substr(log.size() > 1500 ? log.size() - 1500 : 0);
   EXPECT_NE(log.find("(1 page"), std::string::npos) << name;
   if (!installed("pdfinfo")) return;
@@ -60,8 +60,7 @@ void expect_typeset(const std::string& engine, const FigureDrawing& drawing, con
 
 TEST(FigureTex, CompilesForDifficultFiguresWithTheOtherEngine) {
   if (!tex_installed("pdflatex"))
-    GTEST_SKIP()
-        << "pdflatex with pgfplots is not installed; texlive-latex-base and texlive-pictures bring it";
+    GTEST_SKIP() << "pdflatex with pgfplots is not installed; texlive-latex-base and texlive-pictures bring it";
   for (const test::MadeUpFigure& figure : test::difficult_figures())
     expect_typeset("pdflatex", drawn(figure.content), figure.name);
 }
