@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

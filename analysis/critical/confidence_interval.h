@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/records/interval_kind.h"
+#include "core/results/interval_kind.h"
 
 namespace imprint {
 

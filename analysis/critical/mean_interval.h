@@ -31,7 +31,7 @@ namespace imprint {
 /// arithmetic (10^-10 of the largest magnitude). NaN for fewer than 2.
 double sample_deviation(const Eigen::Ref<const Eigen::ArrayXd>& values);
 
-/// The interval of the mean. Nothing when the values are too few for that kind (core/records/interval_kind.h), when one
+/// The interval of the mean. Nothing when the values are too few for that kind (core/results/interval_kind.h), when one
 /// is not finite, and when they do not differ: seeds that agree to the last digit say nothing of their spread, and an
 /// interval of no width would claim certainty. Throws InputError for a level outside (0, 1), and as bootstrap.h.
 std::optional<ConfidenceInterval> mean_interval(const Eigen::Ref<const Eigen::ArrayXd>& values,

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/records/metric_row.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 

@@ -7,8 +7,8 @@
 #include "analysis/curvature/probe_set.h"
 #include "core/base/cancellation.h"
 #include "core/models/network.h"
-#include "core/records/curvature_report.h"
-#include "core/records/experiment_spec.h"
+#include "core/results/curvature_report.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

@@ -18,7 +18,7 @@
 #include "analysis/curvature/probe_set.h"
 #include "core/base/cancellation.h"
 #include "core/models/network.h"
-#include "core/records/trace_estimate.h"
+#include "core/results/trace_estimate.h"
 
 namespace imprint {
 

@@ -9,7 +9,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "core/models/forward_context.h"
+#include "core/layers/forward_context.h"
 #include "core/models/network.h"
 
 namespace imprint {

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "app/cli/console.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::cli {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint::cli {
 

@@ -2,7 +2,7 @@
 #include "app/cli/exit_code.h"
 
 #include "core/base/error.h"
-#include "core/records/failure.h"
+#include "core/results/failure.h"
 
 namespace imprint::cli {
 

@@ -5,7 +5,7 @@
 #include <exception>
 #include <string>
 
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::cli {
 

@@ -10,7 +10,7 @@
 #include "app/cli/app_arguments.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::cli {
 namespace {

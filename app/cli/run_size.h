@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::cli {
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/records/known_names.h"
 #include "core/schedule/schedule_source.h"
+#include "core/spec/known_names.h"
 
 namespace imprint::cli {
 

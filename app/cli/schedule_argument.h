@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/cli/command.h"
-#include "core/records/precision_spec.h"
+#include "core/spec/precision_spec.h"
 
 namespace imprint::cli {
 

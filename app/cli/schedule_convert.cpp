@@ -8,11 +8,11 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
-#include "core/records/preset_io.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/schedule/schedule_curves.h"
 #include "core/schedule/schedule_source.h"
+#include "core/spec/preset_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::cli {
 namespace {

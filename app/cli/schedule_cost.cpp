@@ -9,8 +9,8 @@
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/precision_cost.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::cli {
 namespace {

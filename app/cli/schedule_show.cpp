@@ -6,8 +6,8 @@
 #include "app/cli/schedule_report.h"
 #include "app/cli/schedule_svg.h"
 #include "core/base/error.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/schedule_source.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::cli {
 namespace {

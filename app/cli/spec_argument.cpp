@@ -6,8 +6,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/spec_io.h"
-#include "core/records/toml_limits.h"
+#include "core/spec/spec_io.h"
+#include "core/spec/toml_limits.h"
 
 namespace imprint::cli {
 

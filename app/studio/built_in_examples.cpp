@@ -5,7 +5,7 @@
 #include <QFile>
 #include <algorithm>
 
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/sweep_spec.h"
+#include "core/spec/experiment_spec.h"
+#include "core/spec/sweep_spec.h"
 
 namespace imprint::studio {
 

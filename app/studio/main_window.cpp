@@ -13,11 +13,11 @@
 #include "app/studio/bridge/run_command.h"
 #include "app/studio/bridge/stored_run.h"
 #include "app/studio/built_in_examples.h"
-#include "app/studio/pages/elided_label.h"
+#include "app/studio/widgets/elided_label.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of each page becomes a figure, and the menus that export it.
 #include "app/studio/main_window.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "app/studio/built_in_examples.h"
 #include "app/studio/main_window.h"
-#include "app/studio/pages/shortcut_sheet.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/studio/widgets/shortcut_sheet.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {

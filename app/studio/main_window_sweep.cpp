@@ -4,7 +4,7 @@
 #include <QClipboard>
 
 #include "app/studio/main_window.h"
-#include "app/studio/pages/ask_safely.h"
+#include "app/studio/widgets/ask_safely.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {

@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/base/user_folders.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/base/cancellation.h"
-#include "core/records/curvature_report.h"
-#include "core/records/experiment_spec.h"
+#include "core/results/curvature_report.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

@@ -16,7 +16,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
-#include "core/quant/instruction_set.h"
+#include "core/kernels/instruction_set.h"
 #include "core/train/threads.h"
 #include "imprint_build_info.h"
 

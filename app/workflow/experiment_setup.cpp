@@ -7,8 +7,8 @@
 #include "core/base/error.h"
 #include "core/data/batch_source.h"
 #include "core/models/network.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/spec_io.h"
 #include "core/train/threads.h"
 #include "datasets/catalog.h"
 

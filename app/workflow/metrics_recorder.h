@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/workflow/run_job.h"
-#include "core/records/metric_row.h"
+#include "core/results/metric_row.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {

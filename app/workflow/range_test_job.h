@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/base/cancellation.h"
-#include "core/records/experiment_spec.h"
 #include "core/schedule/range_test.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

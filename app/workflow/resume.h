@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/workflow/experiment_setup.h"
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 #include "core/store/run_directory.h"
 
 namespace imprint {

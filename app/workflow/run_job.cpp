@@ -11,7 +11,7 @@
 #include "app/workflow/experiment_run.h"
 #include "app/workflow/resume.h"
 #include "core/base/error.h"
-#include "core/records/failure.h"
+#include "core/results/failure.h"
 #include "core/store/checkpoint_search.h"
 #include "core/store/event_log.h"
 #include "core/store/json_file.h"

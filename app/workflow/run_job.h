@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "app/workflow/control/run_control.h"
-#include "core/records/experiment_spec.h"
-#include "core/records/metric_row.h"
-#include "core/records/probe_row.h"
-#include "core/records/run_records.h"
+#include "core/results/metric_row.h"
+#include "core/results/probe_row.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

@@ -14,8 +14,8 @@
 
 #include "core/data/dataset.h"
 #include "core/data/image_view.h"
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

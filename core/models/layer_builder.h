@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/models/batch_norm_layer.h"
-#include "core/models/convolution_layer.h"
-#include "core/models/linear_layer.h"
+#include "core/layers/batch_norm_layer.h"
+#include "core/layers/convolution_layer.h"
+#include "core/layers/linear_layer.h"
 #include "core/models/network.h"
 
 namespace imprint {

@@ -6,10 +6,10 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/models/mlp.h"
-#include "core/models/resnet.h"
-#include "core/models/small_cnn.h"
-#include "core/records/known_names.h"
+#include "core/models/mlp/mlp.h"
+#include "core/models/resnet/resnet.h"
+#include "core/models/small_cnn/small_cnn.h"
+#include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/models/forward_context.h"
-#include "core/records/experiment_spec.h"
+#include "core/layers/forward_context.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 
@@ -46,7 +46,7 @@ class Network : public torch::nn::Module {
 };
 
 /// Builds and initialises the network that the spec names; the weights depend on the seed alone.
-/// One of model_names() (core/records/known_names.h). Throws InputError.
+/// One of model_names() (core/spec/known_names.h). Throws InputError.
 std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
                                       std::uint64_t seed);
 

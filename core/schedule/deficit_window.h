@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

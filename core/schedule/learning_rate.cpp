@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {

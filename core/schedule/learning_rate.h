@@ -18,8 +18,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/records/known_names.h"
 #include "core/schedule/growth_profile.h"
+#include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

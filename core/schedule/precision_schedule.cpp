@@ -8,8 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/curve_rules.h"
-#include "core/records/known_names.h"
+#include "core/spec/curve_rules.h"
+#include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {

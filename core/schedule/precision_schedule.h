@@ -19,10 +19,10 @@
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
 #include "core/schedule/cycles.h"
 #include "core/schedule/growth_profile.h"
 #include "core/schedule/precision_curve.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
 #include "core/schedule/step_description.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

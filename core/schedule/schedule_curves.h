@@ -2,8 +2,8 @@
 // Named schedules as curves to edit.
 #pragma once
 
-#include "core/records/experiment_spec.h"
 #include "core/schedule/precision_schedule.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

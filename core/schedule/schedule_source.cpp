@@ -4,10 +4,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/preset_io.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/spec/preset_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

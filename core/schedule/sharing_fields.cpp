@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {

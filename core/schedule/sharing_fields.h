@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

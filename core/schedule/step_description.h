@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 #include "core/schedule/precision_plan.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

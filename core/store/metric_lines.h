@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/records/metric_row.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 

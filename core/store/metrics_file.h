@@ -13,7 +13,7 @@
 
 #include "core/base/checksum.h"
 #include "core/base/file_descriptor.h"
-#include "core/records/metric_row.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 

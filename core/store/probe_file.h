@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/file_descriptor.h"
-#include "core/records/probe_row.h"
+#include "core/results/probe_row.h"
 
 namespace imprint {
 

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_name.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

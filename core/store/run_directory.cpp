@@ -13,7 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/file_descriptor.h"
 #include "core/base/random_stream.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/json_file.h"
 #include "core/store/record_limits.h"
 

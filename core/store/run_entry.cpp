@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/base/text.h"
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_notes.h"

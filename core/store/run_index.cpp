@@ -6,7 +6,7 @@
 #include <type_traits>
 
 #include "core/base/error.h"
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 #include "core/store/entry_rows.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_trash.h"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace torch::nn {
 class Module;

@@ -12,9 +12,9 @@
 #include "core/data/batch_source.h"
 #include "core/data/dataset.h"
 #include "core/models/network.h"
-#include "core/records/experiment_spec.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
+#include "core/spec/experiment_spec.h"
 #include "core/train/optimizer.h"
 
 namespace imprint {

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "core/data/dataset.h"
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 #include "datasets/dataset_facts.h"
 
 namespace imprint {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <random>
 
+#include "app/figure/figure_job.h"
 #include "app/studio/figure/qt_figure_painter.h"
-#include "app/workflow/figure/figure_job.h"
 #include "core/store/metric_lines.h"
 #include "tests/benchmarks/offscreen_application.h"
 #include "tests/support/stored_runs.h"

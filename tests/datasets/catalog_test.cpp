@@ -8,7 +8,7 @@
 
 #include <cstdlib>
 
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 #include "datasets/dataset_facts.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/temporary_folder.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/base/csv_table.h"
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

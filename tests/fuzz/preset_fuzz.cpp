@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 #include "tests/fuzz/fuzz_target.h"
 
 IMPRINT_FUZZ_TARGET(preset) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/workflow/figure/figure_recipe.h"
+#include "app/figure/figure_recipe.h"
 #include "tests/fuzz/fuzz_target.h"
 
 IMPRINT_FUZZ_TARGET(recipe) {

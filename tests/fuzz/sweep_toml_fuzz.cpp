@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/records/sweep_spec.h"
+#include "core/spec/sweep_spec.h"
 #include "tests/fuzz/fuzz_target.h"
 
 IMPRINT_FUZZ_TARGET(sweep_toml) {

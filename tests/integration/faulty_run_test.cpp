@@ -14,7 +14,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/event_log.h"
 #include "core/store/run_directory.h"
 #include "tests/integration/durable_tree.h"

@@ -10,7 +10,7 @@
 
 #include "app/workflow/run_job.h"
 #include "core/base/atomic_file.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_notes.h"

@@ -10,7 +10,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/random_stream.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/run_directory.h"
 #include "tests/integration/program.h"
 #include "tests/support/temporary_folder.h"

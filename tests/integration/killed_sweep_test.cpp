@@ -11,7 +11,7 @@
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
 #include "core/base/random_stream.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/run_lock.h"
 #include "tests/integration/program.h"

@@ -16,7 +16,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/run_entry.h"
 #include "tests/integration/program.h"

@@ -35,7 +35,7 @@ std::vector<std::string> lines_with(const std::string& pattern, const std::strin
 }
 
 TEST(StudioRules, EveryQuestionIsAskedSafely) {
-  EXPECT_EQ(lines_with("QMessageBox::(Question|question)", "pages/ask_safely.cpp"), std::vector<std::string>());
+  EXPECT_EQ(lines_with("QMessageBox::(Question|question)", "widgets/ask_safely.cpp"), std::vector<std::string>());
   EXPECT_EQ(lines_with("QMessageBox::(Question|question)").size(), 1U) << "the rule looks at what it means to";
 }
 

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 
 namespace imprint::test {
 namespace {

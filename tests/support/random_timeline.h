@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/random_stream.h"
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::test {
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/metric_lines.h"
 
 namespace imprint::test {

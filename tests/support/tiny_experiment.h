@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::test {
 

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::test {
 

@@ -8,14 +8,14 @@
 #include "app/cli/figure/figure_commands.h"
 #include "app/cli/figure/painter_process.h"
 #include "app/cli/table.h"
-#include "app/workflow/figure/figure_job.h"
-#include "app/workflow/figure/recipe/recipe_names.h"
-#include "app/workflow/figure/recipe/venue.h"
+#include "app/figure/figure_job.h"
+#include "app/figure/recipe/recipe_names.h"
+#include "app/figure/recipe/venue.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/text.h"
-#include "core/records/toml_limits.h"
+#include "core/spec/toml_limits.h"
 
 namespace imprint::cli {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "app/workflow/figure/figure_job.h"
+#include "app/figure/figure_job.h"
 
 namespace imprint::cli {
 

@@ -6,9 +6,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/field_assignment.h"
-#include "core/records/spec_fields.h"
-#include "core/records/toml_limits.h"
+#include "core/spec/field_assignment.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/toml_limits.h"
 
 namespace imprint::cli {
 namespace {

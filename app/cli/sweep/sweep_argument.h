@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "core/records/sweep_spec.h"
+#include "core/spec/sweep_spec.h"
 
 namespace imprint::cli {
 

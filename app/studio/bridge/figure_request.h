@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "app/workflow/figure/figure_recipe.h"
+#include "app/figure/figure_recipe.h"
 
 namespace imprint::studio {
 

@@ -13,8 +13,8 @@
 #include <optional>
 #include <vector>
 
+#include "app/figure/figure_job.h"
 #include "app/studio/bridge/figure_request.h"
-#include "app/workflow/figure/figure_job.h"
 
 namespace imprint::studio {
 

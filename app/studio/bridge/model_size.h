@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
 

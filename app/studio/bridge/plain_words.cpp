@@ -4,7 +4,7 @@
 #include <cctype>
 #include <cmath>
 
-#include "app/workflow/curves/ticks.h"
+#include "app/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "app/studio/bridge/run_record.h"
 #include "core/base/error.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/spec_io.h"
 #include "datasets/dataset_facts.h"
 
 namespace imprint::studio {

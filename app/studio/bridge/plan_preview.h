@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 #include "core/schedule/precision_cost.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
 

@@ -2,7 +2,7 @@
 // The precision of a run as two curves: the designed one, before rounding, and the stairs that training really takes.
 #pragma once
 
-#include "app/workflow/curves/curve.h"
+#include "app/curves/curve.h"
 #include "core/schedule/precision_plan.h"
 
 namespace imprint::studio {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/workflow/range_test_job.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint::studio {
 

@@ -3,8 +3,8 @@
 
 #include <cctype>
 
-#include "core/records/field_assignment.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/field_assignment.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
 namespace {

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "app/workflow/curves/run_curves.h"
-#include "core/records/experiment_spec.h"
-#include "core/records/probe_row.h"
-#include "core/records/run_records.h"
+#include "app/curves/run_curves.h"
+#include "core/results/probe_row.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
 

@@ -9,7 +9,7 @@
 #include "app/workflow/report/sweep_report.h"
 #include "app/workflow/sweep/sweep_job.h"
 #include "app/workflow/sweep/sweep_plan.h"
-#include "core/records/sweep_spec.h"
+#include "core/spec/sweep_spec.h"
 
 namespace imprint::studio {
 

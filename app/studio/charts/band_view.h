@@ -5,8 +5,8 @@
 #include <QColor>
 #include <QList>
 
+#include "app/curves/curve.h"
 #include "app/studio/charts/series_target.h"
-#include "app/workflow/curves/curve.h"
 
 class QAreaSeries;
 class QLineSeries;

@@ -10,7 +10,7 @@
 
 #include "app/studio/charts/export_button.h"
 #include "app/studio/charts/live_chart.h"
-#include "app/studio/pages/elided_label.h"
+#include "app/studio/widgets/elided_label.h"
 
 class QMenu;
 

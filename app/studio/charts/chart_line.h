@@ -6,8 +6,8 @@
 #include <QString>
 #include <functional>
 
-#include "app/workflow/curves/curve.h"
-#include "app/workflow/curves/step_axis.h"
+#include "app/curves/curve.h"
+#include "app/curves/step_axis.h"
 
 namespace imprint::studio {
 

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <optional>
 
-#include "app/workflow/curves/step_axis.h"
+#include "app/curves/step_axis.h"
 
 namespace imprint::studio {
 

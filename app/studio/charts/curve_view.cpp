@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/curves/decimator.h"
 #include "app/studio/theme/theme.h"
-#include "app/workflow/curves/decimator.h"
 
 namespace imprint::studio {
 namespace {

@@ -4,8 +4,8 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "app/curves/ticks.h"
 #include "app/studio/theme/theme.h"
-#include "app/workflow/curves/ticks.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {

@@ -11,11 +11,11 @@
 #include <optional>
 #include <vector>
 
+#include "app/curves/smoothing.h"
 #include "app/studio/charts/chart_line.h"
 #include "app/studio/charts/chart_link.h"
 #include "app/studio/charts/curve_view.h"
 #include "app/studio/charts/plot_overlay.h"
-#include "app/workflow/curves/smoothing.h"
 
 class QValueAxis;
 

@@ -7,8 +7,8 @@
 #include <QString>
 #include <vector>
 
+#include "app/curves/ticks.h"
 #include "app/studio/charts/plot_geometry.h"
-#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 

@@ -7,8 +7,8 @@
 #include <QRectF>
 #include <cmath>
 
-#include "app/workflow/curves/step_axis.h"
-#include "app/workflow/curves/value_scale.h"
+#include "app/curves/step_axis.h"
+#include "app/curves/value_scale.h"
 
 namespace imprint::studio {
 

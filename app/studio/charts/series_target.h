@@ -4,8 +4,8 @@
 
 #include <QPointF>
 
+#include "app/curves/decimator.h"
 #include "app/studio/charts/plot_geometry.h"
-#include "app/workflow/curves/decimator.h"
 
 class QAbstractAxis;
 class QAbstractSeries;

@@ -2,9 +2,9 @@
 // What stands still behind the curve.
 #include <cmath>
 
+#include "app/curves/ticks.h"
 #include "app/studio/editor/canvas_painter.h"
 #include "app/studio/theme/theme.h"
-#include "app/workflow/curves/ticks.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/records/curve_rules.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/spec/curve_rules.h"
 
 namespace imprint::studio {
 namespace {

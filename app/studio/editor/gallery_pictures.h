@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 
 namespace imprint::studio {
 

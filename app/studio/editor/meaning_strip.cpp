@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
 #include "app/studio/theme/theme.h"
-#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

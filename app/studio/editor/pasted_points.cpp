@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/editor/pasted_points.h"
 
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 
 namespace imprint::studio {
 

@@ -10,8 +10,8 @@
 
 #include "app/studio/editor/pasted_points.h"
 #include "core/base/error.h"
-#include "core/records/known_names.h"
-#include "core/records/preset_io.h"
+#include "core/spec/known_names.h"
+#include "core/spec/preset_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 
 namespace imprint::studio {
 

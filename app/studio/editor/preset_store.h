@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 
 namespace imprint::studio {
 

@@ -14,7 +14,7 @@
 #include "app/studio/editor/pasted_points.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 
 namespace imprint::studio {
 

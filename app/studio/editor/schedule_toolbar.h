@@ -11,7 +11,7 @@
 #include <QWidget>
 
 #include "app/studio/editor/curve_editor_model.h"
-#include "app/studio/pages/segmented_switch.h"
+#include "app/studio/widgets/segmented_switch.h"
 
 class QHBoxLayout;
 

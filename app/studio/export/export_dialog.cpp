@@ -13,11 +13,11 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "app/figure/dress.h"
+#include "app/figure/recipe/venue.h"
 #include "app/studio/figure/qt_figure_painter.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
-#include "app/workflow/figure/dress.h"
-#include "app/workflow/figure/recipe/venue.h"
 #include "core/base/atomic_file.h"
 
 namespace imprint::studio {

@@ -15,7 +15,7 @@
 #include "app/studio/export/figure_form.h"
 #include "app/studio/export/figure_preview.h"
 #include "app/studio/models/figure_draft.h"
-#include "app/studio/pages/segmented_switch.h"
+#include "app/studio/widgets/segmented_switch.h"
 
 namespace imprint::studio {
 

@@ -11,11 +11,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/figure/dress.h"
+#include "app/figure/figure_job.h"
 #include "app/studio/bridge/background.h"
 #include "app/studio/export/export_dialog.h"
 #include "app/studio/figure/qt_figure_painter.h"
-#include "app/workflow/figure/dress.h"
-#include "app/workflow/figure/figure_job.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 

@@ -10,8 +10,8 @@
 #include <memory>
 #include <vector>
 
+#include "app/figure/figure_painter.h"
 #include "app/studio/bridge/figure_request.h"
-#include "app/workflow/figure/figure_painter.h"
 
 namespace imprint::studio {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/studio/models/figure_draft.h"
-#include "app/studio/pages/form_scroll.h"
-#include "app/studio/pages/form_section.h"
+#include "app/studio/widgets/form_scroll.h"
+#include "app/studio/widgets/form_section.h"
 
 namespace imprint::studio {
 

@@ -6,8 +6,8 @@
 #include <QScrollArea>
 #include <optional>
 
+#include "app/figure/figure_painter.h"
 #include "app/studio/figure/colour_vision.h"
-#include "app/workflow/figure/figure_painter.h"
 
 class QLabel;
 

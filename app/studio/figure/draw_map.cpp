@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/workflow/figure/layout/map_colours.h"
-#include "app/workflow/figure/layout/panel_frame.h"
-#include "app/workflow/figure/layout/panel_shapes.h"
+#include "app/figure/layout/map_colours.h"
+#include "app/figure/layout/panel_frame.h"
+#include "app/figure/layout/panel_shapes.h"
 
 namespace imprint::studio {
 namespace {

@@ -3,12 +3,12 @@
 
 #include <cmath>
 
+#include "app/figure/layout/map_colours.h"
+#include "app/figure/layout/panel_frame.h"
+#include "app/figure/layout/panel_shapes.h"
+#include "app/figure/layout/series_dress.h"
 #include "app/studio/figure/draw_map.h"
 #include "app/studio/figure/draw_series.h"
-#include "app/workflow/figure/layout/map_colours.h"
-#include "app/workflow/figure/layout/panel_frame.h"
-#include "app/workflow/figure/layout/panel_shapes.h"
-#include "app/workflow/figure/layout/series_dress.h"
 
 namespace imprint::studio {
 namespace {

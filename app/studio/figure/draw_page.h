@@ -2,8 +2,8 @@
 // Draws a figure's page on a canvas: the order of things, their colours and widths.
 #pragma once
 
+#include "app/figure/figure_painter.h"
 #include "app/studio/figure/figure_canvas.h"
-#include "app/workflow/figure/figure_painter.h"
 
 namespace imprint::studio {
 

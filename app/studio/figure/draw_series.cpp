@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/figure/draw_series.h"
 
+#include "app/figure/layout/series_dress.h"
 #include "app/studio/figure/draw_marker.h"
-#include "app/workflow/figure/layout/series_dress.h"
 
 namespace imprint::studio {
 namespace {

@@ -2,8 +2,8 @@
 // The dress of a series: what its role and its look make of its shapes.
 #pragma once
 
+#include "app/figure/layout/panel_shapes.h"
 #include "app/studio/figure/figure_canvas.h"
-#include "app/workflow/figure/layout/panel_shapes.h"
 
 namespace imprint::studio {
 

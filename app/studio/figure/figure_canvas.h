@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/workflow/figure/layout/page_path.h"
+#include "app/figure/layout/page_path.h"
 
 namespace imprint::studio {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/workflow/figure/figure_layout.h"
+#include "app/figure/figure_layout.h"
 
 namespace imprint::studio {
 

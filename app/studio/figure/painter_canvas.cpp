@@ -4,7 +4,7 @@
 #include <QFontMetricsF>
 #include <cmath>
 
-#include "app/workflow/figure/layout/text_width.h"
+#include "app/figure/layout/text_width.h"
 
 namespace imprint::studio {
 namespace {

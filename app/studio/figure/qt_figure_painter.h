@@ -7,7 +7,7 @@
 #include <QImage>
 #include <memory>
 
-#include "app/workflow/figure/figure_painter.h"
+#include "app/figure/figure_painter.h"
 
 class QPainter;
 

@@ -4,7 +4,7 @@
 #include <QBuffer>
 #include <cmath>
 
-#include "app/workflow/figure/layout/text_width.h"
+#include "app/figure/layout/text_width.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {

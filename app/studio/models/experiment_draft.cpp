@@ -9,9 +9,9 @@
 #include "app/studio/bridge/plan_preview.h"
 #include "app/studio/models/form_layout.h"
 #include "core/base/error.h"
-#include "core/records/spec_fields.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -10,8 +10,8 @@
 #include <optional>
 
 #include "app/studio/models/field_source.h"
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
 

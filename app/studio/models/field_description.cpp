@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "core/base/text.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
 namespace {

@@ -4,8 +4,8 @@
 #include <QString>
 #include <QStringList>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/experiment_spec.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
 

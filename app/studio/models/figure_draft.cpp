@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "app/figure/recipe/venue.h"
 #include "app/studio/models/figure_form_layout.h"
-#include "app/workflow/figure/recipe/venue.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {

@@ -6,8 +6,8 @@
 #include <QObject>
 #include <QString>
 
+#include "app/figure/figure_recipe.h"
 #include "app/studio/models/field_source.h"
-#include "app/workflow/figure/figure_recipe.h"
 
 namespace imprint::studio {
 

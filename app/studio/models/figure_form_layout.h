@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/figure/figure_recipe.h"
 #include "app/studio/models/form_layout.h"
-#include "app/workflow/figure/figure_recipe.h"
 
 namespace imprint::studio {
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <map>
 
-#include "app/workflow/curves/ticks.h"
+#include "app/curves/ticks.h"
 #include "core/base/error.h"
 #include "core/schedule/precision_schedule.h"
 #include "datasets/dataset_facts.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the fields of a spec are grouped in the form, and which of them matter for what is chosen. What the fields are
-// called and mean stands in core/records/spec_fields.h alone.
+// called and mean stands in core/spec/spec_fields.h alone.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
 

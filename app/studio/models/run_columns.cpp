@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "app/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
-#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

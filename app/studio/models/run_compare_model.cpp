@@ -8,7 +8,7 @@
 #include "app/studio/models/run_columns.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/text.h"
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 
 namespace imprint::studio {
 namespace {

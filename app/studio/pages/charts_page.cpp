@@ -8,10 +8,10 @@
 #include <cmath>
 #include <set>
 
+#include "app/curves/estimate_words.h"
+#include "app/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
-#include "app/workflow/curves/estimate_words.h"
-#include "app/workflow/curves/ticks.h"
 
 namespace imprint::studio {
 namespace {

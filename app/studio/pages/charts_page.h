@@ -15,8 +15,8 @@
 #include "app/studio/charts/chart_card.h"
 #include "app/studio/charts/legend.h"
 #include "app/studio/pages/run_lines.h"
-#include "app/studio/pages/segmented_switch.h"
-#include "app/studio/pages/summary_strip.h"
+#include "app/studio/widgets/segmented_switch.h"
+#include "app/studio/widgets/summary_strip.h"
 
 namespace imprint::studio {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/studio/pages/charts_page.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint::studio {
 namespace {

@@ -2,9 +2,9 @@
 #include "app/studio/pages/deficit_list.h"
 
 #include "app/studio/models/form_layout.h"
-#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/studio/widgets/typing.h"
 
 namespace imprint::studio {
 namespace {

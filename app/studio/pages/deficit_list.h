@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/studio/models/experiment_draft.h"
-#include "app/studio/pages/field_row.h"
+#include "app/studio/widgets/field_row.h"
 
 namespace imprint::studio {
 

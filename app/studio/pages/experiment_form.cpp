@@ -7,8 +7,8 @@
 
 #include "app/studio/bridge/plain_words.h"
 #include "app/studio/bridge/plan_preview.h"
-#include "app/studio/pages/typing.h"
 #include "app/studio/theme/theme.h"
+#include "app/studio/widgets/typing.h"
 
 namespace imprint::studio {
 namespace {

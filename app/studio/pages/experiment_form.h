@@ -9,9 +9,9 @@
 
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/deficit_list.h"
-#include "app/studio/pages/elided_label.h"
-#include "app/studio/pages/form_scroll.h"
-#include "app/studio/pages/form_section.h"
+#include "app/studio/widgets/elided_label.h"
+#include "app/studio/widgets/form_scroll.h"
+#include "app/studio/widgets/form_section.h"
 
 class QAction;
 class QHBoxLayout;

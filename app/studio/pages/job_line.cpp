@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
-#include "app/workflow/curves/ticks.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/schedule/deficit_window.h"

@@ -7,7 +7,7 @@
 #include "app/studio/bridge/range_test_session.h"
 #include "app/studio/bridge/run_session.h"
 #include "app/studio/bridge/sweep_session.h"
-#include "app/studio/pages/parts_label.h"
+#include "app/studio/widgets/parts_label.h"
 
 namespace imprint::studio {
 

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/studio/pages/typing.h"
+#include "app/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
-#include "app/workflow/curves/ticks.h"
+#include "app/studio/widgets/typing.h"
 #include "app/workflow/report/range_test_json.h"
 #include "core/base/text.h"
 

@@ -12,8 +12,8 @@
 #include "app/studio/charts/chart_card.h"
 #include "app/studio/charts/gain_chart.h"
 #include "app/studio/models/experiment_draft.h"
-#include "app/studio/pages/field_row.h"
-#include "app/studio/pages/summary_strip.h"
+#include "app/studio/widgets/field_row.h"
+#include "app/studio/widgets/summary_strip.h"
 
 namespace imprint::studio {
 

@@ -6,11 +6,11 @@
 #include <QStyle>
 #include <algorithm>
 
+#include "app/curves/ticks.h"
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
-#include "app/studio/pages/ask_safely.h"
 #include "app/studio/theme/themed_icon.h"
-#include "app/workflow/curves/ticks.h"
+#include "app/studio/widgets/ask_safely.h"
 #include "core/base/error.h"
 
 namespace imprint::studio {

@@ -18,10 +18,10 @@
 #include "app/studio/bridge/run_catalog.h"
 #include "app/studio/pages/charts_page.h"
 #include "app/studio/pages/compare_view.h"
-#include "app/studio/pages/elided_label.h"
-#include "app/studio/pages/message_bar.h"
 #include "app/studio/pages/run_notes_editor.h"
 #include "app/studio/pages/run_table.h"
+#include "app/studio/widgets/elided_label.h"
+#include "app/studio/widgets/message_bar.h"
 
 namespace imprint::studio {
 

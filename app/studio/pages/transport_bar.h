@@ -8,7 +8,7 @@
 #include <QWidget>
 
 #include "app/studio/pages/job_line.h"
-#include "app/studio/pages/segmented_switch.h"
+#include "app/studio/widgets/segmented_switch.h"
 
 namespace imprint::studio {
 

@@ -13,11 +13,11 @@
 #include "app/studio/bridge/model_size.h"
 #include "app/studio/bridge/sweep_planner.h"
 #include "app/studio/bridge/sweep_session.h"
-#include "app/studio/pages/segmented_switch.h"
-#include "app/studio/sweep/design_pane.h"
-#include "app/studio/sweep/plan_tab.h"
-#include "app/studio/sweep/progress_tab.h"
-#include "app/studio/sweep/results_tab.h"
+#include "app/studio/sweep/design/design_pane.h"
+#include "app/studio/sweep/plan/plan_tab.h"
+#include "app/studio/sweep/plan/progress_tab.h"
+#include "app/studio/sweep/results/results_tab.h"
+#include "app/studio/widgets/segmented_switch.h"
 
 namespace imprint::studio {
 

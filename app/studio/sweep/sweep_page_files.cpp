@@ -5,13 +5,13 @@
 #include <string>
 
 #include "app/studio/bridge/background.h"
+#include "app/studio/sweep/design/value_list.h"
 #include "app/studio/sweep/sweep_page.h"
-#include "app/studio/sweep/value_list.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
-#include "core/records/interval_kind.h"
-#include "core/records/toml_limits.h"
+#include "core/results/interval_kind.h"
+#include "core/spec/toml_limits.h"
 
 namespace imprint::studio {
 namespace {

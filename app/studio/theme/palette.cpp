@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "app/studio/theme/theme.h"
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 
 namespace imprint::studio {
 namespace {

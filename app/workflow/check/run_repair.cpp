@@ -9,7 +9,7 @@
 #include "app/workflow/report/stored_comparison.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_search.h"
 #include "core/store/event_log.h"

@@ -6,10 +6,10 @@
 #include <map>
 #include <string_view>
 
-#include "core/records/spec_fields.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "analysis/critical/confidence_interval.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint {
 

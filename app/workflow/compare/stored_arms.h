@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/metric_row.h"
-#include "core/records/run_records.h"
+#include "core/results/metric_row.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
 
 namespace imprint {
 

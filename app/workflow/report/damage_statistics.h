@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "analysis/critical/confidence_interval.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint {
 

@@ -35,7 +35,7 @@ std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const 
 /// NaN of none.
 double mean_of(std::span<const double> values);
 
-/// The interval of their mean; nothing for too few (core/records/interval_kind.h).
+/// The interval of their mean; nothing for too few (core/results/interval_kind.h).
 std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const IntervalOptions& options = {});
 
 }  // namespace imprint

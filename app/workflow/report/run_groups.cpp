@@ -7,10 +7,10 @@
 
 #include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
-#include "core/records/condition.h"
-#include "core/records/field_value.h"
-#include "core/records/spec_fields.h"
-#include "core/records/spec_io.h"
+#include "core/spec/condition.h"
+#include "core/spec/field_value.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_list.h"
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint {
 

@@ -14,9 +14,9 @@
 #include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/error.h"
-#include "core/records/metric_row.h"
-#include "core/records/spec_fields.h"
+#include "core/results/metric_row.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/spec_fields.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {

@@ -14,7 +14,7 @@
 #include "app/workflow/report/damage_statistics.h"
 #include "app/workflow/report/predictors.h"
 #include "app/workflow/sweep/sweep_plan.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint {
 

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "core/base/error.h"
-#include "core/records/metric_row.h"
-#include "core/records/sweep_spec.h"
+#include "core/results/metric_row.h"
+#include "core/spec/sweep_spec.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 

@@ -13,7 +13,7 @@
 
 #include "app/workflow/control/run_control.h"
 #include "app/workflow/sweep/sweep_plan.h"
-#include "core/records/run_records.h"
+#include "core/results/run_records.h"
 
 namespace imprint {
 

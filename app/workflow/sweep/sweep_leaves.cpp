@@ -8,9 +8,9 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/records/spec_fields.h"
-#include "core/records/spec_io.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint {
 namespace {

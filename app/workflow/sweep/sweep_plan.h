@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "core/records/experiment_spec.h"
-#include "core/records/run_records.h"
-#include "core/records/sweep_spec.h"
+#include "core/results/run_records.h"
+#include "core/spec/experiment_spec.h"
+#include "core/spec/sweep_spec.h"
 
 namespace imprint {
 

@@ -10,7 +10,7 @@
 #include "app/workflow/sweep/start_order.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
-#include "core/records/metric_row.h"
+#include "core/results/metric_row.h"
 #include "core/schedule/deficit_window.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/event_log.h"

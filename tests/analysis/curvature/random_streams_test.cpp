@@ -20,8 +20,8 @@
 #include "core/base/text.h"
 #include "core/data/data_deficit.h"
 #include "core/data/image_view.h"
+#include "core/formats/affine/rounding_noise.h"
 #include "core/models/network.h"
-#include "core/quant/rounding_noise.h"
 
 namespace imprint {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/pages/ask_safely.h"
+#include "app/studio/widgets/ask_safely.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is said of intervals is what is drawn of them.
-#include "app/studio/sweep/band_plot.h"
+#include "app/studio/sweep/results/band_plot.h"
 
 #include <gtest/gtest.h>
 
-#include "app/studio/sweep/curves_view.h"
-#include "app/studio/sweep/table_view.h"
+#include "app/studio/sweep/results/curves_view.h"
+#include "app/studio/sweep/results/table_view.h"
 #include "tests/app/studio/made_up_sweep.h"
 
 namespace imprint::studio {

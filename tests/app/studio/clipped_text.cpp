@@ -15,8 +15,8 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "app/studio/pages/elided_label.h"
-#include "app/studio/pages/parts_label.h"
+#include "app/studio/widgets/elided_label.h"
+#include "app/studio/widgets/parts_label.h"
 
 namespace imprint::test {
 namespace {

@@ -22,7 +22,7 @@
 #include "app/studio/editor/schedule_gallery.h"
 #include "app/studio/export/export_dialog.h"
 #include "app/studio/main_window.h"
-#include "app/studio/pages/elided_label.h"
+#include "app/studio/widgets/elided_label.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/studio/made_up_sweep.h"

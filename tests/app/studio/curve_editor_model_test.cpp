@@ -7,7 +7,7 @@
 #include <functional>
 #include <random>
 
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-#include "core/records/curve_rules.h"
+#include "core/spec/curve_rules.h"
 
 namespace imprint::studio {
 namespace {

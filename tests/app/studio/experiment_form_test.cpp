@@ -9,7 +9,7 @@
 #include <QTest>
 
 #include "app/studio/models/form_layout.h"
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {

@@ -7,7 +7,7 @@
 
 #include <set>
 
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
 namespace {

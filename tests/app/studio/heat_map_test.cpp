@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/heat_map.h"
+#include "app/studio/sweep/results/heat_map.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/studio/sweep/axis_choice.h"
+#include "app/studio/sweep/results/axis_choice.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "tests/app/studio/made_up_sweep.h"

@@ -15,7 +15,7 @@
 #include "app/studio/built_in_examples.h"
 #include "app/studio/export/export_dialog.h"
 #include "core/base/error.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "tests/app/studio/waiting.h"

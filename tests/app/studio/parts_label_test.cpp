@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/pages/parts_label.h"
+#include "app/studio/widgets/parts_label.h"
 
 #include <gtest/gtest.h>
 
 #include <QRandomGenerator>
 #include <algorithm>
 
-#include "app/studio/pages/elided_label.h"
+#include "app/studio/widgets/elided_label.h"
 
 namespace imprint::studio {
 namespace {

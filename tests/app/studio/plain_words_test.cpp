@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-#include "app/studio/pages/summary_strip.h"
+#include "app/studio/widgets/summary_strip.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {

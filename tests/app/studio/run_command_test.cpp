@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {

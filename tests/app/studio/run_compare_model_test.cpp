@@ -5,7 +5,7 @@
 
 #include <QAbstractItemModelTester>
 
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 #include "tests/support/stored_runs.h"
 
 namespace imprint::studio {

@@ -12,7 +12,7 @@
 #include <cmath>
 
 #include "app/studio/theme/theme.h"
-#include "core/records/preset_io.h"
+#include "core/spec/preset_io.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::studio {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/sweep_draft.h"
+#include "app/studio/sweep/design/sweep_draft.h"
 
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
 
-#include "app/studio/sweep/window_grid.h"
+#include "app/studio/sweep/design/window_grid.h"
 #include "tests/app/studio/made_up_sweep.h"
 
 namespace imprint::studio {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/tree_layout.h"
+#include "app/studio/sweep/plan/tree_layout.h"
 
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include "app/studio/sweep/tree_view.h"
+#include "app/studio/sweep/plan/tree_view.h"
 #include "tests/app/studio/made_up_sweep.h"
 
 namespace imprint::studio {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // While one types, nothing of a form moves: the next click meets what was aimed at.
-#include "app/studio/pages/typing.h"
+#include "app/studio/widgets/typing.h"
 
 #include <gtest/gtest.h>
 

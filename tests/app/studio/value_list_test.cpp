@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/value_list.h"
+#include "app/studio/sweep/design/value_list.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/sweep/window_strip.h"
+#include "app/studio/sweep/design/window_strip.h"
 
 #include <gtest/gtest.h>
 

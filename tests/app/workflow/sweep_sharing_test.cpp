@@ -14,7 +14,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/random_stream.h"
 #include "core/checkpoint/safetensors.h"
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/metrics_file.h"
 #include "tests/support/temporary_folder.h"

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"

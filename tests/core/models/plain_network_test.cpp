@@ -11,7 +11,7 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/nn/functional/conv.h>
 
-#include "core/models/fused_batch_norm.h"
+#include "core/layers/fused_batch_norm.h"
 #include "core/models/network.h"
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/plain_training.h"

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 #include "tests/support/random_timeline.h"
 
 namespace imprint {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/records/known_names.h"
+#include "core/spec/known_names.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/records/preset_io.h"
-#include "core/records/spec_io.h"
+#include "core/spec/preset_io.h"
+#include "core/spec/spec_io.h"
 
 namespace imprint {
 namespace {

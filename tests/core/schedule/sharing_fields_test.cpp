@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/records/spec_fields.h"
 #include "core/schedule/run_timeline.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {

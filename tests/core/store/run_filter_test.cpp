@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/stored_runs.h"
 

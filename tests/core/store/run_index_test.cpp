@@ -13,7 +13,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/records/condition.h"
+#include "core/spec/condition.h"
 #include "core/store/run_lock.h"
 #include "core/store/run_notes.h"
 #include "core/store/run_trash.h"

@@ -9,10 +9,10 @@
 #include <map>
 
 #include "core/base/error.h"
-#include "core/records/known_names.h"
-#include "core/records/spec_fields.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
+#include "core/spec/known_names.h"
+#include "core/spec/spec_fields.h"
 #include "core/train/threads.h"
 #include "core/train/trainer.h"
 #include "tests/support/random_timeline.h"

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "app/figure/figure_job.h"
 #include "app/studio/figure/qt_figure_painter.h"
-#include "app/workflow/figure/figure_job.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/printable_text.h"

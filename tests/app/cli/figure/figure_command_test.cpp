@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/figure/figure_commands.h"
-#include "app/workflow/figure/figure_recipe.h"
+#include "app/figure/figure_recipe.h"
 #include "core/base/atomic_file.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/stored_runs.h"

@@ -9,8 +9,8 @@
 #include "app/studio/figure/qt_figure_painter.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
+#include "tests/app/figure/layout/made_up_figures.h"
 #include "tests/app/studio/figure/painted_figures.h"
-#include "tests/app/workflow/figure/layout/made_up_figures.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint::studio {

@@ -4,11 +4,11 @@
 
 #include <cmath>
 
+#include "app/figure/figure_job.h"
 #include "app/studio/figure/qt_figure_painter.h"
-#include "app/workflow/figure/figure_job.h"
 #include "core/base/atomic_file.h"
+#include "tests/app/figure/layout/made_up_figures.h"
 #include "tests/app/studio/figure/painted_figures.h"
-#include "tests/app/workflow/figure/layout/made_up_figures.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint::studio {

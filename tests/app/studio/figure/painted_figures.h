@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "app/workflow/figure/figure_painter.h"
+#include "app/figure/figure_painter.h"
 
 namespace imprint::test {
 

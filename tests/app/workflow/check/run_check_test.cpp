@@ -9,7 +9,7 @@
 
 #include "app/workflow/check/run_repair.h"
 #include "core/base/atomic_file.h"
-#include "core/records/spec_io.h"
+#include "core/spec/spec_io.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_record.h"
 #include "core/store/checkpoint_seal.h"

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/records/spec_fields.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {

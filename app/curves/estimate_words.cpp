@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/curves/estimate_words.h"
+
+#include "core/results/metric_row.h"
+
+namespace imprint {
+namespace {
+
+std::string counted(std::int64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string effort_words(const ProbeRow& row) {
+  std::string words = "By " + row.estimator;
+  if (row.products > 0) words += ", " + counted(row.products, "product");
+  if (row.images > 0) words += (row.products > 0 ? " on " : ", ") + counted(row.images, "image");
+  if (row.draws > 0) words += ", " + counted(row.draws, "label") + " drawn for each";
+  return words + ".";
+}
+
+std::string band_sentence(const std::string& estimator) {
+  const std::string source = error_source(estimator);
+  if (source.empty()) return {};
+  if (estimator == "diagonal-identity") return " Exact for these images: there is no band.";
+  return " Band: 1 standard error over " + source + ".";
+}
+
+}  // namespace
+
+std::string measure_of(const std::string& metric) {
+  for (const std::string measure : {metric::fisher_trace, metric::hessian_trace})
+    if (metric.starts_with(measure + "/")) return measure;
+  return metric;
+}
+
+std::string error_source(const std::string& estimator) {
+  if (estimator == "fisher-sampled") return "images and drawn labels";
+  if (estimator == "fisher-exact" || estimator == "fisher-empirical") return "images";
+  if (estimator == "hutchinson") return "random vectors";
+  return estimator == "diagonal-identity" ? "exact, no band" : "";
+}
+
+std::string estimate_words(const ProbeRow& row) {
+  const bool missed = row.tolerance == ToleranceState::missed;
+  return effort_words(row) + band_sentence(row.estimator) + (missed ? " The tolerance was not reached." : "");
+}
+
+std::optional<ProbeRow> expected_probe(const ProbeSpec& spec, const std::string& measure) {
+  if (measure == metric::fisher_trace) {
+    ProbeRow row{0, measure, "fisher-" + spec.fisher_method, spec.samples};
+    if (spec.fisher_method == "sampled") row.draws = spec.fisher_draws;
+    return row;
+  }
+  if (measure != metric::hessian_trace || spec.hessian_method == "auto") return std::nullopt;
+  return ProbeRow{0, measure, spec.hessian_method == "exact" ? "diagonal-identity" : "hutchinson",
+                  spec.hessian_samples};
+}
+
+}  // namespace imprint

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/convolution_layer.h"
+
+#include "core/layers/initialisation.h"
+
+namespace imprint {
+namespace {
+
+at::Tensor initial_weight(const LayerPlace& place, const ConvolutionShape& shape) {
+  RandomStream stream = initialisation_stream(place);
+  return normal_fan_out(shape.out, shape.in, shape.kernel, stream);
+}
+
+}  // namespace
+
+ConvolutionLayer::ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape)
+    : QuantizedLayer(place, initial_weight(place, shape)),
+      geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
+
+at::Tensor ConvolutionLayer::forward(const at::Tensor& input, const ForwardContext& context) {
+  const at::Tensor operand = quantized_input(input, context);
+  const at::Tensor weight = quantized_weight(context, WeightGrids::per_channel);
+  const at::Tensor output = convolution(operand, weight, geometry_);
+  return finished(output, context, {{}, operand, {}, geometry_.stride, geometry_.padding});
+}
+
+}  // namespace imprint

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/trilinear_convolution.h"
+#include "core/layers/quantized_layer.h"
+
+namespace imprint {
+
+struct ConvolutionShape {
+  std::int64_t in = 0;
+  std::int64_t out = 0;
+  std::int64_t kernel = 3;  // square
+  std::int64_t stride = 1;
+  std::int64_t padding() const { return kernel / 2; }
+};
+
+/// A quantized convolution without bias. Parameter weight [out, in, kernel, kernel].
+class ConvolutionLayer : public QuantizedLayer {
+ public:
+  ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape);
+  at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
+
+ private:
+  ConvolutionGeometry geometry_;
+};
+
+}  // namespace imprint

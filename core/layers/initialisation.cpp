@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layers/initialisation.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
+
+#include <cmath>
+
+namespace imprint {
+namespace {
+
+template <class Draw>
+at::Tensor filled(at::IntArrayRef sizes, const Draw& draw) {
+  at::Tensor result = at::empty(sizes, at::kFloat);
+  auto* values = result.data_ptr<float>();
+  for (std::int64_t i = 0; i < result.numel(); ++i) values[i] = static_cast<float>(draw());
+  return result;
+}
+
+}  // namespace
+
+RandomStream initialisation_stream(const LayerPlace& place) {
+  return {place.seed, StreamPurpose::weight_initialisation, place.index};
+}
+
+at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel, RandomStream& stream) {
+  const double deviation = std::sqrt(2.0 / static_cast<double>(kernel * kernel * out));
+  return filled({out, in, kernel, kernel}, [&] { return deviation * stream.normal(); });
+}
+
+at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream) {
+  const double bound = 1 / std::sqrt(static_cast<double>(fan_in));
+  return filled(sizes, [&] { return bound * (2 * stream.uniform() - 1); });
+}
+
+}  // namespace imprint

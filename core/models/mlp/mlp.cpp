@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/mlp/mlp.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/relu.h>
+
+namespace imprint {
+
+Mlp::Mlp(const std::vector<int>& hidden, ImageShape shape, std::int64_t classes, std::uint64_t seed) {
+  const LayerBuilder layers(seed, layers_);
+  std::int64_t features = shape.channels * shape.height * shape.width;
+  for (const int units : hidden) {
+    hidden_.push_back(layers.linear(*this, "fc" + std::to_string(hidden_.size() + 1), features, units));
+    features = units;
+  }
+  fc_ = layers.classifier(*this, features, classes);
+}
+
+at::Tensor Mlp::forward(const at::Tensor& images, const ForwardContext& context) {
+  at::Tensor features = images.flatten(1);
+  for (const auto& layer : hidden_) features = at::relu(layer->forward(features, context));
+  return fc_->forward(features, context);
+}
+
+}  // namespace imprint

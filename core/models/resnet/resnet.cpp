@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/resnet/resnet.h"
+
+#include <ATen/core/Tensor.h>
+
+#include "core/kernels/channels_last.h"
+
+namespace imprint {
+
+ResNet::ResNet(int depth, int width, ImageShape shape, std::int64_t classes, std::uint64_t seed) {
+  const LayerBuilder layers(seed, layers_);
+  FeatureShape features = shape;
+  convolution1_ = layers.convolution(*this, "conv1", features, width, 3, 1);
+  norm1_ = layers.batch_norm(*this, "bn1", features);
+  const int blocks = (depth - 2) / 6;
+  for (int number = 1; number <= 3; ++number) {
+    add_stage(layers, number, features, std::int64_t{width} << (number - 1), blocks);
+  }
+  fc_ = layers.classifier(*this, features.channels, classes);
+}
+
+void ResNet::add_stage(const LayerBuilder& layers, int number, FeatureShape& features, std::int64_t channels,
+                       int blocks) {
+  const std::string name = "layer" + std::to_string(number);
+  auto stage = register_module(name, std::make_shared<torch::nn::Module>());
+  for (int i = 0; i < blocks; ++i) {
+    const std::string block = std::to_string(i);
+    const std::int64_t stride = number > 1 && i == 0 ? 2 : 1;
+    blocks_.push_back(stage->register_module(
+        block, std::make_shared<ResidualBlock>(layers.inside(name).inside(block), features, channels, stride)));
+  }
+}
+
+at::Tensor ResNet::forward(const at::Tensor& images, const ForwardContext& context) {
+  at::Tensor features = convolution1_->forward(channels_last(images), context);
+  features = norm1_->forward(features, context, Epilogue::relu);
+  for (const auto& block : blocks_) features = block->forward(features, context);
+  return fc_->forward(features.mean({2, 3}), context);
+}
+
+}  // namespace imprint

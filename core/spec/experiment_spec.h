@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an experiment is: plain structs, one per TOML table. The default stands on the member; the comment gives
+// unit, range and sentinel. Labels, help texts and limits live in spec_fields.cpp, once for flags, files and forms.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/spec/precision_spec.h"
+#include "core/spec/range_test_spec.h"
+
+namespace imprint {
+
+struct DatasetSpec {
+  std::string name = "synthetic";  // synthetic | mnist | fashion-mnist | cifar10 | cifar100
+  std::string root = {};           // folder of the files; empty for built-in data
+  int train_limit = 0;             // images, a class-balanced subset; 0 = all
+  int test_limit = 0;              // images, a class-balanced subset; 0 = all
+  double difficulty = 0.5;         // synthetic only: 0 easy .. 1 hard
+  bool augment = false;            // training images: pad 4, random crop, random horizontal flip
+
+  bool operator==(const DatasetSpec&) const = default;
+};
+
+struct ModelSpec {
+  std::string name = "small-cnn";        // mlp | small-cnn | resnet20 ... resnet152
+  std::vector<int> hidden = {256, 256};  // mlp only: units of the hidden layers
+  int width = 16;                        // convolutional nets: channels of the first stage
+
+  bool operator==(const ModelSpec&) const = default;
+};
+
+struct TrainingSpec {
+  int epochs = 20;
+  std::int64_t iterations = 0;  // steps; 0 = epochs * steps an epoch, else it decides and epochs is ignored
+  int batch_size = 128;
+  std::string optimizer = "sgd";  // sgd | adam
+  double learning_rate = 0.1;
+  double momentum = 0.9;
+  double weight_decay = 1e-4;
+  std::string lr_schedule = "cosine";               // constant | cosine | piecewise | exponential
+  double lr_final = 0.0;                            // cosine: the rate at the end
+  std::vector<double> lr_milestones = {0.5, 0.75};  // piecewise: fractions of the run
+  double lr_factor = 0.1;                           // piecewise: the factor at each milestone
+  double lr_decay = 0.97;                           // exponential: the factor an epoch
+  double lr_warmup = 0.0;        // epochs over which the rate rises linearly to its schedule's; 0 = none
+  double clip_norm = 0.0;        // largest Euclidean norm of the whole gradient, scaled down to it; 0 = no limit
+  std::string budget = "total";  // what epochs and iterations count: total (all steps) | clean (those outside deficits)
+  std::string lr_clock = "running";  // running | frozen (the learning rate stands still during deficits)
+  bool lr_restart = false;           // the learning rate begins anew at the end of each deficit
+
+  bool operator==(const TrainingSpec&) const = default;
+};
+
+struct DeficitSpec {
+  std::string kind = "precision";          // precision | blur | flip | label-permutation | noise
+  double onset = 0.0;                      // in `unit`
+  double length = 5.0;                     // in `unit`
+  std::string unit = "epoch";              // iteration | epoch | fraction (of what epochs or iterations ask for)
+  int bits = 3;                            // kind precision: forward bits during the window, 1..32
+  int backward_bits = 0;                   // kind precision: gradient bits during the window; 0 = unchanged
+  std::vector<std::string> layers = {};    // kind precision: names of the layers that it strikes; empty = all
+  std::string resampling = "antialiased";  // kind blur: antialiased | bilinear (plain, as some replications do)
+
+  bool operator==(const DeficitSpec&) const = default;
+};
+
+struct EvaluationSpec {
+  std::string every = "1 epoch";     // "N epochs" | "N iterations"; the last step always evaluates
+  std::string precision = "target";  // target (max_bits) | scheduled (the step's bits, as published) | fp32
+
+  bool operator==(const EvaluationSpec&) const = default;
+};
+
+struct ProbeSpec {
+  std::string every = "1 epoch";  // "N epochs" | "N iterations"; step 0 and the last step always probe
+  bool fisher = true;
+  bool hessian = true;
+  bool per_layer = true;
+  int samples = 512;  // images of the training set, class-balanced, fixed for the whole run
+  std::string fisher_method =
+      "sampled";         // sampled (labels from the model) | exact (all classes) | empirical (true labels)
+  int fisher_draws = 1;  // sampled: labels drawn per image
+  std::string hessian_method = "auto";  // auto (exact where it is valid) | exact (diagonal identity) | hutchinson
+  int hessian_samples = 128;            // the first of the probe images
+  double hessian_tolerance = 0.05;      // stop when the standard error falls below this share of |trace|
+  int hessian_max_products = 30;        // cap on Hessian-vector products a probe
+  bool top_eigenvalue = false;          // also the largest eigenvalue of the Hessian, by Lanczos under the same cap
+
+  bool operator==(const ProbeSpec&) const = default;
+};
+
+struct ComparisonSpec {
+  bool baseline = false;  // also run the seed-paired baseline without the deficit
+  std::string metric = "test/accuracy";
+  std::string final_value = "median";  // last | median (of the last k evaluations) | best
+  int final_count = 3;                 // k of median
+
+  bool operator==(const ComparisonSpec&) const = default;
+};
+
+struct CheckpointSpec {
+  std::string every = "1 epoch";  // "N epochs" | "N iterations"
+  int keep = 2;                   // latest checkpoints kept beside the initial and the final one
+
+  bool operator==(const CheckpointSpec&) const = default;
+};
+
+struct RecordSpec {
+  int every = 1;  // steps between rows of the per-step metrics
+
+  bool operator==(const RecordSpec&) const = default;
+};
+
+struct ExperimentSpec {
+  std::string name = "untitled";
+  std::uint64_t seed = 1;      // 0..2^53, so that every reader of JSON keeps it exact
+  std::string device = "cpu";  // cpu | cuda | cuda:N
+  int threads = 0;             // 0 = by the size of a step: 1 or all physical cores
+  DatasetSpec dataset = {};
+  ModelSpec model = {};
+  TrainingSpec training = {};
+  PrecisionSpec precision = {};
+  std::vector<DeficitSpec> deficits = {};
+  EvaluationSpec evaluation = {};
+  ProbeSpec probe = {};
+  ComparisonSpec comparison = {};
+  CheckpointSpec checkpoint = {};
+  RecordSpec record = {};
+  RangeTestSpec range_test = {};
+
+  bool operator==(const ExperimentSpec&) const = default;
+};
+
+}  // namespace imprint

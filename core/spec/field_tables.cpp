@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/field_tables.h"
+
+#include <utility>
+
+#include "core/spec/known_names.h"
+
+namespace imprint {
+namespace {
+
+constexpr double most_images = 1e9;
+constexpr double most_steps = 1e12;
+constexpr double largest_seed = 0x1p53;
+
+/// Key, label and, where there is one, unit.
+struct Title {
+  const char* key;
+  const char* label;
+  const char* unit = "";
+};
+
+struct Limits {
+  double minimum;
+  double maximum;
+  bool above_minimum = false;
+  bool below_maximum = false;
+};
+
+/// [minimum, maximum]
+constexpr Limits within(double minimum, double maximum) { return {minimum, maximum}; }
+/// (minimum, maximum]
+constexpr Limits above(double minimum, double maximum) { return {minimum, maximum, true, false}; }
+/// [minimum, maximum)
+constexpr Limits from_below(double minimum, double maximum) { return {minimum, maximum, false, true}; }
+
+SpecField flag(Title title, FieldStorage storage, const char* help) {
+  return {.key = title.key, .label = title.label, .unit = title.unit, .help = help, .storage = storage};
+}
+
+SpecField text(Title title, FieldStorage storage, TextKind kind, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.text_kind = kind;
+  return field;
+}
+
+SpecField choice(Title title, FieldStorage storage, std::vector<std::string> choices, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.choices = std::move(choices);
+  return field;
+}
+
+/// A list of names that only the model knows.
+SpecField names(Title title, FieldStorage storage, const char* help) { return flag(title, storage, help); }
+
+/// A number, or a list of numbers with these limits each.
+SpecField number(Title title, FieldStorage storage, Limits limits, const char* help) {
+  SpecField field = flag(title, storage, help);
+  field.minimum = limits.minimum;
+  field.maximum = limits.maximum;
+  field.above_minimum = limits.above_minimum;
+  field.below_maximum = limits.below_maximum;
+  return field;
+}
+
+}  // namespace
+
+std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
+  return {
+      text({"name", "Name"}, &spec.name, TextKind::plain, "What the run is called in lists and legends."),
+      number({"seed", "Seed"}, &spec.seed, within(0, largest_seed), "Every random number of the run follows from it."),
+      text({"device", "Device"}, &spec.device, TextKind::device, "cpu, cuda or cuda:N."),
+      number(
+          {"threads", "Threads", "threads"}, &spec.threads, within(0, 1024),
+          "Threads of one operation; 0 = one for steps too small to share, else every physical core; in a sweep, the "
+          "cores shared among its runs. What a run took is stored with it, and its bits depend on it."),
+  };
+}
+
+std::vector<SpecField> dataset_fields(DatasetSpec& dataset) {
+  return {
+      choice({"name", "Dataset"}, &dataset.name, dataset_names(), "Which images; synthetic needs no files."),
+      text({"root", "Folder"}, &dataset.root, TextKind::folder, "Folder of the dataset's files; empty for synthetic."),
+      number({"train_limit", "Training images", "images"}, &dataset.train_limit, within(0, most_images),
+             "Size of a class-balanced subset of the training images; 0 = all."),
+      number({"test_limit", "Test images", "images"}, &dataset.test_limit, within(0, most_images),
+             "Size of a class-balanced subset of the test images; 0 = all."),
+      number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1), "synthetic only: 0 is easy, 1 is hard."),
+      flag({"augment", "Augment"}, &dataset.augment,
+           "Training images are padded by 4 pixels, cropped at random and flipped at random."),
+  };
+}
+
+std::vector<SpecField> model_fields(ModelSpec& model) {
+  return {
+      choice({"name", "Model"}, &model.name, model_names(), "The architecture."),
+      number({"hidden", "Hidden layers", "units"}, &model.hidden, within(1, 65536),
+             "mlp only: units of each hidden layer."),
+      number({"width", "Width", "channels"}, &model.width, within(1, 1024),
+             "Convolutional networks: channels of the first stage."),
+  };
+}
+
+std::vector<SpecField> training_fields(TrainingSpec& training) {
+  return {
+      number({"epochs", "Epochs", "epochs"}, &training.epochs, within(1, 1e6),
+             "Passes over the training images; ignored when iterations is set."),
+      number({"iterations", "Iterations", "steps"}, &training.iterations, within(0, most_steps),
+             "Optimizer steps of the run; 0 = as many as the epochs have."),
+      number({"batch_size", "Batch size", "images"}, &training.batch_size, within(1, 1e6),
+             "Images of one optimizer step."),
+      choice({"optimizer", "Optimizer"}, &training.optimizer, {"sgd", "adam"}, "sgd (with momentum) or adam."),
+      number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3), "The rate at the first step."),
+      number({"momentum", "Momentum"}, &training.momentum, from_below(0, 1),
+             "sgd only: share of the last update that is kept; 0 = none."),
+      number({"weight_decay", "Weight decay"}, &training.weight_decay, within(0, 1e3),
+             "L2 penalty added to the gradient; 0 = none."),
+      choice({"lr_schedule", "Rate schedule"}, &training.lr_schedule, learning_rate_schedule_names(),
+             "How the learning rate changes over the run."),
+      number({"lr_final", "Final rate"}, &training.lr_final, within(0, 1e3),
+             "cosine only: the rate that the end of the run approaches."),
+      number({"lr_milestones", "Milestones", "of the run"}, &training.lr_milestones, within(0, 1),
+             "piecewise only: where the rate drops, as ascending shares of the run."),
+      number({"lr_factor", "Drop factor"}, &training.lr_factor, above(0, 1e3),
+             "piecewise only: the factor at each milestone."),
+      number({"lr_decay", "Decay", "an epoch"}, &training.lr_decay, above(0, 10),
+             "exponential only: the factor an epoch."),
+      number({"lr_warmup", "Warm-up", "epochs"}, &training.lr_warmup, within(0, 1e6),
+             "The rate rises linearly to what its schedule asks for over so many epochs; 0 = none."),
+      number({"clip_norm", "Clip gradient"}, &training.clip_norm, within(0, 1e9),
+             "Gradients whose Euclidean norm is larger are scaled down to it; 0 = never."),
+      choice({"budget", "Budget"}, &training.budget, {"total", "clean"},
+             "What epochs and iterations count: total is every step, clean only those outside deficits."),
+      choice({"lr_clock", "Rate clock"}, &training.lr_clock, {"running", "frozen"},
+             "frozen: the learning rate stands still during deficits and goes on after them."),
+      flag({"lr_restart", "Restart rate"}, &training.lr_restart,
+           "The learning rate begins anew at the end of each deficit, for the rest of the run."),
+  };
+}
+
+std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
+  return {
+      choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
+             "How the forward bits change: static holds max_bits, curve is drawn, the others cycle."),
+      number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6), "Cycles in the run; static has none."),
+      number({"min_bits", "Lowest forward bits", "bits"}, &precision.min_bits, within(1, 32),
+             "Lowest precision of weights and activations."),
+      number({"max_bits", "Highest forward bits", "bits"}, &precision.max_bits, within(1, 32),
+             "Highest precision of weights and activations; 32 = fp32."),
+      number({"backward_bits", "Gradient bits", "bits"}, &precision.backward_bits, within(1, 32),
+             "Precision of the gradients, constant; 32 = fp32."),
+      number({"rex_constant", "REX constant"}, &precision.rex_constant, from_below(0, 1),
+             "The c of the R profile 1 - z/((1 - c) + c z); the REX paper's own is 0.5."),
+      choice({"period", "Period"}, &precision.period, {"floor", "floor-plus-one"},
+             "Steps of a cycle: floor(T/n), or one more as some trainers do."),
+      flag({"range_bias_correction", "Correct range bias"}, &precision.range_bias_correction,
+           "Running activation ranges are corrected for their start at 0; false = as published."),
+      choice({"linear_granularity", "Linear weights"}, &precision.linear_granularity, {"output-row", "tensor"},
+             "Range of a linear layer's weights: one for each output-row, as published, or one for the tensor."),
+  };
+}
+
+std::vector<SpecField> curve_fields(PrecisionCurve& curve) {
+  return {
+      number({"cycles", "Cycles", "cycles"}, &curve.cycles, within(1, 1e6),
+             "How often the drawn motif is run through."),
+      choice({"shape", "Cycle shape"}, &curve.shape, curve_shape_names(),
+             "repeated, or every other cycle (the first too) reflected vertically or horizontally."),
+      number({"at", "Places", "of a cycle"}, &curve.at, within(0, 1),
+             "Where the points stand, ascending shares of a cycle; of the run when there is one cycle."),
+      number({"bits", "Bits", "bits"}, &curve.bits, within(1, 32), "Bits at each point, not rounded."),
+      choice({"segment", "Segments"}, &curve.segment, curve_segment_names(), "How each point leads on to the next."),
+      number({"handles", "Handles"}, &curve.handles, within(-31, 31),
+             "Four numbers for each bezier segment in turn: x1, bits1, x2, bits2."),
+  };
+}
+
+std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
+  return {
+      choice({"kind", "Kind"}, &deficit.kind, deficit_kind_names(), "What is impaired during the window."),
+      number({"onset", "Onset"}, &deficit.onset, within(0, most_steps),
+             "Where the window begins, in the unit of the deficit."),
+      number({"length", "Length"}, &deficit.length, above(0, most_steps),
+             "How long the window is, in the unit of the deficit."),
+      choice({"unit", "Unit"}, &deficit.unit, {"iteration", "epoch", "fraction"},
+             "Of onset and length; fraction is a share of the whole run."),
+      number({"bits", "Forward bits", "bits"}, &deficit.bits, within(1, 32),
+             "precision only: bits of weights and activations during the window."),
+      number({"backward_bits", "Gradient bits", "bits"}, &deficit.backward_bits, within(0, 32),
+             "precision only: bits of the gradients during the window; 0 = unchanged."),
+      names({"layers", "Layers"}, &deficit.layers,
+            "precision only: the layers it strikes, as in [conv1, layer1.0.conv2]; empty = all quantized ones."),
+      choice({"resampling", "Resampling"}, &deficit.resampling, {"antialiased", "bilinear"},
+             "blur only: antialiased averages what it shrinks, bilinear interpolates between single pixels."),
+  };
+}
+
+std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation) {
+  return {
+      text({"every", "Every"}, &evaluation.every, TextKind::interval,
+           "How often the test images are evaluated; the last step always is."),
+      choice({"precision", "Precision"}, &evaluation.precision, {"target", "scheduled", "fp32"},
+             "target evaluates at max_bits, scheduled at the step's bits, fp32 without quantization."),
+  };
+}
+
+std::vector<SpecField> probe_fields(ProbeSpec& probe) {
+  return {
+      text({"every", "Every"}, &probe.every, TextKind::interval,
+           "How often curvature is measured; the first and last step always are."),
+      flag({"fisher", "Fisher trace"}, &probe.fisher, "Measure the trace of the Fisher information."),
+      flag({"hessian", "Hessian trace"}, &probe.hessian, "Measure the trace of the Hessian of the loss."),
+      flag({"per_layer", "Per layer"}, &probe.per_layer, "Record each layer's share beside the whole."),
+      number({"samples", "Probe images", "images"}, &probe.samples, within(1, most_images),
+             "Class-balanced images of the training set, fixed for the whole run."),
+      choice({"fisher_method", "Fisher method"}, &probe.fisher_method, {"sampled", "exact", "empirical"},
+             "sampled draws labels from the model, exact sums over classes, empirical takes the true ones."),
+      number({"fisher_draws", "Label draws", "an image"}, &probe.fisher_draws, within(1, 1e4),
+             "sampled only: labels drawn for each image."),
+      choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"auto", "exact", "hutchinson"},
+             "exact uses the diagonal identity of piecewise-linear networks, hutchinson estimates; auto is exact "
+             "where that holds."),
+      number({"hessian_samples", "Hessian images", "images"}, &probe.hessian_samples, within(1, most_images),
+             "How many of the probe images, from the first, the Hessian's trace and top eigenvalue are taken on."),
+      number(
+          {"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
+          "hutchinson (and auto where it takes it): stop when the standard error falls below this share of the trace."),
+      number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products, within(2, 1e6),
+             "Cap on Hessian-vector products a probe, of Hutchinson and of Lanczos."),
+      flag({"top_eigenvalue", "Top eigenvalue"}, &probe.top_eigenvalue,
+           "Measure the largest eigenvalue of the Hessian too, by Lanczos on the Hessian images."),
+  };
+}
+
+std::vector<SpecField> comparison_fields(ComparisonSpec& comparison) {
+  return {
+      flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
+      choice({"metric", "Metric"}, &comparison.metric, {"test/accuracy", "test/loss"},
+             "What damage and recovery are measured in."),
+      choice({"final_value", "Final value"}, &comparison.final_value, {"last", "median", "best"},
+             "The last evaluation, the median of the last few, or the best one."),
+      number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),
+             "median only: how many of the last evaluations."),
+  };
+}
+
+std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint) {
+  return {
+      text({"every", "Every"}, &checkpoint.every, TextKind::interval,
+           "How often the state is saved; the first and last step always are."),
+      number({"keep", "Keep", "checkpoints"}, &checkpoint.keep, within(1, 1e6),
+             "Latest checkpoints that are kept beside the initial and the final one."),
+  };
+}
+
+std::vector<SpecField> range_test_fields(RangeTestSpec& test) {
+  return {
+      number({"lowest_bits", "From", "bits"}, &test.lowest_bits, within(1, 32), "The precision it starts at."),
+      number({"highest_bits", "To", "bits"}, &test.highest_bits, within(1, 32), "The precision it ends at."),
+      number({"iterations", "Iterations", "a precision"}, &test.iterations, within(1, most_steps),
+             "Training steps at each precision."),
+      number({"window", "Window", "steps"}, &test.window, within(1, most_steps),
+             "The last steps at a precision, over which training accuracy is averaged."),
+      number({"threshold", "Threshold"}, &test.threshold, above(0, 1),
+             "Gain of training accuracy that shows that a precision learns: the first such one is q_min."),
+      number({"saturation", "Saturation"}, &test.saturation, within(0, 1),
+             "fresh only: q_max is the last precision that gains more than this."),
+      choice({"start", "Start"}, &test.start, {"continued", "fresh"},
+             "continued trains one network while bits rise, as CPT does; fresh trains each precision anew."),
+  };
+}
+
+std::vector<SpecField> record_fields(RecordSpec& record) {
+  return {
+      number({"every", "Every", "steps"}, &record.every, within(1, 1e9), "Steps between rows of the per-step metrics."),
+  };
+}
+
+}  // namespace imprint

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules between fields, one function each. A problem reads as a sentence after the field's name.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/spec/curve_rules.h"
+#include "core/spec/field_value.h"
+#include "core/spec/known_names.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
+#include "core/spec/spec_names.h"
+
+namespace imprint {
+namespace {
+
+using Problems = std::vector<SpecProblem>;
+
+void check_single_fields(ExperimentSpec& spec, Problems& problems) {
+  for (const auto& field : spec_fields(spec))
+    if (std::string problem = field_problem(field); !problem.empty()) problems.push_back({field.key, problem});
+}
+
+void check_dataset(const DatasetSpec& dataset, Problems& problems) {
+  if (!is_built_in_dataset(dataset.name) && dataset.root.empty())
+    problems.push_back({"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
+}
+
+void check_model(const ModelSpec& model, Problems& problems) {
+  if (model.name != "mlp" && model.hidden != ModelSpec().hidden)
+    problems.push_back({"model.hidden", "is for model.name = mlp only, but the model is " + model.name});
+}
+
+void check_precision(const PrecisionSpec& precision, Problems& problems) {
+  if (precision.schedule != "static" && precision.min_bits > precision.max_bits)
+    problems.push_back({"precision.min_bits", "must be at most precision.max_bits = " + plain_text(precision.max_bits) +
+                                                  ", but is " + plain_text(precision.min_bits)});
+}
+
+void check_curves(const PrecisionSpec& precision, Problems& problems) {
+  const auto is_known = [&](const SpecProblem& problem) {
+    return std::any_of(problems.begin(), problems.end(), [&](const auto& other) { return other.key == problem.key; });
+  };
+  for (auto& problem : curve_problems(precision))
+    if (!is_known(problem)) problems.push_back(std::move(problem));  // one wrong number is one problem
+}
+
+bool is_cyclic(const std::string& schedule) { return schedule != "static" && schedule != "curve"; }
+
+void check_cycles(const ExperimentSpec& spec, Problems& problems) {
+  const std::int64_t steps = spec.training.iterations;
+  if (is_cyclic(spec.precision.schedule) && steps > 0 && spec.precision.cycles > steps)
+    problems.push_back({"precision.cycles", "must be at most training.iterations = " + std::to_string(steps) +
+                                                ", but is " + std::to_string(spec.precision.cycles)});
+}
+
+void check_learning_rate(const TrainingSpec& training, Problems& problems) {
+  if (training.lr_schedule == "cosine" && training.lr_final > training.learning_rate)
+    problems.push_back(
+        {"training.lr_final", "must be at most training.learning_rate = " + plain_text(training.learning_rate) +
+                                  ", but is " + plain_text(training.lr_final)});
+  const auto& milestones = training.lr_milestones;
+  if (!std::is_sorted(milestones.begin(), milestones.end()))
+    problems.push_back({"training.lr_milestones",
+                        "must ascend, but is " + value_text(FieldList(milestones.begin(), milestones.end()))});
+}
+
+/// The length of the run in the unit of the deficit; 0 when it is only known with the data.
+double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training) {
+  if (deficit.unit == "fraction") return 1;
+  if (deficit.unit == "iteration") return static_cast<double>(training.iterations);
+  return deficit.unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
+}
+
+void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std::size_t deficits,
+                   const std::string& key, Problems& problems) {
+  const double end = deficit.onset + deficit.length;
+  const double run = known_run_length(deficit, training);
+  if (!deficit.layers.empty() && deficit.kind != "precision")
+    problems.push_back({key + ".layers", "is for kind = precision only, but the kind is " + deficit.kind});
+  if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
+    problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
+  if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
+    problems.push_back({key + ".length", "must be whole in iterations, but is " + plain_text(deficit.length)});
+  // With a clean budget the window itself lengthens the run; several are checked when their steps are known.
+  if (training.budget == "clean") {
+    if (run > 0 && deficits == 1 && deficit.onset > run)
+      problems.push_back({key + ".onset", "must lie within the clean budget of " + plain_text(run) + " (unit " +
+                                              deficit.unit + "), but is " + plain_text(deficit.onset)});
+    return;
+  }
+  // The slack lets 0.9 + 0.1 end at the end of the run.
+  if (run > 0 && end > run * (1 + 1e-12))
+    problems.push_back({key + ".length", "must end within the run of " + plain_text(run) + " (unit " + deficit.unit +
+                                             "), but onset + length is " + plain_text(end)});
+}
+
+void check_probe(const ProbeSpec& probe, Problems& problems) {
+  if ((probe.hessian || probe.top_eigenvalue) && probe.hessian_samples > probe.samples)
+    problems.push_back({"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
+                                                     ", but is " + std::to_string(probe.hessian_samples)});
+}
+
+void check_comparison(const ExperimentSpec& spec, Problems& problems) {
+  if (spec.comparison.baseline && spec.deficits.empty())
+    problems.push_back({"comparison.baseline", "needs a [[deficit]] to compare with, but there is none"});
+}
+
+void check_range_test(const RangeTestSpec& test, Problems& problems) {
+  if (test.lowest_bits > test.highest_bits)
+    problems.push_back(
+        {"range_test.lowest_bits", "must be at most range_test.highest_bits = " + std::to_string(test.highest_bits) +
+                                       ", but is " + std::to_string(test.lowest_bits)});
+  if (test.window > test.iterations)
+    problems.push_back(
+        {"range_test.window", "must be at most range_test.iterations = " + std::to_string(test.iterations) +
+                                  ", but is " + std::to_string(test.window)});
+}
+
+}  // namespace
+
+std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
+  Problems problems;
+  ExperimentSpec copy = spec;  // fields point into a spec that may be changed; this one is only read
+  check_single_fields(copy, problems);
+  check_dataset(spec.dataset, problems);
+  check_model(spec.model, problems);
+  check_precision(spec.precision, problems);
+  check_curves(spec.precision, problems);
+  check_cycles(spec, problems);
+  check_learning_rate(spec.training, problems);
+  for (std::size_t i = 0; i < spec.deficits.size(); ++i)
+    check_deficit(spec.deficits[i], spec.training, spec.deficits.size(), deficit_table_name(i), problems);
+  check_probe(spec.probe, problems);
+  check_comparison(spec, problems);
+  check_range_test(spec.range_test, problems);
+  return problems;
+}
+
+void require_valid(const ExperimentSpec& spec) {
+  std::string text;
+  for (const auto& problem : spec_problems(spec))
+    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
+  if (!text.empty()) throw InputError(text);
+}
+
+}  // namespace imprint

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/spec/spec_document.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_io.h"
+#include "core/spec/stored_defaults.h"
+#include "core/spec/sweep_spec.h"
+#include "core/spec/toml_limits.h"
+
+namespace imprint {
+namespace {
+
+constexpr std::string_view table_prefix = "sweep.";
+constexpr std::string_view grid_prefix = "sweep.grid.";
+
+const std::map<std::string, std::string>& short_keys() {
+  static const std::map<std::string, std::string> keys = {
+      {"onset", "deficit.0.onset"}, {"length", "deficit.0.length"},     {"bits", "deficit.0.bits"},
+      {"kind", "deficit.0.kind"},   {"schedule", "precision.schedule"}, {"model", "model.name"}};
+  return keys;
+}
+
+[[noreturn]] void refuse(const SpecEntry& entry, const std::string& message) {
+  throw InputError(entry.location + ": " + entry.key + " " + message);
+}
+
+std::string text_of(const FieldScalar& scalar) {
+  if (const auto* text = std::get_if<std::string>(&scalar)) return *text;
+  if (const auto* number = std::get_if<double>(&scalar)) return shortest_text(*number);
+  return value_text(scalar);
+}
+
+SweepAxis axis_of(const SpecEntry& entry) {
+  const auto* list = std::get_if<FieldList>(&entry.value);
+  if (list == nullptr) refuse(entry, "must be a list of values: [0, 1, 2]");
+  if (list->empty()) refuse(entry, "is an empty list: a grid needs at least one value, or leave the line away");
+  SweepAxis axis{sweep_key(entry.key.substr(grid_prefix.size())), {}};
+  for (const FieldScalar& value : *list) axis.values.push_back(text_of(value));
+  return axis;
+}
+
+double number_of(const SpecEntry& entry) {
+  if (const auto* scalar = std::get_if<FieldScalar>(&entry.value)) {
+    if (const auto* number = std::get_if<double>(scalar)) return *number;
+    if (const auto* number = std::get_if<std::int64_t>(scalar)) return static_cast<double>(*number);
+  }
+  refuse(entry, "must be a number");
+}
+
+int whole_number_of(const SpecEntry& entry) {
+  const auto* scalar = std::get_if<FieldScalar>(&entry.value);
+  const auto* number = scalar == nullptr ? nullptr : std::get_if<std::int64_t>(scalar);
+  if (number == nullptr || !std::in_range<int>(*number))
+    refuse(entry, "must be a whole number, but is " + value_text(entry.value));
+  return static_cast<int>(*number);
+}
+
+std::string text_of(const SpecEntry& entry) {
+  if (const auto* scalar = std::get_if<FieldScalar>(&entry.value))
+    if (const auto* text = std::get_if<std::string>(scalar)) return *text;
+  refuse(entry, "must be a text");
+}
+
+bool is_of_sweep(const SpecEntry& entry) { return entry.key == "sweep" || entry.key.starts_with(table_prefix); }
+
+/// The protocol decides what everything else starts from, so it is read first.
+SweepSpec start_of(const std::vector<SpecEntry>& entries) {
+  const auto named = std::ranges::find(entries, "sweep.protocol", &SpecEntry::key);
+  if (named == entries.end()) return {};
+  try {
+    return sweep_protocol(text_of(*named)).defaults;
+  } catch (const InputError& error) {
+    throw InputError(named->location + ": " + error.what());
+  }
+}
+
+void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
+  static const std::vector<std::string> known = {"sweep.protocol",  "sweep.late_onset", "sweep.margin",
+                                                 "sweep.processes", "sweep.order",      "sweep.interval",
+                                                 "sweep.grid"};
+  if (entry.key == "sweep.late_onset")
+    sweep.late_onset = number_of(entry);
+  else if (entry.key == "sweep.margin")
+    sweep.margin = number_of(entry);
+  else if (entry.key == "sweep.processes")
+    sweep.processes = whole_number_of(entry);
+  else if (entry.key == "sweep.order")
+    sweep.order = text_of(entry);
+  else if (entry.key == "sweep.interval")
+    sweep.interval = text_of(entry);
+  else if (entry.key == "sweep.protocol")
+    sweep.protocol = text_of(entry);
+  else if (entry.key != "sweep.grid" && entry.key != "sweep") {
+    const std::string near = nearest_name(entry.key, known);
+    throw InputError(entry.location + ": unknown key " + entry.key +
+                     (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
+}
+
+void take_axis(std::vector<SweepAxis>& axes, const SpecEntry& entry) {
+  SweepAxis axis = axis_of(entry);
+  if (std::ranges::find(axes, axis.key, &SweepAxis::key) != axes.end()) refuse(entry, "is there twice");
+  axes.push_back(std::move(axis));
+}
+
+/// The protocol's own axes stand before those of the file, unless the file has them.
+void keep_defaults(SweepSpec& sweep, std::vector<SweepAxis> axes, const std::string& unit, const std::string& source) {
+  for (const SweepAxis& axis : sweep_protocol(sweep.protocol).defaults.axes) {
+    if (std::ranges::find(axes, axis.key, &SweepAxis::key) != axes.end()) continue;
+    if (sweep.base.deficits.front().unit != unit)
+      throw InputError(source + ": protocol " + sweep.protocol + " counts in unit " + unit +
+                       ", but deficit.0.unit is " + sweep.base.deficits.front().unit + ": give sweep.grid." +
+                       short_sweep_key(axis.key) + " in that unit");
+    axes.insert(axes.begin(), axis);
+  }
+  sweep.axes = std::move(axes);
+}
+
+/// Numbers and booleans stand as they are; texts and lists in quotes.
+bool needs_quotes(ExperimentSpec spec, const std::string& key) {
+  const FieldStorage storage = find_spec_field(spec, key).storage;
+  return !(std::holds_alternative<bool*>(storage) || std::holds_alternative<int*>(storage) ||
+           std::holds_alternative<std::int64_t*>(storage) || std::holds_alternative<std::uint64_t*>(storage) ||
+           std::holds_alternative<double*>(storage));
+}
+
+std::string list_text(const ExperimentSpec& base, const SweepAxis& axis) {
+  const bool quotes = needs_quotes(base, axis.key);
+  std::string text = "[";
+  for (const std::string& value : axis.values) text += (text.size() > 1 ? ", " : "") + (quotes ? quoted(value) : value);
+  return text + "]";
+}
+
+SweepSpec parsed(std::string_view text, const std::string& source, bool is_stored) {
+  SpecDocument document = document_from_toml(text, source);
+  std::vector<SpecEntry> own;
+  std::ranges::copy_if(document.entries, std::back_inserter(own), is_of_sweep);
+  std::erase_if(document.entries, is_of_sweep);
+  SweepSpec sweep = start_of(own);
+  if (is_stored) sweep.base = stored_start(sweep.base, document.tables);
+  const std::string unit = sweep.base.deficits.empty() ? "" : sweep.base.deficits.front().unit;
+  sweep.base = spec_from_document(document, sweep.base);
+  std::vector<SweepAxis> axes;
+  for (const SpecEntry& entry : own) {
+    if (entry.key.starts_with(grid_prefix))
+      take_axis(axes, entry);
+    else
+      take_setting(sweep, entry);
+  }
+  keep_defaults(sweep, std::move(axes), unit, source);
+  if (const auto problems = sweep_problems(sweep); !problems.empty()) {
+    std::string all;
+    for (const std::string& problem : problems) all += (all.empty() ? "" : "\n") + problem;
+    throw InputError(all);
+  }
+  return sweep;
+}
+
+}  // namespace
+
+std::string sweep_key(const std::string& name) {
+  const auto found = short_keys().find(name);
+  return found == short_keys().end() ? name : found->second;
+}
+
+std::string short_sweep_key(const std::string& key) {
+  for (const auto& [name, full] : short_keys())
+    if (full == key) return name;
+  return key;
+}
+
+SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) { return parsed(text, source, false); }
+
+SweepSpec load_sweep(const std::filesystem::path& path) {
+  return parse_sweep_toml(read_whole_file(path, largest_toml_file), path.string());
+}
+
+SweepSpec parse_stored_sweep(std::string_view text, const std::string& source) { return parsed(text, source, true); }
+
+std::string sweep_to_toml(const SweepSpec& sweep, bool complete) {
+  const SweepSpec plain;
+  // A protocol's own defaults must not shine through where the experiment has those of every other.
+  std::string text = spec_to_toml(sweep.base, complete || sweep.protocol != "grid") + "\n[sweep]\n";
+  text += "protocol = " + quoted(sweep.protocol) + "\n";
+  if (sweep.late_onset != plain.late_onset) text += "late_onset = " + value_text(sweep.late_onset) + "\n";
+  if (sweep.margin != plain.margin) text += "margin = " + value_text(sweep.margin) + "\n";
+  if (sweep.processes != plain.processes) text += "processes = " + std::to_string(sweep.processes) + "\n";
+  if (sweep.order != plain.order) text += "order = " + quoted(sweep.order) + "\n";
+  if (sweep.interval != plain.interval) text += "interval = " + quoted(sweep.interval) + "\n";
+  text += "\n[sweep.grid]\n";
+  for (const SweepAxis& axis : sweep.axes) text += axis.key + " = " + list_text(sweep.base, axis) + "\n";
+  return text;
+}
+
+}  // namespace imprint

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/spec/spec_io.h"
+#include "tests/support/expect_error.h"
+
+namespace imprint {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// "key message" of the only problem; how many there are when there is not one.
+std::string only_problem(const ExperimentSpec& spec) {
+  const auto problems = spec_problems(spec);
+  if (problems.size() != 1) return std::to_string(problems.size()) + " problems";
+  return problems[0].key + " " + problems[0].message;
+}
+
+ExperimentSpec with_deficit(double onset, double length, const char* unit) {
+  ExperimentSpec spec;
+  spec.deficits.push_back({.kind = "blur", .onset = onset, .length = length, .unit = unit});
+  return spec;
+}
+
+TEST(SpecProblems, DefaultSpecHasNone) {
+  EXPECT_TRUE(spec_problems(ExperimentSpec()).empty());
+  EXPECT_NO_THROW(require_valid(ExperimentSpec()));
+}
+
+TEST(SpecProblems, MinimumBitsStayBelowMaximumBitsUnlessStatic) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .min_bits = 9};
+  EXPECT_EQ(only_problem(spec), "precision.min_bits must be at most precision.max_bits = 8, but is 9");
+  spec.precision.schedule = "static";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+}
+
+TEST(SpecProblems, CyclesNeedAStepEach) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .cycles = 8};
+  spec.training.iterations = 7;
+  EXPECT_EQ(only_problem(spec), "precision.cycles must be at most training.iterations = 7, but is 8");
+}
+
+TEST(SpecProblems, FilesNeedAFolder) {
+  ExperimentSpec spec;
+  spec.dataset.name = "mnist";
+  EXPECT_EQ(only_problem(spec), "dataset.root must name the folder with the files of mnist, but is empty");
+  spec.dataset.root = "data";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+}
+
+TEST(SpecProblems, HiddenLayersAreForTheMlpOnly) {
+  ExperimentSpec spec;
+  spec.model = {.name = "resnet20", .hidden = {10}};
+  EXPECT_EQ(only_problem(spec), "model.hidden is for model.name = mlp only, but the model is resnet20");
+  spec.model.name = "mlp";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+}
+
+TEST(SpecProblems, MilestonesAscendAndTheFinalRateIsNoHigher) {
+  ExperimentSpec spec;
+  spec.training.lr_milestones = {0.75, 0.5};
+  EXPECT_EQ(only_problem(spec), "training.lr_milestones must ascend, but is [0.75, 0.5]");
+  spec.training.lr_milestones = {};
+  spec.training.lr_final = 0.2;
+  EXPECT_EQ(only_problem(spec), "training.lr_final must be at most training.learning_rate = 0.1, but is 0.2");
+}
+
+TEST(SpecProblems, DeficitsEndWithinTheRunWhereItsLengthIsKnown) {
+  EXPECT_EQ(only_problem(with_deficit(16, 4, "epoch")), "0 problems");
+  EXPECT_EQ(only_problem(with_deficit(16, 5, "epoch")),
+            "deficit.0.length must end within the run of 20 (unit epoch), but onset + length is 21");
+  EXPECT_EQ(only_problem(with_deficit(0.9, 0.1, "fraction")), "0 problems");
+  EXPECT_EQ(only_problem(with_deficit(0.9, 0.2, "fraction")),
+            "deficit.0.length must end within the run of 1 (unit fraction), but onset + length is 1.1");
+  auto spec = with_deficit(100, 500, "iteration");
+  EXPECT_EQ(only_problem(spec), "0 problems");  // epochs decide, and their steps are not known yet
+  spec.training.iterations = 599;
+  EXPECT_EQ(only_problem(spec),
+            "deficit.0.length must end within the run of 599 (unit iteration), but onset + length is 600");
+  spec = with_deficit(0, 1000, "epoch");
+  spec.training.iterations = 599;
+  EXPECT_EQ(only_problem(spec), "0 problems");  // iterations decide, and their epochs are not known yet
+}
+
+TEST(SpecProblems, DeficitsInIterationsAreWhole) {
+  EXPECT_EQ(only_problem(with_deficit(0.5, 3, "iteration")), "deficit.0.onset must be whole in iterations, but is 0.5");
+}
+
+TEST(SpecProblems, TheHessianIsTakenOnProbeImages) {
+  ExperimentSpec spec;
+  spec.probe.samples = 64;
+  EXPECT_EQ(only_problem(spec), "probe.hessian_samples must be at most probe.samples = 64, but is 128");
+  spec.probe.hessian = false;
+  EXPECT_EQ(only_problem(spec), "0 problems");
+}
+
+TEST(SpecProblems, ABaselineNeedsADeficit) {
+  ExperimentSpec spec;
+  spec.comparison.baseline = true;
+  EXPECT_EQ(only_problem(spec), "comparison.baseline needs a [[deficit]] to compare with, but there is none");
+}
+
+TEST(RequireValid, ListsEveryProblem) {
+  ExperimentSpec spec;
+  spec.training.epochs = 0;
+  spec.comparison.baseline = true;
+  const std::string message = test::input_error_of([&] { require_valid(spec); });
+  EXPECT_THAT(message, HasSubstr("training.epochs must be from 1"));
+  EXPECT_THAT(message, HasSubstr("\ncomparison.baseline needs"));
+}
+
+}  // namespace
+}  // namespace imprint
