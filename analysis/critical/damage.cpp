@@ -8,6 +8,7 @@
 
 #include "analysis/critical/baseline_values.h"
 #include "core/base/error.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
@@ -120,8 +121,6 @@ bool is_evaluated_after(std::span<const MetricRow> rows, const std::string& metr
 }
 
 }  // namespace
-
-bool lower_is_better(const std::string& metric) { return metric.ends_with("loss"); }
 
 FinalValue final_value(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule,
                        std::int64_t deficit_end) {

@@ -34,9 +34,6 @@
 
 namespace imprint {
 
-/// Whether smaller values of the metric are better: losses ("test/loss").
-bool lower_is_better(const std::string& metric);
-
 /// What an arm ended at, and what that rests on.
 struct FinalValue {
   double value = std::numeric_limits<double>::quiet_NaN();

@@ -3,6 +3,7 @@
 
 #include "analysis/critical/baseline_values.h"
 #include "analysis/critical/damage.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 

@@ -10,6 +10,7 @@
 #include "core/base/atomic_file.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/mutation.h"
+#include "tests/support/source_root.h"
 
 namespace imprint::fuzz {
 namespace {
@@ -18,10 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr int mutations = 1500;
 
-fs::path corpus_of(const std::string& name) {
-  const char* root = std::getenv("IMPRINT_SOURCE_DIR");
-  return fs::path(root == nullptr ? "." : root) / "tests/fuzz/corpus" / name;
-}
+fs::path corpus_of(const std::string& name) { return source_root() / "tests/fuzz/corpus" / name; }
 
 std::vector<std::string> seeds_of(const std::string& name) {
   std::vector<fs::path> files;

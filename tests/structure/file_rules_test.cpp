@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_root.h"
+
 namespace imprint::test {
 namespace {
 
@@ -89,8 +91,7 @@ int check(const FileRule& rule, const fs::path& root, const fs::path& file) {
 }
 
 TEST(FileRules, HoldInEveryFile) {
-  const char* named = std::getenv("IMPRINT_SOURCE_DIR");
-  const fs::path root = named == nullptr ? fs::current_path() : fs::path(named);
+  const fs::path root = source_root();
   for (const FileRule& rule : rules()) {
     int files = 0;
     for (const std::string& folder : rule.folders)

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_root.h"
+
 namespace imprint::test {
 namespace {
 
@@ -21,11 +23,6 @@ struct SourceFile {
   std::vector<std::string> includes;  // what stands between the quotes or brackets
   int lines = 0;
 };
-
-fs::path source_root() {
-  const char* root = std::getenv("IMPRINT_SOURCE_DIR");
-  return root == nullptr ? fs::current_path() : fs::path(root);
-}
 
 SourceFile read_source(const fs::path& file) {
   SourceFile source;

@@ -9,15 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_root.h"
+
 namespace imprint::test {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path studio() {
-  const char* root = std::getenv("IMPRINT_SOURCE_DIR");
-  return (root == nullptr ? fs::current_path() : fs::path(root)) / "app/studio";
-}
+fs::path studio() { return source_root() / "app/studio"; }
 
 /// "pages/runs_page.cpp:12: ..." for every line of the desktop that matches, but in the file named.
 std::vector<std::string> lines_with(const std::string& pattern, const std::string& except = {}) {

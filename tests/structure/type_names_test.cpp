@@ -12,15 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_root.h"
+
 namespace imprint::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path source_root() {
-  const char* root = std::getenv("IMPRINT_SOURCE_DIR");
-  return root == nullptr ? fs::current_path() : fs::path(root);
-}
 
 /// The text without comments, literals and preprocessor lines.
 class PlainSource {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "tests/support/source_root.h"
+
 namespace imprint::test {
 
 TemporaryFolder::TemporaryFolder() {
@@ -19,9 +21,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 std::filesystem::path real_data_folder() {
   if (const char* named = std::getenv("IMPRINT_DATA"); named != nullptr) return named;
-  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
-  const std::filesystem::path beside =
-      std::filesystem::path(source == nullptr ? "." : source) / ".." / "shared" / "data";
+  const std::filesystem::path beside = source_root() / ".." / "shared" / "data";
   return std::filesystem::is_directory(beside) ? beside : std::filesystem::path();
 }
 

@@ -50,8 +50,8 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
       note(task, "left out " + run->shown + ": its final " + metric + why);
       continue;
     }
-    found.costs.push_back(scaled_value(cost->values.back(), metric_factor(metric::relative_cost)));
-    found.finals.push_back(scaled_value(final.value, metric_factor(metric)));
+    found.costs.push_back(scaled_value(cost->values.back(), shown_factor(metric::relative_cost)));
+    found.finals.push_back(scaled_value(final.value, shown_factor(metric)));
     found.no_clean_step |= final.no_clean_step;
   }
   return found;
@@ -83,7 +83,7 @@ FigurePanel collect_cost_accuracy(PanelTask& task) {
   FigurePanel panel{
       .kind = "cost-accuracy",
       .x = x_axis_of(task.panel, "Training cost (% of 32 bits)"),
-      .y = y_axis_of(task.panel, "Final " + metric_words(metric) + (metric_factor(metric) == 100 ? " (%)" : ""))};
+      .y = y_axis_of(task.panel, "Final " + metric_words(metric) + (is_told_in_points(metric) ? " (%)" : ""))};
   const auto runs = task.sources.runs_of(task.panel);
   if (runs.empty()) return empty_panel(task, panel.x, panel.y, "No stored runs in " + listed(task.panel.sources));
   task.sources.read(runs);

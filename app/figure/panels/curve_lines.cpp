@@ -175,7 +175,7 @@ std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& 
       const Recorded found = recorded(task, line, metric);
       if (found.runs.empty()) continue;
       note_ends(task, line, found);
-      CurveLine curve = line_of(task, line, found, *shown, metric_factor(metric));
+      CurveLine curve = line_of(task, line, found, *shown, shown_factor(metric));
       if (curve.has_error_band) curve.error_words = error_words(*found.runs.front(), metric);
       const std::string tag = metrics.size() > 1 ? metric_tag(metric) + ", " : "";
       curve.label = with_count(tag + line.label, found.runs.size());

@@ -5,6 +5,7 @@
 
 #include "app/figure/panels/metric_words.h"
 #include "app/figure/panels/sweep_parts.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
@@ -78,7 +79,7 @@ class DamageCollector {
                       cuts_.front().report->final_value);
       return;
     }
-    const double factor = points_factor(cut.report->metric);
+    const double factor = shown_factor(cut.report->metric);
     for (const DamageLine& line : damage_lines(*cut.report, cut.x_key, cut.line_key, cut.fixed)) {
       Line drawn{label_of(cut, line, cuts_.size() > 1), {}};
       for (const BandPoint& place : line.points) drawn.points.push_back(point_of(place, factor));

@@ -6,6 +6,7 @@
 #include "app/curves/ticks.h"
 #include "app/figure/panels/metric_words.h"
 #include "app/figure/panels/sweep_parts.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
@@ -42,7 +43,7 @@ void add_cell(FigureMap& map, const SweepReport& report, const HeatCell& cell, M
     return;
   }
   const ConditionReport& condition = report.conditions[static_cast<std::size_t>(cell.condition)];
-  const double factor = points_factor(report.metric), shown = scaled_value(condition.damage.mean, factor);
+  const double factor = shown_factor(report.metric), shown = scaled_value(condition.damage.mean, factor);
   map.values.push_back(shown);
   map.texts.push_back(cell_text(shown, factor == 100));
   map.framed.push_back(condition.damage.adjusted_p_value < significant);

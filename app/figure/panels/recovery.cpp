@@ -7,6 +7,7 @@
 #include "app/figure/panels/metric_words.h"
 #include "app/figure/panels/sweep_parts.h"
 #include "core/base/text.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
@@ -39,7 +40,7 @@ std::vector<Drawn> drawn_lines(PanelTask& task, const std::vector<SweepCut>& cut
       }
       const double per_unit = in_steps ? 1 : static_cast<double>(cut.report->steps_per_epoch);
       lines.push_back(
-          {with_count(words, condition.runs.size()), line_of(condition, points_factor(cut.report->metric), per_unit)});
+          {with_count(words, condition.runs.size()), line_of(condition, shown_factor(cut.report->metric), per_unit)});
     }
   return lines;
 }

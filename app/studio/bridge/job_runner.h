@@ -4,10 +4,8 @@
 
 #include <QObject>
 #include <QTimer>
-#include <atomic>
 #include <functional>
 #include <memory>
-#include <thread>
 
 #include "app/studio/bridge/news_queue.h"
 

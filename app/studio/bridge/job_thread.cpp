@@ -8,7 +8,10 @@
 
 namespace imprint::studio {
 
-JobThread::JobThread(std::function<void(RunControl&)> work) : work_(std::move(work)), thread_([this] { run(); }) {}
+JobThread::JobThread(std::function<void(RunControl&)> work, bool paused) : work_(std::move(work)) {
+  if (paused) control_.pause();
+  thread_ = std::thread([this] { run(); });
+}
 
 JobThread::~JobThread() {
   control_.cancel();

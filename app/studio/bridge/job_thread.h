@@ -13,8 +13,8 @@ namespace imprint::studio {
 
 class JobThread {
  public:
-  /// Starts at once. No exception leaves the thread.
-  explicit JobThread(std::function<void(RunControl&)> work);
+  /// Starts at once; `paused` holds the work at its first wait_for_turn. No exception leaves the thread.
+  explicit JobThread(std::function<void(RunControl&)> work, bool paused = false);
   /// Cancels the job and waits for it.
   ~JobThread();
   JobThread(const JobThread&) = delete;

@@ -5,14 +5,13 @@
 #include <cmath>
 
 #include "app/curves/ticks.h"
+#include "core/results/metric_info.h"
 
 namespace imprint::studio {
 namespace {
 
 constexpr double smallest_saving = 5e-4;  // shown as 0.1 %; below it a plan costs "as much"
 constexpr double smallest_points = 0.05;  // of accuracy: below it the sentence says "nothing"
-
-bool is_accuracy(const std::string& name) { return name.ends_with("accuracy"); }
 
 std::string capitalised(std::string words) {
   if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
@@ -26,11 +25,11 @@ std::string fixed(double value, int decimals) {
 }
 
 std::string level_text(double value, const std::string& metric_name) {
-  return is_accuracy(metric_name) ? fixed(value, 3) : value_text(value, 4);
+  return is_told_in_points(metric_name) ? fixed(value, 3) : value_text(value, 4);
 }
 
 bool is_small(double amount, const std::string& metric_name) {
-  return std::abs(amount) < (is_accuracy(metric_name) ? smallest_points / 100 : 5e-4);
+  return std::abs(amount) < (is_told_in_points(metric_name) ? smallest_points / 100 : 5e-4);
 }
 
 /// "early deficit", "deficits".
@@ -107,7 +106,7 @@ PlainWords live_gap_words(const RunRecord& run) {
   if (baseline == nullptr || deficit == nullptr) return {};
   const CommonEvaluation both = latest_common(*baseline, *deficit);
   if (both.step < 0) return {};
-  const double gap = is_accuracy(metric_name) ? both.baseline - both.deficit : both.deficit - both.baseline;
+  const double gap = (lower_is_better(metric_name) ? -1 : 1) * (both.baseline - both.deficit);
   const bool over = both.step >= static_cast<double>(deficit_end(run.plan));
   PlainWords words;
   words.headline = gap >= 0 ? "The deficit is " + amount_words(gap, metric_name) + " behind"

@@ -9,16 +9,10 @@
 #include "analysis/critical/damage.h"
 #include "analysis/critical/mcnemar.h"
 #include "core/base/text.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
-
-bool in_points(const std::string& metric) { return metric.ends_with("accuracy"); }
-
-std::string metric_text(std::string metric) {
-  std::ranges::replace(metric, '/', ' ');
-  return metric;
-}
 
 /// Never "-0.0".
 std::string decimal(double value, int digits) {
@@ -30,13 +24,13 @@ std::string decimal(double value, int digits) {
 }
 
 std::string shown(double value, const std::string& metric) {
-  return in_points(metric) ? decimal(100 * value, 1) : decimal(value, 3);
+  return is_told_in_points(metric) ? decimal(100 * value, 1) : decimal(value, 3);
 }
 
 /// "14.7 points", "0.031".
 std::string short_amount(double amount, const std::string& metric) {
   const std::string text = shown(amount, metric);
-  return in_points(metric) ? text + (text == "1.0" ? " point" : " points") : text;
+  return is_told_in_points(metric) ? text + (text == "1.0" ? " point" : " points") : text;
 }
 
 std::string level_text(double level) { return plain_text(100 * level) + " %"; }
@@ -70,7 +64,7 @@ std::string headline_of(double damage, const std::string& metric, Verdict verdic
 }
 
 std::string values_of(const ComparisonResult& result) {
-  const auto level = [&](double value) { return decimal(value, in_points(result.metric) ? 3 : 4); };
+  const auto level = [&](double value) { return decimal(value, is_told_in_points(result.metric) ? 3 : 4); };
   return "Baseline " + level(result.baseline_final) + ", with the deficit " + level(result.deficit_final) + ": " +
          final_value_words(result) + ".";
 }
@@ -90,11 +84,12 @@ std::string recovery_of(const ComparisonResult& result) {
 }  // namespace
 
 std::string amount_words(double amount, const std::string& metric) {
-  return short_amount(amount, metric) + " of " + metric_text(metric);
+  return short_amount(amount, metric) + " of " + metric_words(metric);
 }
 
 std::string interval_text(const ConfidenceInterval& interval, const std::string& metric) {
-  return shown(interval.low, metric) + " .. " + shown(interval.high, metric) + (in_points(metric) ? " points" : "");
+  return shown(interval.low, metric) + " .. " + shown(interval.high, metric) +
+         (is_told_in_points(metric) ? " points" : "");
 }
 
 std::optional<ConfidenceInterval> test_set_interval(const ComparisonResult& result, double level) {
@@ -106,8 +101,8 @@ std::string one_seed_words(const ComparisonResult& result) {
   const std::string unknown = "One seed: training noise unknown; ";
   const auto interval = test_set_interval(result);
   if (!interval)
-    return unknown +
-           (in_points(result.metric) ? "which images the arms got right was not kept." : "no interval of a loss.");
+    return unknown + (is_told_in_points(result.metric) ? "which images the arms got right was not kept."
+                                                       : "no interval of a loss.");
   return unknown + level_text(interval->level) + " test-set interval (" + interval_words(interval->kind) +
          ") of the last evaluation's difference " + interval_text(*interval, result.metric) + ".";
 }

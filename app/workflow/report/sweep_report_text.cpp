@@ -8,6 +8,7 @@
 #include "analysis/critical/damage.h"
 #include "app/workflow/report/sweep_report.h"
 #include "core/base/text.h"
+#include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 /// Accuracies in percentage points, losses as they are.
 class Scale {
  public:
-  explicit Scale(const std::string& metric) : points_(!lower_is_better(metric)) {}
+  explicit Scale(const std::string& metric) : points_(is_told_in_points(metric)) {}
   std::string text(double value) const { return decimal(points_ ? 100 * value : value, points_ ? 2 : 4); }
   const char* unit() const { return points_ ? "points" : "units of the loss"; }
 
@@ -186,7 +187,7 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
           " conditions. * below .05, ** below .01 after it. With N seeds no p "
           "is below 2^(1-N).\n";
   text += "- Recovered: runs whose gap to the baseline stays within " +
-          plain_text(lower_is_better(report.metric) ? report.margin : 100 * report.margin) + " " + scale.unit() +
+          plain_text(shown_factor(report.metric) * report.margin) + " " + scale.unit() +
           " until the end, and the median number of steps after which it does.\n";
   text += "- " + std::to_string(report.planned_steps) + " steps were trained in place of " +
           std::to_string(report.independent_steps) + ": runs share what they have in common, bit for bit.\n";

@@ -128,6 +128,4 @@ std::vector<DamageLine> damage_lines(const SweepReport& report, const std::strin
   return lines;
 }
 
-double points_factor(const std::string& metric) { return metric.find("accuracy") != std::string::npos ? 100 : 1; }
-
 }  // namespace imprint

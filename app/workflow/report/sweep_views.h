@@ -50,7 +50,4 @@ std::vector<DamageLine> damage_lines(const SweepReport& report, const std::strin
 /// Whether all values of an axis are numbers.
 bool is_numeric_axis(const SweepReport& report, const std::string& key);
 
-/// 100 for shares (accuracies), told in points; 1 for anything else.
-double points_factor(const std::string& metric);
-
 }  // namespace imprint

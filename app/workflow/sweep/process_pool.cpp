@@ -2,14 +2,9 @@
 #include "app/workflow/sweep/process_pool.h"
 
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <utility>
 
 #include "core/base/error.h"
@@ -21,24 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int cannot_start = 127;
 constexpr int politeness = 5;  // nice: the window, and whoever works at the machine, come first
-
-/// In the child, between fork and exec: only what may be called there.
-[[noreturn]] void become(const char* const* arguments, int quiet, int told, pid_t pool) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != pool) ::_exit(cannot_start);  // the pool died before the line above
-  ::setpgid(0, 0);                                 // Ctrl+C in the terminal is the pool's business
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  ::dup2(quiet, STDIN_FILENO);
-  ::dup2(quiet, STDOUT_FILENO);
-  ::dup2(told, STDERR_FILENO);
-  if (::nice(politeness) == -1) errno = 0;
-  ::execv(arguments[0], const_cast<char* const*>(arguments));
-  ::_exit(cannot_start);
-}
 
 std::string last_line_of(const fs::path& file) try {
   constexpr std::int64_t most = 1 << 16;
@@ -55,51 +33,39 @@ std::string last_line_of(const fs::path& file) try {
 
 ProcessPool::ProcessPool(fs::path program, int processes) : program_(std::move(program)), processes_(processes) {}
 
-ProcessPool::~ProcessPool() {
-  signal_all(SIGKILL);
-  for (const auto& [pid, started] : started_) ::waitpid(pid, nullptr, 0);
-}
-
 void ProcessPool::start(int leaf, const fs::path& directory) {
-  const std::string program = program_.string();
-  const std::string folder = directory.string();
   const fs::path log = directory / "log.txt";
-  const FileDescriptor quiet("/dev/null", O_RDWR, OpenRule::whatever);
   const FileDescriptor told(log, O_WRONLY | O_CREAT | O_APPEND);
-  const char* const arguments[] = {program.c_str(), "run", "--resume", "--out", folder.c_str(), nullptr};
-  const pid_t pool = ::getpid();
-  const pid_t pid = ::fork();
-  if (pid < 0) throw JobError("cannot start a process for " + folder + ": " + std::strerror(errno));
-  if (pid == 0) become(arguments, quiet.get(), told.get(), pool);
-  started_[pid] = {leaf, log};
+  ChildProcess run({.words = {program_.string(), "run", "--resume", "--out", directory.string()},
+                    .errors = told.get(),
+                    .own_group = true,
+                    .niceness = politeness});
+  started_.push_back({leaf, log, std::move(run)});
 }
 
 std::vector<RunEnd> ProcessPool::ended() {
   std::vector<RunEnd> ends;
-  for (auto entry = started_.begin(); entry != started_.end();) {
-    int status = 0;
-    const pid_t done = ::waitpid(entry->first, &status, WNOHANG);
-    if (done == 0 || (done < 0 && errno == EINTR)) {
-      ++entry;
-      continue;
-    }
-    RunEnd end{.leaf = entry->second.leaf};
-    end.lost = done < 0 || !WIFEXITED(status);
-    end.exit_code = end.lost ? 0 : WEXITSTATUS(status);
-    if (end.exit_code == cannot_start)
-      end.message = "cannot start " + program_.string();
-    else if (end.lost)
-      end.message = "its process was killed";
-    else if (end.exit_code != 0)
-      end.message = last_line_of(entry->second.log);
-    ends.push_back(std::move(end));
-    entry = started_.erase(entry);
-  }
+  std::erase_if(started_, [&](Started& started) {
+    const auto how = started.run.ended();
+    if (how) ends.push_back(end_of(started, *how));
+    return how.has_value();
+  });
   return ends;
 }
 
+RunEnd ProcessPool::end_of(const Started& started, const ChildEnd& how) const {
+  RunEnd end{.leaf = started.leaf, .lost = how.lost, .exit_code = how.exit_code};
+  if (how.could_not_start)
+    end.message = "cannot start " + program_.string();
+  else if (how.lost)
+    end.message = "its process was killed";
+  else if (how.exit_code != 0)
+    end.message = last_line_of(started.log);
+  return end;
+}
+
 void ProcessPool::signal_all(int signal) const {
-  for (const auto& [pid, started] : started_) ::kill(pid, signal);
+  for (const Started& started : started_) started.run.signal(signal);
 }
 
 void ProcessPool::pause() { signal_all(SIGSTOP); }

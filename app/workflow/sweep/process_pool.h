@@ -3,21 +3,16 @@
 // the pool, however that ends, and leaves its terminal's signals to the pool.
 #pragma once
 
-#include <sys/types.h>
-
-#include <map>
+#include <list>
 
 #include "app/workflow/sweep/run_executor.h"
+#include "core/base/child_process.h"
 
 namespace imprint {
 
 class ProcessPool : public RunExecutor {
  public:
   ProcessPool(std::filesystem::path program, int processes);
-  /// Kills what still runs: the kernel would do it anyway. Call `stop` and wait for a gentle end.
-  ~ProcessPool() override;
-  ProcessPool(const ProcessPool&) = delete;
-  ProcessPool& operator=(const ProcessPool&) = delete;
 
   int free_slots() const override { return processes_ - running(); }
   void start(int leaf, const std::filesystem::path& directory) override;
@@ -31,12 +26,14 @@ class ProcessPool : public RunExecutor {
   struct Started {
     int leaf = -1;
     std::filesystem::path log;
+    ChildProcess run;
   };
+  RunEnd end_of(const Started& started, const ChildEnd& how) const;
   void signal_all(int signal) const;
 
   std::filesystem::path program_;
   int processes_;
-  std::map<pid_t, Started> started_;
+  std::list<Started> started_;  // killed with the pool: call `stop` and wait for a gentle end
 };
 
 /// The `imprint` beside the running program: the one that this process may start for its runs. Throws JobError when

@@ -22,14 +22,12 @@
 #include "core/data/image_view.h"
 #include "core/formats/affine/rounding_noise.h"
 #include "core/models/network.h"
+#include "tests/support/source_root.h"
 
 namespace imprint {
 namespace {
 
-std::string page() {
-  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
-  return read_whole_file(std::filesystem::path(source == nullptr ? "." : source) / "core/store/RANDOM.md");
-}
+std::string page() { return read_whole_file(test::source_root() / "core/store/RANDOM.md"); }
 
 std::string six_digits(double value) {
   char text[32];

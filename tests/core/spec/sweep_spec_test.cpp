@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "tests/support/expect_error.h"
+#include "tests/support/source_root.h"
 
 namespace imprint {
 namespace {
@@ -82,10 +83,8 @@ TEST(SweepToml, AProtocolsOwnAxisIsNotReadInAnotherUnit) {
 }
 
 TEST(SweepToml, EveryExampleIsAnExperimentOrASweep) {
-  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
-  ASSERT_NE(source, nullptr);
   int sweeps = 0, experiments = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples")) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_root() / "resources/examples")) {
     if (!entry.is_regular_file()) continue;
     const SweepSpec sweep = load_sweep(entry.path());
     (sweep.axes.empty() ? experiments : sweeps) += 1;

@@ -9,6 +9,7 @@
 #include "app/studio/sweep/results/report_view.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
+#include "core/results/metric_info.h"
 #include "core/spec/sweep_spec.h"
 
 namespace imprint::studio {
@@ -89,7 +90,7 @@ BandPlotContent CurvesView::damage_content() const {
   int index = 0;
   for (const DamageLine& line : lines)
     content.lines.push_back({name_of(axes_->y_key(), line.value), run_colour(index++), index % 2 == 0, false,
-                             scaled(line.points, points_factor(report_.metric))});
+                             scaled(line.points, shown_factor(report_.metric))});
   if (!is_numeric_axis(report_, axes_->x_key()))
     for (const std::string& value : axis_values(report_, axes_->x_key()))
       content.categories.push_back(QString::fromStdString(value));
@@ -116,7 +117,7 @@ BandPlotContent CurvesView::recovery_content() const {
     const ConditionReport& condition = report_.conditions[static_cast<std::size_t>(cell.condition)];
     if (condition.recovery.empty()) continue;
     content.lines.push_back({QString::fromStdString(condition.label), run_colour(index++), index % 2 == 0, false,
-                             scaled(condition.recovery, points_factor(report_.metric), epoch)});
+                             scaled(condition.recovery, shown_factor(report_.metric), epoch)});
   }
   content.bands = content.lines.size() <= most_bands;
   content.x_title = report_.steps_per_epoch > 1 ? "epochs since the deficit's end" : "steps since the deficit's end";

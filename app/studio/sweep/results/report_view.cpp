@@ -3,16 +3,17 @@
 
 #include <cmath>
 
+#include "core/results/metric_info.h"
 #include "core/spec/sweep_spec.h"
 
 namespace imprint::studio {
 
 QString damage_unit(const std::string& metric) {
-  return (points_factor(metric) == 100 ? QString("points of ") : QString()) + QString::fromStdString(metric);
+  return (is_told_in_points(metric) ? QString("points of ") : QString()) + QString::fromStdString(metric);
 }
 
 QString damage_text(double damage, const std::string& metric) {
-  const double factor = points_factor(metric);
+  const double factor = shown_factor(metric);
   const double shown = damage * factor;
   const int decimals = factor == 100 ? 1 : std::abs(shown) < 0.1 ? 3 : 2;
   const QString text = QString::number(shown, 'f', decimals);

@@ -11,6 +11,7 @@
 #include "app/studio/bridge/background.h"
 #include "app/studio/sweep/results/report_view.h"
 #include "app/studio/theme/theme.h"
+#include "core/results/metric_info.h"
 
 namespace imprint::studio {
 namespace {
@@ -30,7 +31,7 @@ const ConditionReport* worst_of(const SweepReport& report) {
 /// "Largest damage +2.4 points at onset 0, length 10 (N = 6), not significant".
 std::string headline_of(const SweepReport& report, const ConditionReport& worst) {
   const QString points =
-      damage_text(worst.damage.mean, report.metric) + (points_factor(report.metric) == 100 ? " points" : "");
+      damage_text(worst.damage.mean, report.metric) + (is_told_in_points(report.metric) ? " points" : "");
   const QString text =
       "Largest damage " + points + " at " + QString::fromStdString(worst.label) +
       QString(" (N = %1), ").arg(worst.runs.size()) +

@@ -9,6 +9,7 @@
 #include "app/figure/recipe/recipe_names.h"
 #include "core/base/atomic_file.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/source_root.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint {
@@ -101,11 +102,8 @@ TEST(RecipeFile, IsReadFromDiskWithItsNameInErrors) {
 }
 
 TEST(RecipeFile, EveryExampleIsARecipeNamedAsItsFile) {
-  const char* source = std::getenv("IMPRINT_SOURCE_DIR");
-  ASSERT_NE(source, nullptr);
   int recipes = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(source) / "resources/examples/figures")) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_root() / "resources/examples/figures")) {
     EXPECT_EQ(load_recipe(entry.path()).name, entry.path().stem());
     ++recipes;
   }

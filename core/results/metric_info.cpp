@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/metric_info.h"
+
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "core/results/metric_row.h"
+
+namespace imprint {
+namespace {
+
+constexpr double per_cent = 100;
+constexpr bool lower = true, layers = true;
+
+constexpr std::array<MetricInfo, 15> infos = {{
+    {metric::train_loss, "Training loss", "loss", "training", "", 1, lower},
+    {metric::train_accuracy, "Training accuracy", "accuracy", "training", "%", per_cent},
+    {metric::test_loss, "Test loss", "loss", "test", "", 1, lower},
+    {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent},
+    {metric::forward_bits, "Forward bits", "bits", "forward", "", 1, lower, layers},
+    {metric::backward_bits, "Backward bits", "bits", "backward", "", 1, lower, layers},
+    {metric::relative_cost, "Cost relative to 32-bit training", "cost", "cost", "%", per_cent, lower},
+    {metric::bit_operations, "Cost", "bitops", "cost", "BitOPs", 1, lower},
+    {metric::learning_rate, "Learning rate", "learning rate", "learning rate", ""},
+    {metric::fisher_trace, "Fisher trace", "trace", "Fisher", "", 1, false, layers},
+    {metric::hessian_trace, "Hessian trace", "trace", "Hessian", "", 1, false, layers},
+    {metric::hessian_top_eigenvalue, "Largest Hessian eigenvalue", "eigenvalue", "largest", ""},
+    {metric::gradient_norm, "Gradient norm", "gradient norm", "gradient", ""},
+    {metric::weight_norm, "Weight norm", "weight norm", "weights", ""},
+    {metric::predictive_entropy, "Predictive entropy", "entropy", "entropy", "nats"},
+}};
+
+bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
+  return info.per_layer && metric.size() > info.name.size() + 1 && metric.starts_with(info.name) &&
+         metric[info.name.size()] == '/';
+}
+
+}  // namespace
+
+std::span<const MetricInfo> metric_infos() { return infos; }
+
+const MetricInfo* find_metric_info(std::string_view metric) {
+  for (const MetricInfo& info : infos)
+    if (metric == info.name || is_of_a_layer(metric, info)) return &info;
+  return nullptr;
+}
+
+std::string layer_of_metric(std::string_view metric) {
+  const MetricInfo* info = find_metric_info(metric);
+  return info == nullptr || metric == info->name ? std::string() : std::string(metric.substr(info->name.size() + 1));
+}
+
+std::string metric_title(const std::string& metric) {
+  const MetricInfo* info = find_metric_info(metric);
+  if (info == nullptr) return metric;
+  const std::string layer = layer_of_metric(metric);
+  return std::string(info->title) + (layer.empty() ? "" : " of " + layer);
+}
+
+std::string metric_words(const std::string& metric) {
+  std::string words = metric_title(metric);
+  const bool is_name = words.starts_with("Fisher") || words.starts_with("Hessian") || words == metric;
+  if (!is_name) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+  return words;
+}
+
+double shown_factor(std::string_view metric) {
+  const MetricInfo* info = find_metric_info(metric);
+  return info == nullptr ? 1 : info->shown_factor;
+}
+
+bool lower_is_better(std::string_view metric) {
+  const MetricInfo* info = find_metric_info(metric);
+  return info != nullptr && info->lower_is_better;
+}
+
+bool is_told_in_points(std::string_view metric) { return shown_factor(metric) == per_cent; }
+
+double scaled_value(double value, double factor) {
+  constexpr double finest = 1e10;
+  return factor == 1 ? value : std::round(value * factor * finest) / finest;
+}
+
+}  // namespace imprint

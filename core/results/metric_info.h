@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known of a metric beyond its numbers. The one place that knows titles, units, per cent, and which way is
+// better: reports, charts, figures and comparisons read it.
+//
+// To add a metric: its name in metric_row.h and a row in metric_info.cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace imprint {
+
+struct MetricInfo {
+  std::string_view name;    // as recorded, without a layer: "fisher/trace"
+  std::string_view title;   // "Fisher trace"
+  std::string_view family;  // what may share an axis: "trace"
+  std::string_view tag;     // what tells it from the others of its family: "Fisher"
+  std::string_view unit;    // of shown values: "%"; empty when they have none
+  double shown_factor = 1;  // shown value = recorded value * factor
+  bool lower_is_better = false;
+  bool per_layer = false;  // also recorded as NAME/<layer>
+};
+
+/// Every metric that Imprint records, in the order of metric_row.h.
+std::span<const MetricInfo> metric_infos();
+
+/// Of a recorded name, a layer's too; null for one that no table lists.
+const MetricInfo* find_metric_info(std::string_view metric);
+
+/// "fisher/trace/conv1": "conv1"; empty for a metric of the whole network.
+std::string layer_of_metric(std::string_view metric);
+
+/// "Test accuracy", "Fisher trace of conv1"; an unknown name as it is recorded.
+std::string metric_title(const std::string& metric);
+/// The same within a sentence: "test accuracy", "Fisher trace of conv1".
+std::string metric_words(const std::string& metric);
+
+/// 1 and false for unknown names.
+double shown_factor(std::string_view metric);
+bool lower_is_better(std::string_view metric);
+
+/// Whether its differences are told in points: those of what is shown in per cent.
+bool is_told_in_points(std::string_view metric);
+
+/// value * factor, without the digits that binary fractions add: .9123 is 91.23 per cent, not 91.23000000000001.
+double scaled_value(double value, double factor);
+
+}  // namespace imprint
