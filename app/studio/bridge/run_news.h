@@ -29,8 +29,8 @@ struct RunNews {
 
 /// How the job ended: with a summary (finished, failed, cancelled), or with a sentence when it could not work at all.
 struct JobOutcome {
-  std::optional<RunSummary> summary;
-  std::string error;  // empty when there is a summary
+  std::optional<RunSummary> summary = {};
+  std::string error = {};  // empty when there is a summary
   bool cancelled = false;
 };
 
