@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr int mutations = 1500;
 
-fs::path corpus_of(const std::string& name) { return source_root() / "tests/fuzz/corpus" / name; }
+fs::path corpus_of(const std::string& name) { return test::source_root() / "tests/fuzz/corpus" / name; }
 
 std::vector<std::string> seeds_of(const std::string& name) {
   std::vector<fs::path> files;
