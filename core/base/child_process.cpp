@@ -98,7 +98,9 @@ ChildProcess::~ChildProcess() {
   wait();
 }
 
-void ChildProcess::take(pid_t done, int status) {
+void ChildProcess::ask(int flags) {
+  int status = 0;
+  const pid_t done = ::waitpid(id_, &status, flags);
   if (done == 0 || (done < 0 && errno == EINTR)) return;
   ChildEnd end;
   end.lost = done < 0 || !WIFEXITED(status);
@@ -108,14 +110,12 @@ void ChildProcess::take(pid_t done, int status) {
 }
 
 std::optional<ChildEnd> ChildProcess::ended() {
-  int status = 0;
-  if (!end_) take(::waitpid(id_, &status, WNOHANG), status);
+  if (!end_) ask(WNOHANG);
   return end_;
 }
 
 ChildEnd ChildProcess::wait() {
-  int status = 0;
-  while (!end_) take(::waitpid(id_, &status, 0), status);
+  while (!end_) ask(0);
   return *end_;
 }
 

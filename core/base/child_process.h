@@ -40,7 +40,7 @@ class ChildProcess {
   void signal(int number) const;
 
  private:
-  void take(pid_t done, int status);
+  void ask(int flags);  // waitpid(2)
 
   pid_t id_ = -1;
   std::optional<ChildEnd> end_;

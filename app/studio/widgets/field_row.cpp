@@ -12,24 +12,13 @@
 
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/studio/widgets/calm_combo_box.h"
 #include "app/studio/widgets/typing.h"
 #include "app/studio/widgets/unit_line_edit.h"
 #include "core/base/atomic_file.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
-namespace {
-
-/// Leaves the wheel to the form, so that scrolling never changes a value by accident.
-class CalmComboBox : public QComboBox {
- public:
-  using QComboBox::QComboBox;
-
- protected:
-  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
-
-}  // namespace
 
 int FieldRow::usual_label_width() {
   static QString measured_font;

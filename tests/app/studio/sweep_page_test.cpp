@@ -115,7 +115,7 @@ TEST_F(SweepPageTest, ControlsAreFieldsOfTheExperiment) {
   QTest::keyClicks(&controls.processes(), "2");
   EXPECT_EQ(page->draft().sweep().processes, 2);
   controls.order().choose(1);
-  controls.interval().choose(2);
+  controls.interval().setCurrentIndex(2);
   EXPECT_EQ(page->draft().sweep().order, "random");
   EXPECT_EQ(page->draft().sweep().interval, "bca");
 }

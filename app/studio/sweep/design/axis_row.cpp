@@ -8,6 +8,7 @@
 
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "app/studio/widgets/calm_combo_box.h"
 #include "app/studio/widgets/typing.h"
 #include "core/spec/spec_fields.h"
 
@@ -15,15 +16,6 @@ namespace imprint::studio {
 namespace {
 
 const QStringList short_names = {"onset", "length", "bits", "kind", "schedule", "model", "seed"};
-
-/// Leaves the wheel to the page, so that scrolling never changes an axis.
-class CalmBox : public QComboBox {
- public:
-  using QComboBox::QComboBox;
-
- protected:
-  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
 
 bool may_vary(const QString& key) {
   for (const char* whole : {"comparison.", "checkpoint.", "range_test."})
@@ -49,7 +41,7 @@ AxisRow::AxisRow(SweepDraft& draft, int axis, QWidget* parent)
     : QWidget(parent),
       draft_(draft),
       axis_(axis),
-      field_(new CalmBox(this)),
+      field_(new CalmComboBox(this)),
       values_(new QLineEdit(this)),
       remove_(new QToolButton(this)),
       chips_(new ValueChips(this)),

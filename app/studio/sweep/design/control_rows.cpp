@@ -10,6 +10,7 @@
 #include "app/studio/sweep/design/value_list.h"
 #include "app/studio/sweep/design/window_grid.h"
 #include "app/studio/theme/theme.h"
+#include "app/studio/widgets/calm_combo_box.h"
 #include "app/studio/widgets/typing.h"
 #include "core/base/text.h"
 #include "core/results/interval_kind.h"
@@ -33,6 +34,14 @@ int place_of(const std::string& name, const std::vector<std::string>& names) {
   return static_cast<int>(std::ranges::find(names, name) - names.begin());
 }
 
+QComboBox* interval_box(QWidget* parent) {
+  auto* box = new CalmComboBox(parent);
+  for (const std::string& name : mean_interval_names())
+    box->addItem(QString::fromStdString(interval_words(mean_interval_kind_from(name))));
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  return box;
+}
+
 void show_text(QLineEdit* line, const QString& text) {
   if (!line->hasFocus() && line->text() != text) line->setText(text);
 }
@@ -52,7 +61,7 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
       margin_(new QLineEdit(this)),
       processes_(new QLineEdit(this)),
       order_(new SegmentedSwitch("Planned", "Random", this)),
-      interval_(new SegmentedSwitch({"Student t", "Studentised", "BCa"}, this)),
+      interval_(interval_box(this)),
       last_decay_(TrainingSpec().weight_decay) {
   for (QLineEdit* line : {late_onset_, margin_, processes_}) Typing::now().watch(line);
   grid_->setContentsMargins(0, 0, 0, 0);
@@ -95,7 +104,7 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   connect(processes_, &QLineEdit::textEdited, this, &ControlRows::take_processes);
   connect(order_, &SegmentedSwitch::changed, this,
           [this](int i) { take_choice(sweep_order_names(), i, &SweepSettings::order, "Set the order of the runs"); });
-  connect(interval_, &SegmentedSwitch::changed, this, [this](int i) {
+  connect(interval_, &QComboBox::currentIndexChanged, this, [this](int i) {
     take_choice(mean_interval_names(), i, &SweepSettings::interval, "Set the kind of intervals");
   });
   for (QLineEdit* line : {late_onset_, margin_, processes_})
@@ -176,7 +185,8 @@ void ControlRows::refresh() {
   show_text(margin_, text_of(settings.margin));
   show_text(processes_, QString::number(settings.processes));
   choose_quietly(order_, place_of(settings.order, sweep_order_names()));
-  choose_quietly(interval_, place_of(settings.interval, mean_interval_names()));
+  const QSignalBlocker quiet(interval_);
+  interval_->setCurrentIndex(place_of(settings.interval, mean_interval_names()));
   for (QLineEdit* line : {late_onset_, margin_, processes_})
     if (!line->hasFocus()) mark(line, false);
 }

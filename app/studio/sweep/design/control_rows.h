@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QWidget>
 #include <string>
@@ -30,7 +31,7 @@ class ControlRows : public QWidget {
   QLineEdit& margin() { return *margin_; }
   QLineEdit& processes() { return *processes_; }
   SegmentedSwitch& order() { return *order_; }
-  SegmentedSwitch& interval() { return *interval_; }
+  QComboBox& interval() { return *interval_; }
 
  private:
   void add_row(const QString& label, QWidget* editor, const QString& help);
@@ -54,7 +55,7 @@ class ControlRows : public QWidget {
   QLineEdit* margin_;
   QLineEdit* processes_;
   SegmentedSwitch* order_;
-  SegmentedSwitch* interval_;
+  QComboBox* interval_;
   double last_decay_;
 };
 
