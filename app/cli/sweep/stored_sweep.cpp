@@ -12,7 +12,10 @@ void StoredSweep::declare(Arguments& arguments, const std::string& help) {
   arguments.path_option("--out", "DIR", PathUse::folder, directory_, help, Need::required);
 }
 
-bool StoredSweep::exists() const { return SweepDirectory(directory_).exists(); }
+std::optional<SweepSpec> StoredSweep::stored() const {
+  const SweepDirectory directory(directory_);
+  return directory.exists() ? std::optional(directory.read_spec()) : std::nullopt;
+}
 
 SweepDirectory StoredSweep::open() const {
   SweepDirectory directory(directory_);

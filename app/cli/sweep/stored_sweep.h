@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "app/cli/command.h"
 #include "app/workflow/sweep/sweep_directory.h"
@@ -13,8 +14,8 @@ class StoredSweep {
  public:
   /// Declares SPEC, which isn't needed, and --out.
   void declare(Arguments& arguments, const std::string& help);
-  /// Whether there is one in --out.
-  bool exists() const;
+  /// The one in --out, if there is one; SPEC, which may be a pipe, is not read.
+  std::optional<SweepSpec> stored() const;
   /// The sweep in --out. With SPEC, throws InputError when the folder holds another one.
   SweepDirectory open() const;
 

@@ -26,8 +26,7 @@ class SweepReportCommand : public Command {
     arguments.option("--resamples", "N", &options_.resamples, "Bootstrap resamples");
   }
   Mode mode() const override {
-    const bool is_known = !interval_.empty() || sweep_.exists();
-    if (!is_known || interval_kind() != IntervalKind::student_t) return {};
+    if (interval_kind() != IntervalKind::student_t) return {};
     return {"with student-t intervals",
             {"SPEC", "--out", "--interval", "--level"},
             "they take none; choose --interval studentised-bootstrap or bca"};
@@ -50,8 +49,11 @@ class SweepReportCommand : public Command {
   }
 
  private:
-  IntervalKind interval_kind() const {
-    return mean_interval_kind_from(interval_.empty() ? sweep_.open().read_spec().interval : interval_);
+  /// As given, or else as the sweep's file says; nothing while there is no sweep.
+  std::optional<IntervalKind> interval_kind() const {
+    if (!interval_.empty()) return mean_interval_kind_from(interval_);
+    const auto stored = sweep_.stored();
+    return stored ? std::optional(mean_interval_kind_from(stored->interval)) : std::nullopt;
   }
 
   StoredSweep sweep_;
