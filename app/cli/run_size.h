@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <functional>
 
+#include "core/results/model_macs.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint::cli {
 
 struct RunSize {
-  std::int64_t train_images = 0;    // after train_limit
-  std::int64_t macs_per_image = 0;  // forward; 0 = not known, then no BitOPs are told
+  std::int64_t train_images = 0;  // after train_limit
+  ModelMacs macs = {};            // a total of 0 = not known, then no BitOPs are told
 };
 
 /// Throws InputError when the spec leaves the size open.

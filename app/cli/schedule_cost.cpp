@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/schedule/precision_cost.h"
+#include "core/schedule/run_cost.h"
 #include "core/spec/spec_io.h"
 
 namespace imprint::cli {
@@ -29,25 +30,16 @@ struct CostReport {
   double bit_operations = 0;  // forward and backward, of the whole run; 0 = not known
 };
 
-double total_bit_operations(const PrecisionPlan& plan, const RunSize& size, std::int64_t steps_per_epoch,
-                            std::int64_t batch_size) {
-  double total = 0;
-  const std::int64_t last_batch = size.train_images - (steps_per_epoch - 1) * batch_size;
-  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step) {
-    const std::int64_t images = (step + 1) % steps_per_epoch == 0 ? last_batch : batch_size;
-    total += step_bit_operations(plan.at(step), static_cast<double>(images * size.macs_per_image));
-  }
-  return total;
-}
-
 CostReport report_of(const ExperimentSpec& spec, const RunSizeOf& run_size_of) {
   const RunSize size = run_size_of(spec);
-  const std::int64_t batch = spec.training.batch_size;
-  const std::int64_t steps_per_epoch = (size.train_images + batch - 1) / batch;
-  const PrecisionPlan plan(spec, run_length(spec, steps_per_epoch));
-  const PrecisionPlan baseline(spec, run_length(spec, steps_per_epoch, false));
-  return {plan.length().total_steps, plan_cost(plan, spec.precision), plan_cost(baseline, spec.precision),
-          size.macs_per_image > 0 ? total_bit_operations(plan, size, steps_per_epoch, batch) : 0};
+  const BatchSizes batches{size.train_images, spec.training.batch_size};
+  const PrecisionPlan plan(spec, run_length(spec, batches.steps_per_epoch()));
+  const PrecisionPlan baseline(spec, run_length(spec, batches.steps_per_epoch(), false));
+  const bool is_known = size.macs.total > 0;
+  if (is_known) require_known_layers(plan, size.macs, spec.model.name);
+  const std::int64_t steps = plan.length().total_steps;
+  return {steps, plan_cost(plan, spec.precision, is_known ? &size.macs : nullptr), plan_cost(baseline, spec.precision),
+          is_known ? RunCost(plan, size.macs, batches).bit_operations(steps) : 0};
 }
 
 std::string as_json(const ExperimentSpec& spec, const CostReport& report) {

@@ -52,9 +52,9 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
       form_(new ExperimentForm(draft_, this)),
       charts_(new ChartsPage(this)),
       runs_(new RunsPage(setup.runs_root, this)),
-      schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_per_image, this)),
+      schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_of_model, this)),
       range_test_(new RangeTestPage(draft_, setup.range_test, this)),
-      sweep_(new SweepPage(draft_, setup.sweep, setup.runs_root, setup.macs_per_image, this)) {
+      sweep_(new SweepPage(draft_, setup.sweep, setup.runs_root, setup.macs_of_model, this)) {
   for (QTimer* timer : {&remember_, &autosave_}) timer->setSingleShot(true);
   remember_.setInterval(remember_milliseconds);
   autosave_.setInterval(autosave_milliseconds);

@@ -31,7 +31,7 @@ struct StudioSetup {
   RunJob job;
   std::filesystem::path runs_root;
   std::filesystem::path state_folder;
-  MacsPerImage macs_per_image = {};  // without it no bit operations are told
+  MacsOfModel macs_of_model = {};  // without it no bit operations are told
   RangeTestJob range_test = {};
   SweepFunctions sweep = {};
 };

@@ -197,8 +197,8 @@ void ArmRun::record_step(const StepRecord& record) {
   add(metric::backward_bits, record.precision.backward_bits);
   record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
-  add(metric::relative_cost, trainer_.relative_cost(record.step));
-  add(metric::bit_operations, trainer_.bit_operations(record.step));
+  add(metric::relative_cost, trainer_.cost().relative(record.step));
+  add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
 }
 
 /// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later

@@ -30,7 +30,7 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   plan.train_images = split.train.size();
   plan.test_images = split.test.size();
   plan.parameters = network->parameter_count();
-  plan.macs_per_image = network->macs_per_image();
+  plan.macs_per_image = network->macs().total;
   plan.deficit_windows = length.windows;
   plan.arms = {"deficit"};
   if (spec.comparison.baseline) plan.arms.emplace_back("baseline");

@@ -6,10 +6,10 @@
 
 namespace imprint {
 
-std::int64_t model_macs_per_image(const ExperimentSpec& spec) {
+ModelMacs model_macs(const ExperimentSpec& spec) {
   const DatasetFacts& facts = dataset_facts(spec.dataset.name);
   const ImageShape shape{facts.channels, facts.height, facts.width};
-  return make_network(spec.model, shape, facts.classes, spec.seed)->macs_per_image();
+  return make_network(spec.model, shape, facts.classes, spec.seed)->macs();
 }
 
 }  // namespace imprint

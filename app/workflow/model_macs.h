@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an image costs in the model of a spec.
+// How much the model of a spec multiplies.
 #pragma once
 
-#include <cstdint>
-
+#include "core/results/model_macs.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
 
-/// Multiply-accumulates of a forward pass, of the quantized layers and the classifier. Builds the model to count
-/// them; reads no file. Throws InputError when it can't be built.
-std::int64_t model_macs_per_image(const ExperimentSpec& spec);
+/// Builds the model to count; reads no file. Throws InputError when it can't be built.
+ModelMacs model_macs(const ExperimentSpec& spec);
 
 }  // namespace imprint

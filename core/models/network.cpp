@@ -47,10 +47,13 @@ void check(const ModelSpec& spec, ImageShape shape, std::int64_t classes) {
 
 }  // namespace
 
-std::int64_t Network::macs_per_image() const {
-  std::int64_t sum = 0;
-  for (const LayerInfo& layer : layers_) sum += layer.macs;
-  return sum;
+ModelMacs Network::macs() const {
+  ModelMacs macs;
+  for (const LayerInfo& layer : layers_) {
+    macs.total += layer.macs;
+    if (layer.quantized && layer.macs > 0) macs.layers[layer.name] = layer.macs;
+  }
+  return macs;
 }
 
 std::int64_t Network::parameter_count() const {

@@ -13,6 +13,7 @@
 
 #include "core/data/dataset.h"
 #include "core/layers/forward_context.h"
+#include "core/results/model_macs.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
@@ -38,7 +39,7 @@ class Network : public torch::nn::Module {
   virtual bool is_piecewise_linear() const = 0;
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
-  std::int64_t macs_per_image() const;
+  ModelMacs macs() const;
   std::int64_t parameter_count() const;
 
  protected:

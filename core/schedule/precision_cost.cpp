@@ -19,11 +19,28 @@ std::int64_t bit_products(StepPrecision precision) {
 
 constexpr double full_precision_products = 3.0 * 32 * 32;
 
+/// What the layers that a deficit names cost beside what they would as part of the network, by their shares.
+struct LayerProducts {
+  double planned = 0, at_most = 0, at_least = 0;
+
+  void add(std::int64_t count, double share, StepPrecision own, StepPrecision network, StepPrecision most,
+           StepPrecision least) {
+    const auto beside = [&](StepPrecision usual) {
+      return static_cast<double>(count) * share * static_cast<double>(bit_products(own) - bit_products(usual));
+    };
+    planned += beside(network);
+    at_most += beside(most);
+    at_least += beside(least);
+  }
+};
+
 /// Sums over steps: of the plan, of static precision, and of the schedule's least bits.
 struct Products {
-  std::int64_t planned = 0, at_most = 0, at_least = 0;
+  std::int64_t planned = 0, at_most = 0, at_least = 0;  // whole numbers, so that the sums are exact in any order
+  LayerProducts layers;
 
-  void add(std::int64_t count, StepPrecision precision, const DeficitSpec* deficit, const PrecisionSpec& spec) {
+  void add(std::int64_t count, StepPrecision precision, const DeficitSpec* deficit, const PrecisionSpec& spec,
+           std::span<const LayerPrecision> exceptions, const ModelMacs* macs) {
     StepPrecision most{spec.max_bits, spec.backward_bits},
         least{std::min(spec.min_bits, spec.max_bits), precision.backward_bits};
     if (deficit != nullptr) {
@@ -33,8 +50,14 @@ struct Products {
     planned += count * bit_products(precision);
     at_most += count * bit_products(most);
     at_least += count * bit_products(least);
+    if (macs == nullptr) return;
+    for (const auto& [layer, own] : exceptions) layers.add(count, macs->share(layer), own, precision, most, least);
   }
 };
+
+double relative(std::int64_t products, double layers, std::int64_t steps) {
+  return (static_cast<double>(products) + layers) / static_cast<double>(steps) / full_precision_products;
+}
 
 }  // namespace
 
@@ -47,18 +70,19 @@ double step_bit_operations(StepPrecision precision, double macs_of_batch) {
 }
 
 PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,
-                   const PrecisionSpec& spec) {
+                   const PrecisionSpec& spec, const ModelMacs* macs) {
   const std::int64_t total_steps = plan.length().total_steps;
   PlanCost cost;
-  Products sums;  // whole numbers, so that the sums are exact in any order
+  Products sums;
   std::int64_t bits = 0;
   std::array<std::int64_t, 33> steps_at{};
   std::int64_t begin = 0;
+  const std::vector<LayerPrecision> no_exceptions;
   for (const StepPrecision precision : steps) {
     const std::int64_t count = std::min(stride, total_steps - begin);
     const DeficitSpec* deficit = plan.network_deficit_at(begin);
+    sums.add(count, precision, deficit, spec, macs == nullptr ? no_exceptions : plan.exceptions_at(begin), macs);
     begin += count;
-    sums.add(count, precision, deficit, spec);
     bits += count * precision.forward_bits;
     steps_at.at(static_cast<std::size_t>(precision.forward_bits)) += count;
     if (deficit != nullptr) cost.deficit_steps += count;
@@ -66,21 +90,20 @@ PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, co
   for (int width = 0; width <= 32; ++width)
     if (steps_at[static_cast<std::size_t>(width)] > 0)
       cost.steps_at_bits[width] = steps_at[static_cast<std::size_t>(width)];
-  const double count = static_cast<double>(total_steps);
-  cost.mean_forward_bits = static_cast<double>(bits) / count;
-  cost.relative_cost = static_cast<double>(sums.planned) / count / full_precision_products;
-  cost.static_relative_cost = static_cast<double>(sums.at_most) / count / full_precision_products;
-  cost.lowest_relative_cost = static_cast<double>(sums.at_least) / count / full_precision_products;
+  cost.mean_forward_bits = static_cast<double>(bits) / static_cast<double>(total_steps);
+  cost.relative_cost = relative(sums.planned, sums.layers.planned, total_steps);
+  cost.static_relative_cost = relative(sums.at_most, sums.layers.at_most, total_steps);
+  cost.lowest_relative_cost = relative(sums.at_least, sums.layers.at_least, total_steps);
   cost.saving = 1 - cost.relative_cost / cost.static_relative_cost;
   return cost;
 }
 
-PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec) {
+PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec, const ModelMacs* macs) {
   const std::int64_t total = plan.schedule().total_steps();
   std::vector<StepPrecision> steps;
   steps.reserve(static_cast<std::size_t>(total));
   for (std::int64_t step = 0; step < total; ++step) steps.push_back(plan.at(step));
-  return plan_cost(steps, 1, plan, spec);
+  return plan_cost(steps, 1, plan, spec, macs);
 }
 
 double saved_share(const PlanCost& cost) {

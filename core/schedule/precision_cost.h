@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 
+#include "core/results/model_macs.h"
 #include "core/schedule/precision_plan.h"
 
 namespace imprint {
@@ -28,12 +29,13 @@ struct PlanCost {
   std::int64_t deficit_steps = 0;   // whose forward bits a deficit decides
   std::map<int, std::int64_t> steps_at_bits;
 };
-PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec);
+/// With `macs`, layers that a deficit names count by their shares; without, as the rest of the network.
+PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec, const ModelMacs* macs = nullptr);
 
 /// The same from `steps`, the plan evaluated at every `stride`-th step, each counted for the steps up to the next one.
 /// Exact for a stride of 1.
 PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,
-                   const PrecisionSpec& spec);
+                   const PrecisionSpec& spec, const ModelMacs* macs = nullptr);
 
 /// The share of the possible saving (static at min_bits) that the plan makes: at most 1, negative for a plan that costs
 /// more than static. NaN when nothing could be saved.

@@ -13,7 +13,6 @@
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 #include "core/base/text.h"
-#include "core/schedule/precision_cost.h"
 
 namespace imprint {
 namespace {
@@ -33,13 +32,10 @@ BatchSource make_batches(const ExperimentSpec& spec, bool with_deficits, const I
                      run_length(spec, plain.steps_per_epoch()).windows);
 }
 
-/// What share of the multiplications each quantized layer does.
-std::map<std::string, double> mac_shares(const Network& network) {
-  std::map<std::string, double> shares;
-  for (const LayerInfo& layer : network.layers())
-    if (layer.quantized && layer.macs > 0)
-      shares[layer.name] = static_cast<double>(layer.macs) / static_cast<double>(network.macs_per_image());
-  return shares;
+RunCost cost_of(const ExperimentSpec& spec, const PrecisionPlan& plan, const Network& network, std::int64_t images) {
+  const ModelMacs macs = network.macs();
+  require_known_layers(plan, macs, spec.model.name);
+  return {plan, macs, {images, spec.training.batch_size}};
 }
 
 at::Tensor is_correct(const at::Tensor& logits, const at::Tensor& labels) { return logits.argmax(1).eq(labels); }
@@ -65,122 +61,84 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       batches_(make_batches(spec, with_deficits, split.train)),
       length_(run_length(spec, batches_.steps_per_epoch(), with_deficits)),
       precision_(spec, length_),
-      rates_(spec.training, length_) {
-  require_known_layers();
-  accumulate_costs();
-}
+      rates_(spec.training, length_),
+      cost_(cost_of(spec, precision_, *network_, split.train.size())) {
+  {}
 
-void Trainer::require_known_layers() const {
-  std::vector<std::string> known;
-  for (const auto& [layer, share] : mac_shares(*network_)) known.push_back(layer);
-  for (const std::string& layer : precision_.named_layers()) {
-    if (std::ranges::find(known, layer) != known.end()) continue;
-    const std::string near = nearest_name(layer, known);
-    throw InputError("deficit.layers names \"" + layer + "\", which " + spec_.model.name +
-                     " has not among its quantized layers: " + join_choices(known) +
-                     (near.empty() ? "" : "; did you mean " + near + "?"));
+  ForwardContext Trainer::training_context() const {
+    const StepPrecision bits = precision_.at(steps_done_);
+    ForwardContext context;
+    context.training = true;
+    context.forward_bits = bits.forward_bits;
+    context.backward_bits = bits.backward_bits;
+    for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
+      context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
+    context.range_bias_correction = spec_.precision.range_bias_correction;
+    context.linear_rows = spec_.precision.linear_granularity == "output-row";
+    context.noise_key =
+        stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
+    return context;
   }
-}
 
-void Trainer::accumulate_costs() {
-  const auto macs = static_cast<double>(network_->macs_per_image());
-  const std::map<std::string, double> shares = mac_shares(*network_);
-  cost_so_far_.assign(1, 0.0);
-  bitops_so_far_.assign(1, 0.0);
-  for (std::int64_t t = 0; t < length_.total_steps; ++t) {
-    const StepPrecision bits = precision_.at(t);
-    const double batch_macs = macs * static_cast<double>(batches_.batch_images(t));
-    double cost = relative_step_cost(bits);
-    double operations = step_bit_operations(bits, batch_macs);
-    for (const auto& [layer, own] : precision_.exceptions_at(t)) {
-      const double share = shares.at(layer);
-      cost += share * (relative_step_cost(own) - relative_step_cost(bits));
-      operations += step_bit_operations(own, share * batch_macs) - step_bit_operations(bits, share * batch_macs);
+  ForwardContext Trainer::evaluation_context() const {
+    ForwardContext context;
+    context.range_bias_correction = spec_.precision.range_bias_correction;
+    context.linear_rows = spec_.precision.linear_granularity == "output-row";
+    if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
+    if (spec_.evaluation.precision == "scheduled")
+      context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
+    return context;
+  }
+
+  void Trainer::clip_gradients() {
+    if (spec_.training.clip_norm == 0) return;
+    if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
+      throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
+  }
+
+  StepRecord Trainer::step() {
+    const ForwardContext context = training_context();
+    Batch batch = batches_.at(steps_done_);
+    batch.images = batch.images.to(device_);
+    batch.labels = batch.labels.to(device_);
+
+    StepRecord record;
+    record.precision = {context.forward_bits, context.backward_bits};
+    record.learning_rate = rates_.at(steps_done_);
+
+    optimizer_.zero_gradients();
+    const at::Tensor logits = network_->forward(batch.images, context);
+    const at::Tensor loss = at::cross_entropy_loss(logits, batch.labels);
+    record.loss = loss.item<double>();
+    if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
+    loss.backward();
+    clip_gradients();
+    optimizer_.step(record.learning_rate);
+    record.accuracy =
+        static_cast<double>(correct_count(logits.detach(), batch.labels)) / static_cast<double>(batch.labels.size(0));
+    record.step = ++steps_done_;
+    return record;
+  }
+
+  EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
+    const at::NoGradGuard no_gradients;
+    const ForwardContext context = evaluation_context();
+    const ImageDataset& test = split_.test;
+    double loss_sum = 0;
+    EvaluationRecord record;
+    for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
+      token.throw_if_cancelled();
+      std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
+      std::iota(indices.begin(), indices.end(), begin);
+      const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
+      const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
+      loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
+      append_bits(record.correct, is_correct(logits, labels));
     }
-    cost_so_far_.push_back(cost_so_far_.back() + cost);
-    bitops_so_far_.push_back(bitops_so_far_.back() + operations);
+    const auto count = static_cast<double>(test.size());
+    record.loss = loss_sum / count;
+    record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
+    return record;
   }
-}
-
-double Trainer::relative_cost(std::int64_t steps) const {
-  return steps == 0 ? 0.0 : cost_so_far_[static_cast<std::size_t>(steps)] / static_cast<double>(steps);
-}
-
-double Trainer::bit_operations(std::int64_t steps) const { return bitops_so_far_[static_cast<std::size_t>(steps)]; }
-
-ForwardContext Trainer::training_context() const {
-  const StepPrecision bits = precision_.at(steps_done_);
-  ForwardContext context;
-  context.training = true;
-  context.forward_bits = bits.forward_bits;
-  context.backward_bits = bits.backward_bits;
-  for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
-    context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
-  context.range_bias_correction = spec_.precision.range_bias_correction;
-  context.linear_rows = spec_.precision.linear_granularity == "output-row";
-  context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
-  return context;
-}
-
-ForwardContext Trainer::evaluation_context() const {
-  ForwardContext context;
-  context.range_bias_correction = spec_.precision.range_bias_correction;
-  context.linear_rows = spec_.precision.linear_granularity == "output-row";
-  if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
-  if (spec_.evaluation.precision == "scheduled")
-    context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
-  return context;
-}
-
-void Trainer::clip_gradients() {
-  if (spec_.training.clip_norm == 0) return;
-  if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
-    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
-}
-
-StepRecord Trainer::step() {
-  const ForwardContext context = training_context();
-  Batch batch = batches_.at(steps_done_);
-  batch.images = batch.images.to(device_);
-  batch.labels = batch.labels.to(device_);
-
-  StepRecord record;
-  record.precision = {context.forward_bits, context.backward_bits};
-  record.learning_rate = rates_.at(steps_done_);
-
-  optimizer_.zero_gradients();
-  const at::Tensor logits = network_->forward(batch.images, context);
-  const at::Tensor loss = at::cross_entropy_loss(logits, batch.labels);
-  record.loss = loss.item<double>();
-  if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
-  loss.backward();
-  clip_gradients();
-  optimizer_.step(record.learning_rate);
-  record.accuracy =
-      static_cast<double>(correct_count(logits.detach(), batch.labels)) / static_cast<double>(batch.labels.size(0));
-  record.step = ++steps_done_;
-  return record;
-}
-
-EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
-  const at::NoGradGuard no_gradients;
-  const ForwardContext context = evaluation_context();
-  const ImageDataset& test = split_.test;
-  double loss_sum = 0;
-  EvaluationRecord record;
-  for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
-    token.throw_if_cancelled();
-    std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
-    std::iota(indices.begin(), indices.end(), begin);
-    const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
-    const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
-    loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
-    append_bits(record.correct, is_correct(logits, labels));
-  }
-  const auto count = static_cast<double>(test.size());
-  record.loss = loss_sum / count;
-  record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
-  return record;
-}
 
 }  // namespace imprint

@@ -14,6 +14,7 @@
 #include "core/models/network.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
+#include "core/schedule/run_cost.h"
 #include "core/spec/experiment_spec.h"
 #include "core/train/optimizer.h"
 
@@ -52,9 +53,7 @@ class Trainer {
   std::int64_t total_steps() const { return length_.total_steps; }
   std::int64_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
   const PrecisionPlan& precision() const { return precision_; }
-  /// Mean relative cost of the first `steps` steps (32-bit training = 1), and their total in BitOPs.
-  double relative_cost(std::int64_t steps) const;
-  double bit_operations(std::int64_t steps) const;
+  const RunCost& cost() const { return cost_; }
 
   Network& network() { return *network_; }
   TrainingOptimizer& optimizer() { return optimizer_; }
@@ -63,8 +62,6 @@ class Trainer {
  private:
   ForwardContext training_context() const;
   ForwardContext evaluation_context() const;
-  void require_known_layers() const;
-  void accumulate_costs();
   void clip_gradients();
 
   ExperimentSpec spec_;
@@ -76,9 +73,8 @@ class Trainer {
   RunLength length_;
   PrecisionPlan precision_;
   LearningRatePlan rates_;
+  RunCost cost_;
   std::int64_t steps_done_ = 0;
-  std::vector<double> cost_so_far_;  // [t] = sum over steps < t of the relative cost
-  std::vector<double> bitops_so_far_;
 };
 
 }  // namespace imprint

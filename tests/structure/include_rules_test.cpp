@@ -70,7 +70,7 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"core/formats", {"core/base", "core/kernels"}},
     {"core/layers", {"core/base", "core/kernels", "core/formats"}},
     {"core/data", {"core/base", "core/results", "core/spec"}},
-    {"core/models", {"core/base", "core/spec", "core/kernels", "core/layers", "core/data"}},
+    {"core/models", {"core/base", "core/results", "core/spec", "core/kernels", "core/layers", "core/data"}},
     {"core/train",
      {"core/base", "core/results", "core/spec", "core/schedule", "core/layers", "core/data", "core/models"}},
     {"core/checkpoint", {"core/base", "core/results", "core/spec", "core/store", "core/models", "core/train"}},

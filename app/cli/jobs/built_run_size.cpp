@@ -5,8 +5,6 @@
 
 namespace imprint::cli {
 
-RunSize built_run_size(const ExperimentSpec& spec) {
-  return {published_train_images(spec.dataset), model_macs_per_image(spec)};
-}
+RunSize built_run_size(const ExperimentSpec& spec) { return {published_train_images(spec.dataset), model_macs(spec)}; }
 
 }  // namespace imprint::cli

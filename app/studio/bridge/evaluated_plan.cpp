@@ -4,6 +4,7 @@
 #include "app/studio/bridge/plan_preview.h"
 #include "core/base/error.h"
 #include "core/schedule/precision_plan.h"
+#include "core/schedule/run_cost.h"
 
 namespace imprint::studio {
 namespace {
@@ -25,7 +26,7 @@ void evaluate_steps(EvaluatedPlan& evaluated, const PrecisionPlan& plan, bool ha
 
 }  // namespace
 
-std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec) {
+std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec, const ModelMacs* macs) {
   try {
     if (spec.training.batch_size < 1 || spec.training.epochs < 1) return std::nullopt;
     const RunPlan run = plan_run(spec);
@@ -34,11 +35,13 @@ std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec) {
     evaluated.total_steps = run.total_steps;
     evaluated.budget_steps = plan.length().budget_steps;
     evaluated.steps_per_epoch = run.steps_per_epoch;
+    evaluated.images_a_step = static_cast<double>(run.train_images) / static_cast<double>(run.steps_per_epoch);
     evaluated.stride = (run.total_steps + most_evaluated_steps - 1) / most_evaluated_steps;
     evaluated.period = plan.schedule().period();
     evaluated.windows = plan.windows();
     evaluate_steps(evaluated, plan, !spec.deficits.empty());
-    evaluated.cost = plan_cost(evaluated.steps, evaluated.stride, plan, spec.precision);
+    if (macs != nullptr) require_known_layers(plan, *macs, spec.model.name);
+    evaluated.cost = plan_cost(evaluated.steps, evaluated.stride, plan, spec.precision, macs);
     return evaluated;
   } catch (const InputError&) {
     return std::nullopt;

@@ -16,6 +16,7 @@ struct EvaluatedPlan {
   std::int64_t total_steps = 1;
   std::int64_t budget_steps = 1;  // what a fraction is of
   std::int64_t steps_per_epoch = 1;
+  double images_a_step = 0;            // mean, short last batches included
   std::int64_t stride = 1;             // long runs are sampled: element i is step i * stride
   std::int64_t period = 1;             // steps of a cycle
   std::vector<StepPrecision> steps;    // with deficits
@@ -28,6 +29,7 @@ struct EvaluatedPlan {
 };
 
 /// Nothing when the precision, the length of the run or a window is wrong. Other fields of the spec do not matter.
-std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec);
+/// With `macs`, layers that a deficit names cost by their shares.
+std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec, const ModelMacs* macs = nullptr);
 
 }  // namespace imprint::studio

@@ -14,16 +14,16 @@ std::string key_of(const ExperimentSpec& spec) {
 
 }  // namespace
 
-ModelSize::ModelSize(MacsPerImage measure, QObject* parent) : QObject(parent), measure_(std::move(measure)) {}
+ModelSize::ModelSize(MacsOfModel measure, QObject* parent) : QObject(parent), measure_(std::move(measure)) {}
 
-std::optional<std::int64_t> ModelSize::macs_per_image(const ExperimentSpec& spec) {
-  if (!measure_) return std::nullopt;
+const ModelMacs* ModelSize::macs(const ExperimentSpec& spec) {
+  if (!measure_) return nullptr;
   const std::string key = key_of(spec);
-  if (const auto found = sizes_.find(key); found != sizes_.end()) return found->second;
+  if (const auto found = sizes_.find(key); found != sizes_.end()) return found->second ? &*found->second : nullptr;
   sizes_[key] = std::nullopt;
   in_background(
       this, [measure = measure_, spec] { return measure(spec); },
-      [this, key](QFuture<std::int64_t> size) {
+      [this, key](QFuture<ModelMacs> size) {
         try {
           sizes_[key] = size.result();
         } catch (const std::exception&) {
@@ -31,7 +31,7 @@ std::optional<std::int64_t> ModelSize::macs_per_image(const ExperimentSpec& spec
         }
         Q_EMIT known();
       });
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace imprint::studio

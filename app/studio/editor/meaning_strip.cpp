@@ -34,10 +34,10 @@ MeaningValue cost_value(const PlanCost& cost, int max_bits) {
   return {"Cost of 32-bit training", percent(cost.relative_cost), text(saving_words(cost, reference))};
 }
 
-MeaningValue operations_value(const EvaluatedPlan& plan, const ExperimentSpec& spec, std::optional<std::int64_t> macs) {
-  if (!macs) return {"Bit operations", "–", "once the model is measured"};
-  const double steps = static_cast<double>(plan.total_steps) * spec.training.batch_size * static_cast<double>(*macs);
-  const auto words = [&](double relative) { return operations_text(relative * bit_products_of_fp32 * steps); };
+MeaningValue operations_value(const EvaluatedPlan& plan, const ModelMacs* macs) {
+  if (macs == nullptr) return {"Bit operations", "–", "once the model is measured"};
+  const double all = static_cast<double>(plan.total_steps) * plan.images_a_step * static_cast<double>(macs->total);
+  const auto words = [&](double relative) { return operations_text(relative * bit_products_of_fp32 * all); };
   return {"Bit operations", words(plan.cost.relative_cost), "static: " + words(plan.cost.static_relative_cost)};
 }
 
@@ -49,19 +49,22 @@ MeaningValue group_value(const PlanCost& cost) {
   return {"Cost group, by saving", text(cost_group(cost)), percent(share) + " of what is possible"};
 }
 
+bool names_layers(const ExperimentSpec& spec) {
+  return std::ranges::any_of(spec.deficits, [](const DeficitSpec& deficit) { return !deficit.layers.empty(); });
+}
+
 }  // namespace
 
-std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const ExperimentSpec& spec,
-                                         std::optional<std::int64_t> macs) {
+std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const ExperimentSpec& spec, const ModelMacs* macs) {
   const QString run = text(count_text(plan.total_steps)) + " iterations";
   return {{"Mean forward bits", text(value_text(plan.cost.mean_forward_bits, 3)), run},
           cost_value(plan.cost, spec.precision.max_bits),
-          operations_value(plan, spec, macs),
+          operations_value(plan, macs),
           group_value(plan.cost)};
 }
 
-MeaningStrip::MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image, QWidget* parent)
-    : QFrame(parent), model_(model), size_(std::move(macs_per_image)) {
+MeaningStrip::MeaningStrip(CurveEditorModel& model, MacsOfModel macs_of_model, QWidget* parent)
+    : QFrame(parent), model_(model), size_(std::move(macs_of_model)) {
   setObjectName("card");
   setFixedHeight(sizeHint().height());
   setAccessibleName("What the schedule means");
@@ -71,7 +74,11 @@ MeaningStrip::MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image,
 }
 
 void MeaningStrip::refresh() {
-  values_ = meaning_values(model_.plan(), model_.spec(), size_.macs_per_image(model_.spec()));
+  const ExperimentSpec& spec = model_.spec();
+  const ModelMacs* macs = size_.macs(spec);
+  // A deficit of single layers costs by their shares, which are known once the model is.
+  const auto by_layers = macs != nullptr && names_layers(spec) ? evaluate_plan(spec, macs) : std::nullopt;
+  values_ = meaning_values(by_layers ? *by_layers : model_.plan(), spec, macs);
   update();
   if (model_.is_dragging()) return;
   QStringList words;

@@ -19,15 +19,14 @@ struct MeaningValue {
   bool operator==(const MeaningValue&) const = default;
 };
 
-/// In the order of the strip. `macs_per_image` is left out of the words when it is not known.
-std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const ExperimentSpec& spec,
-                                         std::optional<std::int64_t> macs_per_image);
+/// In the order of the strip. Null macs: not known yet, no bit operations are told.
+std::vector<MeaningValue> meaning_values(const EvaluatedPlan& plan, const ExperimentSpec& spec, const ModelMacs* macs);
 
 class MeaningStrip : public QFrame {
   Q_OBJECT
 
  public:
-  MeaningStrip(CurveEditorModel& model, MacsPerImage macs_per_image, QWidget* parent = nullptr);
+  MeaningStrip(CurveEditorModel& model, MacsOfModel macs_of_model, QWidget* parent = nullptr);
 
   const std::vector<MeaningValue>& values() const { return values_; }
   QSize sizeHint() const override;

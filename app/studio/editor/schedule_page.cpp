@@ -9,14 +9,14 @@
 namespace imprint::studio {
 
 SchedulePage::SchedulePage(ExperimentDraft& draft, const std::filesystem::path& presets_folder,
-                           MacsPerImage macs_per_image, QWidget* parent)
+                           MacsOfModel macs_of_model, QWidget* parent)
     : QWidget(parent),
       model_(draft),
       toolbar_(new ScheduleToolbar(model_, this)),
       canvas_(new ScheduleCanvas(model_, this)),
       table_(new PointTable(model_, this)),
       gallery_(new ScheduleGallery(model_, presets_folder, this)),
-      meaning_(new MeaningStrip(model_, std::move(macs_per_image), this)),
+      meaning_(new MeaningStrip(model_, std::move(macs_of_model), this)),
       side_(new QStackedWidget(this)),
       side_switch_(new SegmentedSwitch("Points", "Gallery", this)),
       splitter_(new QSplitter(Qt::Horizontal, this)) {

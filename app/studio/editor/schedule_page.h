@@ -22,8 +22,8 @@ class SchedulePage : public QWidget {
   Q_OBJECT
 
  public:
-  /// The user's own presets are kept in `presets_folder`. `macs_per_image` may be empty: no bit operations then.
-  SchedulePage(ExperimentDraft& draft, const std::filesystem::path& presets_folder, MacsPerImage macs_per_image,
+  /// The user's own presets are kept in `presets_folder`. `macs_of_model` may be empty: no bit operations then.
+  SchedulePage(ExperimentDraft& draft, const std::filesystem::path& presets_folder, MacsOfModel macs_of_model,
                QWidget* parent = nullptr);
 
   ~SchedulePage() override;

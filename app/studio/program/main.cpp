@@ -65,8 +65,7 @@ bool is_sweep(const std::filesystem::path& folder) {
 }
 
 int show_window(const StudioOptions& options, const std::filesystem::path& state_folder) {
-  MainWindow window(
-      {run_experiment, default_runs_root(), state_folder, model_macs_per_image, run_range_test, sweep_engine()});
+  MainWindow window({run_experiment, default_runs_root(), state_folder, model_macs, run_range_test, sweep_engine()});
   if (options.has_theme) window.use_theme(options.theme);
   if (options.has_size || !options.grab_file.empty()) window.resize(options.size);
   window.show();

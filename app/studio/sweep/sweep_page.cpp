@@ -34,14 +34,14 @@ QToolButton* button_of(QAction* action, const char* name, QWidget* parent) {
 }  // namespace
 
 SweepPage::SweepPage(ExperimentDraft& base, const SweepFunctions& functions, fs::path runs_root,
-                     MacsPerImage macs_per_image, QWidget* parent)
+                     MacsOfModel macs_of_model, QWidget* parent)
     : QWidget(parent),
       functions_(functions),
       runs_root_(std::move(runs_root)),
       draft_(base),
       session_(functions.job, functions.program),
       planner_(functions.plan),
-      size_(std::move(macs_per_image)),
+      size_(std::move(macs_of_model)),
       start_(make_action("start", "Start sweep", "Start the designed grid")),
       pause_(make_action("pause", "Pause", "Pause: the runs stop where they are")),
       cancel_(make_action("stop", "Cancel", "The runs save and end; the sweep can be continued later")),
@@ -198,7 +198,8 @@ StepSpeed SweepPage::speed() {
       sweep != nullptr && sweep->progress.steps_per_second > 0 && alike(sweep->spec.base))
     return {sweep->progress.steps_per_second / std::max(1, sweep->plan.processes), true, "the sweep of before", 0};
   if (measured_speed_ > 0 && alike(measured_spec_)) return {measured_speed_, true, "the last run of this model", 1.5};
-  return assumed_speed(base, size_.macs_per_image(base).value_or(0));
+  const ModelMacs* macs = size_.macs(base);
+  return assumed_speed(base, macs == nullptr ? 0 : macs->total);
 }
 
 bool SweepPage::is_working() const {

@@ -28,7 +28,7 @@ class SweepPage : public QWidget {
   enum Tab { plan_tab, progress_tab, results_tab };
 
   SweepPage(ExperimentDraft& base, const SweepFunctions& functions, std::filesystem::path runs_root,
-            MacsPerImage macs_per_image, QWidget* parent = nullptr);
+            MacsOfModel macs_of_model, QWidget* parent = nullptr);
   ~SweepPage() override;
 
   SweepDraft& draft() { return draft_; }

@@ -179,7 +179,7 @@ TEST_F(ScheduleCost, TakesOverrides) {
 
 TEST_F(ScheduleCost, CountsBitOperationsOfEveryImageOnce) {
   cli::CommandSet set;
-  cli::add_schedule_commands(set, [](const ExperimentSpec&) { return cli::RunSize{950, 1000}; });
+  cli::add_schedule_commands(set, [](const ExperimentSpec&) { return cli::RunSize{950, {1000}}; });
   const Outcome outcome = run_line(set, "schedule cost " + spec_ + " --json");
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const double expected = 950.0 * 1000 * 5 * ((64 + 128) + (16 + 64));  // 5 epochs at 8/8, 5 at 4/8

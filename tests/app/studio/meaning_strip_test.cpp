@@ -67,7 +67,7 @@ TEST(MeaningStrip, NoTileContradictsAnother) {
     const auto plan = evaluate_plan(spec);
     if (!plan) continue;
     ++planned;
-    const auto values = meaning_values(*plan, spec, std::nullopt);
+    const auto values = meaning_values(*plan, spec, nullptr);
     const QString saving = values[1].detail, group = values[3].value, share = values[3].detail;
     less += saving.contains("% less");
     more += saving.contains("% more");
@@ -93,12 +93,12 @@ TEST(MeaningStrip, TheDeficitCountsOnBothSides) {
   ASSERT_TRUE(with);
   EXPECT_EQ(with->cost.deficit_steps, 40);
   EXPECT_EQ(with->cost.saving, 0) << "the deficit is no saving of the schedule";
-  EXPECT_EQ(meaning_values(*with, spec, {})[1].detail, "as much as static 8 + deficit");
-  EXPECT_EQ(meaning_values(*with, spec, {})[3].detail, "nothing is saved");
+  EXPECT_EQ(meaning_values(*with, spec, nullptr)[1].detail, "as much as static 8 + deficit");
+  EXPECT_EQ(meaning_values(*with, spec, nullptr)[3].detail, "nothing is saved");
   spec.deficits.clear();
   const auto without = evaluate_plan(spec);
   EXPECT_LT(with->cost.relative_cost, without->cost.relative_cost) << "the run itself is cheaper, and its cost says so";
-  EXPECT_EQ(meaning_values(*without, spec, {})[1].detail, "as much as static 8");
+  EXPECT_EQ(meaning_values(*without, spec, nullptr)[1].detail, "as much as static 8");
 }
 
 TEST(MeaningStrip, ADeficitThatDecidesEveryStepLeavesNothingToSave) {
@@ -107,7 +107,7 @@ TEST(MeaningStrip, ADeficitThatDecidesEveryStepLeavesNothingToSave) {
   spec.deficits.front().length = 10;
   const auto plan = evaluate_plan(spec);
   ASSERT_TRUE(plan);
-  const auto values = meaning_values(*plan, spec, {});
+  const auto values = meaning_values(*plan, spec, nullptr);
   EXPECT_EQ(values[1].detail, "as much as static 8 + deficit");
   EXPECT_EQ(values[3].detail, "nothing could be saved");
 }

@@ -35,7 +35,7 @@ class SweepPageTest : public ::testing::Test {
   }
 
   std::unique_ptr<SweepPage> open_page() {
-    auto page = std::make_unique<SweepPage>(base, functions, folder / "runs", MacsPerImage{});
+    auto page = std::make_unique<SweepPage>(base, functions, folder / "runs", MacsOfModel{});
     page->resize(1280, 740);
     page->draft().replace(test::small_sweep());
     page->show();

@@ -73,7 +73,7 @@ TEST(Network, ResNetsHaveTheKnownSizes) {
 }
 
 TEST(Network, MacsOfResNet74AreThoseThatCptReports) {
-  EXPECT_NEAR(static_cast<double>(network("resnet74")->macs_per_image()) / 1e6, 168.2, 0.1);
+  EXPECT_NEAR(static_cast<double>(network("resnet74")->macs().total) / 1e6, 168.2, 0.1);
 }
 
 TEST(Network, MacsFollowTheShapeOfTheFeatures) {

@@ -40,7 +40,7 @@ State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_
     const StepRecord record = trainer.step();
     for (const double value :
          {record.loss, record.accuracy, record.learning_rate, double(record.precision.forward_bits),
-          double(record.precision.backward_bits), trainer.relative_cost(i + 1), trainer.bit_operations(i + 1)})
+          double(record.precision.backward_bits), trainer.cost().relative(i + 1), trainer.cost().bit_operations(i + 1)})
       state.recorded.push_back(value);
   }
   if (steps == 0) return state;

@@ -52,52 +52,9 @@ TEST_F(TrainerTest, FullPrecisionIsThePlainLoopBitForBit) {
   spec_.deficits.clear();
   const auto trained = train(spec_, split_, 8);
 
-  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
-  torch::optim::SGD optimizer(network->parameters(), torch::optim::SGDOptions(spec_.training.learning_rate)
-                                                         .momentum(spec_.training.momentum)
-                                                         .weight_decay(spec_.training.weight_decay));
-  BatchSource batches(split_.train, spec_.training.batch_size, false, spec_.seed);
-  ForwardContext context;
-  context.training = true;
-  for (std::int64_t t = 0; t < 8; ++t) {
-    static_cast<torch::optim::SGDOptions&>(optimizer.param_groups()[0].options())
-        .lr(learning_rate_at(spec_.training, t, 24, 6));
-    network->zero_grad(true);
-    const Batch batch = batches.at(t);
-    at::cross_entropy_loss(network->forward(batch.images, context), batch.labels).backward();
-    optimizer.step();
-  }
-  EXPECT_TRUE(same_bits(trained, weights_of(*network)));
-}
-
-TEST_F(TrainerTest, EqualSeedsGiveEqualBitsAndOthersDoNot) {
-  const auto once = train(spec_, split_, 9);
-  EXPECT_TRUE(same_bits(once, train(spec_, split_, 9)));
-  spec_.seed = 8;
-  EXPECT_FALSE(same_bits(once, train(spec_, split_, 9)));
-}
-
-TEST_F(TrainerTest, ADeficitOfEveryQuantizedLayerIsThatOfTheNetwork) {
-  const auto whole = train(spec_, split_, 12);
-  spec_.deficits[0].layers = {"conv1", "conv2", "conv3", "conv4", "conv5"};
-  EXPECT_TRUE(same_bits(whole, train(spec_, split_, 12)));
-  spec_.deficits[0].layers = {"conv2"};
-  const auto one = train(spec_, split_, 12);
-  EXPECT_FALSE(same_bits(whole, one));
-  EXPECT_FALSE(same_bits(train(spec_, split_, 12, false), one));
-}
-
-TEST_F(TrainerTest, ADeficitOfOneLayerCostsThatLayersShare) {
-  spec_.deficits[0].layers = {"conv2"};
-  const Trainer one(spec_, true, split_), baseline(spec_, false, split_);
-  spec_.deficits[0].layers.clear();
-  const Trainer whole(spec_, true, split_);
-  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
-  double share = 0;
-  for (const LayerInfo& layer : network->layers())
-    if (layer.name == "conv2") share = static_cast<double>(layer.macs) / static_cast<double>(network->macs_per_image());
-  const double saved = baseline.bit_operations(24) - whole.bit_operations(24);
-  EXPECT_NEAR(baseline.bit_operations(24) - one.bit_operations(24), share * saved, 1e-9 * saved);
+  const double share = Trainer(spec_, false, split_).network().macs().share("conv2");
+  const double saved = baseline.cost().bit_operations(24) - whole.cost().bit_operations(24);
+  EXPECT_NEAR(baseline.cost().bit_operations(24) - one.cost().bit_operations(24), share * saved, 1e-9 * saved);
 }
 
 TEST_F(TrainerTest, RefusesALayerThatTheModelDoesNotHave) {
@@ -125,12 +82,12 @@ TEST_F(TrainerTest, EachStepRunsAtTheBitsOfItsPlan) {
 TEST_F(TrainerTest, CostsAddUpToThePlansCost) {
   const Trainer trainer(spec_, true, split_);
   const PlanCost cost = plan_cost(trainer.precision(), spec_.precision);
-  EXPECT_DOUBLE_EQ(trainer.relative_cost(trainer.total_steps()), cost.relative_cost);
-  EXPECT_EQ(trainer.relative_cost(0), 0);
+  EXPECT_DOUBLE_EQ(trainer.cost().relative(trainer.total_steps()), cost.relative_cost);
+  EXPECT_EQ(trainer.cost().relative(0), 0);
   // The first step: MACs of 16 images at 4/8 bits.
   Trainer other(spec_, true, split_);
-  EXPECT_DOUBLE_EQ(trainer.bit_operations(1),
-                   static_cast<double>(other.network().macs_per_image()) * 16 * (4 * 4 + 2 * 4 * 8));
+  EXPECT_DOUBLE_EQ(trainer.cost().bit_operations(1),
+                   static_cast<double>(other.network().macs().total) * 16 * (4 * 4 + 2 * 4 * 8));
 }
 
 TEST_F(TrainerTest, LearnsTheTinyRule) {
