@@ -40,18 +40,23 @@ void PlotFrame::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   paint_bands(*painter);
   paint_y_axis(*painter);
   paint_x_axis(*painter);
+  paint_band_names(*painter);
   paint_empty_text(*painter);
   painter->restore();
+}
+
+QRectF PlotFrame::area_of(const FrameBand& band) const {
+  const PlotGeometry& geometry = content_.geometry;
+  const double low = std::max(band.low, geometry.x.low), high = std::min(band.high, geometry.x.high);
+  if (!(high > low)) return {};
+  return {QPointF(geometry.pixel_x(low), geometry.plot.top()), QPointF(geometry.pixel_x(high), geometry.plot.bottom())};
 }
 
 void PlotFrame::paint_bands(QPainter& painter) const {
   const PlotGeometry& geometry = content_.geometry;
   for (const FrameBand& band : content_.bands) {
-    const double low = std::max(band.low, geometry.x.low);
-    const double high = std::min(band.high, geometry.x.high);
-    if (!(high > low)) continue;
-    const QRectF area(QPointF(geometry.pixel_x(low), geometry.plot.top()),
-                      QPointF(geometry.pixel_x(high), geometry.plot.bottom()));
+    const QRectF area = area_of(band);
+    if (area.isEmpty()) continue;
     painter.fillRect(area, faded(band.colour, theme().dark ? 0.14 : 0.10));
     painter.setPen(hairline(faded(band.colour, 0.4)));
     for (const double edge : {band.low, band.high}) {
@@ -59,7 +64,13 @@ void PlotFrame::paint_bands(QPainter& painter) const {
       painter.drawLine(QPointF(crisp(geometry.pixel_x(edge)), area.top()),
                        QPointF(crisp(geometry.pixel_x(edge)), area.bottom()));
     }
-    const QRectF text = area.adjusted(6, 3, -4, 0);
+  }
+}
+
+/// Over the grid, which would cross them out.
+void PlotFrame::paint_band_names(QPainter& painter) const {
+  for (const FrameBand& band : content_.bands) {
+    const QRectF text = area_of(band).adjusted(6, 3, -4, 0);
     if (painter.fontMetrics().horizontalAdvance(band.label) > text.width()) continue;
     painter.setPen(theme().dark ? faded(band.colour, 0.9) : band.colour.darker(115));
     painter.drawText(text, Qt::AlignTop | Qt::AlignLeft, band.label);

@@ -41,7 +41,9 @@ class PlotFrame : public QGraphicsItem {
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
  private:
+  QRectF area_of(const FrameBand& band) const;
   void paint_bands(QPainter& painter) const;
+  void paint_band_names(QPainter& painter) const;
   void paint_y_axis(QPainter& painter) const;
   void paint_x_axis(QPainter& painter) const;
   void paint_empty_text(QPainter& painter) const;
