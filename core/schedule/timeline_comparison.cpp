@@ -26,7 +26,7 @@ std::vector<std::int64_t> TimelineComparison::bounds(std::int64_t end) const {
     for (const StateRule& rule : run->rules_) add(rule.acts);
   }
   std::ranges::sort(bounds);
-  bounds.erase(std::ranges::unique(bounds).begin(), bounds.end());
+  bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
   return bounds;
 }
 

@@ -62,83 +62,81 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       length_(run_length(spec, batches_.steps_per_epoch(), with_deficits)),
       precision_(spec, length_),
       rates_(spec.training, length_),
-      cost_(cost_of(spec, precision_, *network_, split.train.size())) {
-  {}
+      cost_(cost_of(spec, precision_, *network_, split.train.size())) {}
 
-  ForwardContext Trainer::training_context() const {
-    const StepPrecision bits = precision_.at(steps_done_);
-    ForwardContext context;
-    context.training = true;
-    context.forward_bits = bits.forward_bits;
-    context.backward_bits = bits.backward_bits;
-    for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
-      context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
-    context.range_bias_correction = spec_.precision.range_bias_correction;
-    context.linear_rows = spec_.precision.linear_granularity == "output-row";
-    context.noise_key =
-        stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
-    return context;
+ForwardContext Trainer::training_context() const {
+  const StepPrecision bits = precision_.at(steps_done_);
+  ForwardContext context;
+  context.training = true;
+  context.forward_bits = bits.forward_bits;
+  context.backward_bits = bits.backward_bits;
+  for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
+    context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
+  context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
+  context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
+  return context;
+}
+
+ForwardContext Trainer::evaluation_context() const {
+  ForwardContext context;
+  context.range_bias_correction = spec_.precision.range_bias_correction;
+  context.linear_rows = spec_.precision.linear_granularity == "output-row";
+  if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
+  if (spec_.evaluation.precision == "scheduled")
+    context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
+  return context;
+}
+
+void Trainer::clip_gradients() {
+  if (spec_.training.clip_norm == 0) return;
+  if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
+    throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
+}
+
+StepRecord Trainer::step() {
+  const ForwardContext context = training_context();
+  Batch batch = batches_.at(steps_done_);
+  batch.images = batch.images.to(device_);
+  batch.labels = batch.labels.to(device_);
+
+  StepRecord record;
+  record.precision = {context.forward_bits, context.backward_bits};
+  record.learning_rate = rates_.at(steps_done_);
+
+  optimizer_.zero_gradients();
+  const at::Tensor logits = network_->forward(batch.images, context);
+  const at::Tensor loss = at::cross_entropy_loss(logits, batch.labels);
+  record.loss = loss.item<double>();
+  if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
+  loss.backward();
+  clip_gradients();
+  optimizer_.step(record.learning_rate);
+  record.accuracy =
+      static_cast<double>(correct_count(logits.detach(), batch.labels)) / static_cast<double>(batch.labels.size(0));
+  record.step = ++steps_done_;
+  return record;
+}
+
+EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
+  const at::NoGradGuard no_gradients;
+  const ForwardContext context = evaluation_context();
+  const ImageDataset& test = split_.test;
+  double loss_sum = 0;
+  EvaluationRecord record;
+  for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
+    token.throw_if_cancelled();
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
+    std::iota(indices.begin(), indices.end(), begin);
+    const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
+    const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
+    loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
+    append_bits(record.correct, is_correct(logits, labels));
   }
-
-  ForwardContext Trainer::evaluation_context() const {
-    ForwardContext context;
-    context.range_bias_correction = spec_.precision.range_bias_correction;
-    context.linear_rows = spec_.precision.linear_granularity == "output-row";
-    if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
-    if (spec_.evaluation.precision == "scheduled")
-      context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
-    return context;
-  }
-
-  void Trainer::clip_gradients() {
-    if (spec_.training.clip_norm == 0) return;
-    if (!std::isfinite(optimizer_.clip_gradients(spec_.training.clip_norm)))
-      throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1) + ": its gradient is not finite");
-  }
-
-  StepRecord Trainer::step() {
-    const ForwardContext context = training_context();
-    Batch batch = batches_.at(steps_done_);
-    batch.images = batch.images.to(device_);
-    batch.labels = batch.labels.to(device_);
-
-    StepRecord record;
-    record.precision = {context.forward_bits, context.backward_bits};
-    record.learning_rate = rates_.at(steps_done_);
-
-    optimizer_.zero_gradients();
-    const at::Tensor logits = network_->forward(batch.images, context);
-    const at::Tensor loss = at::cross_entropy_loss(logits, batch.labels);
-    record.loss = loss.item<double>();
-    if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
-    loss.backward();
-    clip_gradients();
-    optimizer_.step(record.learning_rate);
-    record.accuracy =
-        static_cast<double>(correct_count(logits.detach(), batch.labels)) / static_cast<double>(batch.labels.size(0));
-    record.step = ++steps_done_;
-    return record;
-  }
-
-  EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
-    const at::NoGradGuard no_gradients;
-    const ForwardContext context = evaluation_context();
-    const ImageDataset& test = split_.test;
-    double loss_sum = 0;
-    EvaluationRecord record;
-    for (std::int64_t begin = 0; begin < test.size(); begin += kEvaluationBatch) {
-      token.throw_if_cancelled();
-      std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(kEvaluationBatch, test.size() - begin)));
-      std::iota(indices.begin(), indices.end(), begin);
-      const at::Tensor logits = network_->forward(normalised_images(test, indices).to(device_), context);
-      const at::Tensor labels = test.labels.narrow(0, begin, static_cast<std::int64_t>(indices.size())).to(device_);
-      loss_sum += at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
-      append_bits(record.correct, is_correct(logits, labels));
-    }
-    const auto count = static_cast<double>(test.size());
-    record.loss = loss_sum / count;
-    record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
-    return record;
-  }
+  const auto count = static_cast<double>(test.size());
+  record.loss = loss_sum / count;
+  record.accuracy = static_cast<double>(std::ranges::count(record.correct, true)) / count;
+  return record;
+}
 
 }  // namespace imprint
