@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
-#include <ranges>
+#include <algorithm>
 #include <utility>
 
 #include "core/base/file_error.h"
@@ -48,8 +48,9 @@ std::string metrics_problem(const fs::path& metrics, const CheckpointPosition& p
 
 CheckpointSearch newest_whole_checkpoint(const RunDirectory& run) {
   CheckpointSearch search;
-  const auto steps = checkpoint_steps(run.checkpoints());
-  for (const std::int64_t step : steps | std::views::reverse) {
+  auto steps = checkpoint_steps(run.checkpoints());
+  std::reverse(steps.begin(), steps.end());
+  for (const std::int64_t step : steps) {
     try {
       CheckpointBytes bytes = read_checkpoint(run.checkpoints(), step);
       std::string problem = metrics_problem(run.metrics(), bytes.position);
