@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/checkpoint_search.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
-#include <algorithm>
 #include <utility>
 
 #include "core/base/file_error.h"

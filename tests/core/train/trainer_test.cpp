@@ -52,6 +52,46 @@ TEST_F(TrainerTest, FullPrecisionIsThePlainLoopBitForBit) {
   spec_.deficits.clear();
   const auto trained = train(spec_, split_, 8);
 
+  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
+  torch::optim::SGD optimizer(network->parameters(), torch::optim::SGDOptions(spec_.training.learning_rate)
+                                                         .momentum(spec_.training.momentum)
+                                                         .weight_decay(spec_.training.weight_decay));
+  BatchSource batches(split_.train, spec_.training.batch_size, false, spec_.seed);
+  ForwardContext context;
+  context.training = true;
+  for (std::int64_t t = 0; t < 8; ++t) {
+    static_cast<torch::optim::SGDOptions&>(optimizer.param_groups()[0].options())
+        .lr(learning_rate_at(spec_.training, t, 24, 6));
+    network->zero_grad(true);
+    const Batch batch = batches.at(t);
+    at::cross_entropy_loss(network->forward(batch.images, context), batch.labels).backward();
+    optimizer.step();
+  }
+  EXPECT_TRUE(same_bits(trained, weights_of(*network)));
+}
+
+TEST_F(TrainerTest, EqualSeedsGiveEqualBitsAndOthersDoNot) {
+  const auto once = train(spec_, split_, 9);
+  EXPECT_TRUE(same_bits(once, train(spec_, split_, 9)));
+  spec_.seed = 8;
+  EXPECT_FALSE(same_bits(once, train(spec_, split_, 9)));
+}
+
+TEST_F(TrainerTest, ADeficitOfEveryQuantizedLayerIsThatOfTheNetwork) {
+  const auto whole = train(spec_, split_, 12);
+  spec_.deficits[0].layers = {"conv1", "conv2", "conv3", "conv4", "conv5"};
+  EXPECT_TRUE(same_bits(whole, train(spec_, split_, 12)));
+  spec_.deficits[0].layers = {"conv2"};
+  const auto one = train(spec_, split_, 12);
+  EXPECT_FALSE(same_bits(whole, one));
+  EXPECT_FALSE(same_bits(train(spec_, split_, 12, false), one));
+}
+
+TEST_F(TrainerTest, ADeficitOfOneLayerCostsThatLayersShare) {
+  spec_.deficits[0].layers = {"conv2"};
+  const Trainer one(spec_, true, split_), baseline(spec_, false, split_);
+  spec_.deficits[0].layers.clear();
+  const Trainer whole(spec_, true, split_);
   const double share = Trainer(spec_, false, split_).network().macs().share("conv2");
   const double saved = baseline.cost().bit_operations(24) - whole.cost().bit_operations(24);
   EXPECT_NEAR(baseline.cost().bit_operations(24) - one.cost().bit_operations(24), share * saved, 1e-9 * saved);
