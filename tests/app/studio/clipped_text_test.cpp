@@ -120,8 +120,7 @@ class Visit {
   explicit Visit(QSize size)
       : size_(size),
         window_({test::counting_job(1000000000), folder_ / "runs", folder_ / "state",
-                 [](const ExperimentSpec&) { return std::int64_t{4'000'000}; }, made_up_range_test,
-                 sweep_functions()}) {
+                 [](const ExperimentSpec&) { return ModelMacs{4'000'000}; }, made_up_range_test, sweep_functions()}) {
     window_.draft().replace(test::small_spec());
     window_.sweep().draft().replace(test::small_sweep());
     window_.resize(size);

@@ -32,7 +32,7 @@ class SchedulePageTest : public ::testing::Test {
 
   test::TemporaryFolder folder;
   ExperimentDraft draft;
-  SchedulePage page{draft, folder / "presets", [](const ExperimentSpec&) { return std::int64_t{1000}; }};
+  SchedulePage page{draft, folder / "presets", [](const ExperimentSpec&) { return ModelMacs{1000}; }};
 };
 
 TEST_F(SchedulePageTest, TheTableShowsThePointsInTheUnitOfTheAxis) {
