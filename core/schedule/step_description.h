@@ -14,9 +14,8 @@ namespace imprint {
 
 /// A rule that depends on the training's own state, as a rate that falls on a plateau or a scale that follows
 /// overflows. What it does at a step is not known beforehand, so it is described by itself: `text` holds its name and
-/// every input
-/// ("plateau lr=0.1 factor=0.5 patience=3"), and two runs that follow it do the same only as long as all their steps
-/// before were the same. Its state belongs into the checkpoint, or a branch would begin without it.
+/// every input ("plateau lr=0.1 factor=0.5 patience=3"), and two runs that follow it do the same only as long as all
+/// their steps before were the same. Its state belongs into the checkpoint, or a branch would begin without it.
 struct StateRule {
   std::string text;
   StepWindow acts;  // the steps in which it is followed

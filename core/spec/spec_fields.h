@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One table binds every field of a spec to its dotted name, label, unit, help, limits and storage. The TOML
-// reader,
+// One table binds every field of a spec to its dotted name, label, unit, help, limits and storage. The TOML reader,
 // --set, the resolved JSON and the studio's form all walk this table, so they cannot drift apart.
 #pragma once
 
