@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/curves/estimate_words.h"
 
+#include "core/results/metric_info.h"
 #include "core/results/metric_row.h"
 
 namespace imprint {
@@ -28,9 +29,8 @@ std::string band_sentence(const std::string& estimator) {
 }  // namespace
 
 std::string measure_of(const std::string& metric) {
-  for (const std::string measure : {metric::fisher_trace, metric::hessian_trace})
-    if (metric.starts_with(measure + "/")) return measure;
-  return metric;
+  const MetricInfo* info = find_metric_info(metric);
+  return info == nullptr ? metric : std::string(info->name);
 }
 
 std::string error_source(const std::string& estimator) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/base/random_stream.h"
 #include "core/schedule/precision_plan.h"
 
 namespace imprint {
@@ -99,6 +100,29 @@ TEST(DrawnSchedule, RepeatsAndReflectsTheMotif) {
   EXPECT_NEAR(PrecisionSchedule(spec.precision, 100).designed_bits(60), 3.2, 1e-12);
   spec.precision.curve.shape = "horizontal";
   EXPECT_NEAR(PrecisionSchedule(spec.precision, 100).designed_bits(10), 6.8, 1e-12);
+}
+
+TEST(PrecisionCurve, TurnedOverIsItsMirrorImageWhateverTheSegments) {
+  RandomStream stream(mix64(7));
+  const auto uniform = [&] { return static_cast<double>(stream.below(1 << 20)) / (1 << 20); };
+  for (int trial = 0; trial < 2000; ++trial) {
+    const BitRange range{2 + static_cast<double>(stream.below(4)), 8 + static_cast<double>(stream.below(5))};
+    const double span = range.high - range.low;
+    CurvePoints points, growths;
+    for (const double at : {0.0, 0.1 + 0.4 * uniform(), 0.6 + 0.3 * uniform(), 1.0}) {
+      const auto segment = static_cast<CurveSegment>(stream.below(6));
+      const BezierHandles handles{uniform(), uniform(), uniform(), uniform()};
+      growths.push_back({at, uniform(), segment, handles});
+      points.push_back({at,
+                        range.low + span * growths.back().bits,
+                        segment,
+                        {handles.x1, span * handles.bits1, handles.x2, span * handles.bits2}});
+    }
+    for (int i = 0; i <= 40; ++i) {
+      const double x = i / 40.0;
+      ASSERT_NEAR(turned_bits(growths, x, range), range.low + range.high - curve_value(points, x), 1e-12) << trial;
+    }
+  }
 }
 
 TEST(DrawnSchedule, DeficitsOverrideIt) {

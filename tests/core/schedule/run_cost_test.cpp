@@ -4,8 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
+
+#include "core/base/error.h"
 #include "core/schedule/precision_cost.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/random_timeline.h"
 
 namespace imprint {
 namespace {
@@ -23,17 +28,22 @@ ExperimentSpec experiment(const std::vector<std::string>& layers) {
 
 PrecisionPlan plan_of(const ExperimentSpec& spec) { return {spec, run_length(spec, batches.steps_per_epoch())}; }
 
-/// Layer by layer, image by image.
-double slow_bit_operations(const PrecisionPlan& plan, std::int64_t steps) {
-  const std::vector<std::pair<std::string, std::int64_t>> all = {{"conv1", 200}, {"conv2", 700}, {"fc", 100}};
-  const std::vector<std::int64_t> images = {40, 40, 10};
+/// Layer by layer, image by image. What `macs` has beside its layers is the classifier's.
+double slow_bit_operations(const PrecisionPlan& plan, const ModelMacs& model, const std::vector<std::int64_t>& images,
+                           std::int64_t steps) {
   double sum = 0;
-  for (std::int64_t step = 0; step < steps; ++step)
-    for (const auto& [layer, count] : all) {
-      const StepPrecision bits = layer == "fc" ? plan.at(step) : plan.at(step, layer);
+  for (std::int64_t step = 0; step < steps; ++step) {
+    const auto add = [&](std::int64_t count, StepPrecision bits) {
       const double q = bits.forward_bits, b = bits.backward_bits;
-      sum += static_cast<double>(count * images[static_cast<std::size_t>(step % 3)]) * (q * q + 2 * q * b);
+      sum += static_cast<double>(count * images[static_cast<std::size_t>(step) % images.size()]) * (q * q + 2 * q * b);
+    };
+    std::int64_t classifier = model.total;
+    for (const auto& [layer, count] : model.layers) {
+      add(count, plan.at(step, layer));
+      classifier -= count;
     }
+    add(classifier, plan.at(step));
+  }
   return sum;
 }
 
@@ -49,7 +59,8 @@ TEST(RunCost, CountsLayersAndShortBatches) {
     const PrecisionPlan plan = plan_of(experiment(layers));
     const RunCost cost(plan, macs, batches);
     for (std::int64_t steps = 0; steps <= plan.length().total_steps; ++steps)
-      EXPECT_NEAR(cost.bit_operations(steps), slow_bit_operations(plan, steps), 1e-9 * cost.bit_operations(12))
+      EXPECT_NEAR(cost.bit_operations(steps), slow_bit_operations(plan, macs, {40, 40, 10}, steps),
+                  1e-9 * cost.bit_operations(12))
           << steps;
   }
 }
@@ -69,6 +80,36 @@ TEST(RunCost, ADeficitOfOneLayerIsNoSavingOfTheSchedule) {
   ExperimentSpec spec = experiment({"conv2"});
   spec.precision.schedule = "static";
   EXPECT_NEAR(plan_cost(plan_of(spec), spec.precision, &macs).saving, 0, 1e-15);
+}
+
+// Every schedule, drawn curves, budgets, and deficits of the network and of layers that overlap: with batches of one
+// size the relative cost is that of the operations, and the plan's cost is the run's.
+TEST(RunCost, IsThatOfEveryLayerOfExperimentsAtRandom) {
+  const ModelMacs mlp{1000, {{"fc1", 600}, {"fc2", 250}, {"fc3", 50}}};
+  const BatchSizes even{6 * 8, 8};
+  int runs = 0, with_layers = 0;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    RandomStream stream(mix64(seed));
+    const ExperimentSpec spec = test::random_timelines(stream, 2)[1];
+    std::optional<PrecisionPlan> plan;
+    try {
+      plan.emplace(spec, run_length(spec, test::timeline_steps_per_epoch));
+    } catch (const InputError&) {
+      continue;  // a window after the end, more cycles than steps
+    }
+    ++runs;
+    const std::int64_t steps = plan->length().total_steps;
+    const RunCost cost(*plan, mlp, even);
+    const double slow = slow_bit_operations(*plan, mlp, {8}, steps);
+    with_layers += std::ranges::any_of(first_departures(*plan), [&](std::int64_t step) { return step < steps; });
+    ASSERT_NEAR(cost.bit_operations(steps), slow, 1e-12 * slow) << seed;
+    ASSERT_NEAR(cost.relative(steps), slow / (8000.0 * 3 * 32 * 32 * static_cast<double>(steps)), 1e-12) << seed;
+    const PlanCost of_plan = plan_cost(*plan, spec.precision, &mlp);
+    ASSERT_NEAR(of_plan.relative_cost, cost.relative(steps), 1e-12) << seed;
+    ASSERT_LE(of_plan.lowest_relative_cost, of_plan.relative_cost + 1e-12) << seed;
+  }
+  EXPECT_GT(runs, 1000);
+  EXPECT_GT(with_layers, 200);
 }
 
 TEST(RunCost, NamesALayerThatTheModelDoesNotHave) {

@@ -86,8 +86,12 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
           "Planned: the longest way first. Random: a fair sample of the grid, whenever the sweep is stopped");
   add_row("Intervals", interval_,
           "Of the report. Student t: exact for normal values, from 2 seeds. The bootstraps, studentised from 5 seeds "
-          "and BCa "
-          "from 3: for skewed ones");
+          "and BCa from 3: for skewed ones");
+  connect_editors();
+  refresh();
+}
+
+void ControlRows::connect_editors() {
   connect(budget_, &SegmentedSwitch::changed, this,
           [this](int i) { set_base("training.budget", i == 0 ? "total" : "clean"); });
   connect(clock_, &SegmentedSwitch::changed, this,
@@ -110,7 +114,6 @@ ControlRows::ControlRows(SweepDraft& draft, QWidget* parent)
   for (QLineEdit* line : {late_onset_, margin_, processes_})
     connect(line, &QLineEdit::editingFinished, this, &ControlRows::refresh);
   connect(&draft_, &SweepDraft::changed, this, &ControlRows::refresh);
-  refresh();
 }
 
 void ControlRows::add_row(const QString& label, QWidget* editor, const QString& help) {

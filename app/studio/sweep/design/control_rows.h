@@ -35,6 +35,7 @@ class ControlRows : public QWidget {
 
  private:
   void add_row(const QString& label, QWidget* editor, const QString& help);
+  void connect_editors();
   void refresh();
   void set_base(const char* key, const QString& text);
   void set_late(bool wanted);
