@@ -77,15 +77,15 @@ PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, co
   std::int64_t bits = 0;
   std::array<std::int64_t, 33> steps_at{};
   std::int64_t begin = 0;
-  const std::vector<LayerPrecision> no_exceptions;
   for (const StepPrecision precision : steps) {
     const std::int64_t count = std::min(stride, total_steps - begin);
     const DeficitSpec* deficit = plan.network_deficit_at(begin);
-    sums.add(count, precision, deficit, spec, macs == nullptr ? no_exceptions : plan.exceptions_at(begin), macs);
+    const auto exceptions = macs == nullptr ? std::vector<LayerPrecision>() : plan.exceptions_at(begin);
+    sums.add(count, precision, deficit, spec, exceptions, macs);
     begin += count;
     bits += count * precision.forward_bits;
     steps_at.at(static_cast<std::size_t>(precision.forward_bits)) += count;
-    if (deficit != nullptr) cost.deficit_steps += count;
+    if (deficit != nullptr || !exceptions.empty()) cost.deficit_steps += count;
   }
   for (int width = 0; width <= 32; ++width)
     if (steps_at[static_cast<std::size_t>(width)] > 0)

@@ -26,7 +26,7 @@ struct PlanCost {
   double static_relative_cost = 0;  // the same with (max_bits, backward_bits) in place of the schedule
   double lowest_relative_cost = 0;  // the same with min_bits forward, gradients as planned
   double saving = 0;                // 1 - relative / static
-  std::int64_t deficit_steps = 0;   // whose forward bits a deficit decides
+  std::int64_t deficit_steps = 0;   // in which a deficit decides bits, with macs of single layers too
   std::map<int, std::int64_t> steps_at_bits;
 };
 /// With `macs`, layers that a deficit names count by their shares; without, as the rest of the network.

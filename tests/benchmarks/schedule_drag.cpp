@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "app/studio/editor/schedule_page.h"
@@ -30,7 +31,7 @@ QApplication& schedule_application() {
   return *qApp;
 }
 
-imprint::ExperimentSpec long_spec() {
+imprint::ExperimentSpec long_spec(const std::vector<std::string>& layers) {
   using imprint::CurveSegment;
   constexpr CurveSegment kinds[] = {CurveSegment::hold, CurveSegment::linear, CurveSegment::cosine,
                                     CurveSegment::exponential, CurveSegment::rex};
@@ -43,7 +44,7 @@ imprint::ExperimentSpec long_spec() {
   imprint::set_curve_points(spec.precision.curve, points);
   spec.precision.min_bits = 3;
   spec.precision.max_bits = 9;
-  spec.deficits = {imprint::DeficitSpec()};
+  spec.deficits = {{.layers = layers}};
   return spec;
 }
 
@@ -56,14 +57,18 @@ double share_of(std::vector<double>& sorted, double share) {
   return sorted.empty() ? 0 : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
 }
 
-void schedule_drag(benchmark::State& state) {
+/// `layers` are the deficit's: their costs are counted by shares.
+void schedule_drag(benchmark::State& state, const std::vector<std::string>& layers) {
   studio::apply_theme(schedule_application(), studio::ThemeChoice::light);
   studio::ExperimentDraft draft;
-  draft.replace(long_spec());
-  studio::SchedulePage page(draft, std::filesystem::temp_directory_path() / "imprint-bench-presets", {});
+  draft.replace(long_spec(layers));
+  studio::SchedulePage page(draft, std::filesystem::temp_directory_path() / "imprint-bench-presets",
+                            [](const imprint::ExperimentSpec&) {
+                              return imprint::ModelMacs{1000, {{"conv1", 500}}};
+                            });
   page.resize(1280, 700);
   page.show();
-  QApplication::processEvents();
+  while (page.meaning().values()[2].value == "–") QApplication::processEvents();  // until the model is measured
   studio::ScheduleCanvas& canvas = page.canvas();
   const QPointF from = studio::point_pixel(page.model(), canvas.view(), point_count / 2);
   send_mouse(canvas, QEvent::MouseButtonPress, from, Qt::LeftButton);
@@ -85,4 +90,11 @@ void schedule_drag(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(schedule_drag)->Name("ScheduleDrag/500x64000")->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(schedule_drag, network, {})
+    ->Name("ScheduleDrag/500x64000")
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(schedule_drag, layer, {"conv1"})
+    ->Name("ScheduleDrag/500x64000/layer")
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();

@@ -79,7 +79,9 @@ TEST(RunCost, EndsAtThePlansCost) {
 TEST(RunCost, ADeficitOfOneLayerIsNoSavingOfTheSchedule) {
   ExperimentSpec spec = experiment({"conv2"});
   spec.precision.schedule = "static";
-  EXPECT_NEAR(plan_cost(plan_of(spec), spec.precision, &macs).saving, 0, 1e-15);
+  const PlanCost cost = plan_cost(plan_of(spec), spec.precision, &macs);
+  EXPECT_NEAR(cost.saving, 0, 1e-15);
+  EXPECT_EQ(cost.deficit_steps, 3) << "so that it is told with the saving";
 }
 
 // Every schedule, drawn curves, budgets, and deficits of the network and of layers that overlap: with batches of one
