@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds, and runs every test, the desktop's included (offscreen).
-# Usage: bash tests/run.sh [PRESET]   with PRESET one of release (default), dev, asan, tsan; tidy only checks the code.
+# Usage: bash tests/run.sh [PRESET]   with PRESET one of release (default), dev, asan, tsan; tidy runs no test.
+# tidy: every header alone, clang-tidy over every source, and the fuzzers built, which clang alone compiles.
 source "$(dirname "${BASH_SOURCE[0]}")/../app/setup.sh"
 
 preset="${1:-release}"
-[ "$preset" != tidy ] || IMPRINT_PACKAGES+=(clang-tidy)
+[ "$preset" != tidy ] || IMPRINT_PACKAGES+=(clang clang-tidy libclang-rt-14-dev)
 # What the tests of figures hold the files against: PDF and SVG by other programs, pgfplots by LuaTeX.
 IMPRINT_PACKAGES+=(poppler-utils librsvg2-bin texlive-luatex texlive-pictures)
 install_packages
 build_preset "$preset"
-[ "$preset" != tidy ] || exit 0
+if [ "$preset" = tidy ]; then
+  say "Reading every source with clang-tidy"
+  run-clang-tidy -quiet -p build/tidy -j "$(nproc)" -extra-arg=-Wno-unknown-warning-option \
+    -extra-arg=-include -extra-arg="$IMPRINT_ROOT/resources/cmake/clang_and_torch.h" \
+    "^$IMPRINT_ROOT/(core|analysis|datasets|app|tests)/"
+  build_preset fuzz
+  exit 0
+fi
 
 say "Running the tests"
 export OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 QT_QPA_PLATFORM=offscreen
