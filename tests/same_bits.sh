@@ -31,11 +31,14 @@ build_both() {
 # program_of then|now: the command line, then its overrides
 program_of() { [ "$1" = then ] && echo "$then_root/build/release/bin/imprint" || echo "$IMPRINT_ROOT/build/release/bin/imprint"; }
 
+# overrides_of then|now, a word a line
+overrides_of() { [ "$1" = then ] || [ ${#now_only[@]} = 0 ] || printf '%s\n' "${now_only[@]}"; }
+
 # imprint SIDE COMMAND SPEC WORD...
 imprint() {
-  local side="$1" command=("${@:2}")
-  [ "$side" = then ] || command+=(${now_only[@]+"${now_only[@]}"})
-  "$(program_of "$side")" "${command[@]}" >/dev/null 2>>"$out/log-$side"
+  local more
+  mapfile -t more < <(overrides_of "$1")
+  "$(program_of "$1")" "${@:2}" ${more[@]+"${more[@]}"} >/dev/null 2>>"$out/log-$1"
 }
 
 # The bytes of a checkpoint's tensors, without the header, which may tell more than it did.
@@ -68,8 +71,11 @@ compare_runs() {  # NAME FOLDER_THEN FOLDER_NOW
 
 # Kills the run once it has written some rows, and lets it go on.
 interrupted() {  # SIDE SPEC THREADS FOLDER
-  imprint "$1" run "$2" --set "threads=$3" --out "$4" &
-  local child=$!
+  local more child
+  mapfile -t more < <(overrides_of "$1")
+  # No function here: the process in the background must be the program, for the signal to reach it.
+  "$(program_of "$1")" run "$2" --set "threads=$3" ${more[@]+"${more[@]}"} --out "$4" >/dev/null 2>>"$out/log-$1" &
+  child=$!
   while kill -0 $child 2>/dev/null && [ "$(cat "$4/metrics.csv" 2>/dev/null | wc -l)" -lt 60 ]; do sleep 0.02; done
   kill -9 $child 2>/dev/null || true
   wait $child 2>/dev/null || true
