@@ -6,6 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/spec/field_problem.h"
 
 namespace imprint::cli {
 namespace {
@@ -25,7 +26,7 @@ const std::string& not_empty(const std::string& name, const std::string& value) 
 }
 
 /// Text is taken as it is; numbers are read by the same code as a spec's fields, so errors read alike.
-void store(const SpecField& field, const std::string& text) {
+void store(const Field& field, const std::string& text) {
   if (auto* const* target = std::get_if<std::string*>(&field.storage)) {
     **target = text;
     return;
@@ -97,7 +98,7 @@ void AppArguments::refuse_unread(const Mode& mode) const {
                        "; leave it away");
 }
 
-CLI::Option* AppArguments::add_field(const SpecField& field, const std::string& value_name, const std::string& help,
+CLI::Option* AppArguments::add_field(const Field& field, const std::string& value_name, const std::string& help,
                                      Need need) {
   const auto take = [field](const CLI::results_t& values) {
     store(field, not_empty(field.key, single(field.key, values)));

@@ -37,7 +37,7 @@ class AppArguments : public Arguments {
   void refuse_unread(const Mode& mode) const;
 
  private:
-  CLI::Option* add_field(const SpecField& field, const std::string& value_name, const std::string& help, Need need);
+  CLI::Option* add_field(const Field& field, const std::string& value_name, const std::string& help, Need need);
   CLI::Option* add_path(const std::string& name, const std::string& value_name, PathUse use,
                         std::filesystem::path& target, const std::string& help, Need need);
   CLI::Option* keep(const std::string& name, CLI::Option* option);

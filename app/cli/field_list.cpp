@@ -12,25 +12,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string with_unit(const SpecField& field) {
-  return field_text(field) + (field.unit.empty() ? "" : " " + field.unit);
-}
+std::string with_unit(const Field& field) { return field_text(field) + (field.unit.empty() ? "" : " " + field.unit); }
 
-std::string with_choices(const SpecField& field) {
+std::string with_choices(const Field& field) {
   return field.help + (field.choices.empty() ? "" : " (" + join_choices(field.choices) + ")");
 }
 
 }  // namespace
 
-std::string field_list_text(const std::vector<SpecField>& fields) {
+std::string field_list_text(const std::vector<Field>& fields) {
   Table table({{"FIELD"}, {"DEFAULT"}, {"MEANING"}});
-  for (const SpecField& field : fields) table.add_row({field.key, with_unit(field), with_choices(field)});
+  for (const Field& field : fields) table.add_row({field.key, with_unit(field), with_choices(field)});
   return table.text();
 }
 
-std::string field_list_json(const std::vector<SpecField>& fields) {
+std::string field_list_json(const std::vector<Field>& fields) {
   Json list = Json::array();
-  for (const SpecField& field : fields)
+  for (const Field& field : fields)
     list.push_back({{"key", field.key},
                     {"unit", field.unit},
                     {"default", field_text(field)},

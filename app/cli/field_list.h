@@ -10,7 +10,7 @@
 namespace imprint::cli {
 
 /// Name, default with its unit, meaning with the choices or the limits.
-std::string field_list_text(const std::vector<SpecField>& fields);
-std::string field_list_json(const std::vector<SpecField>& fields);
+std::string field_list_text(const std::vector<Field>& fields);
+std::string field_list_json(const std::vector<Field>& fields);
 
 }  // namespace imprint::cli

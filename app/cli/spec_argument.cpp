@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/spec/field_table.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/toml_limits.h"
 
@@ -26,7 +27,7 @@ ExperimentSpec SpecArgument::load() const {
 void refuse_unread_fields(const std::vector<std::string>& overrides, const std::vector<std::string>& read,
                           const std::string& command, const std::string& purpose) {
   for (const std::string& assignment : overrides) {
-    const std::string key(trimmed(std::string_view(assignment).substr(0, assignment.find('='))));
+    const std::string key = assignment_of(assignment, "an assignment like training.epochs=3").key;
     ExperimentSpec scratch;
     find_spec_field(scratch, key);  // an unknown name is told as such
     const auto covers = [&](const std::string& name) {

@@ -7,6 +7,7 @@
 #include "app/figure/panels/panel_parts.h"
 #include "app/figure/recipe/recipe_names.h"
 #include "core/base/error.h"
+#include "core/spec/field_table.h"
 
 namespace imprint {
 namespace {
@@ -35,7 +36,7 @@ FigurePanel collect_panel(const FigureRecipe& recipe, std::size_t index, FigureS
   try {
     return found->collect(task);
   } catch (const InputError& error) {
-    throw InputError(panel_table_name(index) + error.what());
+    throw InputError(numbered_table("panel", index) + "." + error.what());
   }
 }
 

@@ -15,8 +15,8 @@
 
 #include "app/figure/figure_painter.h"
 #include "app/figure/figure_style.h"
-#include "core/spec/spec_fields.h"
-#include "core/spec/spec_io.h"
+#include "core/spec/field.h"
+#include "core/spec/field_problem.h"
 
 namespace imprint {
 
@@ -73,7 +73,7 @@ struct FigureRecipe {
 };
 
 /// Every field, keys "venue", "panel.0.kind", ...: the file, --set and the export dialog walk this table.
-std::vector<SpecField> recipe_fields(FigureRecipe& recipe);
+std::vector<Field> recipe_fields(FigureRecipe& recipe);
 
 /// Throws InputError with line and column, the nearest known key, or every problem of the fields.
 FigureRecipe parse_recipe_toml(std::string_view text, const std::string& source);
@@ -81,7 +81,7 @@ FigureRecipe load_recipe(const std::filesystem::path& file);
 /// Reads back equal; fields at their default are left out.
 std::string recipe_to_toml(const FigureRecipe& recipe);
 /// What is wrong as far as it can be told without the sources.
-std::vector<SpecProblem> recipe_problems(const FigureRecipe& recipe);
+std::vector<FieldProblem> recipe_problems(const FigureRecipe& recipe);
 /// Throws InputError that lists every problem, one a line.
 void require_right(const FigureRecipe& recipe);
 void apply_recipe_override(FigureRecipe& recipe, std::string_view assignment);

@@ -30,7 +30,7 @@ ScheduleFile kind_of(const std::string& source, std::string_view text) {
 
 PrecisionSpec precision_of_experiment(std::string_view text, const std::string& source) {
   const ExperimentSpec spec = parse_spec_toml(text, source);
-  for (const SpecProblem& problem : spec_problems(spec))
+  for (const FieldProblem& problem : spec_problems(spec))
     if (problem.key.starts_with("precision.")) throw InputError(source + ": " + problem.key + " " + problem.message);
   return spec.precision;
 }

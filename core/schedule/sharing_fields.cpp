@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -72,15 +73,7 @@ constexpr auto irrelevant = std::to_array<std::string_view>({
     "range_test.start",
 });
 
-/// "deficit.12.bits" -> "deficit.bits"
-std::string without_number(std::string_view key) {
-  constexpr std::string_view table = "deficit.";
-  const std::size_t dot = key.starts_with(table) ? key.find('.', table.size()) : std::string_view::npos;
-  if (dot == std::string_view::npos) return std::string(key);
-  return std::string(table) + std::string(key.substr(dot + 1));
-}
-
-void copy_value(const SpecField& from, const SpecField& to) {
+void copy_value(const Field& from, const Field& to) {
   std::visit([&](auto* target) { *target = *std::get<decltype(target)>(from.storage); }, to.storage);
 }
 

@@ -22,7 +22,7 @@ const Defaults& default_texts() {
   static const Defaults texts = [] {
     Defaults result;
     ExperimentSpec plain;
-    for (const SpecField& field : spec_fields(plain)) result[field.key] = one_line(field_text(field));
+    for (const Field& field : spec_fields(plain)) result[field.key] = one_line(field_text(field));
     return result;
   }();
   return texts;
@@ -53,7 +53,7 @@ std::string condition_hash(const ExperimentSpec& spec) { return fnv1a(changed_fi
 std::string changed_fields(const ExperimentSpec& spec) {
   ExperimentSpec copy = spec;
   std::string lines;
-  for (const SpecField& field : spec_fields(copy)) {
+  for (const Field& field : spec_fields(copy)) {
     const std::string text = one_line(field_text(field));
     const auto found = default_texts().find(field.key);
     if (found != default_texts().end() && found->second == text) continue;

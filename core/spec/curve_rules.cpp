@@ -10,7 +10,7 @@
 namespace imprint {
 namespace {
 
-using Problems = std::vector<SpecProblem>;
+using Problems = std::vector<FieldProblem>;
 
 /// "point 3 (bits 9)": people count from 1.
 std::string point_text(std::size_t number, const char* what, double value) {

@@ -17,10 +17,10 @@ std::optional<FieldValue> toml_value(std::string_view text);
 
 /// `text` into the field. Text that begins with a quote is a string of TOML, other text stands for itself; all else as
 /// set_field_text. Throws InputError for a quote that isn't closed, and as set_field_text.
-void assign_field(const SpecField& field, std::string_view text);
+void assign_field(const Field& field, std::string_view text);
 
 /// What assign_field reads back equal: field_text, in quotes where it would be misread.
-std::string assignment_text(const SpecField& field);
+std::string assignment_text(const Field& field);
 
 /// The text of a scalar that set_field_text reads back.
 std::string scalar_text(const FieldScalar& scalar);

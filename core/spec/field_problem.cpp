@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rules of single fields. Rules between fields are in spec_problems.cpp.
+#include "core/spec/field_problem.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
 
+#include "core/base/device_name.h"
+#include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/spec/field_value.h"
 #include "core/spec/interval.h"
-#include "core/spec/known_names.h"
-#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 /// A whole number is compared as one: as a double, 2^53 + 1 would be 2^53.
 template <class Whole>
 requires std::is_integral_v<Whole>
-bool is_within(const SpecField& field, Whole value) {
+bool is_within(const Field& field, Whole value) {
   const auto whole = [](double limit) { return static_cast<std::int64_t>(limit); };
   const bool above = field.above_minimum ? std::cmp_greater(value, whole(std::floor(field.minimum)))
                                          : std::cmp_greater_equal(value, whole(std::ceil(field.minimum)));
@@ -28,14 +29,14 @@ bool is_within(const SpecField& field, Whole value) {
   return above && below;
 }
 
-bool is_within(const SpecField& field, double value) {
+bool is_within(const Field& field, double value) {
   const bool above = field.above_minimum ? value > field.minimum : value >= field.minimum;
   const bool below = field.below_maximum ? value < field.maximum : value <= field.maximum;
   return std::isfinite(value) && above && below;
 }
 
 /// "from 1 to 32", "above 0 and at most 1000".
-std::string limits_text(const SpecField& field) {
+std::string limits_text(const Field& field) {
   const std::string low = plain_text(field.minimum);
   const std::string high = plain_text(field.maximum);
   if (!field.above_minimum && !field.below_maximum) return "from " + low + " to " + high;
@@ -44,7 +45,7 @@ std::string limits_text(const SpecField& field) {
 }
 
 template <class Number>
-std::string number_problem(const SpecField& field, Number value) {
+std::string number_problem(const Field& field, Number value) {
   if (is_within(field, value)) return {};
   if constexpr (std::is_integral_v<Number>)
     return "must be " + limits_text(field) + ", but is " + std::to_string(value);
@@ -52,7 +53,7 @@ std::string number_problem(const SpecField& field, Number value) {
     return "must be " + limits_text(field) + ", but is " + plain_text(value);
 }
 
-std::string choice_problem(const SpecField& field, const std::string& value) {
+std::string choice_problem(const Field& field, const std::string& value) {
   if (std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end()) return {};
   const std::string near = nearest_name(value, field.choices);
   return "must be " + join_choices(field.choices) + ", but is " + quoted(value) +
@@ -63,7 +64,7 @@ bool has_control_characters(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-std::string text_problem(const SpecField& field, const std::string& value) {
+std::string text_problem(const Field& field, const std::string& value) {
   if (!is_utf8(value)) return "must be UTF-8, or it could not be stored in the run's JSON";
   const std::string found = ", but is " + quoted(value);
   if (has_control_characters(value)) return "must be one line of plain text" + found;
@@ -76,7 +77,7 @@ std::string text_problem(const SpecField& field, const std::string& value) {
 }
 
 struct ProblemFinder {
-  const SpecField& field;
+  const Field& field;
 
   std::string operator()(const bool*) const { return {}; }
   std::string operator()(const std::string* text) const { return text_problem(field, *text); }
@@ -101,6 +102,25 @@ struct ProblemFinder {
 
 }  // namespace
 
-std::string field_problem(const SpecField& field) { return std::visit(ProblemFinder{field}, field.storage); }
+std::string field_problem(const Field& field) { return std::visit(ProblemFinder{field}, field.storage); }
+
+std::vector<FieldProblem> field_problems(std::span<const Field> fields) {
+  std::vector<FieldProblem> problems;
+  for (const Field& field : fields)
+    if (std::string problem = field_problem(field); !problem.empty())
+      problems.push_back({field.key, std::move(problem)});
+  return problems;
+}
+
+std::string problems_text(std::span<const FieldProblem> problems, const std::string& start) {
+  std::string text;
+  for (const FieldProblem& problem : problems)
+    text.append(text.empty() ? "" : "\n").append(start).append(problem.key).append(" ").append(problem.message);
+  return text;
+}
+
+void require_none(std::span<const FieldProblem> problems, const std::string& start) {
+  if (!problems.empty()) throw InputError(problems_text(problems, start));
+}
 
 }  // namespace imprint

@@ -1,70 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/field_tables.h"
 
-#include <utility>
-
+#include "core/spec/field_makers.h"
 #include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {
 
+using namespace field_makers;
+
 constexpr double most_images = 1e9;
 constexpr double most_steps = 1e12;
 constexpr double largest_seed = 0x1p53;
 
-/// Key, label and, where there is one, unit.
-struct Title {
-  const char* key;
-  const char* label;
-  const char* unit = "";
-};
-
-struct Limits {
-  double minimum;
-  double maximum;
-  bool above_minimum = false;
-  bool below_maximum = false;
-};
-
-/// [minimum, maximum]
-constexpr Limits within(double minimum, double maximum) { return {minimum, maximum}; }
-/// (minimum, maximum]
-constexpr Limits above(double minimum, double maximum) { return {minimum, maximum, true, false}; }
-/// [minimum, maximum)
-constexpr Limits from_below(double minimum, double maximum) { return {minimum, maximum, false, true}; }
-
-SpecField flag(Title title, FieldStorage storage, const char* help) {
-  return {.key = title.key, .label = title.label, .unit = title.unit, .help = help, .storage = storage};
-}
-
-SpecField text(Title title, FieldStorage storage, TextKind kind, const char* help) {
-  SpecField field = flag(title, storage, help);
-  field.text_kind = kind;
-  return field;
-}
-
-SpecField choice(Title title, FieldStorage storage, std::vector<std::string> choices, const char* help) {
-  SpecField field = flag(title, storage, help);
-  field.choices = std::move(choices);
-  return field;
-}
-
-/// A list of names that only the model knows.
-SpecField names(Title title, FieldStorage storage, const char* help) { return flag(title, storage, help); }
-
-/// A number, or a list of numbers with these limits each.
-SpecField number(Title title, FieldStorage storage, Limits limits, const char* help) {
-  SpecField field = flag(title, storage, help);
-  field.minimum = limits.minimum;
-  field.maximum = limits.maximum;
-  field.above_minimum = limits.above_minimum;
-  field.below_maximum = limits.below_maximum;
-  return field;
-}
-
 }  // namespace
 
-std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
+std::vector<Field> experiment_fields(ExperimentSpec& spec) {
   return {
       text({"name", "Name"}, &spec.name, TextKind::plain, "What the run is called in lists and legends."),
       number({"seed", "Seed"}, &spec.seed, within(0, largest_seed), "Every random number of the run follows from it."),
@@ -76,7 +27,7 @@ std::vector<SpecField> experiment_fields(ExperimentSpec& spec) {
   };
 }
 
-std::vector<SpecField> dataset_fields(DatasetSpec& dataset) {
+std::vector<Field> dataset_fields(DatasetSpec& dataset) {
   return {
       choice({"name", "Dataset"}, &dataset.name, dataset_names(), "Which images; synthetic needs no files."),
       text({"root", "Folder"}, &dataset.root, TextKind::folder, "Folder of the dataset's files; empty for synthetic."),
@@ -90,7 +41,7 @@ std::vector<SpecField> dataset_fields(DatasetSpec& dataset) {
   };
 }
 
-std::vector<SpecField> model_fields(ModelSpec& model) {
+std::vector<Field> model_fields(ModelSpec& model) {
   return {
       choice({"name", "Model"}, &model.name, model_names(), "The architecture."),
       number({"hidden", "Hidden layers", "units"}, &model.hidden, within(1, 65536),
@@ -100,7 +51,7 @@ std::vector<SpecField> model_fields(ModelSpec& model) {
   };
 }
 
-std::vector<SpecField> training_fields(TrainingSpec& training) {
+std::vector<Field> training_fields(TrainingSpec& training) {
   return {
       number({"epochs", "Epochs", "epochs"}, &training.epochs, within(1, 1e6),
              "Passes over the training images; ignored when iterations is set."),
@@ -137,7 +88,7 @@ std::vector<SpecField> training_fields(TrainingSpec& training) {
   };
 }
 
-std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
+std::vector<Field> precision_fields(PrecisionSpec& precision) {
   return {
       choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
              "How the forward bits change: static holds max_bits, curve is drawn, the others cycle."),
@@ -159,7 +110,7 @@ std::vector<SpecField> precision_fields(PrecisionSpec& precision) {
   };
 }
 
-std::vector<SpecField> curve_fields(PrecisionCurve& curve) {
+std::vector<Field> curve_fields(PrecisionCurve& curve) {
   return {
       number({"cycles", "Cycles", "cycles"}, &curve.cycles, within(1, 1e6),
              "How often the drawn motif is run through."),
@@ -174,7 +125,7 @@ std::vector<SpecField> curve_fields(PrecisionCurve& curve) {
   };
 }
 
-std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
+std::vector<Field> deficit_fields(DeficitSpec& deficit) {
   return {
       choice({"kind", "Kind"}, &deficit.kind, deficit_kind_names(), "What is impaired during the window."),
       number({"onset", "Onset"}, &deficit.onset, within(0, most_steps),
@@ -194,7 +145,7 @@ std::vector<SpecField> deficit_fields(DeficitSpec& deficit) {
   };
 }
 
-std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation) {
+std::vector<Field> evaluation_fields(EvaluationSpec& evaluation) {
   return {
       text({"every", "Every"}, &evaluation.every, TextKind::interval,
            "How often the test images are evaluated; the last step always is."),
@@ -203,7 +154,7 @@ std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation) {
   };
 }
 
-std::vector<SpecField> probe_fields(ProbeSpec& probe) {
+std::vector<Field> probe_fields(ProbeSpec& probe) {
   return {
       text({"every", "Every"}, &probe.every, TextKind::interval,
            "How often curvature is measured; the first and last step always are."),
@@ -231,7 +182,7 @@ std::vector<SpecField> probe_fields(ProbeSpec& probe) {
   };
 }
 
-std::vector<SpecField> comparison_fields(ComparisonSpec& comparison) {
+std::vector<Field> comparison_fields(ComparisonSpec& comparison) {
   return {
       flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
       choice({"metric", "Metric"}, &comparison.metric, {"test/accuracy", "test/loss"},
@@ -243,7 +194,7 @@ std::vector<SpecField> comparison_fields(ComparisonSpec& comparison) {
   };
 }
 
-std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint) {
+std::vector<Field> checkpoint_fields(CheckpointSpec& checkpoint) {
   return {
       text({"every", "Every"}, &checkpoint.every, TextKind::interval,
            "How often the state is saved; the first and last step always are."),
@@ -252,7 +203,7 @@ std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint) {
   };
 }
 
-std::vector<SpecField> range_test_fields(RangeTestSpec& test) {
+std::vector<Field> range_test_fields(RangeTestSpec& test) {
   return {
       number({"lowest_bits", "From", "bits"}, &test.lowest_bits, within(1, 32), "The precision it starts at."),
       number({"highest_bits", "To", "bits"}, &test.highest_bits, within(1, 32), "The precision it ends at."),
@@ -269,7 +220,7 @@ std::vector<SpecField> range_test_fields(RangeTestSpec& test) {
   };
 }
 
-std::vector<SpecField> record_fields(RecordSpec& record) {
+std::vector<Field> record_fields(RecordSpec& record) {
   return {
       number({"every", "Every", "steps"}, &record.every, within(1, 1e9), "Steps between rows of the per-step metrics."),
   };

@@ -8,18 +8,18 @@
 
 namespace imprint {
 
-std::vector<SpecField> experiment_fields(ExperimentSpec& spec);
-std::vector<SpecField> dataset_fields(DatasetSpec& dataset);
-std::vector<SpecField> model_fields(ModelSpec& model);
-std::vector<SpecField> training_fields(TrainingSpec& training);
-std::vector<SpecField> precision_fields(PrecisionSpec& precision);
-std::vector<SpecField> curve_fields(PrecisionCurve& curve);
-std::vector<SpecField> deficit_fields(DeficitSpec& deficit);
-std::vector<SpecField> evaluation_fields(EvaluationSpec& evaluation);
-std::vector<SpecField> probe_fields(ProbeSpec& probe);
-std::vector<SpecField> comparison_fields(ComparisonSpec& comparison);
-std::vector<SpecField> checkpoint_fields(CheckpointSpec& checkpoint);
-std::vector<SpecField> record_fields(RecordSpec& record);
-std::vector<SpecField> range_test_fields(RangeTestSpec& test);
+std::vector<Field> experiment_fields(ExperimentSpec& spec);
+std::vector<Field> dataset_fields(DatasetSpec& dataset);
+std::vector<Field> model_fields(ModelSpec& model);
+std::vector<Field> training_fields(TrainingSpec& training);
+std::vector<Field> precision_fields(PrecisionSpec& precision);
+std::vector<Field> curve_fields(PrecisionCurve& curve);
+std::vector<Field> deficit_fields(DeficitSpec& deficit);
+std::vector<Field> evaluation_fields(EvaluationSpec& evaluation);
+std::vector<Field> probe_fields(ProbeSpec& probe);
+std::vector<Field> comparison_fields(ComparisonSpec& comparison);
+std::vector<Field> checkpoint_fields(CheckpointSpec& checkpoint);
+std::vector<Field> record_fields(RecordSpec& record);
+std::vector<Field> range_test_fields(RangeTestSpec& test);
 
 }  // namespace imprint

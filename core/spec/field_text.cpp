@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/spec/field.h"
 #include "core/spec/field_assignment.h"
-#include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {
@@ -30,7 +30,7 @@ FieldScalar guessed_scalar(std::string_view text) {
   }
 }
 
-bool is_list(const SpecField& field) {
+bool is_list(const Field& field) {
   return std::holds_alternative<std::vector<int>*>(field.storage) ||
          std::holds_alternative<std::vector<double>*>(field.storage) ||
          std::holds_alternative<std::vector<std::string>*>(field.storage);
@@ -54,7 +54,7 @@ FieldList guessed_list(std::string_view text) {
 bool begins_with_quote(std::string_view text) { return text.starts_with('"') || text.starts_with('\''); }
 
 /// What TOML takes a text in quotes for.
-std::string dequoted(const SpecField& field, std::string_view text) {
+std::string dequoted(const Field& field, std::string_view text) {
   if (const auto value = toml_value(text))
     if (const auto* scalar = std::get_if<FieldScalar>(&*value))
       if (const auto* string = std::get_if<std::string>(scalar)) return *string;
@@ -63,7 +63,7 @@ std::string dequoted(const SpecField& field, std::string_view text) {
 }
 
 /// As TOML has it; else as people write it.
-FieldValue value_from(const SpecField& field, std::string_view text) {
+FieldValue value_from(const Field& field, std::string_view text) {
   if (const bool is_open = text.starts_with('[') && !text.ends_with(']'); is_open)
     throw InputError(field.key + " = " + std::string(text) +
                      ": the ] at the end is missing; a shell needs quotes around a list with blanks");
@@ -73,20 +73,20 @@ FieldValue value_from(const SpecField& field, std::string_view text) {
 }
 
 /// Says the text as it was given, without the quotes that a file would have.
-[[noreturn]] void rethrow_with_text(const InputError& error, const SpecField& field, std::string_view text) {
+[[noreturn]] void rethrow_with_text(const InputError& error, const Field& field, std::string_view text) {
   const std::string message = error.what();
   throw InputError(field.key + " = " + std::string(text) + message.substr(message.rfind(": ")));
 }
 
 }  // namespace
 
-std::string field_text(const SpecField& field) {
+std::string field_text(const Field& field) {
   if (const auto* const* text = std::get_if<std::string*>(&field.storage)) return **text;
   if (const auto* const* number = std::get_if<double*>(&field.storage)) return shortest_text(**number);
   return value_text(field_value(field));
 }
 
-void set_field_text(const SpecField& field, std::string_view text) {
+void set_field_text(const Field& field, std::string_view text) {
   if (auto* const* target = std::get_if<std::string*>(&field.storage)) {
     **target = text;
     return;
@@ -99,7 +99,7 @@ void set_field_text(const SpecField& field, std::string_view text) {
   }
 }
 
-void assign_field(const SpecField& field, std::string_view text) {
+void assign_field(const Field& field, std::string_view text) {
   auto* const* target = std::get_if<std::string*>(&field.storage);
   if (target != nullptr && begins_with_quote(text))
     **target = dequoted(field, text);
@@ -107,7 +107,7 @@ void assign_field(const SpecField& field, std::string_view text) {
     set_field_text(field, text);
 }
 
-std::string assignment_text(const SpecField& field) {
+std::string assignment_text(const Field& field) {
   const std::string text = field_text(field);
   const bool is_text = std::holds_alternative<std::string*>(field.storage);
   return is_text && (begins_with_quote(text) || trimmed(text) != text) ? quoted(text) : text;

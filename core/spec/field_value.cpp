@@ -35,7 +35,7 @@ constexpr const char* expectation() {
 
 /// A whole number that the storage can't hold is one all the same: what is wrong is its size.
 template <class T>
-std::string limits_of(const SpecField& field, const FieldValue& value) {
+std::string limits_of(const Field& field, const FieldValue& value) {
   if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
     const auto* scalar = std::get_if<FieldScalar>(&value);
     if (scalar == nullptr || !std::holds_alternative<std::int64_t>(*scalar)) return {};
@@ -134,11 +134,11 @@ std::string scalar_text(const FieldScalar& scalar) {
 
 }  // namespace
 
-FieldValue field_value(const SpecField& field) {
+FieldValue field_value(const Field& field) {
   return std::visit([](const auto* stored) { return value_of(*stored); }, field.storage);
 }
 
-void set_field_value(const SpecField& field, const FieldValue& value) {
+void set_field_value(const Field& field, const FieldValue& value) {
   std::visit(
       [&](auto* target) {
         using T = std::remove_pointer_t<decltype(target)>;

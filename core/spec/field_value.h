@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/spec/spec_fields.h"
+#include "core/spec/field.h"
 
 namespace imprint {
 
@@ -16,11 +16,11 @@ using FieldList = std::vector<FieldScalar>;
 /// What a file holds at one key. A table, or anything else that no field takes, is monostate.
 using FieldValue = std::variant<std::monostate, FieldScalar, FieldList>;
 
-FieldValue field_value(const SpecField& field);
+FieldValue field_value(const Field& field);
 
 /// Stores the value. A whole number is taken where a real one is expected, nothing else is converted. Throws
 /// InputError "training.epochs = "ten": a whole number is expected"; NaN and infinity are no numbers.
-void set_field_value(const SpecField& field, const FieldValue& value);
+void set_field_value(const Field& field, const FieldValue& value);
 
 /// As it would be written in TOML: true, 3, 0.1, "text", [1, 2].
 std::string value_text(const FieldValue& value);

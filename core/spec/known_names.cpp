@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/known_names.h"
 
-#include <algorithm>
-#include <string_view>
-
 namespace imprint {
 
 using Names = std::vector<std::string>;
@@ -45,14 +42,5 @@ const Names& deficit_kind_names() {
 }
 
 bool is_built_in_dataset(const std::string& name) { return name == "synthetic"; }
-
-bool is_device_name(const std::string& text) {
-  constexpr std::string_view numbered = "cuda:";
-  if (text == "cpu" || text == "cuda") return true;
-  if (!text.starts_with(numbered)) return false;
-  const std::string_view number = std::string_view(text).substr(numbered.size());
-  return !number.empty() && number.size() <= 3 &&
-         std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 }  // namespace imprint

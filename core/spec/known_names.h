@@ -22,7 +22,4 @@ const std::vector<std::string>& deficit_kind_names();
 /// Whether the dataset is made in memory, without files.
 bool is_built_in_dataset(const std::string& name);
 
-/// "cpu", "cuda" or "cuda:N".
-bool is_device_name(const std::string& text);
-
 }  // namespace imprint

@@ -56,7 +56,7 @@ Preset preset_from_json(std::string_view text, const std::string& source) {
   json.erase("version");
   json["format"] = 1;
   const ExperimentSpec spec = spec_from_json(json_text(json, json_in_one_line), source);
-  for (const SpecProblem& problem : spec_problems(spec))
+  for (const FieldProblem& problem : spec_problems(spec))
     if (belongs_to_a_preset(problem.key)) throw InputError(source + ": " + problem.key + " " + problem.message);
   Preset preset{spec.name};
   if (has_precision) preset.precision = spec.precision;

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <unordered_map>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/spec/field_table.h"
+#include "core/spec/spec_fields.h"
 #include "core/spec/spec_names.h"
 #include "core/spec/toml_limits.h"
 
@@ -35,26 +36,18 @@ std::string field_above(const std::string& key) {
   return {};
 }
 
-[[noreturn]] void throw_unknown(const SpecEntry& entry) {
+[[noreturn]] void throw_unknown(const FieldEntry& entry) {
   if (is_misplaced_deficit(entry.key))
     throw InputError(entry.location + ": deficit is a list of tables: write [[deficit]]");
   if (is_table_name(entry.key)) throw InputError(entry.location + ": " + entry.key + " is a table, not a value");
   if (const std::string above = field_above(entry.key); !above.empty())
     throw InputError(entry.location + ": " + above + " is a value, not a table");
-  throw InputError(entry.location + ": " + unknown_key_text(entry.key));
+  throw InputError(entry.location + ": " + unknown_spec_key_text(entry.key));
 }
 
 }  // namespace
 
-void store_entry(const SpecEntry& entry, const SpecField& field) {
-  try {
-    set_field_value(field, entry.value);
-  } catch (const InputError& error) {
-    throw InputError(entry.location + ": " + error.what());
-  }
-}
-
-ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec start) {
+ExperimentSpec spec_from_document(const FieldDocument& document, ExperimentSpec start) {
   ExperimentSpec spec = std::move(start);
   if (document.tables > most_tables) {
     const std::string place = document.entries.empty() ? "" : document.entries.front().location + ": ";
@@ -62,15 +55,10 @@ ExperimentSpec spec_from_document(const SpecDocument& document, ExperimentSpec s
                      std::to_string(most_tables) + " make sense");
   }
   spec.deficits.resize(std::max(spec.deficits.size(), document.tables));
-  std::unordered_map<std::string, SpecField> fields;
-  for (auto& field : spec_fields(spec)) fields.emplace(field.key, field);
-  for (const auto& entry : document.entries) {
+  store_document(document, spec_fields(spec), [](const FieldEntry& entry) {
     const bool empty_table = std::holds_alternative<std::monostate>(entry.value);
-    if (const auto found = fields.find(entry.key); found != fields.end())
-      store_entry(entry, found->second);
-    else if (!empty_table || !is_table_name(entry.key) || entry.key == "deficit")
-      throw_unknown(entry);
-  }
+    if (!empty_table || !is_table_name(entry.key) || entry.key == "deficit") throw_unknown(entry);
+  });
   return spec;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/spec/experiment_spec.h"
+#include "core/spec/field_problem.h"
 
 namespace imprint {
 
@@ -27,14 +28,8 @@ std::string spec_to_toml(const ExperimentSpec& spec, bool complete = false);
 std::string spec_to_json(const ExperimentSpec& spec);
 ExperimentSpec spec_from_json(std::string_view text, const std::string& source);
 
-/// One finding of the validation.
-struct SpecProblem {
-  std::string key;      // the field to mark
-  std::string message;  // rule and value, read after the key: "must be at least 1, but is 0"
-};
-
 /// All that is wrong with the spec as far as it can be told without the data; empty = valid.
-std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec);
+std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec);
 
 /// Throws InputError that lists every problem, one a line.
 void require_valid(const ExperimentSpec& spec);

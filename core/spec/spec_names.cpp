@@ -2,26 +2,13 @@
 #include "core/spec/spec_names.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/base/text.h"
+#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {
-
-bool is_number(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
-}
-
-/// "deficit.0.bits" -> "deficit.bits".
-std::string without_number(std::string_view key) {
-  const auto parts = split(key, '.');
-  std::string name = parts[0];
-  for (std::size_t i = 1; i < parts.size(); ++i)
-    if (!is_number(parts[i])) name += "." + parts[i];
-  return name;
-}
 
 /// Deficits are a list: their names are shown with a number.
 std::string shown(const std::string& name) {
@@ -46,10 +33,7 @@ const std::vector<std::string>& spec_table_names() {
   return names;
 }
 
-std::string deficit_table_name(std::size_t number) {
-  std::string name = "deficit.";
-  return name += std::to_string(number);
-}
+std::string deficit_table_name(std::size_t number) { return numbered_table("deficit", number); }
 
 const std::vector<std::string>& spec_key_names() {
   static const std::vector<std::string> names = [] {
@@ -62,7 +46,7 @@ const std::vector<std::string>& spec_key_names() {
   return names;
 }
 
-std::string unknown_key_text(std::string_view key) {
+std::string unknown_spec_key_text(std::string_view key) {
   const std::string name = without_number(key), text = "unknown key " + std::string(key);
   const auto& known = spec_key_names();
   if (std::find(known.begin(), known.end(), name) != known.end())  // then only the deficit's number is wrong

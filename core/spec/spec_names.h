@@ -16,6 +16,6 @@ const std::vector<std::string>& spec_table_names();
 std::string deficit_table_name(std::size_t number);
 
 /// "unknown key training.epoch; did you mean training.epochs?". A known name in another table is found too.
-std::string unknown_key_text(std::string_view key);
+std::string unknown_spec_key_text(std::string_view key);
 
 }  // namespace imprint

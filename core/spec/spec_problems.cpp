@@ -15,12 +15,7 @@
 namespace imprint {
 namespace {
 
-using Problems = std::vector<SpecProblem>;
-
-void check_single_fields(ExperimentSpec& spec, Problems& problems) {
-  for (const auto& field : spec_fields(spec))
-    if (std::string problem = field_problem(field); !problem.empty()) problems.push_back({field.key, problem});
-}
+using Problems = std::vector<FieldProblem>;
 
 void check_dataset(const DatasetSpec& dataset, Problems& problems) {
   if (!is_built_in_dataset(dataset.name) && dataset.root.empty())
@@ -39,7 +34,7 @@ void check_precision(const PrecisionSpec& precision, Problems& problems) {
 }
 
 void check_curves(const PrecisionSpec& precision, Problems& problems) {
-  const auto is_known = [&](const SpecProblem& problem) {
+  const auto is_known = [&](const FieldProblem& problem) {
     return std::any_of(problems.begin(), problems.end(), [&](const auto& other) { return other.key == problem.key; });
   };
   for (auto& problem : curve_problems(precision))
@@ -120,10 +115,9 @@ void check_range_test(const RangeTestSpec& test, Problems& problems) {
 
 }  // namespace
 
-std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
-  Problems problems;
+std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   ExperimentSpec copy = spec;  // fields point into a spec that may be changed; this one is only read
-  check_single_fields(copy, problems);
+  Problems problems = field_problems(spec_fields(copy));
   check_dataset(spec.dataset, problems);
   check_model(spec.model, problems);
   check_precision(spec.precision, problems);
@@ -138,11 +132,6 @@ std::vector<SpecProblem> spec_problems(const ExperimentSpec& spec) {
   return problems;
 }
 
-void require_valid(const ExperimentSpec& spec) {
-  std::string text;
-  for (const auto& problem : spec_problems(spec))
-    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
-  if (!text.empty()) throw InputError(text);
-}
+void require_valid(const ExperimentSpec& spec) { require_none(spec_problems(spec)); }
 
 }  // namespace imprint

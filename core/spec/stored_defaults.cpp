@@ -4,20 +4,14 @@
 #include <algorithm>
 #include <array>
 
+#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
 namespace {
 
-/// "deficit.0.bits" -> "deficit.bits".
-std::string without_number(const std::string& key) {
-  constexpr std::string_view table = "deficit.";
-  if (!key.starts_with(table)) return key;
-  return std::string(table) + key.substr(key.find('.', table.size()) + 1);
-}
-
 void set_late_fields(ExperimentSpec& spec) {
-  for (const SpecField& field : spec_fields(spec))
+  for (const Field& field : spec_fields(spec))
     for (const LateField& late : late_fields())
       if (without_number(field.key) == late.name) set_field_text(field, late.value);
 }

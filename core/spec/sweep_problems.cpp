@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/results/interval_kind.h"
-#include "core/spec/field_value.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
+#include "core/spec/sweep_fields.h"
 #include "core/spec/sweep_spec.h"
 
 namespace imprint {
 namespace {
 
-using Problems = std::vector<std::string>;
+using Problems = std::vector<FieldProblem>;
 
 /// Fields that say how runs are named, compared or stored: a grid over them would compare what can't be compared.
 bool is_of_the_whole_sweep(const std::string& key) {
@@ -21,37 +22,30 @@ bool is_of_the_whole_sweep(const std::string& key) {
          key.starts_with("range_test.");
 }
 
+std::string grid_key(const SweepAxis& axis) { return "sweep.grid." + axis.key; }
+
 /// The value stored as the axis would store it, so that 0.10 and 0.1 are one.
-std::string value_problem(ExperimentSpec spec, const SweepAxis& axis, const std::string& value,
-                          std::set<std::string>& seen) {
-  const SpecField field = find_spec_field(spec, axis.key);
+void check_value(ExperimentSpec spec, const SweepAxis& axis, const std::string& value, std::set<std::string>& seen,
+                 Problems& problems) {
+  const Field field = find_spec_field(spec, axis.key);
   set_field_text(field, value);
-  if (const std::string problem = field_problem(field); !problem.empty()) return axis.key + " " + problem;
-  if (!seen.insert(field_text(field)).second) return "sweep.grid." + axis.key + " has the value " + value + " twice";
-  return {};
+  if (std::string problem = field_problem(field); !problem.empty())
+    problems.push_back({axis.key, std::move(problem)});
+  else if (!seen.insert(field_text(field)).second)
+    problems.push_back({grid_key(axis), "has the value " + value + " twice"});
 }
 
-void check_axis(const SweepSpec& sweep, const SweepAxis& axis, Problems& problems) {
-  if (is_of_the_whole_sweep(axis.key)) {
-    problems.push_back("sweep.grid." + axis.key + ": is the same for the whole sweep; set it outside the grid");
-    return;
-  }
-  if (axis.values.empty()) problems.push_back("sweep.grid." + axis.key + " has no value: a grid needs at least one");
-  std::set<std::string> seen;
-  try {
-    for (const std::string& value : axis.values)
-      if (std::string problem = value_problem(sweep.base, axis, value, seen); !problem.empty())
-        problems.push_back(std::move(problem));
-  } catch (const InputError& error) {
-    problems.push_back("sweep.grid: " + std::string(error.what()));
-  }
-}
-
-/// The first leaf of the grid must be an experiment; rules between fields are checked there.
+/// Rules between the experiment's fields hold where the first value of each axis is set.
 void check_first_leaf(const SweepSpec& sweep, Problems& problems) {
   ExperimentSpec first = sweep.base;
   for (const SweepAxis& axis : sweep.axes) set_field_text(find_spec_field(first, axis.key), axis.values.front());
-  for (const SpecProblem& problem : spec_problems(first)) problems.push_back(problem.key + " " + problem.message);
+  for (FieldProblem& problem : spec_problems(first)) problems.push_back(std::move(problem));
+}
+
+void check_late_onset(const SweepSpec& sweep, Problems& problems) {
+  if (sweep.late_onset > -1 && sweep.late_onset < 0)
+    problems.push_back(
+        {"sweep.late_onset", "must be at least 0, or -1 for none, but is " + plain_text(sweep.late_onset)});
 }
 
 }  // namespace
@@ -61,24 +55,29 @@ const std::vector<std::string>& sweep_order_names() {
   return names;
 }
 
-std::vector<std::string> sweep_problems(const SweepSpec& sweep) {
+std::vector<FieldProblem> axis_problems(const ExperimentSpec& base, const SweepAxis& axis) {
   Problems problems;
+  if (is_of_the_whole_sweep(axis.key))
+    return {{grid_key(axis), "is the same for the whole sweep; set it outside the grid"}};
+  if (axis.values.empty()) problems.push_back({grid_key(axis), "has no value: a grid needs at least one"});
+  std::set<std::string> seen;
+  try {
+    for (const std::string& value : axis.values) check_value(base, axis, value, seen, problems);
+  } catch (const InputError& error) {
+    problems.push_back({"sweep.grid", std::string("has a value that can't be read: ") + error.what()});
+  }
+  return problems;
+}
+
+std::vector<FieldProblem> sweep_problems(const SweepSpec& sweep) {
+  SweepSpec copy = sweep;
+  Problems problems = field_problems(sweep_fields(copy));
+  check_late_onset(sweep, problems);
   std::set<std::string> keys;
   for (const SweepAxis& axis : sweep.axes) {
-    if (!keys.insert(axis.key).second) problems.push_back("sweep.grid." + axis.key + " is there twice");
-    check_axis(sweep, axis, problems);
+    if (!keys.insert(axis.key).second) problems.push_back({grid_key(axis), "is there twice"});
+    std::ranges::move(axis_problems(sweep.base, axis), std::back_inserter(problems));
   }
-  if (sweep.late_onset < 0 && sweep.late_onset != -1)
-    problems.push_back("sweep.late_onset must be at least 0, or -1 for none, but is " + plain_text(sweep.late_onset));
-  if (!(sweep.margin >= 0)) problems.push_back("sweep.margin must be at least 0, but is " + plain_text(sweep.margin));
-  if (sweep.processes < 0 || sweep.processes > 1024)
-    problems.push_back("sweep.processes must be from 0 to 1024, but is " + std::to_string(sweep.processes));
-  const auto& orders = sweep_order_names();
-  if (std::ranges::find(orders, sweep.order) == orders.end())
-    problems.push_back("sweep.order must be " + join_choices(orders) + ", but is \"" + sweep.order + "\"");
-  if (std::ranges::find(mean_interval_names(), sweep.interval) == mean_interval_names().end())
-    problems.push_back("sweep.interval must be " + join_choices(mean_interval_names()) + ", but is \"" +
-                       sweep.interval + "\"");
   if (problems.empty()) check_first_leaf(sweep, problems);
   return problems;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/spec/experiment_spec.h"
+#include "core/spec/field_problem.h"
 
 namespace imprint {
 
@@ -66,8 +67,12 @@ SweepSpec parse_stored_sweep(std::string_view text, const std::string& source);
 /// doesn't change when a default does: for what is stored.
 std::string sweep_to_toml(const SweepSpec& sweep, bool complete = false);
 
-/// What is wrong with axes and experiment; empty = valid. Every value of every axis is tried in the base by itself.
-std::vector<std::string> sweep_problems(const SweepSpec& sweep);
+/// What is wrong with settings, axes and experiment; empty = valid. Rules between the experiment's fields are looked at
+/// when all else is right.
+std::vector<FieldProblem> sweep_problems(const SweepSpec& sweep);
+
+/// What is wrong with one axis: every value is tried in the base by itself.
+std::vector<FieldProblem> axis_problems(const ExperimentSpec& base, const SweepAxis& axis);
 
 /// The axes, with one of the base's onset before them when late controls need it and there is none.
 std::vector<SweepAxis> grid_axes(const SweepSpec& sweep);

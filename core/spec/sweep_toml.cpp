@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/spec/field_table.h"
+#include "core/spec/field_toml.h"
 #include "core/spec/spec_document.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/stored_defaults.h"
+#include "core/spec/sweep_fields.h"
 #include "core/spec/sweep_spec.h"
 #include "core/spec/toml_limits.h"
 
 namespace imprint {
 namespace {
 
-constexpr std::string_view table_prefix = "sweep.";
 constexpr std::string_view grid_prefix = "sweep.grid.";
 
 const std::map<std::string, std::string>& short_keys() {
@@ -26,7 +29,7 @@ const std::map<std::string, std::string>& short_keys() {
   return keys;
 }
 
-[[noreturn]] void refuse(const SpecEntry& entry, const std::string& message) {
+[[noreturn]] void refuse(const FieldEntry& entry, const std::string& message) {
   throw InputError(entry.location + ": " + entry.key + " " + message);
 }
 
@@ -36,7 +39,7 @@ std::string text_of(const FieldScalar& scalar) {
   return value_text(scalar);
 }
 
-SweepAxis axis_of(const SpecEntry& entry) {
+SweepAxis axis_of(const FieldEntry& entry) {
   const auto* list = std::get_if<FieldList>(&entry.value);
   if (list == nullptr) refuse(entry, "must be a list of values: [0, 1, 2]");
   if (list->empty()) refuse(entry, "is an empty list: a grid needs at least one value, or leave the line away");
@@ -45,65 +48,36 @@ SweepAxis axis_of(const SpecEntry& entry) {
   return axis;
 }
 
-double number_of(const SpecEntry& entry) {
-  if (const auto* scalar = std::get_if<FieldScalar>(&entry.value)) {
-    if (const auto* number = std::get_if<double>(scalar)) return *number;
-    if (const auto* number = std::get_if<std::int64_t>(scalar)) return static_cast<double>(*number);
-  }
-  refuse(entry, "must be a number");
-}
-
-int whole_number_of(const SpecEntry& entry) {
-  const auto* scalar = std::get_if<FieldScalar>(&entry.value);
-  const auto* number = scalar == nullptr ? nullptr : std::get_if<std::int64_t>(scalar);
-  if (number == nullptr || !std::in_range<int>(*number))
-    refuse(entry, "must be a whole number, but is " + value_text(entry.value));
-  return static_cast<int>(*number);
-}
-
-std::string text_of(const SpecEntry& entry) {
-  if (const auto* scalar = std::get_if<FieldScalar>(&entry.value))
-    if (const auto* text = std::get_if<std::string>(scalar)) return *text;
-  refuse(entry, "must be a text");
-}
-
-bool is_of_sweep(const SpecEntry& entry) { return entry.key == "sweep" || entry.key.starts_with(table_prefix); }
+bool is_of_sweep(const FieldEntry& entry) { return entry.key == "sweep" || entry.key.starts_with("sweep."); }
 
 /// The protocol decides what everything else starts from, so it is read first.
-SweepSpec start_of(const std::vector<SpecEntry>& entries) {
-  const auto named = std::ranges::find(entries, "sweep.protocol", &SpecEntry::key);
+SweepSpec start_of(const std::vector<FieldEntry>& entries) {
+  const auto named = std::ranges::find(entries, "sweep.protocol", &FieldEntry::key);
   if (named == entries.end()) return {};
   try {
-    return sweep_protocol(text_of(*named)).defaults;
+    SweepSpec start;
+    set_field_value(sweep_fields(start).front(), named->value);
+    return sweep_protocol(start.protocol).defaults;
   } catch (const InputError& error) {
     throw InputError(named->location + ": " + error.what());
   }
 }
 
-void take_setting(SweepSpec& sweep, const SpecEntry& entry) {
-  static const std::vector<std::string> known = {"sweep.protocol",  "sweep.late_onset", "sweep.margin",
-                                                 "sweep.processes", "sweep.order",      "sweep.interval",
-                                                 "sweep.grid"};
-  if (entry.key == "sweep.late_onset")
-    sweep.late_onset = number_of(entry);
-  else if (entry.key == "sweep.margin")
-    sweep.margin = number_of(entry);
-  else if (entry.key == "sweep.processes")
-    sweep.processes = whole_number_of(entry);
-  else if (entry.key == "sweep.order")
-    sweep.order = text_of(entry);
-  else if (entry.key == "sweep.interval")
-    sweep.interval = text_of(entry);
-  else if (entry.key == "sweep.protocol")
-    sweep.protocol = text_of(entry);
-  else if (entry.key != "sweep.grid" && entry.key != "sweep") {
-    const std::string near = nearest_name(entry.key, known);
-    throw InputError(entry.location + ": unknown key " + entry.key +
-                     (near.empty() ? "" : "; did you mean " + near + "?"));
-  }
+[[noreturn]] void throw_unknown(const FieldEntry& entry, std::span<const Field> fields) {
+  std::vector<std::string> known = keys_of(fields);
+  known.emplace_back("sweep.grid");
+  throw InputError(entry.location + ": " + unknown_key_text(entry.key, known));
 }
 
-void take_axis(std::vector<SweepAxis>& axes, const SpecEntry& entry) {
+void take_settings(SweepSpec& sweep, const std::vector<FieldEntry>& entries) {
+  const auto fields = sweep_fields(sweep);
+  store_document({.entries = entries}, fields, [&](const FieldEntry& entry) {
+    const bool is_known = entry.key == "sweep" || entry.key == "sweep.grid" || entry.key.starts_with(grid_prefix);
+    if (!is_known) throw_unknown(entry, fields);
+  });
+}
+
+void take_axis(std::vector<SweepAxis>& axes, const FieldEntry& entry) {
   SweepAxis axis = axis_of(entry);
   if (std::ranges::find(axes, axis.key, &SweepAxis::key) != axes.end()) refuse(entry, "is there twice");
   axes.push_back(std::move(axis));
@@ -138,27 +112,20 @@ std::string list_text(const ExperimentSpec& base, const SweepAxis& axis) {
 }
 
 SweepSpec parsed(std::string_view text, const std::string& source, bool is_stored) {
-  SpecDocument document = document_from_toml(text, source);
-  std::vector<SpecEntry> own;
+  FieldDocument document = document_from_toml(text, source, "deficit");
+  std::vector<FieldEntry> own;
   std::ranges::copy_if(document.entries, std::back_inserter(own), is_of_sweep);
   std::erase_if(document.entries, is_of_sweep);
   SweepSpec sweep = start_of(own);
   if (is_stored) sweep.base = stored_start(sweep.base, document.tables);
   const std::string unit = sweep.base.deficits.empty() ? "" : sweep.base.deficits.front().unit;
   sweep.base = spec_from_document(document, sweep.base);
+  take_settings(sweep, own);
   std::vector<SweepAxis> axes;
-  for (const SpecEntry& entry : own) {
-    if (entry.key.starts_with(grid_prefix))
-      take_axis(axes, entry);
-    else
-      take_setting(sweep, entry);
-  }
+  for (const FieldEntry& entry : own)
+    if (entry.key.starts_with(grid_prefix)) take_axis(axes, entry);
   keep_defaults(sweep, std::move(axes), unit, source);
-  if (const auto problems = sweep_problems(sweep); !problems.empty()) {
-    std::string all;
-    for (const std::string& problem : problems) all += (all.empty() ? "" : "\n") + problem;
-    throw InputError(all);
-  }
+  require_none(sweep_problems(sweep));
   return sweep;
 }
 
@@ -184,15 +151,11 @@ SweepSpec load_sweep(const std::filesystem::path& path) {
 SweepSpec parse_stored_sweep(std::string_view text, const std::string& source) { return parsed(text, source, true); }
 
 std::string sweep_to_toml(const SweepSpec& sweep, bool complete) {
-  const SweepSpec plain;
+  SweepSpec given = sweep, plain;
   // A protocol's own defaults must not shine through where the experiment has those of every other.
-  std::string text = spec_to_toml(sweep.base, complete || sweep.protocol != "grid") + "\n[sweep]\n";
-  text += "protocol = " + quoted(sweep.protocol) + "\n";
-  if (sweep.late_onset != plain.late_onset) text += "late_onset = " + value_text(sweep.late_onset) + "\n";
-  if (sweep.margin != plain.margin) text += "margin = " + value_text(sweep.margin) + "\n";
-  if (sweep.processes != plain.processes) text += "processes = " + std::to_string(sweep.processes) + "\n";
-  if (sweep.order != plain.order) text += "order = " + quoted(sweep.order) + "\n";
-  if (sweep.interval != plain.interval) text += "interval = " + quoted(sweep.interval) + "\n";
+  std::string text = spec_to_toml(sweep.base, complete || sweep.protocol != "grid") + "\n";
+  const auto names_protocol = [](const Field& field) { return field.key == "sweep.protocol"; };
+  text += fields_to_toml(sweep_fields(given), sweep_fields(plain), {.always = names_protocol});
   text += "\n[sweep.grid]\n";
   for (const SweepAxis& axis : sweep.axes) text += axis.key + " = " + list_text(sweep.base, axis) + "\n";
   return text;

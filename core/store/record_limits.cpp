@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/spec/field_problem.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -20,7 +21,7 @@ inline constexpr bool is_number = std::is_arithmetic_v<T> && !std::is_same_v<T, 
 template <class T>
 inline constexpr bool is_number<std::vector<T>> = is_number<T>;
 
-bool holds_numbers(const SpecField& field) {
+bool holds_numbers(const Field& field) {
   return std::visit([](const auto* value) { return is_number<std::remove_cvref_t<decltype(*value)>>; }, field.storage);
 }
 
@@ -61,7 +62,7 @@ void require_sensible(const RunPlan& plan, const std::string& source) {
 
 void require_sensible(const ExperimentSpec& spec, const std::string& source) {
   ExperimentSpec copy = spec;
-  for (const SpecField& field : spec_fields(copy))
+  for (const Field& field : spec_fields(copy))
     if (holds_numbers(field))
       if (const std::string problem = field_problem(field); !problem.empty())
         throw InputError(source + ": " + field.key + " " + problem);

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/condition.h"
+#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -62,7 +63,7 @@ double day_from(std::string_view text) {
 
 enum class Kind { text, number, day, state, flag };
 
-struct Field {
+struct FilterField {
   std::string name;
   std::string help;
   Kind kind = Kind::text;
@@ -70,17 +71,18 @@ struct Field {
   NumberOf number = {};
 };
 
-Field text_field(const std::string& name, const std::string& help, std::function<std::string(const RunEntry&)> of) {
+FilterField text_field(const std::string& name, const std::string& help,
+                       std::function<std::string(const RunEntry&)> of) {
   return {name, help, Kind::text, [of = std::move(of)](const RunEntry& e) { return Texts{of(e)}; }, {}};
 }
 
-Field number_field(const std::string& name, const std::string& help, NumberOf of) {
+FilterField number_field(const std::string& name, const std::string& help, NumberOf of) {
   return {name, help, Kind::number, {}, std::move(of)};
 }
 
 double flag(bool value) { return value ? 1 : 0; }
 
-std::vector<Field> make_fields() {
+std::vector<FilterField> make_fields() {
   using E = const RunEntry&;
   return {
       text_field("name", "what the run is called", [](E e) { return e.name; }),
@@ -119,19 +121,9 @@ std::vector<Field> make_fields() {
   };
 }
 
-const std::vector<Field>& own_fields() {
-  static const std::vector<Field> fields = make_fields();
+const std::vector<FilterField>& own_fields() {
+  static const std::vector<FilterField> fields = make_fields();
   return fields;
-}
-
-/// "deficit.3.bits" -> "deficit.bits".
-std::string without_number(const std::string& key) {
-  if (!key.starts_with("deficit.")) return key;
-  const auto dot = key.find('.', 8);
-  const bool numbered =
-      dot != std::string::npos && std::all_of(key.begin() + 8, key.begin() + static_cast<std::ptrdiff_t>(dot),
-                                              [](char c) { return c >= '0' && c <= '9'; });
-  return numbered ? "deficit" + key.substr(dot) : key;
 }
 
 Texts spec_texts(const RunEntry& entry, const std::string& key) {
@@ -144,19 +136,19 @@ Texts spec_texts(const RunEntry& entry, const std::string& key) {
   return texts;
 }
 
-Field spec_field(const std::string& key) {
+FilterField spec_field(const std::string& key) {
   return {key, "", Kind::text, [key](const RunEntry& entry) { return spec_texts(entry, key); }, {}};
 }
 
-Field field_called(const std::string& name, const std::string& term) {
-  for (const Field& field : own_fields())
+FilterField field_called(const std::string& name, const std::string& term) {
+  for (const FilterField& field : own_fields())
     if (field.name == name) return field;
   if (name == "data") return field_called("dataset", term);
   if (name == "when") return field_called("begun", term);
   const auto& keys = spec_key_names();
   if (std::ranges::find(keys, without_number(name)) != keys.end()) return spec_field(name);
   std::vector<std::string> known(keys);
-  for (const Field& field : own_fields()) known.push_back(field.name);
+  for (const FilterField& field : own_fields()) known.push_back(field.name);
   const std::string nearest = nearest_name(name, known);
   throw InputError(term + ": there is no field " + name + (nearest.empty() ? "" : "; did you mean " + nearest + "?") +
                    " (to look for the text itself, put it in quotes)");
@@ -234,7 +226,7 @@ bool is_field_character(char c) { return std::isalnum(static_cast<unsigned char>
 struct RunFilter::Term {
   bool negated = false;
   bool is_word = true;
-  Field field;
+  FilterField field;
   Relation relation = Relation::holds;
   std::vector<std::string> wanted;     // in lower case
   std::vector<double> wanted_numbers;  // as many, NaN where there is none
@@ -367,7 +359,7 @@ bool RunFilter::matches(const RunEntry& entry) const {
 const std::vector<RunFilterField>& run_filter_fields() {
   static const std::vector<RunFilterField> fields = [] {
     std::vector<RunFilterField> result;
-    for (const Field& field : own_fields()) result.push_back({field.name, field.help});
+    for (const FilterField& field : own_fields()) result.push_back({field.name, field.help});
     return result;
   }();
   return fields;

@@ -9,6 +9,6 @@ IMPRINT_FUZZ_TARGET(spec_toml) {
   for (const bool complete : {false, true})
     fuzz::require(parse_spec_toml(spec_to_toml(spec, complete), "written") == spec,
                   "what is read is written and read equal");
-  for (const SpecProblem& problem : spec_problems(spec))
+  for (const FieldProblem& problem : spec_problems(spec))
     fuzz::require(!problem.key.empty() && !problem.message.empty(), "a problem names its field");
 }

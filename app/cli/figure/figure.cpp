@@ -33,7 +33,7 @@ std::string venues_json(const std::vector<Venue>& venues) {
   Json list = Json::array();
   for (Venue venue : venues) {
     Json row = {{"name", venue.name}};
-    for (const SpecField& field : venue_fields(venue)) {
+    for (const Field& field : venue_fields(venue)) {
       if (const auto* const* number = std::get_if<double*>(&field.storage)) row[field.key] = **number;
       if (const auto* const* text = std::get_if<std::string*>(&field.storage)) row[field.key] = **text;
       if (const auto* const* flag = std::get_if<bool*>(&field.storage)) row[field.key] = **flag;
@@ -58,7 +58,7 @@ std::string venues_text(const std::vector<Venue>& venues) {
 }
 
 /// Every field of a recipe with one panel, at its default.
-std::vector<SpecField> all_fields(FigureRecipe& recipe) {
+std::vector<Field> all_fields(FigureRecipe& recipe) {
   recipe.panels.resize(1);
   return recipe_fields(recipe);
 }

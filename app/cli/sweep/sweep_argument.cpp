@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/field_assignment.h"
+#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/toml_limits.h"
 
@@ -37,14 +38,14 @@ std::vector<std::string> parts_of(std::string_view text) {
   return parts;
 }
 
-bool is_list(const SpecField& field) {
+bool is_list(const Field& field) {
   return std::holds_alternative<std::vector<int>*>(field.storage) ||
          std::holds_alternative<std::vector<double>*>(field.storage) ||
          std::holds_alternative<std::vector<std::string>*>(field.storage);
 }
 
 /// "1,2,3" and, as the file has it, "[1, 2, 3]": for a field that is a list itself, the brackets are the value's.
-std::vector<std::string> values_in(const SpecField& field, std::string_view text) {
+std::vector<std::string> values_in(const Field& field, std::string_view text) {
   const bool whole_list = text.starts_with('[') && text.ends_with(']') && !is_list(field);
   std::vector<std::string> values;
   for (const std::string& part : parts_of(whole_list ? text.substr(1, text.size() - 2) : text)) {
@@ -56,14 +57,19 @@ std::vector<std::string> values_in(const SpecField& field, std::string_view text
   return values;
 }
 
+Assignment axis_assignment(const std::string& text) {
+  constexpr char expected[] = "an axis like seed=1,2,3";
+  Assignment axis = assignment_of(text, expected);
+  if (axis.text.empty()) throw InputError("\"" + text + "\": " + expected + " is expected");
+  return axis;
+}
+
 /// "seed=1,2,3"
 void apply_axis(SweepSpec& sweep, const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals + 1 == text.size())
-    throw InputError("\"" + text + "\": an axis like seed=1,2,3 is expected");
-  const std::string key = sweep_key(std::string(trimmed(text.substr(0, equals))));
+  const auto [name, values] = axis_assignment(text);
+  const std::string key = sweep_key(name);
   ExperimentSpec scratch = sweep.base;
-  SweepAxis axis{key, values_in(find_spec_field(scratch, key), trimmed(std::string_view(text).substr(equals + 1)))};
+  SweepAxis axis{key, values_in(find_spec_field(scratch, key), values)};
   std::erase_if(sweep.axes, [&](const SweepAxis& known) { return known.key == axis.key; });
   sweep.axes.push_back(std::move(axis));
 }
@@ -91,9 +97,7 @@ SweepSpec SweepArgument::load() const {
   make_whole(sweep.base.dataset.root);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
   if (!order_.empty()) sweep.order = order_;
-  std::string all;
-  for (const std::string& problem : sweep_problems(sweep)) all += (all.empty() ? "" : "\n") + problem;
-  if (!all.empty()) throw InputError(all);
+  require_none(sweep_problems(sweep));
   return sweep;
 }
 

@@ -33,7 +33,7 @@ struct Place {
 std::vector<Place> fields_of(const FigureRun& run) {
   ExperimentSpec condition = condition_of(run.spec);
   std::vector<Place> fields;
-  for (const SpecField& field : spec_fields(condition)) fields.push_back({field.key, field_text(field)});
+  for (const Field& field : spec_fields(condition)) fields.push_back({field.key, field_text(field)});
   return fields;
 }
 

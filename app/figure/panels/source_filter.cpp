@@ -18,7 +18,7 @@ bool is_of_deficit(const std::string& key) { return key.starts_with("deficit.");
 /// As the field itself would write it: "2.0" and "2" are the same number of bits.
 bool has_value(ExperimentSpec spec, const std::string& key, const std::string& value) {
   const std::size_t deficits = spec.deficits.size();
-  const SpecField field = find_spec_field(spec, key);
+  const Field field = find_spec_field(spec, key);
   if (spec.deficits.size() != deficits) return false;  // asked of a deficit that the run does not have
   const std::string own = field_text(field);
   set_field_text(field, value);

@@ -7,6 +7,7 @@
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/spec/spec_fields.h"
 #include "core/spec/sweep_spec.h"
 
 namespace imprint {
@@ -95,7 +96,7 @@ std::vector<SweepCut> sweep_cuts(PanelTask& task, bool two_axes) {
 
 std::string field_axis_label(const ExperimentSpec& base, const std::string& key) {
   ExperimentSpec copy = base;
-  const SpecField field = find_spec_field(copy, key);
+  const Field field = find_spec_field(copy, key);
   const bool is_time = key.ends_with(".onset") || key.ends_with(".length");
   if (key.ends_with(".kind")) return "Deficit";
   if (is_time && !base.deficits.empty()) return field.label + " (" + unit_words(base.deficits.front().unit) + ")";

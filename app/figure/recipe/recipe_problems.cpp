@@ -5,25 +5,19 @@
 
 #include "app/figure/figure_recipe.h"
 #include "app/figure/panels/metric_words.h"
-#include "app/figure/recipe/recipe_names.h"
 #include "app/figure/recipe/venue.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/base/text.h"
+#include "core/spec/field_table.h"
 #include "core/store/run_filter.h"
 
 namespace imprint {
 namespace {
 
-using Problems = std::vector<SpecProblem>;
+using Problems = std::vector<FieldProblem>;
 
 constexpr double smallest_inches = 1, largest_inches = 40;
-
-void check_fields(FigureRecipe& recipe, Problems& problems) {
-  for (const SpecField& field : recipe_fields(recipe))
-    if (std::string problem = field_problem(field); !problem.empty())
-      problems.push_back({field.key, std::move(problem)});
-}
 
 void check_name(const std::string& name, Problems& problems) {
   if (!is_plain_file_name(name) || name.size() > 120)
@@ -112,23 +106,18 @@ void check_panel(const PanelRecipe& panel, const std::string& table, Problems& p
 
 }  // namespace
 
-std::vector<SpecProblem> recipe_problems(const FigureRecipe& recipe) {
-  Problems problems;
+std::vector<FieldProblem> recipe_problems(const FigureRecipe& recipe) {
   FigureRecipe copy = recipe;
-  check_fields(copy, problems);
+  Problems problems = field_problems(recipe_fields(copy));
   check_name(recipe.name, problems);
   check_width(recipe.width, problems);
   check_venue(recipe.venue, problems);
   if (recipe.panels.empty()) problems.push_back({"panel", "must be there at least once: write [[panel]]"});
-  for (std::size_t i = 0; i < recipe.panels.size(); ++i) check_panel(recipe.panels[i], panel_table_name(i), problems);
+  for (std::size_t i = 0; i < recipe.panels.size(); ++i)
+    check_panel(recipe.panels[i], numbered_table("panel", i) + ".", problems);
   return problems;
 }
 
-void require_right(const FigureRecipe& recipe) {
-  std::string text;
-  for (const SpecProblem& problem : recipe_problems(recipe))
-    text += (text.empty() ? "" : "\n") + problem.key + " " + problem.message;
-  if (!text.empty()) throw InputError(text);
-}
+void require_right(const FigureRecipe& recipe) { require_none(recipe_problems(recipe)); }
 
 }  // namespace imprint

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cctype>
 
-#include "app/figure/recipe/field_makers.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/spec/spec_document.h"
+#include "core/spec/field_makers.h"
+#include "core/spec/field_problem.h"
+#include "core/spec/field_table.h"
+#include "core/spec/field_toml.h"
 #include "core/spec/toml_limits.h"
 
 namespace imprint {
@@ -59,23 +61,6 @@ bool is_file_name(const std::string& name) {
 void require_file_name(const std::string& name) {
   if (!is_file_name(name))
     throw InputError("a venue's name must be of letters, digits, - and _, but is \"" + name + "\"");
-}
-
-/// Every problem, one a line.
-void require_right(const std::vector<SpecField>& fields, const std::string& source) {
-  std::string problems;
-  for (const SpecField& field : fields)
-    if (const std::string problem = field_problem(field); !problem.empty())
-      problems.append(problems.empty() ? "" : "\n").append(source + ": " + field.key + " " + problem);
-  if (!problems.empty()) throw InputError(problems);
-}
-
-[[noreturn]] void throw_unknown(const SpecEntry& entry, const std::vector<SpecField>& fields) {
-  std::vector<std::string> known;
-  for (const SpecField& field : fields) known.push_back(field.key);
-  const std::string near = nearest_name(entry.key, known);
-  throw InputError(entry.location + ": unknown key " + entry.key +
-                   (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
 Venue load_venue(const fs::path& file) {
@@ -141,46 +126,45 @@ Venue venue_called(const std::string& name, const fs::path& folder) {
                    (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
-std::vector<SpecField> venue_fields(Venue& venue) {
+std::vector<Field> venue_fields(Venue& venue) {
   using namespace field_makers;
   return {
       text({"title", "Title"}, &venue.title, TextKind::plain, "What lists call it."),
-      number({"column_inches", "Column width", "in"}, &venue.column_inches, 1, 40, "Of one column of text."),
-      number({"text_inches", "Text width", "in"}, &venue.text_inches, 1, 40, "Of the page's whole text."),
+      number({"column_inches", "Column width", "in"}, &venue.column_inches, within(1, 40), "Of one column of text."),
+      number({"text_inches", "Text width", "in"}, &venue.text_inches, within(1, 40), "Of the page's whole text."),
       text({"font", "Font"}, &venue.font, TextKind::plain, "The family of all text."),
       flag({"serif", "Serif"}, &venue.serif, "Whether a font with serifs replaces a missing one."),
-      number({"text_points", "Text", "pt"}, &venue.text_points, 3, 72, "Axis labels and legend."),
-      number({"tick_points", "Ticks", "pt"}, &venue.tick_points, 3, 72, "The numbers at the axes."),
-      number({"letter_points", "Panel letters", "pt"}, &venue.letter_points, 3, 72, "(a), (b) of several panels."),
+      number({"text_points", "Text", "pt"}, &venue.text_points, within(3, 72), "Axis labels and legend."),
+      number({"tick_points", "Ticks", "pt"}, &venue.tick_points, within(3, 72), "The numbers at the axes."),
+      number({"letter_points", "Panel letters", "pt"}, &venue.letter_points, within(3, 72),
+             "(a), (b) of several panels."),
       flag({"bold_letters", "Bold letters"}, &venue.bold_letters, "Whether panel letters are bold."),
-      number({"line_points", "Lines", "pt"}, &venue.line_points, 0.1, 20, "The width of curves."),
-      number({"axis_points", "Axes", "pt"}, &venue.axis_points, 0.1, 20, "The width of axes and ticks."),
+      number({"line_points", "Lines", "pt"}, &venue.line_points, within(0.1, 20), "The width of curves."),
+      number({"axis_points", "Axes", "pt"}, &venue.axis_points, within(0.1, 20), "The width of axes and ticks."),
   };
 }
 
 Venue parse_venue_toml(std::string_view text, const std::string& name, const std::string& source) {
   Venue venue{.name = name, .title = name};
   const auto fields = venue_fields(venue);
-  for (const SpecEntry& entry : document_from_toml(text, source).entries) {
-    const auto found = std::ranges::find(fields, entry.key, &SpecField::key);
-    if (found == fields.end()) throw_unknown(entry, fields);
-    store_entry(entry, *found);
-  }
-  require_right(fields, source);
+  store_document(document_from_toml(text, source), fields, [&](const FieldEntry& entry) {
+    throw InputError(entry.location + ": " + unknown_key_text(entry.key, keys_of(fields)));
+  });
+  require_none(field_problems(fields), source + ": ");
   return venue;
 }
 
 std::string venue_to_toml(const Venue& venue) {
   Venue copy = venue;
   std::string text;
-  for (const SpecField& field : venue_fields(copy)) text += field.key + " = " + value_text(field_value(field)) + "\n";
+  for (const Field& field : venue_fields(copy)) text += toml_line(field);
   return text;
 }
 
 void save_venue(const Venue& venue, const fs::path& folder) {
   require_file_name(venue.name);
   Venue copy = venue;
-  require_right(venue_fields(copy), venue.name);
+  require_none(field_problems(venue_fields(copy)), venue.name + ": ");
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw JobError("cannot make the folder " + folder.string() + ": " + error.message());

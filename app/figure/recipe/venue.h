@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/figure/figure_style.h"
-#include "core/spec/spec_fields.h"
+#include "core/spec/field.h"
 
 namespace imprint {
 
@@ -47,7 +47,7 @@ Venue venue_called(const std::string& name, const std::filesystem::path& folder 
 Venue venue_of(const FigureStyle& style, const std::string& name);
 
 /// Every field but the name, for files and forms.
-std::vector<SpecField> venue_fields(Venue& venue);
+std::vector<Field> venue_fields(Venue& venue);
 
 /// Throws InputError with line and column, the nearest key, or every problem of the fields.
 Venue parse_venue_toml(std::string_view text, const std::string& name, const std::string& source);

@@ -126,7 +126,7 @@ void ExperimentDraft::set_text(const QString& key, const QString& text) {
   ExperimentSpec changed_spec = spec_;
   QString label;
   try {
-    const SpecField field = find_spec_field(changed_spec, key.toStdString());
+    const Field field = find_spec_field(changed_spec, key.toStdString());
     label = QString::fromStdString(field.label).toLower();
     set_field_text(field, text.trimmed().toStdString());
     forget_what_no_longer_applies(changed_spec);
@@ -183,7 +183,7 @@ void ExperimentDraft::come_back(const ExperimentSpec& spec) {
 
 void ExperimentDraft::validate() {
   problems_.clear();
-  for (const SpecProblem& problem : spec_problems(spec_))
+  for (const FieldProblem& problem : spec_problems(spec_))
     problems_.insert(QString::fromStdString(problem.key), without_key(problem.message, {}));
   for (auto wrong = unreadable_.begin(); wrong != unreadable_.end(); ++wrong)
     problems_.insert(wrong.key(), wrong->problem);

@@ -12,11 +12,11 @@ namespace {
 using Editor = FieldDescription::Editor;
 
 template <typename T>
-bool holds(const SpecField& field) {
+bool holds(const Field& field) {
   return std::holds_alternative<T*>(field.storage);
 }
 
-Editor editor_of(const SpecField& field) {
+Editor editor_of(const Field& field) {
   if (holds<bool>(field)) return Editor::toggle;
   if (!field.choices.empty()) return Editor::choice;
   if (field.text_kind == TextKind::folder) return Editor::folder;
@@ -24,7 +24,7 @@ Editor editor_of(const SpecField& field) {
   return whole ? Editor::whole_number : Editor::text;
 }
 
-QString help_of(const SpecField& field) {
+QString help_of(const Field& field) {
   QString help = QString::fromStdString(field.help);
   const bool is_text = holds<std::string>(field) || holds<bool>(field);
   if (!is_text) {
@@ -37,7 +37,7 @@ QString help_of(const SpecField& field) {
 
 }  // namespace
 
-FieldDescription describe_field(const SpecField& field) {
+FieldDescription describe_field(const Field& field) {
   FieldDescription description;
   description.key = QString::fromStdString(field.key);
   description.label = QString::fromStdString(field.label);

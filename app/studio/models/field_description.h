@@ -21,7 +21,7 @@ struct FieldDescription {
   Editor editor = Editor::text;
 };
 
-FieldDescription describe_field(const SpecField& field);
+FieldDescription describe_field(const Field& field);
 /// Throws InputError for an unknown key.
 FieldDescription describe_field(const ExperimentSpec& spec, const QString& key);
 

@@ -10,8 +10,8 @@
 namespace imprint::studio {
 namespace {
 
-SpecField field_of(FigureRecipe& recipe, const QString& key) {
-  for (SpecField& field : recipe_fields(recipe))
+Field field_of(FigureRecipe& recipe, const QString& key) {
+  for (Field& field : recipe_fields(recipe))
     if (field.key == key.toStdString()) return field;
   throw InputError(key.toStdString() + " is no field of a figure");
 }
@@ -74,7 +74,7 @@ QString FigureDraft::hint(const QString& key) const {
 
 void FigureDraft::validate() {
   problems_.clear();
-  for (const SpecProblem& problem : recipe_problems(recipe_))
+  for (const FieldProblem& problem : recipe_problems(recipe_))
     problems_.insert(QString::fromStdString(problem.key), sentence(QString::fromStdString(problem.message), {}));
   for (auto wrong = unreadable_.begin(); wrong != unreadable_.end(); ++wrong)
     problems_.insert(wrong.key(), wrong->problem);

@@ -29,7 +29,7 @@ int FieldRow::usual_label_width() {
   width = 0;
   ExperimentSpec spec;
   spec.deficits.emplace_back();
-  for (const SpecField& field : spec_fields(spec))
+  for (const Field& field : spec_fields(spec))
     width = std::max(width, text_width(font, QString::fromStdString(field.label)) +
                                 (field.key.starts_with("deficit.") ? deficit_inset : 0));
   return ++width;

@@ -31,7 +31,7 @@ using Texts = std::map<std::string, std::string>;
 
 Texts texts_of(ExperimentSpec spec) {
   Texts texts;
-  for (const SpecField& field : spec_fields(spec)) texts[field.key] = field_text(field);
+  for (const Field& field : spec_fields(spec)) texts[field.key] = field_text(field);
   return texts;
 }
 
@@ -43,7 +43,7 @@ std::string text_in(const Texts& texts, const std::string& key) {
 std::vector<std::string> keys_of(ExperimentSpec was, ExperimentSpec is) {
   std::vector<std::string> keys;
   for (ExperimentSpec* spec : {&is, &was})
-    for (const SpecField& field : spec_fields(*spec))
+    for (const Field& field : spec_fields(*spec))
       if (std::ranges::find(keys, field.key) == keys.end()) keys.push_back(field.key);
   return keys;
 }

@@ -76,7 +76,7 @@ using FieldTexts = std::map<std::string, std::string>;
 
 FieldTexts texts_of(ExperimentSpec condition) {
   FieldTexts texts;
-  for (const SpecField& field : spec_fields(condition)) texts[field.key] = field_text(field);
+  for (const Field& field : spec_fields(condition)) texts[field.key] = field_text(field);
   return texts;
 }
 

@@ -53,7 +53,7 @@ std::vector<std::size_t> place_of(const std::vector<Coordinate>& coordinates, co
     if (coordinate == coordinates.end()) continue;
     ExperimentSpec probe = sweep.base;
     const auto same = [&](const std::string& value) {
-      const SpecField field = find_spec_field(probe, axis.key);
+      const Field field = find_spec_field(probe, axis.key);
       set_field_text(field, value);
       return field_text(field) == coordinate->value;
     };

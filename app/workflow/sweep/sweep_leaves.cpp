@@ -66,7 +66,7 @@ class LeafMaker {
     }
     for (const std::string& value : axes[axis].values) {
       ExperimentSpec varied = spec;
-      const SpecField field = find_spec_field(varied, axes[axis].key);
+      const Field field = find_spec_field(varied, axes[axis].key);
       set_field_text(field, value);
       std::vector<Coordinate> place = coordinates;
       if (axes[axis].key != "seed") place.push_back({axes[axis].key, field_text(field)});

@@ -131,7 +131,7 @@ TEST(FormLayout, HidesWhatHasNoEffect) {
 TEST(FormLayout, RulesNameOnlyFieldsThatExist) {
   ExperimentSpec spec;
   spec.deficits = {DeficitSpec()};
-  for (const SpecField& field : spec_fields(spec)) {
+  for (const Field& field : spec_fields(spec)) {
     const FieldDescription description = describe_field(spec, QString::fromStdString(field.key));
     EXPECT_FALSE(description.label.isEmpty()) << field.key;
     EXPECT_FALSE(description.help.isEmpty()) << field.key;

@@ -39,7 +39,7 @@ class ExperimentFormTest : public ::testing::Test {
 
 TEST_F(ExperimentFormTest, HasAnEditorWithNameAndHelpForEveryField) {
   ExperimentSpec spec = draft.spec();
-  for (const SpecField& field : spec_fields(spec)) {
+  for (const Field& field : spec_fields(spec)) {
     if (has_own_page(field.key)) continue;
     FieldRow* row = form.row(QString::fromStdString(field.key));
     ASSERT_NE(row, nullptr) << field.key;

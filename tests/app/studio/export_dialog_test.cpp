@@ -89,7 +89,7 @@ TEST_F(ExportDialogTest, AVenueChangesThePage) {
 TEST_F(ExportDialogTest, EveryFieldOfTheRecipeHasARow) {
   const auto dialog = open_dialog();
   FigureRecipe recipe = dialog->draft().recipe();
-  for (const SpecField& field : recipe_fields(recipe)) {
+  for (const Field& field : recipe_fields(recipe)) {
     const QString key = QString::fromStdString(field.key);
     if (key.endsWith(".kind") || key.endsWith(".sources"))
       continue;  // what the figure is was chosen by where it was opened

@@ -26,7 +26,7 @@ std::set<std::string> read_by_the_probe(const ProbeSpec& probe) {
 void expect_shown(const ExperimentSpec& spec) {
   const auto read = read_by_the_probe(spec.probe);
   ExperimentSpec copy = spec;
-  for (const SpecField& field : spec_fields(copy)) {
+  for (const Field& field : spec_fields(copy)) {
     if (!field.key.starts_with("probe.")) continue;
     const std::string name = field.key.substr(6);
     const bool is_switch = name == "fisher" || name == "hessian" || name == "top_eigenvalue";

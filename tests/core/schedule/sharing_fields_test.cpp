@@ -33,7 +33,7 @@ TEST(SharingFields, OnlyFieldsThatExistAreDeclaredAndEachOnce) {
 
 /// Another value of the field, whether it makes sense or not.
 struct Change {
-  const SpecField& field;
+  const Field& field;
 
   void operator()(bool* value) const { *value = !*value; }
   void operator()(std::string* value) const {
@@ -58,7 +58,7 @@ TEST(SharingFields, EveryFieldOfTheSpecIsDeclaredOrKeepsRunsApart) {
   ASSERT_GT(count, 80U);
   for (std::size_t i = 0; i < count; ++i) {
     ExperimentSpec changed = plain;
-    const SpecField field = spec_fields(changed)[i];
+    const Field field = spec_fields(changed)[i];
     std::visit(Change{field}, field.storage);
     ASSERT_NE(changed, plain) << field.key;
     EXPECT_EQ(same_conditions(plain, changed), sharing_role(field.key) != SharingRole::keeps_apart) << field.key;

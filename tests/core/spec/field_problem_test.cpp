@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/spec/field_problem.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 
@@ -15,7 +16,7 @@ template <class Value>
 std::string problem_of(const char* key, Value value) {
   ExperimentSpec spec;
   spec.deficits.resize(1);
-  const SpecField field = find_spec_field(spec, key);
+  const Field field = find_spec_field(spec, key);
   *std::get<Value*>(field.storage) = value;
   return field_problem(field);
 }

@@ -16,7 +16,7 @@ const std::array<std::string, 6> hard_texts = {
 const std::array<std::string, 4> intervals = {"1 epoch", "12 epochs", "0.25 epochs", "500 iterations"};
 
 struct Randomiser {
-  const SpecField& field;
+  const Field& field;
   RandomStream& stream;
 
   double number() {

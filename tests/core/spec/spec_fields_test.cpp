@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/spec/field_assignment.h"
+#include "core/spec/field_problem.h"
 #include "core/spec/field_tables.h"
 #include "core/spec/spec_names.h"
 #include "tests/core/spec/random_spec.h"

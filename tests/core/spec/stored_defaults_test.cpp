@@ -118,7 +118,7 @@ Texts late_texts() {
 /// Every field of a spec with one deficit, whose number is left out.
 Texts texts_of(ExperimentSpec spec) {
   Texts texts;
-  for (const SpecField& field : spec_fields(spec)) {
+  for (const Field& field : spec_fields(spec)) {
     const bool numbered = field.key.starts_with("deficit.0.");
     texts[numbered ? "deficit." + field.key.substr(10) : field.key] = field_text(field);
   }
@@ -158,7 +158,7 @@ TEST(LateFields, ThatAreAsOldAsTheFormatHaveTheirDefaultOfThen) {
 
 TEST(LateFields, HaveValuesThatTheirFieldsTake) {
   ExperimentSpec spec = stored_start({}, 1);
-  for (const SpecField& field : spec_fields(spec)) EXPECT_EQ(field_problem(field), "") << field.key;
+  for (const Field& field : spec_fields(spec)) EXPECT_EQ(field_problem(field), "") << field.key;
 }
 
 TEST(StoredSpec, MeansWhatRunsDidWhereItLacksAField) {

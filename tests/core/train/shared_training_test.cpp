@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
+#include "core/spec/field_table.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/threads.h"
@@ -88,7 +89,7 @@ TEST_F(SharedTraining, OfRandomRunsHasTheBitsOfEachByItself) {
 
 /// Another value that the field takes.
 struct Change {
-  const SpecField& field;
+  const Field& field;
 
   void operator()(bool* value) const { *value = !*value; }
   void operator()(std::string* value) const {
@@ -140,11 +141,6 @@ std::vector<ExperimentSpec> bases() {
   return {plain, cyclic, drawn, epochs};
 }
 
-/// "deficit.1.bits" -> "deficit.bits"
-std::string without_number(const std::string& key) {
-  return key.starts_with("deficit.") ? "deficit" + key.substr(key.rfind('.')) : key;
-}
-
 /// Their other value doesn't fit every base: windows past the end, points above the highest bits.
 bool may_be_refused(const std::string& key) {
   return key.ends_with(".unit") || key == "training.iterations" || key == "precision.max_bits";
@@ -162,7 +158,7 @@ TEST_F(SharedTraining, AChangeOfAnyOneDeclaredFieldIsSeenByTheTimelineOrByNobody
     };
     for (std::size_t i = 0; i < spec_fields(probe).size(); ++i) {
       ExperimentSpec after = before;
-      const SpecField field = spec_fields(after)[i];
+      const Field field = spec_fields(after)[i];
       if (sharing_role(field.key) == SharingRole::keeps_apart) continue;
       std::visit(Change{field}, field.storage);
       ASSERT_NE(after, before) << field.key;

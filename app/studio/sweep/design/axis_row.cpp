@@ -29,7 +29,7 @@ QStringList axis_field_names(const ExperimentSpec& base) {
   QStringList names = short_names;
   ExperimentSpec copy = base;
   if (copy.deficits.empty()) copy.deficits.emplace_back();
-  for (const SpecField& field : spec_fields(copy)) {
+  for (const Field& field : spec_fields(copy)) {
     const QString key = QString::fromStdString(field.key);
     const QString name = QString::fromStdString(short_sweep_key(field.key));
     if (may_vary(key) && !names.contains(name)) names << name;

@@ -52,14 +52,6 @@ QString sentence(const std::string& text) {
   return result;
 }
 
-/// "deficit.0.bits must be ..." without the field, which stands beside it anyway.
-std::string without_field(std::string text, const std::string& key) {
-  for (const std::string& prefix : {"sweep.grid." + key, key})
-    if (text.starts_with(prefix)) text = text.substr(prefix.size());
-  const std::size_t begin = text.find_first_not_of(" :=");
-  return begin == std::string::npos ? text : text.substr(begin);
-}
-
 /// Of the base, what a protocol sets.
 ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol) {
   ExperimentSpec plain;
@@ -171,8 +163,6 @@ void SweepDraft::read_axes() {
 /// Each axis by itself, so that every problem stands with the axis that has it; what only the whole grid can tell
 /// after.
 void SweepDraft::check_axes() {
-  SweepSpec alone = sweep_;
-  alone.margin = -1;  // a problem that is not looked at: with one, rules between fields are not checked yet
   std::set<std::string> keys;
   for (std::size_t i = 0; i < sweep_.axes.size(); ++i) {
     QString& problem = axis_problems_[static_cast<qsizetype>(i)];
@@ -185,13 +175,13 @@ void SweepDraft::check_axes() {
       problem = "Another axis has this field already";
     else if (values_[i].empty())
       problem = "Give at least one value: 0, 0.2, 0.4 or 0..0.6 step 0.2 or 1..8";
-    alone.axes = {sweep_.axes[i]};
     if (!problem.isEmpty()) continue;
-    for (const std::string& text : sweep_problems(alone))
-      if (!text.starts_with("sweep.margin") && problem.isEmpty()) problem = sentence(without_field(text, key));
+    if (const auto found = axis_problems(sweep_.base, sweep_.axes[i]); !found.empty())
+      problem = sentence(found.front().message);
   }
   if (!std::ranges::all_of(axis_problems_, &QString::isEmpty)) return;
-  for (const std::string& text : sweep_problems(sweep_)) other_problems_ << QString::fromStdString(text);
+  for (const FieldProblem& problem : sweep_problems(sweep_))
+    other_problems_ << QString::fromStdString(problem.key + " " + problem.message);
 }
 
 void SweepDraft::validate() {

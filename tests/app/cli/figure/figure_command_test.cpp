@@ -106,7 +106,7 @@ TEST_F(FigureCommand, ListsEveryFieldWithItsDefault) {
   EXPECT_EQ(text.exit_code, 0);
   FigureRecipe recipe;
   recipe.panels.resize(1);
-  for (const SpecField& field : recipe_fields(recipe)) EXPECT_THAT(text.out, HasSubstr(field.key));
+  for (const Field& field : recipe_fields(recipe)) EXPECT_THAT(text.out, HasSubstr(field.key));
   const json result = json::parse(line("--list-fields --json").out);
   EXPECT_EQ(result.at("fields").size(), recipe_fields(recipe).size());
 }

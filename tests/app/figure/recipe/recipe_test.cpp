@@ -31,7 +31,7 @@ FigureRecipe valid() { return recipe_of(shortest); }
 
 /// The message of the first problem of that key; empty when there is none.
 std::string problem_of(const FigureRecipe& recipe, const std::string& key) {
-  for (const SpecProblem& problem : recipe_problems(recipe))
+  for (const FieldProblem& problem : recipe_problems(recipe))
     if (problem.key == key) return problem.message;
   return {};
 }
@@ -40,9 +40,9 @@ std::string problem_of(const FigureRecipe& recipe, const std::string& key) {
 FigureRecipe changed_recipe() {
   FigureRecipe recipe;
   recipe.panels.resize(2);
-  for (const SpecField& field : recipe_fields(recipe)) {
+  for (const Field& field : recipe_fields(recipe)) {
     struct Changer {
-      const SpecField& field;
+      const Field& field;
       void operator()(bool* value) const { *value = !*value; }
       void operator()(int* value) const { *value = static_cast<int>(field.minimum) + 2; }
       void operator()(double* value) const { *value = field.minimum + 0.5; }
@@ -113,7 +113,7 @@ TEST(RecipeFile, EveryExampleIsARecipeNamedAsItsFile) {
 TEST(RecipeFields, AllHaveWordsAndKeysOfTheirOwn) {
   FigureRecipe recipe = changed_recipe();
   std::set<std::string> keys;
-  for (const SpecField& field : recipe_fields(recipe)) {
+  for (const Field& field : recipe_fields(recipe)) {
     EXPECT_TRUE(keys.insert(field.key).second) << field.key;
     EXPECT_THAT(field.label, Not(IsEmpty())) << field.key;
     EXPECT_THAT(field.help, Not(IsEmpty())) << field.key;

@@ -32,9 +32,9 @@ TEST(FirstDifference, EqualSpecsHaveNone) { EXPECT_EQ(difference({}, 40), ""); }
 /// Fails safe: a field that is added one day counts until somebody says otherwise.
 TEST(FirstDifference, EveryFieldCountsButThoseThatNoStepAndNoRowDependsOn) {
   ExperimentSpec was = plain();
-  for (const SpecField& field : spec_fields(was)) {
+  for (const Field& field : spec_fields(was)) {
     ExperimentSpec is = was;
-    const SpecField changed = find_spec_field(is, field.key);
+    const Field changed = find_spec_field(is, field.key);
     if (auto* flag = std::get_if<bool*>(&changed.storage)) **flag = !**flag;
     if (auto* number = std::get_if<int*>(&changed.storage)) **number += 1;
     if (auto* number = std::get_if<std::int64_t*>(&changed.storage)) **number += 25;
