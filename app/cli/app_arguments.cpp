@@ -6,7 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/spec/field_problem.h"
+#include "core/fields/field_problem.h"
 
 namespace imprint::cli {
 namespace {

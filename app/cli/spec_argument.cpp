@@ -6,9 +6,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_io.h"
-#include "core/spec/toml_limits.h"
 
 namespace imprint::cli {
 

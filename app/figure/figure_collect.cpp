@@ -7,7 +7,7 @@
 #include "app/figure/panels/panel_parts.h"
 #include "app/figure/recipe/recipe_names.h"
 #include "core/base/error.h"
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
 
 namespace imprint {
 namespace {

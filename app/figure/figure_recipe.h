@@ -15,8 +15,8 @@
 
 #include "app/figure/figure_painter.h"
 #include "app/figure/figure_style.h"
-#include "core/spec/field.h"
-#include "core/spec/field_problem.h"
+#include "core/fields/field.h"
+#include "core/fields/field_problem.h"
 
 namespace imprint {
 

@@ -10,6 +10,7 @@
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/fields/interval.h"
 #include "core/spec/spec_io.h"
 #include "core/store/event_log.h"
 #include "core/store/last_evaluation.h"

@@ -9,9 +9,9 @@
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/checkpoint/weight_fit.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
-#include "core/spec/toml_limits.h"
 #include "core/store/run_directory.h"
 #include "core/train/threads.h"
 

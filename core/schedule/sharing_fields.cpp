@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {

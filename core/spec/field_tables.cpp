@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/field_tables.h"
 
-#include "core/spec/field_makers.h"
+#include "core/fields/field_makers.h"
 #include "core/spec/known_names.h"
 
 namespace imprint {

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_names.h"
-#include "core/spec/toml_limits.h"
 
 namespace imprint {
 namespace {

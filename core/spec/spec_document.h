@@ -2,8 +2,8 @@
 // An experiment from what a TOML or JSON file says about it.
 #pragma once
 
+#include "core/fields/field_document.h"
 #include "core/spec/experiment_spec.h"
-#include "core/spec/field_document.h"
 
 namespace imprint {
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/spec/field_assignment.h"
-#include "core/spec/field_table.h"
+#include "core/fields/field_assignment.h"
+#include "core/fields/field_table.h"
 #include "core/spec/field_tables.h"
 #include "core/spec/spec_names.h"
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fields/field.h"
 #include "core/spec/experiment_spec.h"
-#include "core/spec/field.h"
 
 namespace imprint {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fields/field_problem.h"
 #include "core/spec/experiment_spec.h"
-#include "core/spec/field_problem.h"
 
 namespace imprint {
 
@@ -33,9 +33,5 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec);
 
 /// Throws InputError that lists every problem, one a line.
 void require_valid(const ExperimentSpec& spec);
-
-/// "N epochs" (N may be a fraction), "N iterations" (singular too) in steps, rounded, at least 1. Throws
-/// InputError.
-std::int64_t interval_steps(std::string_view text, std::int64_t steps_per_epoch);
 
 }  // namespace imprint

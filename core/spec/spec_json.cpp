@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/json_input.h"
 #include "core/base/json_text.h"
-#include "core/spec/field_json.h"
+#include "core/fields/field_json.h"
 #include "core/spec/spec_document.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"

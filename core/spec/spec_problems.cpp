@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/fields/field_value.h"
 #include "core/spec/curve_rules.h"
-#include "core/spec/field_value.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"

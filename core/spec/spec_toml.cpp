@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
-#include "core/spec/field_toml.h"
+#include "core/fields/field_toml.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_document.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
-#include "core/spec/toml_limits.h"
 
 namespace imprint {
 namespace {

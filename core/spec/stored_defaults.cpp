@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {

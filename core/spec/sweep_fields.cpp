@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/sweep_fields.h"
 
+#include "core/fields/field_makers.h"
 #include "core/results/interval_kind.h"
-#include "core/spec/field_makers.h"
 
 namespace imprint {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 #include "core/spec/sweep_spec.h"
 
 namespace imprint {

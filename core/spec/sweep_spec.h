@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fields/field_problem.h"
 #include "core/spec/experiment_spec.h"
-#include "core/spec/field_problem.h"
 
 namespace imprint {
 

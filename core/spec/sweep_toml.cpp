@@ -7,15 +7,15 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/spec/field_table.h"
-#include "core/spec/field_toml.h"
+#include "core/fields/field_table.h"
+#include "core/fields/field_toml.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_document.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/stored_defaults.h"
 #include "core/spec/sweep_fields.h"
 #include "core/spec/sweep_spec.h"
-#include "core/spec/toml_limits.h"
 
 namespace imprint {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_name.h"
-#include "core/spec/field_problem.h"
+#include "core/fields/field_problem.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {

@@ -11,8 +11,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/fields/field_table.h"
 #include "core/spec/condition.h"
-#include "core/spec/field_table.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {

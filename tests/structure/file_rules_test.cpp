@@ -60,7 +60,7 @@ std::vector<FileRule> rules() {
        {"core/store", "core/spec", "core/results", "app"},
        {},
        "json_as, json_member"},
-      {"parses TOML", std::regex(R"(\btoml::parse)"), all, {"core/spec/toml_document.cpp"}, "document_from_toml"},
+      {"parses TOML", std::regex(R"(\btoml::parse)"), all, {"core/fields/toml_document.cpp"}, "document_from_toml"},
       {"reads HOME or an XDG folder",
        std::regex(R"(getenv\("(HOME|XDG_(DATA|CONFIG|STATE|CACHE)_HOME)|QDir::home|QStandardPaths)"),
        all,

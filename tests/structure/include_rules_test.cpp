@@ -62,10 +62,11 @@ bool is_qt(const std::string& include) {
 /// Folder -> folders that it may include beside itself.
 const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"core/base", {}},
+    {"core/fields", {"core/base"}},
     {"core/results", {"core/base"}},
-    {"core/spec", {"core/base", "core/results"}},
-    {"core/schedule", {"core/base", "core/results", "core/spec"}},
-    {"core/store", {"core/base", "core/results", "core/spec"}},
+    {"core/spec", {"core/base", "core/fields", "core/results"}},
+    {"core/schedule", {"core/base", "core/results", "core/fields", "core/spec"}},
+    {"core/store", {"core/base", "core/results", "core/fields", "core/spec"}},
     {"core/kernels", {"core/base"}},
     {"core/formats", {"core/base", "core/kernels"}},
     {"core/layers", {"core/base", "core/kernels", "core/formats"}},
@@ -82,8 +83,8 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
     {"app/workflow", {"core/", "analysis/", "datasets/"}},
     {"app/curves", {"core/base", "core/results", "core/spec"}},
     {"app/figure",
-     {"core/base", "core/results", "core/spec", "core/schedule", "core/store", "analysis/critical", "app/curves",
-      "app/workflow/report", "app/workflow/sweep"}},
+     {"core/base", "core/results", "core/fields", "core/spec", "core/schedule", "core/store", "analysis/critical",
+      "app/curves", "app/workflow/report", "app/workflow/sweep"}},
     {"app/cli", {"core/", "analysis/", "datasets/", "app/curves", "app/figure", "app/workflow"}},
     {"app/launcher", {}},
 };

@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/text.h"
-#include "core/spec/toml_limits.h"
+#include "core/fields/toml_limits.h"
 
 namespace imprint::cli {
 namespace {

@@ -7,9 +7,9 @@
 #include "app/figure/figure_recipe.h"
 #include "app/figure/recipe/palette.h"
 #include "app/figure/recipe/recipe_names.h"
+#include "core/fields/field_makers.h"
+#include "core/fields/field_table.h"
 #include "core/results/interval_kind.h"
-#include "core/spec/field_makers.h"
-#include "core/spec/field_table.h"
 
 namespace imprint {
 namespace {

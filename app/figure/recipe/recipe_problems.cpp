@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/base/text.h"
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
 #include "core/store/run_filter.h"
 
 namespace imprint {

@@ -5,10 +5,10 @@
 #include "app/figure/figure_recipe.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/spec/field_assignment.h"
-#include "core/spec/field_table.h"
-#include "core/spec/field_toml.h"
-#include "core/spec/toml_limits.h"
+#include "core/fields/field_assignment.h"
+#include "core/fields/field_table.h"
+#include "core/fields/field_toml.h"
+#include "core/fields/toml_limits.h"
 
 namespace imprint {
 namespace {

@@ -7,11 +7,11 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/spec/field_makers.h"
-#include "core/spec/field_problem.h"
-#include "core/spec/field_table.h"
-#include "core/spec/field_toml.h"
-#include "core/spec/toml_limits.h"
+#include "core/fields/field_makers.h"
+#include "core/fields/field_problem.h"
+#include "core/fields/field_table.h"
+#include "core/fields/field_toml.h"
+#include "core/fields/toml_limits.h"
 
 namespace imprint {
 namespace {

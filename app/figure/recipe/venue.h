@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/figure/figure_style.h"
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 
 namespace imprint {
 

@@ -3,7 +3,7 @@
 
 #include <cctype>
 
-#include "core/spec/field_assignment.h"
+#include "core/fields/field_assignment.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint::studio {

@@ -10,8 +10,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/fields/toml_limits.h"
 #include "core/results/interval_kind.h"
-#include "core/spec/toml_limits.h"
 
 namespace imprint::studio {
 namespace {

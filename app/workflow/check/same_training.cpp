@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/fields/interval.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
 #include "core/spec/spec_fields.h"

@@ -7,8 +7,8 @@
 
 #include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
+#include "core/fields/field_value.h"
 #include "core/spec/condition.h"
-#include "core/spec/field_value.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/store/run_directory.h"

@@ -8,9 +8,9 @@
 #include "core/base/error.h"
 #include "core/base/file_name.h"
 #include "core/base/json_input.h"
+#include "core/fields/toml_limits.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/stored_defaults.h"
-#include "core/spec/toml_limits.h"
 #include "core/store/record_limits.h"
 
 namespace imprint {

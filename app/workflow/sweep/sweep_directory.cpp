@@ -11,7 +11,7 @@
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/json_input.h"
-#include "core/spec/toml_limits.h"
+#include "core/fields/toml_limits.h"
 #include "core/store/json_file.h"
 #include "core/store/record_limits.h"
 #include "core/store/run_lock.h"

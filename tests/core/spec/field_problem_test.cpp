@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/spec/field_problem.h"
+#include "core/fields/field_problem.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 

@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "core/spec/field_assignment.h"
-#include "core/spec/field_problem.h"
+#include "core/fields/field_assignment.h"
+#include "core/fields/field_problem.h"
 #include "core/spec/field_tables.h"
 #include "core/spec/spec_names.h"
 #include "tests/core/spec/random_spec.h"

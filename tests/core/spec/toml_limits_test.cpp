@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/toml_limits.h"
+#include "core/fields/toml_limits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

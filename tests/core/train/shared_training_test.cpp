@@ -9,9 +9,9 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/fields/field_table.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
-#include "core/spec/field_table.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/threads.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/field_table.h"
+#include "core/fields/field_table.h"
 
 #include <algorithm>
 #include <cctype>

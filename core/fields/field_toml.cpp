@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/field_toml.h"
+#include "core/fields/field_toml.h"
 
 #include <cstddef>
 
-#include "core/spec/field_table.h"
-#include "core/spec/field_value.h"
+#include "core/fields/field_table.h"
+#include "core/fields/field_value.h"
 
 namespace imprint {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/field_json.h"
+#include "core/fields/field_json.h"
 
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/base/json_input.h"
-#include "core/spec/field_table.h"
-#include "core/spec/field_value.h"
+#include "core/fields/field_table.h"
+#include "core/fields/field_value.h"
 
 namespace imprint {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/field_value.h"
+#include "core/fields/field_value.h"
 
 #include <array>
 #include <cmath>

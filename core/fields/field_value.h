@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 
 namespace imprint {
 

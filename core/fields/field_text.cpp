@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/spec/field.h"
-#include "core/spec/field_assignment.h"
+#include "core/fields/field.h"
+#include "core/fields/field_assignment.h"
 
 namespace imprint {
 namespace {

@@ -16,4 +16,8 @@ struct Interval {
 /// Nothing when the text is no interval.
 std::optional<Interval> parse_interval(std::string_view text);
 
+/// "N epochs" (N may be a fraction), "N iterations" (singular too) in steps, rounded, at least 1. Throws
+/// InputError.
+std::int64_t interval_steps(std::string_view text, std::int64_t steps_per_epoch);
+
 }  // namespace imprint

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 
 namespace imprint::field_makers {
 

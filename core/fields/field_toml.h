@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 
 namespace imprint {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/field_problem.h"
+#include "core/fields/field_problem.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +11,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/spec/field_value.h"
-#include "core/spec/interval.h"
+#include "core/fields/field_value.h"
+#include "core/fields/interval.h"
 
 namespace imprint {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/interval.h"
+#include "core/fields/interval.h"
 
 #include <gtest/gtest.h>
 

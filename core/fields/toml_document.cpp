@@ -7,9 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/base/file_kind.h"
-#include "core/spec/field_assignment.h"
-#include "core/spec/field_document.h"
-#include "core/spec/toml_limits.h"
+#include "core/fields/field_assignment.h"
+#include "core/fields/field_document.h"
+#include "core/fields/toml_limits.h"
 
 namespace imprint {
 namespace {

@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
-#include "core/spec/field.h"
-#include "core/spec/field_document.h"
+#include "core/fields/field.h"
+#include "core/fields/field_document.h"
 
 namespace imprint {
 

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/spec/field.h"
-#include "core/spec/field_document.h"
+#include "core/fields/field.h"
+#include "core/fields/field_document.h"
 
 namespace imprint {
 

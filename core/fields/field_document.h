@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/spec/field_value.h"
+#include "core/fields/field_value.h"
 
 namespace imprint {
 

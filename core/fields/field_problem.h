@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/spec/field.h"
+#include "core/fields/field.h"
 
 namespace imprint {
 

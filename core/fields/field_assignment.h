@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/spec/field_value.h"
+#include "core/fields/field_value.h"
 
 namespace imprint {
 
