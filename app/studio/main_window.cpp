@@ -49,7 +49,7 @@ MainWindow::MainWindow(const StudioSetup& setup, QWidget* parent)
       transport_(new TransportBar(session_, this)),
       pages_(new QStackedWidget(this)),
       splitter_(new QSplitter(Qt::Horizontal, this)),
-      form_(new ExperimentForm(draft_, this)),
+      form_(new ExperimentForm(draft_, setup.macs_of_model, this)),
       charts_(new ChartsPage(this)),
       runs_(new RunsPage(setup.runs_root, this)),
       schedule_(new SchedulePage(draft_, state_.presets_folder(), setup.macs_of_model, this)),

@@ -25,7 +25,7 @@ at::Tensor permuted_labels(const at::Tensor& labels, std::int64_t classes, std::
 BatchSource::BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
                          std::vector<DeficitSpec> deficits, std::vector<StepWindow> windows)
     : dataset_(dataset),
-      batch_size_(batch_size),
+      sizes_{dataset.size(), batch_size},
       augment_(augment),
       seed_(seed),
       deficits_(std::move(deficits)),
@@ -36,13 +36,6 @@ BatchSource::BatchSource(const ImageDataset& dataset, int batch_size, bool augme
   if (deficits_.size() != windows_.size())
     throw InputError(std::to_string(deficits_.size()) + " deficits have " + std::to_string(windows_.size()) +
                      " windows; each needs one");
-}
-
-std::int64_t BatchSource::steps_per_epoch() const { return (dataset_.size() + batch_size_ - 1) / batch_size_; }
-
-std::int64_t BatchSource::batch_images(std::int64_t step) const {
-  const std::int64_t first = step % steps_per_epoch() * batch_size_;
-  return std::min<std::int64_t>(batch_size_, dataset_.size() - first);
 }
 
 const std::vector<std::int64_t>& BatchSource::order_of_epoch(std::int64_t epoch) {
@@ -56,10 +49,10 @@ const std::vector<std::int64_t>& BatchSource::order_of_epoch(std::int64_t epoch)
 
 std::vector<ImageView> BatchSource::views_of_step(std::int64_t step) {
   const std::int64_t epoch = step / steps_per_epoch();
-  const auto first = order_of_epoch(epoch).begin() + step % steps_per_epoch() * batch_size_;
+  const auto first = order_of_epoch(epoch).begin() + sizes_.first(step);
   std::vector<ImageView> views;
-  views.reserve(static_cast<std::size_t>(batch_size_));
-  std::transform(first, first + batch_images(step), std::back_inserter(views), [&](std::int64_t image) {
+  views.reserve(static_cast<std::size_t>(sizes_.at(step)));
+  std::transform(first, first + sizes_.at(step), std::back_inserter(views), [&](std::int64_t image) {
     return augment_ ? random_view(seed_, epoch, image, dataset_.horizontal_flip_keeps_class)
                     : ImageView{.image = image};
   });

@@ -15,6 +15,7 @@
 #include "core/data/dataset.h"
 #include "core/data/image_view.h"
 #include "core/results/run_records.h"
+#include "core/spec/batch_sizes.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
@@ -32,11 +33,9 @@ class BatchSource {
   BatchSource(const ImageDataset& dataset, int batch_size, bool augment, std::uint64_t seed,
               std::vector<DeficitSpec> deficits = {}, std::vector<StepWindow> windows = {});
 
-  /// ceil(N / batch_size): the last batch of an epoch may be smaller.
-  std::int64_t steps_per_epoch() const;
+  std::int64_t steps_per_epoch() const { return sizes_.steps_per_epoch(); }
   /// The batch of a step: shuffled anew each epoch, augmented, then changed by the step's data deficits.
   Batch at(std::int64_t step);
-  std::int64_t batch_images(std::int64_t step) const;
 
  private:
   const std::vector<std::int64_t>& order_of_epoch(std::int64_t epoch);
@@ -45,7 +44,7 @@ class BatchSource {
   void apply_deficit(const DeficitSpec& deficit, std::int64_t step, Batch& batch) const;
 
   const ImageDataset& dataset_;
-  int batch_size_;
+  BatchSizes sizes_;
   bool augment_;
   std::uint64_t seed_;
   std::vector<DeficitSpec> deficits_;

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/run_cost.h"
 
-#include <algorithm>
-
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/schedule/precision_cost.h"
 
 namespace imprint {
-
-std::int64_t BatchSizes::at(std::int64_t step) const {
-  return std::min(batch, images - step % steps_per_epoch() * batch);
-}
 
 void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, const std::string& model) {
   std::vector<std::string> known;

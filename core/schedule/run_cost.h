@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run costs up to each of its steps, counted from the bits of every layer and the images of every batch.
+// What a run costs up to each of its steps, counted from the bits of every layer and the samples of every batch.
 // Trainer, command line and studio count with it.
 //
-//   BitOPs of a step         sum over layers of MACs * images of the batch * (q^2 + 2 q b)     precision_cost.h
+//   BitOPs of a step         sum over layers of MACs * samples of the batch * (q^2 + 2 q b)     precision_cost.h
 //   relative cost of a step  sum over layers of share of the MACs * (q^2 + 2 q b) / (3 * 32^2)
 #pragma once
 
@@ -12,17 +12,9 @@
 
 #include "core/results/model_macs.h"
 #include "core/schedule/precision_plan.h"
+#include "core/spec/batch_sizes.h"
 
 namespace imprint {
-
-/// How many images each step takes: `batch`, and at the end of an epoch what is left.
-struct BatchSizes {
-  std::int64_t images = 1;  // of an epoch
-  std::int64_t batch = 1;
-
-  std::int64_t steps_per_epoch() const { return (images + batch - 1) / batch; }
-  std::int64_t at(std::int64_t step) const;
-};
 
 /// Throws InputError that names the nearest when a deficit names a layer that `model` does not have.
 void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, const std::string& model);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/critical/damage.h"
+#include "analysis/critical/seed_mean.h"
 #include "app/figure/panels/line_data.h"
 #include "app/figure/panels/metric_words.h"
 #include "app/figure/panels/panel_parts.h"
@@ -57,19 +58,13 @@ Measured measured(PanelTask& task, const RunLine& line, const std::string& metri
   return found;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
 /// The band of a recipe around one mean: a line of a single step.
 FigurePoint point_of(const Measured& found, const std::string& band) {
   static constexpr std::int64_t only_step[] = {0};
   std::vector<RunValues> runs;
   for (const double& value : found.finals) runs.push_back({only_step, {&value, 1}});
   const BandStatistics statistics = band_statistics(runs, band);
-  FigurePoint point{mean_of(found.costs), statistics.mean.front()};
+  FigurePoint point{seed_mean(found.costs), statistics.mean.front()};
   if (statistics.low.empty()) return point;
   point.low = statistics.low.front();
   point.high = statistics.high.front();

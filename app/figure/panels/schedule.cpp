@@ -10,6 +10,7 @@
 #include "core/results/metric_row.h"
 #include "core/schedule/precision_plan.h"
 #include "core/schedule/schedule_source.h"
+#include "core/spec/batch_sizes.h"
 #include "core/spec/spec_io.h"
 #include "core/store/run_directory.h"
 
@@ -30,10 +31,8 @@ struct Planned {
 };
 
 RunLength length_without_run(const ExperimentSpec& spec) {
-  const std::int64_t images = spec.dataset.train_limit;
-  const std::int64_t per_epoch =
-      images > 0 ? (images + spec.training.batch_size - 1) / spec.training.batch_size : made_up_epoch;
-  return run_length(spec, per_epoch);
+  const BatchSizes batches{spec.dataset.train_limit, spec.training.batch_size};
+  return run_length(spec, batches.samples > 0 ? batches.steps_per_epoch() : made_up_epoch);
 }
 
 Planned planned_name(const std::string& name) {

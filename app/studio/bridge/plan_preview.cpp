@@ -6,6 +6,7 @@
 #include "app/studio/bridge/run_record.h"
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/batch_sizes.h"
 #include "core/spec/spec_io.h"
 #include "datasets/dataset_facts.h"
 
@@ -19,7 +20,7 @@ constexpr std::int64_t most_steps = 100'000'000;  // beyond it a preview at ever
 RunPlan plan_run(const ExperimentSpec& spec) {
   RunPlan plan;
   plan.train_images = published_train_images(spec.dataset);
-  plan.steps_per_epoch = (plan.train_images + spec.training.batch_size - 1) / spec.training.batch_size;
+  plan.steps_per_epoch = BatchSizes{plan.train_images, spec.training.batch_size}.steps_per_epoch();
   plan.total_steps = training_budget_steps(spec.training, plan.steps_per_epoch);
   if (plan.total_steps > most_steps)
     throw InputError("training.epochs must give at most " + std::to_string(most_steps) + " steps, but gives " +
@@ -42,9 +43,9 @@ std::optional<RunPlan> preview_plan(const ExperimentSpec& spec) {
   }
 }
 
-std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan) {
+std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan, const ModelMacs* macs) {
   try {
-    return plan_cost(PrecisionPlan(spec, run_length(spec, plan.steps_per_epoch)), spec.precision);
+    return plan_cost(PrecisionPlan(spec, run_length(spec, plan.steps_per_epoch)), spec.precision, macs);
   } catch (const InputError&) {
     return std::nullopt;
   }

@@ -20,6 +20,6 @@ RunPlan plan_run(const ExperimentSpec& spec);
 std::optional<RunPlan> preview_plan(const ExperimentSpec& spec);
 
 /// Mean bits and cost of the run's main arm. Nothing when the spec can't be planned.
-std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan);
+std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan, const ModelMacs* macs = nullptr);
 
 }  // namespace imprint::studio

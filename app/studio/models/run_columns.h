@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <optional>
 
+#include "analysis/critical/confidence_interval.h"
 #include "app/workflow/report/entry_groups.h"
 #include "core/store/run_entry.h"
 

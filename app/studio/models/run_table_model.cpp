@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/critical/seed_mean.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -120,7 +121,7 @@ void RunTableModel::make_groups() {
     Group group{std::move(members), {}};
     for (const RunOutcome outcome : outcomes) {
       const std::vector<double> values = outcomes_of(shown_, group.members, outcome);
-      group.means.push_back({mean_of(values), values.size()});
+      group.means.push_back({seed_mean(values), values.size()});
     }
     groups_.push_back(std::move(group));
   }

@@ -22,9 +22,10 @@ QString problems_words(qsizetype count) {
 
 }  // namespace
 
-ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
+ExperimentForm::ExperimentForm(ExperimentDraft& draft, MacsOfModel macs_of_model, QWidget* parent)
     : QWidget(parent),
       draft_(draft),
+      size_(std::move(macs_of_model)),
       source_(new ElidedLabel(this)),
       action_row_(new QHBoxLayout),
       footer_row_(new QHBoxLayout),
@@ -49,6 +50,7 @@ ExperimentForm::ExperimentForm(ExperimentDraft& draft, QWidget* parent)
   connect(&draft_, &ExperimentDraft::structure_changed, this, &ExperimentForm::rebuild_deficits);
   connect(&draft_, &ExperimentDraft::changed, this, &ExperimentForm::refresh);
   connect(&Typing::now(), &Typing::ended, this, &ExperimentForm::refresh_cost);
+  connect(&size_, &ModelSize::known, this, &ExperimentForm::refresh_cost);
   refresh();
 }
 
@@ -156,7 +158,8 @@ void ExperimentForm::refresh() {
 }
 
 void ExperimentForm::refresh_cost() {
-  const auto cost = draft_.plan() ? preview_cost(draft_.spec(), *draft_.plan()) : std::nullopt;
+  const ExperimentSpec& spec = draft_.spec();
+  const auto cost = draft_.plan() ? preview_cost(spec, *draft_.plan(), size_.macs(spec)) : std::nullopt;
   const bool typing = Typing::now().is_going_on();
   hold_height(cost_, typing && cost_->isVisible());
   cost_->setText(cost ? QString::fromStdString(cost_words(*draft_.plan(), *cost)) : QString());

@@ -7,6 +7,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "app/studio/bridge/model_size.h"
 #include "app/studio/models/experiment_draft.h"
 #include "app/studio/pages/deficit_list.h"
 #include "app/studio/widgets/elided_label.h"
@@ -22,7 +23,8 @@ class ExperimentForm : public QWidget {
   Q_OBJECT
 
  public:
-  explicit ExperimentForm(ExperimentDraft& draft, QWidget* parent = nullptr);
+  /// Without `macs_of_model` a deficit of single layers counts as none in the words on the cost.
+  explicit ExperimentForm(ExperimentDraft& draft, MacsOfModel macs_of_model = {}, QWidget* parent = nullptr);
 
   /// Puts actions as buttons above the fields, and one below them.
   void set_actions(const QList<QAction*>& above, QAction* below);
@@ -48,6 +50,7 @@ class ExperimentForm : public QWidget {
   void refresh_footer();
 
   ExperimentDraft& draft_;
+  ModelSize size_;
   std::vector<FormSectionView*> sections_;
   DeficitList* deficits_;
   ElidedLabel* source_;

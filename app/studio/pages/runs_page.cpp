@@ -6,6 +6,7 @@
 #include <QStyle>
 #include <algorithm>
 
+#include "analysis/critical/seed_mean.h"
 #include "app/curves/ticks.h"
 #include "app/studio/bridge/background.h"
 #include "app/studio/bridge/stored_run.h"
@@ -207,7 +208,7 @@ void RunsPage::compute_intervals() {
   in_background(
       this,
       [tasks = std::move(tasks)]() mutable {
-        for (IntervalTask& task : tasks) task.interval = interval_of(task.values);
+        for (IntervalTask& task : tasks) task.interval = seed_interval(task.values);
         return tasks;
       },
       [this](QFuture<std::vector<IntervalTask>> done) {

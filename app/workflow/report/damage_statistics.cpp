@@ -4,21 +4,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/critical/mean_interval.h"
 #include "analysis/critical/paired_tests.h"
+#include "analysis/critical/seed_mean.h"
 
 namespace imprint {
 namespace {
 
 std::optional<double> mean_recovery(std::span<const ComparedRun> runs) {
-  double sum = 0;
-  int count = 0;
-  for (const ComparedRun& run : runs) {
-    if (!run.result.recovery) continue;
-    sum += *run.result.recovery;
-    ++count;
-  }
-  return count > 0 ? std::optional(sum / count) : std::nullopt;
+  std::vector<double> values;
+  for (const ComparedRun& run : runs)
+    if (run.result.recovery) values.push_back(*run.result.recovery);
+  return values.empty() ? std::nullopt : std::optional(seed_mean(values));
 }
 
 int evaluations_used(const ComparedRun& run) { return run.result.evaluations_used; }
@@ -26,19 +22,19 @@ int evaluations_used(const ComparedRun& run) { return run.result.evaluations_use
 }  // namespace
 
 DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const IntervalOptions& options) {
-  Eigen::ArrayXd damage(std::ssize(runs)), baseline(std::ssize(runs)), deficit(std::ssize(runs));
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const auto place = static_cast<Eigen::Index>(i);
-    damage[place] = runs[i].result.damage;
-    baseline[place] = runs[i].result.baseline_final;
-    deficit[place] = runs[i].result.deficit_final;
+  std::vector<double> damages, baselines, deficits;
+  for (const ComparedRun& run : runs) {
+    damages.push_back(run.result.damage);
+    baselines.push_back(run.result.baseline_final);
+    deficits.push_back(run.result.deficit_final);
   }
+  const Eigen::Map<const Eigen::ArrayXd> damage(damages.data(), std::ssize(damages));
   DamageStatistics statistics;
-  statistics.mean = damage.mean();
-  statistics.mean_baseline = baseline.mean();
-  statistics.mean_deficit = deficit.mean();
+  statistics.mean = seed_mean(damages);
+  statistics.mean_baseline = seed_mean(baselines);
+  statistics.mean_deficit = seed_mean(deficits);
   statistics.mean_recovery = mean_recovery(runs);
-  statistics.interval = mean_interval(damage, options);
+  statistics.interval = seed_interval(damages, options);
   statistics.effect_size = paired_effect_size(damage);
   statistics.p_value = sign_flip_test(damage, options.seed).p_value;
   statistics.adjusted_p_value = statistics.p_value;

@@ -3,11 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <tuple>
 #include <unordered_map>
-
-#include "analysis/critical/mean_interval.h"
 
 namespace imprint {
 namespace {
@@ -64,15 +61,6 @@ std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const 
   for (const std::size_t run : group.counted)
     if (const double value = outcome_of(*entries[run], outcome); std::isfinite(value)) values.push_back(value);
   return values;
-}
-
-double mean_of(std::span<const double> values) {
-  if (values.empty()) return std::nan("");
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const IntervalOptions& options) {
-  return mean_interval(Eigen::Map<const Eigen::ArrayXd>(values.data(), std::ssize(values)), options);
 }
 
 }  // namespace imprint

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "analysis/critical/confidence_interval.h"
 #include "core/store/run_entry.h"
 
 namespace imprint {
@@ -31,11 +30,5 @@ std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries);
 
 /// The finite outcomes of the counted runs.
 std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group, RunOutcome outcome);
-
-/// NaN of none.
-double mean_of(std::span<const double> values);
-
-/// The interval of their mean; nothing for too few (core/results/interval_kind.h).
-std::optional<ConfidenceInterval> interval_of(std::span<const double> values, const IntervalOptions& options = {});
 
 }  // namespace imprint

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "analysis/critical/damage.h"
-#include "analysis/critical/mean_interval.h"
 #include "analysis/critical/recovery.h"
+#include "analysis/critical/seed_mean.h"
 #include "app/workflow/compare/stored_arms.h"
 #include "app/workflow/sweep/outdated_leaves.h"
 #include "app/workflow/sweep/same_run.h"
@@ -225,14 +225,10 @@ class Reporter {
   }
 
   std::optional<double> mean_of(const std::vector<ComparedRun>& runs, std::optional<double> LeafFindings::*part) const {
-    double sum = 0;
-    int count = 0;
+    std::vector<double> values;
     for (const ComparedRun& run : runs)
-      if (const auto& value = findings_.at(run.directory).*part) {
-        sum += *value;
-        ++count;
-      }
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
+      if (const auto& value = findings_.at(run.directory).*part) values.push_back(*value);
+    return values.empty() ? std::nullopt : std::optional(seed_mean(values));
   }
 
   /// At the places that all seeds have: nothing is invented between evaluations.
@@ -243,8 +239,7 @@ class Reporter {
     std::vector<BandPoint> curve;
     for (const auto& [steps, values] : gaps) {
       if (values.size() != runs.size()) continue;
-      const Eigen::Map<const Eigen::ArrayXd> array(values.data(), std::ssize(values));
-      curve.push_back({static_cast<double>(steps), array.mean(), mean_interval(array, curve_options()),
+      curve.push_back({static_cast<double>(steps), seed_mean(values), seed_interval(values, curve_options()),
                        static_cast<int>(values.size())});
     }
     return curve;

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/batch_sizes.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 
@@ -126,7 +127,7 @@ class LeafMaker {
     SweepLeaf leaf;
     try {
       require_valid(spec);
-      leaf.steps_per_epoch = (train_images(spec.dataset) + spec.training.batch_size - 1) / spec.training.batch_size;
+      leaf.steps_per_epoch = BatchSizes{train_images(spec.dataset), spec.training.batch_size}.steps_per_epoch();
       const RunLength length = run_length(spec, leaf.steps_per_epoch);
       leaf.total_steps = length.total_steps;
       leaf.windows = length.windows;

@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
+#include "core/spec/batch_sizes.h"
 
 namespace imprint {
 namespace {
@@ -134,9 +135,10 @@ void explain(SweepPlan& plan) {
 void require_bearable(const SweepSpec& sweep, const TrainImagesOf& train_images_of, std::int64_t most_leaves) {
   const double size = sweep_size(sweep) * (sweep.late_onset >= 0 ? 2 : 1);
   if (size <= static_cast<double>(most_leaves)) return;
-  const std::int64_t batch = sweep.base.training.batch_size;
-  const std::int64_t per_epoch = (train_images_of(sweep.base.dataset) + batch - 1) / batch;
-  const double steps = size * static_cast<double>(training_budget_steps(sweep.base.training, per_epoch));
+  const ExperimentSpec& base = sweep.base;
+  const BatchSizes batches{train_images_of(base.dataset), base.training.batch_size};
+  const auto steps_of_one = training_budget_steps(base.training, batches.steps_per_epoch());
+  const double steps = size * static_cast<double>(steps_of_one);
   throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) +
                    ", and about " + plain_text(steps) +
                    " steps: take values away, or say that you want them all (--most-leaves " + plain_text(size) + ")");

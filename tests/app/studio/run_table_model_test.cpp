@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <cmath>
 
+#include "analysis/critical/seed_mean.h"
+
 namespace imprint::studio {
 namespace {
 
@@ -174,7 +176,7 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
             "Accuracy, mean [95 % t]");
   std::vector<IntervalTask> tasks = model.missing_intervals(10);
   ASSERT_EQ(tasks.size(), 1U) << "one outcome, and one group with three seeds";
-  tasks[0].interval = interval_of(tasks[0].values);
+  tasks[0].interval = seed_interval(tasks[0].values);
   model.set_intervals(tasks);
   EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.90"))
       << text(model, 1, RunColumn::accuracy).toStdString();

@@ -9,6 +9,7 @@
 #include "app/studio/sweep/design/value_list.h"
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/batch_sizes.h"
 #include "datasets/dataset_facts.h"
 
 namespace imprint::studio {
@@ -43,9 +44,8 @@ double budget_in_unit(const ExperimentSpec& spec, const std::string& unit) {
   if (unit == "fraction") return 1;
   if (unit == "epoch" && spec.training.iterations == 0) return std::max(1, spec.training.epochs);
   try {
-    const std::int64_t images = published_train_images(spec.dataset);
-    const std::int64_t epoch =
-        std::max<std::int64_t>(1, (images + spec.training.batch_size - 1) / spec.training.batch_size);
+    const BatchSizes batches{published_train_images(spec.dataset), spec.training.batch_size};
+    const std::int64_t epoch = std::max<std::int64_t>(1, batches.steps_per_epoch());
     const auto steps = static_cast<double>(training_budget_steps(spec.training, epoch));
     return std::max(1.0, unit == "epoch" ? steps / static_cast<double>(epoch) : steps);
   } catch (const InputError&) {

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "analysis/critical/seed_mean.h"
+
 namespace imprint {
 namespace {
 
@@ -34,7 +36,7 @@ TEST(EntryGroups, HoldTheSeedsOfOneConditionTogether) {
   EXPECT_EQ(groups[0].runs, (std::vector<std::size_t>{2, 0}));
   const auto values = outcomes_of(pointers, groups[0], RunOutcome::accuracy);
   EXPECT_EQ(values, (std::vector<double>{0.4, 0.2}));
-  EXPECT_NEAR(mean_of(values), 0.3, 1e-12);
+  EXPECT_NEAR(seed_mean(values), 0.3, 1e-12);
 }
 
 TEST(EntryGroups, ASeedCountsOnceAndOnlyWhenItHasFinished) {
@@ -56,13 +58,13 @@ TEST(EntryGroups, UnreadableRunsStandAlone) {
 }
 
 TEST(EntryGroups, AnIntervalNeedsTwoSeeds) {
-  EXPECT_FALSE(interval_of(std::vector<double>{1}).has_value());
-  EXPECT_TRUE(interval_of(std::vector<double>{1, 2}).has_value());
-  const auto interval = interval_of(std::vector<double>{1, 2, 3, 4, 5});
+  EXPECT_FALSE(seed_interval(std::vector<double>{1}).has_value());
+  EXPECT_TRUE(seed_interval(std::vector<double>{1, 2}).has_value());
+  const auto interval = seed_interval(std::vector<double>{1, 2, 3, 4, 5});
   ASSERT_TRUE(interval.has_value());
   EXPECT_LT(interval->low, 3);
   EXPECT_GT(interval->high, 3);
-  EXPECT_TRUE(std::isnan(mean_of({})));
+  EXPECT_TRUE(std::isnan(seed_mean({})));
 }
 
 }  // namespace
