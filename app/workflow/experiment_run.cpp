@@ -88,8 +88,8 @@ ArmOptions ExperimentRun::arm_options(const std::string& name, bool with_deficit
   return {.name = name,
           .directory = with_deficits ? directory_ : directory_.baseline(),
           .with_deficits = with_deficits,
-          .data_hash = setup_.split.content_hash,
-          .plan = with_deficits ? RunDirectory::plan_text(setup_.plan) : std::string()};
+          .origin = {.data_hash = setup_.split.content_hash,
+                     .plan = with_deficits ? RunDirectory::plan_text(setup_.plan) : std::string()}};
 }
 
 void ExperimentRun::open() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One network in training: what a step does, and what an evaluation measures. When they happen is the loop's
-// business (app/workflow); everything a step depends on is a function of the spec, the weights, the optimizer state
+// business (training_loop.h); everything a step depends on is a function of the spec, the weights, the optimizer state
 // and the step's number, so restoring those restores the run to the bit.
 #pragma once
 

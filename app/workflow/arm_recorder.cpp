@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workflow/arm_recorder.h"
+
+#include <utility>
+
+#include "core/store/event_log.h"
+#include "core/store/last_evaluation.h"
+
+namespace imprint {
+
+ArmRecorder::ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& trainer, CurvatureProbe& probe,
+                         RunClock& clock, RunListener& listener, RunDirectory directory)
+    : arm_(std::move(arm)),
+      spec_(spec),
+      trainer_(trainer),
+      probe_(probe),
+      clock_(clock),
+      listener_(listener),
+      directory_(std::move(directory)),
+      departures_(first_departures(trainer.precision())) {
+  progress_.arm = arm_;
+}
+
+void ArmRecorder::write_to(MetricsRecorder* rows, ProbeWriter* probes) {
+  rows_ = rows;
+  probes_ = probes;
+  progress_.step = trainer_.steps_done();
+}
+
+void ArmRecorder::before_step() {
+  const auto& windows = trainer_.precision().windows();
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const std::string detail = "deficit." + std::to_string(i) + " (" + spec_.deficits[i].kind + ")";
+    if (windows[i].begin == trainer_.steps_done())
+      append_event(directory_.events(), windows[i].begin, "deficit begins", detail);
+    if (windows[i].end == trainer_.steps_done())
+      append_event(directory_.events(), windows[i].end, "deficit ends", detail);
+  }
+}
+
+void ArmRecorder::on_step(const StepRecord& record) {
+  progress_.step = record.step;
+  progress_.epoch = static_cast<double>(record.step) / static_cast<double>(trainer_.steps_per_epoch());
+  progress_.forward_bits = record.precision.forward_bits;
+  progress_.backward_bits = record.precision.backward_bits;
+  progress_.loss = record.loss;
+  progress_.accuracy = record.accuracy;
+  if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
+  add(metric::train_loss, record.loss);
+  add(metric::train_accuracy, record.accuracy);
+  add(metric::forward_bits, record.precision.forward_bits);
+  add(metric::backward_bits, record.precision.backward_bits);
+  record_layers(record.step - 1);
+  add(metric::learning_rate, record.learning_rate);
+  add(metric::relative_cost, trainer_.cost().relative(record.step));
+  add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
+}
+
+/// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later
+/// ones, or runs that share it could not share its rows.
+void ArmRecorder::record_layers(std::int64_t step) {
+  const PrecisionPlan& plan = trainer_.precision();
+  for (std::size_t i = 0; i < departures_.size(); ++i) {
+    if (departures_[i] > step) continue;
+    const std::string& layer = plan.named_layers()[i];
+    const StepPrecision own = plan.at(step, layer);
+    add(metric::forward_bits + ("/" + layer), own.forward_bits);
+    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+  }
+}
+
+void ArmRecorder::on_evaluation(const EvaluationRecord& record) {
+  add(metric::test_loss, record.loss);
+  add(metric::test_accuracy, record.accuracy);
+  // Before the last checkpoint: a resumed run that has that one has these results, too.
+  if (trainer_.steps_done() == trainer_.total_steps())
+    write_last_evaluation(directory_.root(), {trainer_.steps_done(), record.correct});
+}
+
+void ArmRecorder::on_probe(const CancellationToken& token) {
+  if (probes_ == nullptr) return;
+  on_activity("measuring curvature");
+  const double began = clock_.session_seconds();
+  const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
+  const std::vector<ProbeRow> how = probe_rows(report);
+  probes_->append(how);
+  listener_.on_probe(arm_, how);
+  for (MetricRow& row : metric_rows(report)) add(std::move(row));
+  probe_seconds_ += clock_.session_seconds() - began;
+  if (report.fisher) progress_.fisher_trace = report.fisher->value;
+  if (report.hessian) progress_.hessian_trace = report.hessian->value;
+}
+
+void ArmRecorder::on_activity(const char* activity) {
+  if (progress_.activity == activity) return;
+  progress_.activity = activity;
+  listener_.on_activity(activity);
+}
+
+void ArmRecorder::add(const std::string& name, double value) { add(MetricRow{.metric = name, .value = value}); }
+
+void ArmRecorder::add(MetricRow row) {
+  row.step = trainer_.steps_done();
+  row.epoch = static_cast<double>(row.step) / static_cast<double>(trainer_.steps_per_epoch());
+  row.wall_seconds = clock_.seconds();
+  rows_->add(row);
+}
+
+}  // namespace imprint
