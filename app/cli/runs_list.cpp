@@ -39,13 +39,13 @@ Json json_of(const RunEntry& run) {
           {"seed", run.seed},
           {"has_baseline", run.has_baseline},
           {"created_unix_seconds", run.created_unix_seconds},
-          {"final_test_accuracy", number_or_null(run.final_test_accuracy)},
+          {"final_test_accuracy", number_or_null(run.finals.of(metric::test_accuracy))},
           {"problem", run.problem},
-          {"final_test_loss", number_or_null(run.final_test_loss)},
+          {"final_test_loss", number_or_null(run.finals.of(metric::test_loss))},
           {"damage", number_or_null(run.damage)},
           {"recovery", run.recovery ? Json(*run.recovery) : Json()},
-          {"fisher_trace", number_or_null(run.fisher_trace)},
-          {"hessian_trace", number_or_null(run.hessian_trace)},
+          {"fisher_trace", number_or_null(run.finals.of(metric::fisher_trace))},
+          {"hessian_trace", number_or_null(run.finals.of(metric::hessian_trace))},
           {"deficit", deficit_text(run)},
           {"tags", run.tags},
           {"note", run.note}};
@@ -62,7 +62,8 @@ std::string local_time(double unix_seconds) {
 
 void add_row(Table& table, const RunEntry& run) {
   const std::string steps = std::to_string(run.status.step) + "/" + std::to_string(run.status.total_steps);
-  const std::string accuracy = std::isnan(run.final_test_accuracy) ? "-" : percent(run.final_test_accuracy);
+  const double last = run.finals.of(metric::test_accuracy);
+  const std::string accuracy = std::isnan(last) ? "-" : percent(last);
   const std::string damage = std::isnan(run.damage) ? "-" : significant(run.damage, 3);
   table.add_row({local_time(run.created_unix_seconds), run.name, state_of(run), steps, accuracy, damage, run.dataset,
                  run.model, run.schedule, run.name.empty() ? "" : std::to_string(run.seed), run.directory.string()});

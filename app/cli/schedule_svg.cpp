@@ -61,7 +61,8 @@ class Picture {
     const auto period = static_cast<double>(schedule.period()), end = static_cast<double>(steps_);
     const double samples = std::clamp(8000 * period / end, 8.0, 400.0);
     std::string points;
-    for (double begin = 0; begin < end; begin += period) {
+    for (std::int64_t cycle = 0; static_cast<double>(cycle) * period < end; ++cycle) {
+      const double begin = static_cast<double>(cycle) * period;
       for (int i = 0; i <= samples; ++i) {
         // A cycle's end is approached: at the end itself the next one begins.
         const double step = std::min(begin + period * std::min(i / samples, 1 - 1e-9), end * (1 - 1e-12));

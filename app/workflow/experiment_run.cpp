@@ -11,6 +11,7 @@
 #include "app/workflow/compare/stored_arms.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
+#include "core/results/metric_info.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
 #include "core/store/checkpoint_files.h"
@@ -198,8 +199,8 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
   const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
-  summary.final_test_accuracy = final_value(rows, metric::test_accuracy, rule, deficit_end).value;
-  summary.final_test_loss = final_value(rows, metric::test_loss, rule, deficit_end).value;
+  for (const std::string& score : score_names())
+    summary.finals.set(score, final_value(rows, score, rule, deficit_end).value);
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
   if (!baseline_) return;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/workflow/control/run_control.h"
+#include "core/results/final_values.h"
 #include "core/results/metric_row.h"
 #include "core/results/probe_row.h"
 #include "core/results/run_records.h"
@@ -45,9 +46,7 @@ struct RunSummary {
   RunStatus status;
   RunPlan plan;
   std::optional<ComparisonResult> comparison;  // with [comparison] baseline = true, once both arms are done
-  // Of the deficit arm, by the spec's final_value rule; NaN unless it has finished.
-  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();
-  double final_test_loss = std::numeric_limits<double>::quiet_NaN();
+  FinalValues finals;  // scores of the deficit arm, by the spec's final_value rule; none unless it has finished
   double relative_cost = std::numeric_limits<double>::quiet_NaN();
   double wall_seconds = 0;
   double probe_seconds = 0;               // of this session, spent on curvature

@@ -23,7 +23,7 @@ InitialValues initial_values(const LayerPlace& place, std::int64_t in, std::int6
 
 }  // namespace
 
-LinearLayer::LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out)
+LinearLayer::LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t out)
     : QuantizedLayer(place, initial_values(place, in, out).weight),
       bias_(register_parameter("bias", initial_values(place, in, out).bias)) {}
 
@@ -41,7 +41,7 @@ Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) 
 }
 
 at::Tensor Classifier::forward(const at::Tensor& input, const ForwardContext& context) {
-  const at::Tensor output = at::linear(input, weight_, bias_);
+  at::Tensor output = at::linear(input, weight_, bias_);
   if (context.taps != nullptr) context.taps->push_back({place_.name, input, output});
   return output;
 }

@@ -9,7 +9,7 @@ namespace imprint {
 /// for the bias. Parameters weight [out, in], bias [out].
 class LinearLayer : public QuantizedLayer {
  public:
-  LinearLayer(LayerPlace place, std::int64_t in, std::int64_t out);
+  LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t out);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
   const at::Tensor& bias() const { return bias_; }
 

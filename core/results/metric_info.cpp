@@ -16,15 +16,15 @@ constexpr bool lower = true, layers = true;
 constexpr std::array<MetricInfo, 15> infos = {{
     {metric::train_loss, "Training loss", "loss", "training", "", 1, lower},
     {metric::train_accuracy, "Training accuracy", "accuracy", "training", "%", per_cent},
-    {metric::test_loss, "Test loss", "loss", "test", "", 1, lower},
-    {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent},
+    {metric::test_loss, "Test loss", "loss", "test", "", 1, lower, false, "loss"},
+    {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent, false, false, "accuracy"},
     {metric::forward_bits, "Forward bits", "bits", "forward", "", 1, lower, layers},
     {metric::backward_bits, "Backward bits", "bits", "backward", "", 1, lower, layers},
     {metric::relative_cost, "Cost relative to 32-bit training", "cost", "cost", "%", per_cent, lower},
     {metric::bit_operations, "Cost", "bitops", "cost", "BitOPs", 1, lower},
     {metric::learning_rate, "Learning rate", "learning rate", "learning rate", ""},
-    {metric::fisher_trace, "Fisher trace", "trace", "Fisher", "", 1, false, layers},
-    {metric::hessian_trace, "Hessian trace", "trace", "Hessian", "", 1, false, layers},
+    {metric::fisher_trace, "Fisher trace", "trace", "Fisher", "", 1, false, layers, "fisher"},
+    {metric::hessian_trace, "Hessian trace", "trace", "Hessian", "", 1, false, layers, "hessian"},
     {metric::hessian_top_eigenvalue, "Largest Hessian eigenvalue", "eigenvalue", "largest", ""},
     {metric::gradient_norm, "Gradient norm", "gradient norm", "gradient", ""},
     {metric::weight_norm, "Weight norm", "weight norm", "weights", ""},
@@ -39,6 +39,19 @@ bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
 }  // namespace
 
 std::span<const MetricInfo> metric_infos() { return infos; }
+
+bool is_score(std::string_view metric) { return metric.starts_with("test/"); }
+
+const std::vector<std::string>& score_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> found;
+    for (const bool falling : {false, true})
+      for (const MetricInfo& info : infos)
+        if (is_score(info.name) && info.lower_is_better == falling) found.emplace_back(info.name);
+    return found;
+  }();
+  return names;
+}
 
 const MetricInfo* find_metric_info(std::string_view metric) {
   for (const MetricInfo& info : infos)

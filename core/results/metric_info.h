@@ -2,12 +2,14 @@
 // What is known of a metric beyond its numbers. The one place that knows titles, units, per cent, and which way is
 // better: reports, charts, figures and comparisons read it.
 //
-// To add a metric: its name in metric_row.h and a row in metric_info.cpp.
+// To add a metric: its name in metric_row.h and a row in metric_info.cpp. One with a `word` is a headline: runs are
+// listed, sorted, filtered and grouped by its last value.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace imprint {
 
@@ -19,11 +21,18 @@ struct MetricInfo {
   std::string_view unit;    // of shown values: "%"; empty when they have none
   double shown_factor = 1;  // shown value = recorded value * factor
   bool lower_is_better = false;
-  bool per_layer = false;  // also recorded as NAME/<layer>
+  bool per_layer = false;      // also recorded as NAME/<layer>
+  std::string_view word = {};  // of a headline, in filters and above columns: "accuracy"
 };
 
 /// Every metric that Imprint records, in the order of metric_row.h.
 std::span<const MetricInfo> metric_infos();
+
+/// Whether it is given by an evaluation: what experiments are compared by.
+bool is_score(std::string_view metric);
+
+/// Those that rise first: test/accuracy, test/loss.
+const std::vector<std::string>& score_names();
 
 /// Of a recorded name, a layer's too; null for one that no table lists.
 const MetricInfo* find_metric_info(std::string_view metric);

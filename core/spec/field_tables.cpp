@@ -2,6 +2,7 @@
 #include "core/spec/field_tables.h"
 
 #include "core/fields/field_makers.h"
+#include "core/results/metric_info.h"
 #include "core/spec/known_names.h"
 
 namespace imprint {
@@ -185,8 +186,7 @@ std::vector<Field> probe_fields(ProbeSpec& probe) {
 std::vector<Field> comparison_fields(ComparisonSpec& comparison) {
   return {
       flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
-      choice({"metric", "Metric"}, &comparison.metric, {"test/accuracy", "test/loss"},
-             "What damage and recovery are measured in."),
+      choice({"metric", "Metric"}, &comparison.metric, score_names(), "What damage and recovery are measured in."),
       choice({"final_value", "Final value"}, &comparison.final_value, {"last", "median", "best"},
              "The last evaluation, the median of the last few, or the best one."),
       number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),

@@ -26,13 +26,10 @@ void visit_columns(RunEntry& entry, Visitor&& column) {
   column("stale", entry.stale);
   column("has_baseline", entry.has_baseline);
   column("created_unix_seconds", entry.created_unix_seconds);
-  column("final_test_accuracy", entry.final_test_accuracy);
+  column("finals", entry.finals);
   column("problem", entry.problem);
   column("condition", entry.condition);
   column("fields", entry.fields);
-  column("final_test_loss", entry.final_test_loss);
-  column("fisher_trace", entry.fisher_trace);
-  column("hessian_trace", entry.hessian_trace);
   column("damage_metric", entry.damage_metric);
   column("damage", entry.damage);
   column("recovery", entry.recovery);
@@ -79,6 +76,12 @@ class Binder {
     for (const std::string& tag : tags) text += (text.empty() ? "" : ",") + tag;
     statement_.bind(next_++, text);
   }
+  void operator()(const char*, const FinalValues& finals) {
+    std::string text;
+    for (const auto& [metric, value] : finals.all())
+      text.append(text.empty() ? "" : ",").append(metric).append("=").append(shortest_text(value));
+    statement_.bind(next_++, text);
+  }
 
  private:
   SqliteStatement& statement_;
@@ -104,6 +107,15 @@ class Reader {
   void operator()(const char*, std::vector<std::string>& tags) {
     const std::string text = statement_.text(next_++);
     if (!text.empty()) tags = split(text, ',');
+  }
+  void operator()(const char*, FinalValues& finals) {
+    const std::string text = statement_.text(next_++);
+    if (text.empty()) return;
+    for (const std::string& part : split(text, ',')) {
+      const auto equals = part.rfind('=');
+      if (equals == std::string::npos) throw InputError("\"" + part + "\" is no final value");
+      finals.set(part.substr(0, equals), parse_double(part.substr(equals + 1)));
+    }
   }
 
  private:

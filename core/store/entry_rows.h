@@ -14,7 +14,7 @@
 namespace imprint {
 
 /// Raised with every change of the columns or of what they mean.
-inline constexpr int index_schema_version = 2;
+inline constexpr int index_schema_version = 3;
 
 /// Makes the table `runs` when there is none.
 void create_run_table(SqliteDatabase& database);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/base/text.h"
+#include "core/results/metric_info.h"
 #include "core/spec/condition.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
@@ -28,16 +29,22 @@ void take_spec(const ExperimentSpec& spec, RunEntry& entry) {
   entry.deficit_bits = first.kind == "precision" ? first.bits : 0;
 }
 
-double last_value(const RunDirectory& run, const char* name) {
-  const auto row = last_metric_row(run.metrics(), name);
-  return row ? row->value : std::numeric_limits<double>::quiet_NaN();
+/// Whether the spec asks for the metric: to look for one that is never recorded would read the whole file.
+bool is_recorded(std::string_view metric, const ProbeSpec& probe) {
+  if (metric == metric::fisher_trace) return probe.fisher;
+  if (metric == metric::hessian_trace) return probe.hessian;
+  return true;
 }
 
-/// A metric that the spec does not ask for is not looked for: that would read the whole file.
-void take_metrics(const RunDirectory& run, const ExperimentSpec& spec, RunEntry& entry) {
-  entry.final_test_loss = last_value(run, metric::test_loss);
-  if (spec.probe.fisher) entry.fisher_trace = last_value(run, metric::fisher_trace);
-  if (spec.probe.hessian) entry.hessian_trace = last_value(run, metric::hessian_trace);
+/// What an untrained network scores is no result.
+void take_finals(const RunDirectory& run, const ExperimentSpec& spec, RunEntry& entry) {
+  for (const MetricInfo& info : metric_infos()) {
+    const bool is_wanted = !info.word.empty() && !entry.finals.all().contains(info.name);
+    if (!is_wanted || !is_recorded(info.name, spec.probe)) continue;
+    const std::string name(info.name);
+    const auto row = last_metric_row(run.metrics(), name);
+    if (row && (row->step > 0 || !is_score(name))) entry.finals.set(name, row->value);
+  }
 }
 
 void take_comparison(const RunDirectory& run, RunEntry& entry) {
@@ -88,7 +95,7 @@ RunEntry read_entry(const fs::path& directory, bool trashed) {
     static_cast<RunListing&>(entry) = list_run(directory, &spec);
     if (spec) {
       take_spec(*spec, entry);
-      take_metrics(run, *spec, entry);
+      take_finals(run, *spec, entry);
     }
     take_comparison(run, entry);
   } catch (const std::exception& error) {

@@ -16,12 +16,9 @@ namespace imprint {
 
 /// Numbers are NaN, and optional ones absent, when the run has not recorded them (yet).
 struct RunEntry : RunListing {
-  std::string condition;  // condition_hash of its spec: equal for all seeds of one condition; empty when unreadable
-  std::string fields;     // changed_fields of its spec: field_in reads any field from it
-  double final_test_loss = std::numeric_limits<double>::quiet_NaN();
-  double fisher_trace = std::numeric_limits<double>::quiet_NaN();   // the last of the main arm
-  double hessian_trace = std::numeric_limits<double>::quiet_NaN();  // the last of the main arm
-  std::string damage_metric;                                        // of comparison.json; empty without one
+  std::string condition;      // condition_hash of its spec: equal for all seeds of one condition; empty when unreadable
+  std::string fields;         // changed_fields of its spec: field_in reads any field from it
+  std::string damage_metric;  // of comparison.json; empty without one
   double damage = std::numeric_limits<double>::quiet_NaN();  // baseline - deficit, positive = harm; of clean steps
   std::optional<double> recovery;                            // share of the gap that has closed
   int deficits = 0;                                          // how many windows the spec has

@@ -14,6 +14,7 @@
 #include "core/fields/field_table.h"
 #include "core/spec/condition.h"
 #include "core/spec/spec_fields.h"
+#include "core/store/run_outcome.h"
 
 namespace imprint {
 namespace {
@@ -82,9 +83,16 @@ FilterField number_field(const std::string& name, const std::string& help, Numbe
 
 double flag(bool value) { return value ? 1 : 0; }
 
+std::vector<FilterField> outcome_fields() {
+  std::vector<FilterField> fields;
+  for (const RunOutcome& outcome : run_outcomes())
+    fields.push_back(number_field(outcome.word, outcome.help, outcome.of));
+  return fields;
+}
+
 std::vector<FilterField> make_fields() {
   using E = const RunEntry&;
-  return {
+  std::vector<FilterField> fields = {
       text_field("name", "what the run is called", [](E e) { return e.name; }),
       text_field("folder", "its directory", [](E e) { return e.directory.string(); }),
       text_field("model", "the network", [](E e) { return e.model; }),
@@ -103,13 +111,6 @@ std::vector<FilterField> make_fields() {
       number_field("length", "of the first deficit", [](E e) { return e.deficits > 0 ? e.deficit_length : no_number; }),
       number_field("bits", "of the first deficit", [](E e) { return e.deficit_bits > 0 ? e.deficit_bits : no_number; }),
       number_field("deficits", "how many deficits", [](E e) { return static_cast<double>(e.deficits); }),
-      number_field("accuracy", "the last test accuracy", [](E e) { return e.final_test_accuracy; }),
-      number_field("loss", "the last test loss", [](E e) { return e.final_test_loss; }),
-      number_field("damage", "baseline - deficit", [](E e) { return e.damage; }),
-      number_field("recovery", "the share of the gap that has closed",
-                   [](E e) { return e.recovery.value_or(no_number); }),
-      number_field("fisher", "the last Fisher trace", [](E e) { return e.fisher_trace; }),
-      number_field("hessian", "the last Hessian trace", [](E e) { return e.hessian_trace; }),
       number_field("step", "steps done", [](E e) { return static_cast<double>(e.status.step); }),
       {"begun",
        "the day on which it began, as 2025-03-01",
@@ -119,6 +120,10 @@ std::vector<FilterField> make_fields() {
       {"baseline", "yes or no", Kind::flag, {}, [](E e) { return flag(e.has_baseline); }},
       {"trashed", "yes or no", Kind::flag, {}, [](E e) { return flag(e.trashed); }},
   };
+  const auto step = std::ranges::find(fields, "step", &FilterField::name);
+  const std::vector<FilterField> outcomes = outcome_fields();
+  fields.insert(step, outcomes.begin(), outcomes.end());
+  return fields;
 }
 
 const std::vector<FilterField>& own_fields() {

@@ -102,7 +102,7 @@ RunListing list_run(const fs::path& directory, std::optional<ExperimentSpec>* sp
   take([&] { take_status(run, listing); });
   take([&] {
     if (const auto row = last_metric_row(run.metrics(), metric::test_accuracy); row && row->step > 0)
-      listing.final_test_accuracy = row->value;
+      listing.finals.set(metric::test_accuracy, row->value);
   });
   return listing;
 }

@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/results/final_values.h"
 #include "core/results/run_records.h"
 #include "core/spec/experiment_spec.h"
 
@@ -25,9 +25,9 @@ struct RunListing {
   RunStatus status;
   bool stale = false;  // says running or paused, but nobody holds its lock
   bool has_baseline = false;
-  double created_unix_seconds = 0;                                        // when config.json was written
-  double final_test_accuracy = std::numeric_limits<double>::quiet_NaN();  // last recorded after step 0; NaN when none
-  std::string problem;  // why the directory can't be read; the other fields may then be empty
+  double created_unix_seconds = 0;  // when config.json was written
+  FinalValues finals;               // the last recorded ones of the main arm; of a listing alone the test accuracy
+  std::string problem;              // why the directory can't be read; the other fields may then be empty
 };
 
 /// Runs in the trash of a root lie in ROOT/.trash and are not listed.

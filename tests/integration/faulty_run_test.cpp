@@ -19,14 +19,9 @@
 #include "core/store/run_directory.h"
 #include "tests/integration/durable_tree.h"
 #include "tests/integration/program.h"
+#include "tests/support/sanitizer.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_files.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool has_sanitizer = true;  // its runtime must be the first library
-#else
-constexpr bool has_sanitizer = false;
-#endif
 
 namespace imprint::test {
 namespace {

@@ -20,6 +20,7 @@
 #include "core/store/checkpoint_files.h"
 #include "core/store/run_entry.h"
 #include "tests/integration/program.h"
+#include "tests/support/sanitizer.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_files.h"
 
@@ -136,7 +137,7 @@ TEST_F(MutatedRun, ResumesToTheSameBitsOrSaysWhyNot) {
     fs::copy(folder_ / (i % 4 == 0 ? "whole" : "stopped"), copy, fs::copy_options::recursive);
     RandomStream stream(seed, StreamPurpose::bootstrap, i);
     const std::string how = "mutation " + std::to_string(i) + ": " + mutate(copy, stream);
-    ::alarm(120);  // a hang ends the test
+    ::alarm(seconds_until_hang(120));  // a hang ends the test
     check_run(RunDirectory(copy));
     read_entry(copy);
     const std::string reason = resume(copy);

@@ -22,13 +22,15 @@
 #include "core/base/printable_text.h"
 #include "core/base/text.h"
 #include "tests/integration/hostile_folders.h"
+#include "tests/support/sanitizer.h"
 
 namespace imprint::test {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned longest_seconds = 240;  // where a pipe or a plan of 2^63 steps is waited for, it is for ever
+constexpr unsigned longest_seconds =
+    seconds_until_hang(240);  // where a pipe or a plan of 2^63 steps is waited for, it is for ever
 constexpr std::chrono::seconds patience(60);
 
 cli::CommandSet all_commands() {

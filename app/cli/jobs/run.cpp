@@ -46,8 +46,8 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"threads", summary.plan.threads},
                      {"parameters", summary.plan.parameters},
                      {"macs_per_image", summary.plan.macs_per_image},
-                     {"test_accuracy", summary.final_test_accuracy},
-                     {"test_loss", summary.final_test_loss},
+                     {"test_accuracy", summary.finals.of(metric::test_accuracy)},
+                     {"test_loss", summary.finals.of(metric::test_loss)},
                      {"relative_cost", summary.relative_cost},
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
@@ -62,8 +62,9 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   text += " after " + duration_text(summary.wall_seconds) + ", step " + std::to_string(summary.status.step) + " of " +
           std::to_string(summary.status.total_steps) + "\n";
   if (summary.status.state == RunState::finished) {
-    text += "test accuracy " + percent(summary.final_test_accuracy) + ", test loss " +
-            significant(summary.final_test_loss) + ", relative cost " + significant(summary.relative_cost) + "\n";
+    text += "test accuracy " + percent(summary.finals.of(metric::test_accuracy)) + ", test loss " +
+            significant(summary.finals.of(metric::test_loss)) + ", relative cost " +
+            significant(summary.relative_cost) + "\n";
     if (summary.comparison)
       text += comparison_sentence(*summary.comparison) + "\n" + one_seed_words(*summary.comparison) + "\n";
   } else {

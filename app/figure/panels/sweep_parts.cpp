@@ -20,7 +20,7 @@ std::vector<std::string> short_names(const std::vector<std::string>& keys) {
 }
 
 std::string known_axis(const SweepReport& report, const std::string& name, const char* field) {
-  const std::string key = sweep_key(name);
+  std::string key = sweep_key(name);
   if (std::ranges::find(report.axes, key) != report.axes.end()) return key;
   throw InputError(std::string(field) + " must be " + join_choices(short_names(report.axes)) +
                    ", which the sweep varies, but is \"" + name + "\"");

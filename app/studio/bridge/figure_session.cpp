@@ -102,10 +102,10 @@ void FigureSession::draw_now() {
   outdated_ = false;
   in_background(
       this, [recipe = wanted_, base = base(), painter = painter_] { return draw_figure(recipe, base, painter.get()); },
-      [this](QFuture<FigureDrawing> made) { take(std::move(made)); });
+      [this](const QFuture<FigureDrawing>& made) { take(made); });
 }
 
-void FigureSession::take(QFuture<FigureDrawing> made) {
+void FigureSession::take(const QFuture<FigureDrawing>& made) {
   drawing_now_ = false;
   problem_.clear();
   try {
@@ -125,7 +125,7 @@ void FigureSession::save(const std::vector<FigureRecipe>& recipes, const std::fi
       [recipes, texts = texts_of(figures_), folder, painter = painter_] {
         return save_bundles(recipes, texts, folder, *painter);
       },
-      [this](QFuture<Saved> made) {
+      [this](const QFuture<Saved>& made) {
         --saving_;
         try {
           const Saved saved = made.result();

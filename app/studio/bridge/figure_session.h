@@ -50,7 +50,7 @@ class FigureSession : public QObject {
 
  private:
   void draw_now();
-  void take(QFuture<FigureDrawing> made);
+  void take(const QFuture<FigureDrawing>& made);
   std::filesystem::path base() const;
 
   std::vector<FigureRequest> figures_;

@@ -23,7 +23,7 @@ const ModelMacs* ModelSize::macs(const ExperimentSpec& spec) {
   sizes_[key] = std::nullopt;
   in_background(
       this, [measure = measure_, spec] { return measure(spec); },
-      [this, key](QFuture<ModelMacs> size) {
+      [this, key](const QFuture<ModelMacs>& size) {
         try {
           sizes_[key] = size.result();
         } catch (const std::exception&) {

@@ -190,7 +190,9 @@ void RunCatalog::run(Task task, Done done) {
   };
   in_background(
       this, work,
-      [this, root = root_, done = std::move(done)](QFuture<Outcome> future) { finish(root, future.result(), done); },
+      [this, root = root_, done = std::move(done)](const QFuture<Outcome>& future) {
+        finish(root, future.result(), done);
+      },
       pool_);
 }
 

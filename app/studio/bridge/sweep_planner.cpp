@@ -26,7 +26,7 @@ void SweepPlanner::begin(const SweepSpec& sweep) {
   dropped_ = false;
   in_background(
       this, [make = make_, sweep] { return make(sweep); },
-      [this, sweep](QFuture<SweepPlan> made) {
+      [this, sweep](const QFuture<SweepPlan>& made) {
         busy_ = false;
         if (wanted_) return begin(*std::exchange(wanted_, std::nullopt));
         if (dropped_) return;

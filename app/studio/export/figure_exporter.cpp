@@ -180,7 +180,7 @@ void FigureExporter::copy_image(const FigureRequest& figure) {
       [figure, recipe = dressed(figure), painter = painter_] {
         return figure_image(drawing_of(figure, recipe, *painter), clipboard_dpi);
       },
-      [this](QFuture<QImage> made) {
+      [this](const QFuture<QImage>& made) {
         --busy_;
         try {
           QApplication::clipboard()->setImage(made.result());

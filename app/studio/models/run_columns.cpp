@@ -2,37 +2,16 @@
 #include "app/studio/models/run_columns.h"
 
 #include <QDateTime>
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "app/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
 
 namespace imprint::studio {
 namespace {
-
-struct ColumnWords {
-  const char* title;
-  const char* help;
-};
-
-constexpr ColumnWords words[run_column_count] = {
-    {"Name", "What the run is called"},
-    {"Begun", "When it was started"},
-    {"Model", "The network"},
-    {"Data", "The dataset"},
-    {"Schedule", "The precision schedule"},
-    {"Deficit", "Kind and bits of the first deficit, its onset + its length"},
-    {"Seed", "The seed; in a group, the seeds that count of all runs"},
-    {"State", "How the run stands"},
-    {"Accuracy", "The last test accuracy"},
-    {"Loss", "The last test loss"},
-    {"Damage", "Final value of the baseline - final value with the deficit; positive = harm"},
-    {"Recovery", "The share of the gap at the deficit's end that has closed"},
-    {"Fisher", "The last Fisher trace"},
-    {"Hessian", "The last Hessian trace"},
-    {"Tags", "What somebody called it"},
-};
 
 QString text_of(const std::string& text) { return QString::fromStdString(text); }
 
@@ -56,70 +35,100 @@ QString deficit_words(const RunEntry& entry) {
   return text.isEmpty() ? QString("–") : text;
 }
 
+double seed_of(const RunEntry& entry) {
+  return entry.condition.empty() ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(entry.seed);
+}
+
+QString tags_text(const RunEntry& entry) {
+  QStringList tags;
+  for (const std::string& tag : entry.tags) tags << text_of(tag);
+  return tags.join(", ");
+}
+
+QString capitalised(const std::string& text) {
+  QString result = text_of(text);
+  result[0] = result[0].toUpper();
+  return result;
+}
+
+int group_characters(OutcomeKind kind) {
+  switch (kind) {
+    case OutcomeKind::score: return 22;
+    case OutcomeKind::difference: return 24;
+    case OutcomeKind::share: return 18;
+    case OutcomeKind::magnitude: return 20;
+  }
+  return 20;
+}
+
+RunColumn column_of(std::size_t place) {
+  const RunOutcome& outcome = run_outcomes()[place];
+  RunColumn column{text_of(outcome.word), capitalised(outcome.word), capitalised(outcome.help),
+                   [&outcome](const RunEntry& run) { return outcome_text(outcome.of(run), outcome.kind); }, outcome.of};
+  column.outcome = place;
+  column.group_characters = group_characters(outcome.kind);
+  return column;
+}
+
+RunColumn text_column(const char* id, const char* title, const char* help, int characters,
+                      std::function<QString(const RunEntry&)> text) {
+  RunColumn column{id, title, help, std::move(text)};
+  column.characters = column.group_characters = characters;
+  return column;
+}
+
+std::vector<RunColumn> make_columns() {
+  using Run = const RunEntry&;
+  std::vector<RunColumn> columns = {
+      text_column("name", "Name", "What the run is called", 20, run_name),
+      text_column("begun", "Begun", "When it was started", 15, [](Run r) { return time_text(r.created_unix_seconds); }),
+      text_column("model", "Model", "The network", 9, [](Run r) { return text_of(r.model); }),
+      text_column("data", "Data", "The dataset", 9, [](Run r) { return text_of(r.dataset); }),
+      text_column("schedule", "Schedule", "The precision schedule", 8, [](Run r) { return text_of(r.schedule); }),
+      text_column("deficit", "Deficit", "Kind and bits of the first deficit, its onset + its length", 17,
+                  deficit_words),
+      text_column("seed", "Seed", "The seed; in a group, the seeds that count of all runs", 4,
+                  [](Run r) { return r.condition.empty() ? QString() : QString::number(r.seed); }),
+      text_column("state", "State", "How the run stands", 11, state_text),
+  };
+  columns[1].number = [](Run r) { return r.created_unix_seconds; };
+  columns[6].number = seed_of;
+  columns[6].group_characters = 6;
+  columns[7].group_characters = 17;
+  for (std::size_t i = 0; i < run_outcomes().size(); ++i) columns.push_back(column_of(i));
+  columns.push_back(text_column("tags", "Tags", "What somebody called it", 10, tags_text));
+  return columns;
+}
+
 }  // namespace
 
-QString column_title(RunColumn column) { return words[static_cast<int>(column)].title; }
-
-QString column_help(RunColumn column) { return words[static_cast<int>(column)].help; }
-
-bool is_number(RunColumn column) { return column == RunColumn::seed || outcome_in(column).has_value(); }
-
-std::optional<RunOutcome> outcome_in(RunColumn column) {
-  switch (column) {
-    case RunColumn::accuracy: return RunOutcome::accuracy;
-    case RunColumn::loss: return RunOutcome::loss;
-    case RunColumn::damage: return RunOutcome::damage;
-    case RunColumn::recovery: return RunOutcome::recovery;
-    case RunColumn::fisher: return RunOutcome::fisher;
-    case RunColumn::hessian: return RunOutcome::hessian;
-    default: return std::nullopt;
-  }
+const std::vector<RunColumn>& run_columns() {
+  static const std::vector<RunColumn> columns = make_columns();
+  return columns;
 }
 
-QString outcome_text(double value, RunColumn column) {
+int run_column_count() { return static_cast<int>(run_columns().size()); }
+
+int column_place(const QString& id) {
+  return static_cast<int>(std::ranges::find(run_columns(), id, &RunColumn::id) - run_columns().begin());
+}
+
+QString outcome_text(double value, OutcomeKind kind) {
   if (!std::isfinite(value)) return QString("–");
-  switch (column) {
-    case RunColumn::accuracy:
-    case RunColumn::loss: return QString::number(value, 'f', 4);
-    case RunColumn::damage: return (value < 0 ? "−" : "") + QString::number(std::abs(value), 'f', 4);
-    case RunColumn::recovery: return (value < 0 ? "−" : "") + QString::number(100 * std::abs(value), 'f', 0) + " %";
-    default: return text_of(value_text(value)).replace('-', QChar(0x2212));
+  const QString sign = value < 0 ? "−" : "";
+  switch (kind) {
+    case OutcomeKind::score: return QString::number(value, 'f', 4);
+    case OutcomeKind::difference: return sign + QString::number(std::abs(value), 'f', 4);
+    case OutcomeKind::share: return sign + QString::number(100 * std::abs(value), 'f', 0) + " %";
+    case OutcomeKind::magnitude: break;
   }
+  return text_of(value_text(value)).replace('-', QChar(0x2212));
 }
 
-QString mean_text(double mean, const std::optional<ConfidenceInterval>& interval, RunColumn column) {
-  const QString text = outcome_text(mean, column);
+QString mean_text(double mean, const std::optional<ConfidenceInterval>& interval, OutcomeKind kind) {
+  const QString text = outcome_text(mean, kind);
   if (!interval) return text;
-  return text + " [" + outcome_text(interval->low, column) + ", " + outcome_text(interval->high, column) + "]";
-}
-
-QString column_text(const RunEntry& entry, RunColumn column) {
-  switch (column) {
-    case RunColumn::name: return run_name(entry);
-    case RunColumn::created: return time_text(entry.created_unix_seconds);
-    case RunColumn::model: return text_of(entry.model);
-    case RunColumn::dataset: return text_of(entry.dataset);
-    case RunColumn::schedule: return text_of(entry.schedule);
-    case RunColumn::deficit: return deficit_words(entry);
-    case RunColumn::seed: return entry.condition.empty() ? QString() : QString::number(entry.seed);
-    case RunColumn::state: return state_text(entry);
-    case RunColumn::tags: {
-      QStringList tags;
-      for (const std::string& tag : entry.tags) tags << text_of(tag);
-      return tags.join(", ");
-    }
-    default: break;
-  }
-  const auto outcome = outcome_in(column);
-  return outcome ? outcome_text(outcome_of(entry, *outcome), column) : QString();
-}
-
-double column_number(const RunEntry& entry, RunColumn column) {
-  if (column == RunColumn::created) return entry.created_unix_seconds;
-  if (column == RunColumn::seed)
-    return entry.condition.empty() ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(entry.seed);
-  const auto outcome = outcome_in(column);
-  return outcome ? outcome_of(entry, *outcome) : std::numeric_limits<double>::quiet_NaN();
+  return text + " [" + outcome_text(interval->low, kind) + ", " + outcome_text(interval->high, kind) + "]";
 }
 
 QString run_tool_tip(const RunEntry& entry) {

@@ -1,51 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands in the columns of the table of runs.
+// The columns of the table of runs: what each tells of a run, and how.
 #pragma once
 
 #include <QString>
 #include <QStringList>
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include "analysis/critical/confidence_interval.h"
-#include "app/workflow/report/entry_groups.h"
-#include "core/store/run_entry.h"
+#include "core/store/run_outcome.h"
 
 namespace imprint::studio {
 
-enum class RunColumn {
-  name,
-  created,
-  model,
-  dataset,
-  schedule,
-  deficit,
-  seed,
-  state,
-  accuracy,
-  loss,
-  damage,
-  recovery,
-  fisher,
-  hessian,
-  tags,
-  count
+struct RunColumn {
+  QString id;     // "name", "begun", ..., the words of the outcomes, "tags"
+  QString title;  // "Name"
+  QString help;   // a sentence
+  std::function<QString(const RunEntry&)> text;
+  std::function<double(const RunEntry&)> number = {};  // what it is sorted by, NaN last; empty: by its text
+  std::optional<std::size_t> outcome = {};             // its place in run_outcomes()
+  int characters = 8;                                  // the widest thing that it usually shows
+  int group_characters = 8;
+
+  /// Numbers stand at the right.
+  bool is_number() const { return id == "seed" || outcome.has_value(); }
 };
-inline constexpr int run_column_count = static_cast<int>(RunColumn::count);
 
-QString column_title(RunColumn column);
-/// What the column tells, a sentence.
-QString column_help(RunColumn column);
-bool is_number(RunColumn column);
-/// The outcome that the column shows; nothing for the others.
-std::optional<RunOutcome> outcome_in(RunColumn column);
+/// In the order of the table.
+const std::vector<RunColumn>& run_columns();
+int run_column_count();
+/// The place of a column. Precondition: there is one.
+int column_place(const QString& id);
 
-QString column_text(const RunEntry& entry, RunColumn column);
 /// A number as its column shows it; a dash for NaN.
-QString outcome_text(double value, RunColumn column);
+QString outcome_text(double value, OutcomeKind kind);
 /// "0.9123 [0.9010, 0.9201]"; the mean alone without an interval.
-QString mean_text(double mean, const std::optional<ConfidenceInterval>& interval, RunColumn column);
-/// By what number columns are sorted; NaN comes last either way.
-double column_number(const RunEntry& entry, RunColumn column);
+QString mean_text(double mean, const std::optional<ConfidenceInterval>& interval, OutcomeKind kind);
 
 /// Directory, note, problems: what stands in a row's tool tip.
 QString run_tool_tip(const RunEntry& entry);

@@ -13,9 +13,6 @@
 namespace imprint::studio {
 namespace {
 
-constexpr RunColumn results[] = {RunColumn::state,    RunColumn::accuracy, RunColumn::loss,   RunColumn::damage,
-                                 RunColumn::recovery, RunColumn::fisher,   RunColumn::hessian};
-
 /// Every field that one of the runs has changed, in the order in which they are met.
 std::vector<std::string> changed_keys(const std::vector<const RunEntry*>& runs) {
   std::vector<std::string> keys;
@@ -70,9 +67,10 @@ void RunCompareModel::add_differences(const std::vector<const RunEntry*>& runs) 
 
 /// A result that none of them has is left out.
 void RunCompareModel::add_results(const std::vector<const RunEntry*>& runs) {
-  for (const RunColumn column : results) {
-    Row row{column_title(column), {}};
-    for (const RunEntry* run : runs) row.cells << column_text(*run, column);
+  for (const RunColumn& column : run_columns()) {
+    if (!column.outcome && column.id != "state") continue;
+    Row row{column.title, {}};
+    for (const RunEntry* run : runs) row.cells << column.text(*run);
     const bool is_missing = std::ranges::all_of(row.cells, [](const QString& cell) { return cell == "–"; });
     if (!is_missing) rows_.push_back(std::move(row));
   }

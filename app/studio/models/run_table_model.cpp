@@ -11,11 +11,13 @@
 namespace imprint::studio {
 namespace {
 
-constexpr RunOutcome outcomes[] = {RunOutcome::accuracy, RunOutcome::loss,   RunOutcome::damage,
-                                   RunOutcome::recovery, RunOutcome::fisher, RunOutcome::hessian};
 constexpr std::size_t least_seeds = 2;  // for an interval
 
-RunColumn column_of(int column) { return static_cast<RunColumn>(column); }
+const RunColumn& column_of(int column) { return run_columns()[static_cast<std::size_t>(column)]; }
+
+QVariant alignment(const RunColumn& column) {
+  return QVariant((column.is_number() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
 
 /// Sorts by a number or a text of each element, NaN last in both directions; equal ones stay as they stood.
 template <class Element, class NumberOf, class TextOf>
@@ -42,8 +44,6 @@ void sort_by(std::vector<Element>& elements, bool by_number, Qt::SortOrder order
   elements = std::move(sorted);
 }
 
-bool sorts_by_number(RunColumn column) { return is_number(column) || column == RunColumn::created; }
-
 }  // namespace
 
 void RunTableModel::set_entries(RunEntries entries) {
@@ -68,8 +68,8 @@ void RunTableModel::set_trash(bool trash) {
 }
 
 void RunTableModel::sort(int column, Qt::SortOrder order) {
-  if (column < 0 || column >= run_column_count) return;
-  sort_column_ = column_of(column);
+  if (column < 0 || column >= run_column_count()) return;
+  sort_column_ = column;
   sort_order_ = order;
   arrange();
 }
@@ -93,7 +93,7 @@ bool RunTableModel::arrange_like_before() {
     shown_ = before;  // the reset has to begin with the old rows
     return false;
   }
-  if (!shown_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count - 1));
+  if (!shown_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count() - 1));
   return true;
 }
 
@@ -108,10 +108,11 @@ void RunTableModel::collect_shown() {
 }
 
 void RunTableModel::sort_shown() {
+  const RunColumn& column = column_of(sort_column_);
   sort_by(
-      shown_, sorts_by_number(sort_column_), sort_order_,
-      [this](const RunEntry* entry) { return column_number(*entry, sort_column_); },
-      [this](const RunEntry* entry) { return column_text(*entry, sort_column_); });
+      shown_, static_cast<bool>(column.number), sort_order_,
+      [&](const RunEntry* entry) { return column.number(*entry); },
+      [&](const RunEntry* entry) { return column.text(*entry); });
 }
 
 void RunTableModel::make_groups() {
@@ -119,7 +120,7 @@ void RunTableModel::make_groups() {
   if (!grouped_) return;
   for (EntryGroup& members : group_entries(shown_)) {
     Group group{std::move(members), {}};
-    for (const RunOutcome outcome : outcomes) {
+    for (const RunOutcome& outcome : run_outcomes()) {
       const std::vector<double> values = outcomes_of(shown_, group.members, outcome);
       group.means.push_back({seed_mean(values), values.size()});
     }
@@ -130,12 +131,11 @@ void RunTableModel::make_groups() {
 
 /// Groups came in the order of their first runs, which is right for all columns but those with a mean.
 void RunTableModel::sort_groups() {
-  const auto outcome = outcome_in(sort_column_);
-  const bool by_count = sort_column_ == RunColumn::seed;
+  const auto outcome = column_of(sort_column_).outcome;
+  const bool by_count = column_of(sort_column_).id == "seed";
   if (!outcome && !by_count) return;
   const auto number = [&](const Group& group) {
-    return by_count ? static_cast<double>(group.members.counted.size())
-                    : group.means[static_cast<std::size_t>(*outcome)].value;
+    return by_count ? static_cast<double>(group.members.counted.size()) : group.means[*outcome].value;
   };
   sort_by(groups_, true, sort_order_, number, [](const Group&) { return QString(); });
 }
@@ -174,9 +174,9 @@ QModelIndex RunTableModel::index_of(const std::filesystem::path& directory) cons
 std::vector<IntervalTask> RunTableModel::missing_intervals(std::size_t most) const {
   std::vector<IntervalTask> tasks;
   for (const Group& group : groups_) {
-    for (const RunOutcome outcome : outcomes) {
+    for (std::size_t outcome = 0; outcome < run_outcomes().size(); ++outcome) {
       if (tasks.size() >= most) return tasks;
-      IntervalTask task{group.members.condition, outcome, outcomes_of(shown_, group.members, outcome)};
+      IntervalTask task{group.members.condition, outcome, outcomes_of(shown_, group.members, run_outcomes()[outcome])};
       if (task.values.size() < least_seeds) continue;
       const auto known = intervals_.find({task.condition, outcome});
       if (known == intervals_.end() || known->second.values != task.values) tasks.push_back(std::move(task));
@@ -187,31 +187,29 @@ std::vector<IntervalTask> RunTableModel::missing_intervals(std::size_t most) con
 
 void RunTableModel::set_intervals(std::vector<IntervalTask> done) {
   for (IntervalTask& task : done) intervals_.insert_or_assign({task.condition, task.outcome}, std::move(task));
-  if (!groups_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count - 1), {Qt::DisplayRole});
+  if (!groups_.empty())
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count() - 1), {Qt::DisplayRole});
 }
 
-std::optional<ConfidenceInterval> RunTableModel::interval_for(const Group& group, RunOutcome outcome) const {
+std::optional<ConfidenceInterval> RunTableModel::interval_for(const Group& group, std::size_t outcome) const {
   const auto found = intervals_.find({group.members.condition, outcome});
-  if (found == intervals_.end() || found->second.values != outcomes_of(shown_, group.members, outcome))
+  if (found == intervals_.end() || found->second.values != outcomes_of(shown_, group.members, run_outcomes()[outcome]))
     return std::nullopt;
   return found->second.interval;
 }
 
-QString RunTableModel::group_text(const Group& group, RunColumn column) const {
-  const std::size_t counted = group.members.counted.size();
-  if (const auto outcome = outcome_in(column)) {
-    const Mean& mean = group.means[static_cast<std::size_t>(*outcome)];
-    const QString text = mean_text(mean.value, interval_for(group, *outcome), column);
+QString RunTableModel::group_text(const Group& group, const RunColumn& column) const {
+  const std::size_t counted = group.members.counted.size(), in_all = group.members.runs.size();
+  if (column.outcome) {
+    const Mean& mean = group.means[*column.outcome];
+    const OutcomeKind kind = run_outcomes()[*column.outcome].kind;
+    const QString text = mean_text(mean.value, interval_for(group, *column.outcome), kind);
     return mean.seeds == 0 || mean.seeds == counted ? text : text + QString(", N = %1").arg(mean.seeds);
   }
-  const std::size_t in_all = group.members.runs.size();
-  switch (column) {
-    case RunColumn::seed: return "N = " + QString::number(counted);
-    case RunColumn::state:
-      return counted == in_all ? QString() : QString("%1 of %2 runs count").arg(counted).arg(in_all);
-    case RunColumn::tags: return {};
-    default: return column_text(*shown_[group.members.runs.front()], column);
-  }
+  if (column.id == "seed") return "N = " + QString::number(counted);
+  if (column.id == "state")
+    return counted == in_all ? QString() : QString("%1 of %2 runs count").arg(counted).arg(in_all);
+  return column.id == "tags" ? QString() : column.text(*shown_[group.members.runs.front()]);
 }
 
 QModelIndex RunTableModel::index(int row, int column, const QModelIndex& parent) const {
@@ -230,15 +228,11 @@ int RunTableModel::rowCount(const QModelIndex& parent) const {
   return is_group ? static_cast<int>(groups_[static_cast<std::size_t>(parent.row())].members.runs.size()) : 0;
 }
 
-int RunTableModel::columnCount(const QModelIndex&) const { return run_column_count; }
-
-QVariant RunTableModel::alignment(RunColumn column) const {
-  return QVariant((is_number(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-}
+int RunTableModel::columnCount(const QModelIndex&) const { return run_column_count(); }
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-  const RunColumn column = column_of(index.column());
+  const RunColumn& column = column_of(index.column());
   if (role == Qt::TextAlignmentRole) return alignment(column);
   const RunEntry* entry = run(index);
   if (role == Qt::ToolTipRole && entry != nullptr) return run_tool_tip(*entry);
@@ -246,19 +240,19 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   if (role == condition_role && entry == nullptr)
     return QString::fromStdString(groups_[static_cast<std::size_t>(index.row())].members.condition);
   if (role != Qt::DisplayRole) return {};
-  return entry != nullptr ? column_text(*entry, column)
-                          : group_text(groups_[static_cast<std::size_t>(index.row())], column);
+  return entry != nullptr ? column.text(*entry) : group_text(groups_[static_cast<std::size_t>(index.row())], column);
 }
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || section < 0 || section >= run_column_count) return {};
-  const bool is_mean = grouped_ && outcome_in(column_of(section)).has_value();
-  if (role == Qt::DisplayRole) return column_title(column_of(section)) + (is_mean ? ", mean [95 % t]" : "");
+  if (orientation != Qt::Horizontal || section < 0 || section >= run_column_count()) return {};
+  const RunColumn& column = column_of(section);
+  const bool is_mean = grouped_ && column.outcome.has_value();
+  if (role == Qt::DisplayRole) return column.title + (is_mean ? ", mean [95 % t]" : "");
   if (role == Qt::ToolTipRole && is_mean)
-    return column_help(column_of(section)) +
+    return column.help +
            "\nMean over the finished runs of distinct seeds; in brackets its 95 % Student t interval, from 2 seeds on";
-  if (role == Qt::ToolTipRole) return column_help(column_of(section));
-  if (role == Qt::TextAlignmentRole) return alignment(column_of(section));
+  if (role == Qt::ToolTipRole) return column.help;
+  if (role == Qt::TextAlignmentRole) return alignment(column);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/studio/models/run_columns.h"
+#include "app/workflow/report/entry_groups.h"
 #include "core/store/run_filter.h"
 
 namespace imprint::studio {
@@ -18,7 +19,7 @@ using RunEntries = std::shared_ptr<const std::vector<RunEntry>>;
 /// A mean whose interval is still to be computed, which takes a while.
 struct IntervalTask {
   std::string condition;
-  RunOutcome outcome = RunOutcome::accuracy;
+  std::size_t outcome = 0;  // its place in run_outcomes()
   std::vector<double> values;
   std::optional<ConfidenceInterval> interval = {};
 };
@@ -72,7 +73,7 @@ class RunTableModel : public QAbstractItemModel {
     EntryGroup members;       // positions in shown_
     std::vector<Mean> means;  // one an outcome
   };
-  using IntervalKey = std::pair<std::string, RunOutcome>;
+  using IntervalKey = std::pair<std::string, std::size_t>;
 
   void arrange();
   bool arrange_like_before();
@@ -80,15 +81,14 @@ class RunTableModel : public QAbstractItemModel {
   void sort_shown();
   void make_groups();
   void sort_groups();
-  QString group_text(const Group& group, RunColumn column) const;
-  std::optional<ConfidenceInterval> interval_for(const Group& group, RunOutcome outcome) const;
-  QVariant alignment(RunColumn column) const;
+  QString group_text(const Group& group, const RunColumn& column) const;
+  std::optional<ConfidenceInterval> interval_for(const Group& group, std::size_t outcome) const;
 
   RunEntries entries_ = std::make_shared<const std::vector<RunEntry>>();
   RunFilter filter_;
   bool grouped_ = false;
   bool trash_ = false;
-  RunColumn sort_column_ = RunColumn::created;
+  int sort_column_ = column_place("begun");
   Qt::SortOrder sort_order_ = Qt::DescendingOrder;
   int all_ = 0;
   std::vector<const RunEntry*> shown_;  // into entries_, in their order

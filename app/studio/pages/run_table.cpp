@@ -12,14 +12,9 @@ namespace {
 
 constexpr std::size_t most_remembered = 64;  // of a selection, when the rows are arranged anew
 
-/// Widths in characters; the widest thing that a column usually shows.
-constexpr int flat_widths[run_column_count] = {20, 15, 9, 9, 8, 17, 4, 11, 8, 8, 8, 8, 8, 8, 10};
-constexpr int grouped_widths[run_column_count] = {20, 15, 9, 9, 8, 17, 6, 17, 22, 22, 24, 18, 20, 20, 10};
-
-bool is_shown_at_first(RunColumn column, bool grouped) {
-  if (column == RunColumn::loss) return false;
-  if (!grouped) return true;
-  return column != RunColumn::created && column != RunColumn::tags && column != RunColumn::dataset;
+bool is_shown_at_first(const RunColumn& column, bool grouped) {
+  if (column.id == "loss") return false;
+  return !grouped || (column.id != "begun" && column.id != "tags" && column.id != "data");
 }
 
 const char* header_key(int which) { return which == 0 ? "runs/columns" : "runs/group-columns"; }
@@ -29,7 +24,7 @@ const char* header_key(int which) { return which == 0 ? "runs/columns" : "runs/g
 RunTable::RunTable(RunTableModel& model, QWidget* parent) : QTreeView(parent), model_(model), empty_(new QLabel(this)) {
   setModel(&model_);
   setSortingEnabled(true);
-  header()->setSortIndicator(static_cast<int>(RunColumn::created), Qt::DescendingOrder);
+  header()->setSortIndicator(column_place("begun"), Qt::DescendingOrder);
   setSelectionBehavior(QAbstractItemView::SelectRows);
   setSelectionMode(QAbstractItemView::ExtendedSelection);
   setUniformRowHeights(true);
@@ -73,11 +68,11 @@ RunTable::RunTable(RunTableModel& model, QWidget* parent) : QTreeView(parent), m
 void RunTable::set_default_columns(bool grouped) {
   const int digit = fontMetrics().horizontalAdvance('0');
   header()->ensurePolished();  // else its hints know nothing of the style
-  for (int column = 0; column < run_column_count; ++column) {
-    const int characters = grouped ? grouped_widths[column] : flat_widths[column];
-    header()->resizeSection(column,
-                            std::max(characters * digit + 2 * grid_unit + 4, header()->sectionSizeHint(column)));
-    setColumnHidden(column, !is_shown_at_first(static_cast<RunColumn>(column), grouped));
+  for (int place = 0; place < run_column_count(); ++place) {
+    const RunColumn& column = run_columns()[static_cast<std::size_t>(place)];
+    const int characters = grouped ? column.group_characters : column.characters;
+    header()->resizeSection(place, std::max(characters * digit + 2 * grid_unit + 4, header()->sectionSizeHint(place)));
+    setColumnHidden(place, !is_shown_at_first(column, grouped));
   }
 }
 
@@ -137,10 +132,10 @@ void RunTable::bring_back() {
     const QModelIndex index = model_.index_of(directory);
     if (!index.isValid()) continue;
     if (!first.isValid()) first = index;
-    selection.select(index, index.siblingAtColumn(run_column_count - 1));
+    selection.select(index, index.siblingAtColumn(run_column_count() - 1));
   }
   if (!first.isValid()) first = model_.index(0, 0);
-  if (selection.isEmpty() && first.isValid()) selection.select(first, first.siblingAtColumn(run_column_count - 1));
+  if (selection.isEmpty() && first.isValid()) selection.select(first, first.siblingAtColumn(run_column_count() - 1));
   selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
   selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   bringing_back_ = false;
@@ -166,8 +161,8 @@ void RunTable::show_empty() { empty_->setVisible(model_.rowCount() == 0); }
 
 QMenu* RunTable::make_column_menu(QWidget* parent) {
   auto* menu = new QMenu("&Columns", parent);
-  for (int column = 1; column < run_column_count; ++column) {  // the name always stays
-    QAction* action = menu->addAction(column_title(static_cast<RunColumn>(column)));
+  for (int column = 1; column < run_column_count(); ++column) {  // the name always stays
+    QAction* action = menu->addAction(run_columns()[static_cast<std::size_t>(column)].title);
     action->setCheckable(true);
     connect(action, &QAction::triggered, this, [this, column](bool on) { setColumnHidden(column, !on); });
     connect(menu, &QMenu::aboutToShow, action, [this, action, column] { action->setChecked(!isColumnHidden(column)); });

@@ -265,7 +265,7 @@ void SweepPage::start() {
         create(sweep.directory, sweep.spec, sweep.plan);
         return true;
       },
-      [this, sweep](QFuture<bool> created) {
+      [this, sweep](const QFuture<bool>& created) {
         starting_ = false;
         try {
           created.result();

@@ -44,7 +44,7 @@ void SweepPage::open_folder(const fs::path& directory) {
   opening_ = true;
   in_background(
       this, [open = functions_.open, directory] { return open(directory); },
-      [this](QFuture<StoredSweep> opened) {
+      [this](const QFuture<StoredSweep>& opened) {
         opening_ = false;
         try {
           session_.show(opened.result());

@@ -27,18 +27,6 @@ void count_seeds(std::span<const RunEntry* const> entries, EntryGroup& group) {
 
 }  // namespace
 
-double outcome_of(const RunEntry& entry, RunOutcome outcome) {
-  switch (outcome) {
-    case RunOutcome::accuracy: return entry.final_test_accuracy;
-    case RunOutcome::loss: return entry.final_test_loss;
-    case RunOutcome::damage: return entry.damage;
-    case RunOutcome::recovery: return entry.recovery.value_or(std::nan(""));
-    case RunOutcome::fisher: return entry.fisher_trace;
-    case RunOutcome::hessian: return entry.hessian_trace;
-  }
-  return std::nan("");
-}
-
 std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries) {
   std::vector<EntryGroup> groups;
   std::unordered_map<std::string, std::size_t> places;
@@ -56,10 +44,11 @@ std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries) 
   return groups;
 }
 
-std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group, RunOutcome outcome) {
+std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group,
+                                const RunOutcome& outcome) {
   std::vector<double> values;
   for (const std::size_t run : group.counted)
-    if (const double value = outcome_of(*entries[run], outcome); std::isfinite(value)) values.push_back(value);
+    if (const double value = outcome.of(*entries[run]); std::isfinite(value)) values.push_back(value);
   return values;
 }
 

@@ -8,15 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/store/run_entry.h"
+#include "core/store/run_outcome.h"
 
 namespace imprint {
-
-/// What a run is judged by.
-enum class RunOutcome { accuracy, loss, damage, recovery, fisher, hessian };
-
-/// NaN when the run has none.
-double outcome_of(const RunEntry& entry, RunOutcome outcome);
 
 /// Runs of one condition, as positions in what was grouped.
 struct EntryGroup {
@@ -29,6 +23,7 @@ struct EntryGroup {
 std::vector<EntryGroup> group_entries(std::span<const RunEntry* const> entries);
 
 /// The finite outcomes of the counted runs.
-std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group, RunOutcome outcome);
+std::vector<double> outcomes_of(std::span<const RunEntry* const> entries, const EntryGroup& group,
+                                const RunOutcome& outcome);
 
 }  // namespace imprint

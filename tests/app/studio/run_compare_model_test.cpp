@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 
+#include "core/results/metric_row.h"
 #include "core/spec/condition.h"
 #include "tests/support/stored_runs.h"
 
@@ -19,7 +20,7 @@ RunEntry entry_of(const test::StoredLook& look) {
   entry.condition = condition_hash(spec);
   entry.fields = changed_fields(spec);
   entry.status.state = look.state;
-  entry.final_test_accuracy = look.accuracy;
+  entry.finals.set(metric::test_accuracy, look.accuracy);
   return entry;
 }
 

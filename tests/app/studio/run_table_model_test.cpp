@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "analysis/critical/seed_mean.h"
+#include "core/results/metric_row.h"
 
 namespace imprint::studio {
 namespace {
@@ -24,7 +25,7 @@ RunEntry entry(const std::string& name, std::uint64_t seed = 7, const std::strin
   run.status.state = RunState::finished;
   run.status.step = 30;
   run.status.total_steps = 100;
-  run.final_test_accuracy = 0.91234;
+  run.finals.set(metric::test_accuracy, 0.91234);
   return run;
 }
 
@@ -38,13 +39,13 @@ RunEntries entries(std::vector<RunEntry> list) {
   return std::make_shared<const std::vector<RunEntry>>(std::move(list));
 }
 
-QString text(const RunTableModel& model, int row, RunColumn column, const QModelIndex& parent = {}) {
-  return model.index(row, static_cast<int>(column), parent).data().toString();
+QString text(const RunTableModel& model, int row, const char* column, const QModelIndex& parent = {}) {
+  return model.index(row, column_place(column), parent).data().toString();
 }
 
 class RunTableModelTest : public ::testing::Test {
  protected:
-  RunTableModelTest() { model.sort(static_cast<int>(RunColumn::name), Qt::AscendingOrder); }
+  RunTableModelTest() { model.sort(column_place("name"), Qt::AscendingOrder); }
   RunTableModel model;
   QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };
@@ -53,7 +54,7 @@ TEST_F(RunTableModelTest, IsASoundModelThroughEveryChange) {
   for (const bool grouped : {false, true}) {
     model.set_grouped(grouped);
     model.set_entries(entries({entry("a", 1), entry("b", 2), entry("c", 1, "d")}));
-    for (int column = 0; column < run_column_count; ++column) {
+    for (int column = 0; column < run_column_count(); ++column) {
       model.sort(column, Qt::AscendingOrder);
       model.sort(column, Qt::DescendingOrder);
     }
@@ -79,15 +80,15 @@ TEST_F(RunTableModelTest, ShowsWhatARunIs) {
   run.deficit_unit = "epoch";
   run.tags = {"paper", "v2"};
   model.set_entries(entries({run}));
-  EXPECT_EQ(text(model, 0, RunColumn::name), "first");
-  EXPECT_EQ(text(model, 0, RunColumn::accuracy), "0.9123");
-  EXPECT_EQ(text(model, 0, RunColumn::state), "finished");
-  EXPECT_EQ(text(model, 0, RunColumn::seed), "7");
-  EXPECT_EQ(text(model, 0, RunColumn::damage), QString::fromUtf8("−0.0312"));
-  EXPECT_EQ(text(model, 0, RunColumn::recovery), "50 %");
-  EXPECT_EQ(text(model, 0, RunColumn::deficit), "2 bits, 0 + 5 epoch");
-  EXPECT_EQ(text(model, 0, RunColumn::tags), "paper, v2");
-  EXPECT_EQ(text(model, 0, RunColumn::fisher), QString::fromUtf8("–"));
+  EXPECT_EQ(text(model, 0, "name"), "first");
+  EXPECT_EQ(text(model, 0, "accuracy"), "0.9123");
+  EXPECT_EQ(text(model, 0, "state"), "finished");
+  EXPECT_EQ(text(model, 0, "seed"), "7");
+  EXPECT_EQ(text(model, 0, "damage"), QString::fromUtf8("−0.0312"));
+  EXPECT_EQ(text(model, 0, "recovery"), "50 %");
+  EXPECT_EQ(text(model, 0, "deficit"), "2 bits, 0 + 5 epoch");
+  EXPECT_EQ(text(model, 0, "tags"), "paper, v2");
+  EXPECT_EQ(text(model, 0, "fisher"), QString::fromUtf8("–"));
 }
 
 TEST_F(RunTableModelTest, SaysHowARunStands) {
@@ -97,9 +98,9 @@ TEST_F(RunTableModelTest, SaysHowARunStands) {
   stale.stale = true;
   unreadable.problem = "config.json is cut off";
   model.set_entries(entries({stopped, stale, unreadable}));
-  EXPECT_EQ(text(model, 0, RunColumn::state), "stopped at 30 %");
-  EXPECT_EQ(text(model, 1, RunColumn::state), "interrupted at 30 %");
-  EXPECT_EQ(text(model, 2, RunColumn::state), "can't be read");
+  EXPECT_EQ(text(model, 0, "state"), "stopped at 30 %");
+  EXPECT_EQ(text(model, 1, "state"), "interrupted at 30 %");
+  EXPECT_EQ(text(model, 2, "state"), "can't be read");
   EXPECT_TRUE(model.index(2, 0).data(Qt::ToolTipRole).toString().contains("cut off"));
 }
 
@@ -130,15 +131,15 @@ TEST_F(RunTableModelTest, KeepsRowsInPlaceWhenOnlyValuesChange) {
 
 TEST_F(RunTableModelTest, SortsNumbersAsNumbersAndMissingOnesLast) {
   RunEntry missing = entry("missing", 1);
-  missing.final_test_accuracy = NAN;
+  missing.finals.set(metric::test_accuracy, NAN);
   RunEntry high = entry("high", 100);
-  high.final_test_accuracy = 0.95;
+  high.finals.set(metric::test_accuracy, 0.95);
   model.set_entries(entries({missing, high, entry("low", 9)}));
-  model.sort(static_cast<int>(RunColumn::seed), Qt::DescendingOrder);
-  EXPECT_EQ(text(model, 0, RunColumn::name), "high");
+  model.sort(column_place("seed"), Qt::DescendingOrder);
+  EXPECT_EQ(text(model, 0, "name"), "high");
   for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
-    model.sort(static_cast<int>(RunColumn::accuracy), order);
-    EXPECT_EQ(text(model, 2, RunColumn::name), "missing");
+    model.sort(column_place("accuracy"), order);
+    EXPECT_EQ(text(model, 2, "name"), "missing");
   }
 }
 
@@ -149,17 +150,17 @@ TEST_F(RunTableModelTest, FiltersAndKeepsTheTrashApart) {
   EXPECT_EQ(model.all_runs(), 2);
   model.set_filter(RunFilter("name:b"));
   EXPECT_EQ(model.shown_runs(), 1);
-  EXPECT_EQ(text(model, 0, RunColumn::name), "b");
+  EXPECT_EQ(text(model, 0, "name"), "b");
   model.set_filter(RunFilter());
   model.set_trash(true);
-  EXPECT_EQ(text(model, 0, RunColumn::name), "gone");
+  EXPECT_EQ(text(model, 0, "name"), "gone");
 }
 
 TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
   std::vector<RunEntry> runs;
   for (int seed = 1; seed <= 4; ++seed) {
     runs.push_back(entry("r" + std::to_string(seed), static_cast<std::uint64_t>(seed)));
-    runs.back().final_test_accuracy = 0.9 + 0.01 * seed;
+    runs.back().finals.set(metric::test_accuracy, 0.9 + 0.01 * seed);
   }
   runs.push_back(entry("other", 1, "d"));
   runs.push_back(entry("running", 5));
@@ -169,19 +170,17 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
   ASSERT_EQ(model.rowCount(), 2);
   const QModelIndex group = model.index(1, 0);
   EXPECT_EQ(model.rowCount(group), 5);
-  EXPECT_EQ(text(model, 1, RunColumn::seed), "N = 4");
-  EXPECT_EQ(text(model, 1, RunColumn::state), "4 of 5 runs count");
-  EXPECT_EQ(text(model, 1, RunColumn::accuracy), "0.9250") << "the interval is not known yet";
-  EXPECT_EQ(model.headerData(static_cast<int>(RunColumn::accuracy), Qt::Horizontal).toString(),
-            "Accuracy, mean [95 % t]");
+  EXPECT_EQ(text(model, 1, "seed"), "N = 4");
+  EXPECT_EQ(text(model, 1, "state"), "4 of 5 runs count");
+  EXPECT_EQ(text(model, 1, "accuracy"), "0.9250") << "the interval is not known yet";
+  EXPECT_EQ(model.headerData(column_place("accuracy"), Qt::Horizontal).toString(), "Accuracy, mean [95 % t]");
   std::vector<IntervalTask> tasks = model.missing_intervals(10);
   ASSERT_EQ(tasks.size(), 1U) << "one outcome, and one group with three seeds";
   tasks[0].interval = seed_interval(tasks[0].values);
   model.set_intervals(tasks);
-  EXPECT_TRUE(text(model, 1, RunColumn::accuracy).startsWith("0.9250 [0.90"))
-      << text(model, 1, RunColumn::accuracy).toStdString();
+  EXPECT_TRUE(text(model, 1, "accuracy").startsWith("0.9250 [0.90")) << text(model, 1, "accuracy").toStdString();
   EXPECT_TRUE(model.missing_intervals(10).empty());
-  EXPECT_EQ(text(model, 0, RunColumn::seed, group), "1");
+  EXPECT_EQ(text(model, 0, "seed", group), "1");
   EXPECT_EQ(model.runs(group).size(), 5U);
   EXPECT_EQ(model.run(group), nullptr);
   EXPECT_EQ(model.index_of("/runs/r2").parent(), group);
@@ -189,11 +188,11 @@ TEST_F(RunTableModelTest, GroupsSeedsWithMeanAndNamedInterval) {
 
 TEST_F(RunTableModelTest, GroupsAreSortedByTheirMeans) {
   RunEntry good = entry("good", 1, "d");
-  good.final_test_accuracy = 0.99;
+  good.finals.set(metric::test_accuracy, 0.99);
   model.set_entries(entries({entry("a"), good}));
   model.set_grouped(true);
-  model.sort(static_cast<int>(RunColumn::accuracy), Qt::DescendingOrder);
-  EXPECT_EQ(text(model, 0, RunColumn::name), "good");
+  model.sort(column_place("accuracy"), Qt::DescendingOrder);
+  EXPECT_EQ(text(model, 0, "name"), "good");
 }
 
 }  // namespace

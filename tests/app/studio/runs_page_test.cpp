@@ -108,7 +108,7 @@ TEST_F(RunsPageTest, AClickOnAHeadingSorts) {
   store_run(root() / "b", {.name = "b", .accuracy = 0.9});
   const auto page = open_page();
   QHeaderView* header = page->table().header();
-  const int accuracy = static_cast<int>(RunColumn::accuracy);
+  const int accuracy = column_place("accuracy");
   const QPoint heading(header->sectionViewportPosition(accuracy) + 20, header->height() / 2);
   QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, heading);
   const QString first = name_in(*page, 0);
@@ -169,7 +169,7 @@ TEST_F(RunsPageTest, GroupsShowMeansWithTheirIntervalAndOpen) {
   ASSERT_TRUE(page->model().is_grouped());
   ASSERT_EQ(page->model().rowCount(), 1);
   ASSERT_TRUE(settled(*page));
-  const QString accuracy = page->model().index(0, static_cast<int>(RunColumn::accuracy)).data().toString();
+  const QString accuracy = page->model().index(0, column_place("accuracy")).data().toString();
   EXPECT_TRUE(accuracy.startsWith("0.8300 [0.8")) << accuracy.toStdString();
   EXPECT_EQ(page->count_text(), "5 runs, 1 condition");
   page->table().setFocus();
@@ -201,7 +201,7 @@ TEST_F(RunsPageTest, TagsAndNotesAreKeptInTheRunDirectory) {
   page->notes().flush();
   ASSERT_TRUE(settled(*page));
   EXPECT_EQ(read_notes(run), (RunNotes{{"paper", "v2"}, "a good one"}));
-  EXPECT_EQ(page->model().index(0, static_cast<int>(RunColumn::tags)).data().toString(), "paper, v2");
+  EXPECT_EQ(page->model().index(0, column_place("tags")).data().toString(), "paper, v2");
   type_filter(*page, "tag:paper");
   EXPECT_EQ(page->model().rowCount(), 1);
 }
@@ -322,7 +322,7 @@ TEST_F(RunsPageTest, ADamagedRunIsShownWithItsProblem) {
   const RunDirectory run = store_run(root() / "a", {.name = "a"});
   std::ofstream(run.config(), std::ios::binary) << "{";
   const auto page = open_page();
-  EXPECT_EQ(page->model().index(0, static_cast<int>(RunColumn::state)).data().toString(), "can't be read");
+  EXPECT_EQ(page->model().index(0, column_place("state")).data().toString(), "can't be read");
   EXPECT_EQ(page->charts().strip().headline(), "This run can't be read");
   EXPECT_FALSE(page->open_action()->isEnabled());
 }
@@ -350,8 +350,8 @@ TEST_F(RunsPageTest, HiddenColumnsStayHidden) {
   }
   RunsPage again(root());
   again.restore(settings);
-  EXPECT_TRUE(again.table().isColumnHidden(static_cast<int>(RunColumn::hessian)));
-  EXPECT_FALSE(again.table().isColumnHidden(static_cast<int>(RunColumn::fisher)));
+  EXPECT_TRUE(again.table().isColumnHidden(column_place("hessian")));
+  EXPECT_FALSE(again.table().isColumnHidden(column_place("fisher")));
 }
 
 TEST_F(RunsPageTest, EnterOpensAndCloneHandsTheSpecOver) {

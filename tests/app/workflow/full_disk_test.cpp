@@ -63,7 +63,7 @@ TEST(FullDisk, StopsWithAClearStatusAndContinuesWhenThereIsRoom) {
   RunControl third;
   const RunSummary undisturbed = run_experiment({options.spec, elsewhere, false}, third, quiet);
   EXPECT_EQ(finished.comparison->damage, undisturbed.comparison->damage);
-  EXPECT_EQ(finished.final_test_loss, undisturbed.final_test_loss);
+  EXPECT_EQ(finished.finals.of(metric::test_loss), undisturbed.finals.of(metric::test_loss));
 }
 
 }  // namespace

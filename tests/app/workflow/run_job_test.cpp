@@ -337,8 +337,8 @@ TEST_F(RunJob, FinalValuesRestOnEvaluationsAfterTheDeficitAlone) {
   std::map<std::int64_t, double> accuracy;
   for (const auto& row : stored(folder_ / "a"))
     if (row.metric == metric::test_accuracy) accuracy[row.step] = row.value;
-  EXPECT_EQ(summary.final_test_accuracy, (accuracy.at(18) + accuracy.at(24)) / 2);
-  EXPECT_EQ(summary.comparison->deficit_final, summary.final_test_accuracy);
+  EXPECT_EQ(summary.finals.of(metric::test_accuracy), (accuracy.at(18) + accuracy.at(24)) / 2);
+  EXPECT_EQ(summary.comparison->deficit_final, summary.finals.of(metric::test_accuracy));
 }
 
 TEST_F(RunJob, ProgressEndsAtEverySharedStepCountedOnce) {

@@ -41,7 +41,7 @@ const ComparisonResult some_comparison = {
 
 /// A run with all the small files.
 RunDirectory written(const TemporaryFolder& folder) {
-  const RunDirectory run(folder / "r");
+  RunDirectory run(folder / "r");
   run.create();
   run.write_config(ExperimentSpec());
   run.write_status(some_status);

@@ -27,7 +27,7 @@ RunEntry entry_of(const test::StoredLook& look) {
   entry.deficits = static_cast<int>(spec.deficits.size());
   entry.deficit_kind = spec.deficits.empty() ? "" : "precision";
   entry.deficit_bits = look.deficit_bits;
-  entry.final_test_accuracy = look.accuracy;
+  entry.finals.set(metric::test_accuracy, look.accuracy);
   if (look.damage) entry.damage = *look.damage;
   return entry;
 }

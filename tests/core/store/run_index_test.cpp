@@ -53,9 +53,10 @@ TEST_F(RunIndexTest, HoldsWhatARunIs) {
   EXPECT_EQ(entry.directory, run.root());
   EXPECT_EQ(entry.seed, 7U);
   EXPECT_EQ(entry.status.state, RunState::finished);
-  EXPECT_DOUBLE_EQ(entry.final_test_accuracy, 0.8);
-  EXPECT_GT(entry.final_test_loss, 0);
-  EXPECT_TRUE(std::isfinite(entry.fisher_trace) && std::isfinite(entry.hessian_trace));
+  EXPECT_DOUBLE_EQ(entry.finals.of(metric::test_accuracy), 0.8);
+  EXPECT_GT(entry.finals.of(metric::test_loss), 0);
+  EXPECT_TRUE(std::isfinite(entry.finals.of(metric::fisher_trace)) &&
+              std::isfinite(entry.finals.of(metric::hessian_trace)));
   EXPECT_EQ(entry.damage_metric, "test/accuracy");
   EXPECT_DOUBLE_EQ(entry.damage, 0.05);
   EXPECT_DOUBLE_EQ(*entry.recovery, 0.75);

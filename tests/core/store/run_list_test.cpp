@@ -73,7 +73,7 @@ TEST(ListRuns, TellsWhatARunIs) {
   EXPECT_EQ(listing.schedule, "CR");
   EXPECT_EQ(listing.seed, 7u);
   EXPECT_EQ(listing.status.total_steps, 9);
-  EXPECT_EQ(listing.final_test_accuracy, 0.75);
+  EXPECT_EQ(listing.finals.of(metric::test_accuracy), 0.75);
   EXPECT_TRUE(listing.has_baseline);
   EXPECT_EQ(listing.problem, "");
 }
@@ -104,7 +104,7 @@ TEST(ListRuns, UnreadableRunsAreListedWithTheirProblem) {
   for (const auto& listing : listings) {
     const std::string culprit = listing.directory.filename() == "a" ? "status.json" : "config.json";
     EXPECT_THAT(listing.problem, ::testing::HasSubstr(culprit));
-    EXPECT_TRUE(std::isnan(listing.final_test_accuracy));
+    EXPECT_TRUE(std::isnan(listing.finals.of(metric::test_accuracy)));
   }
 }
 

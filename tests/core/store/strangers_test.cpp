@@ -53,7 +53,7 @@ class Strangers : public ::testing::Test {
     const auto end =
         before[place] == '[' ? before.find(']', before.find(']', place) + 1) + 1 : before.find_first_of(",\n", place);
     put(file, before.substr(0, place) + value + before.substr(end));
-    const std::string said = input_error_of(read);
+    std::string said = input_error_of(read);
     put(file, before);
     return said;
   }

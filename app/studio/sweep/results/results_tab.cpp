@@ -131,7 +131,7 @@ void ResultsTab::read() {
   outdated_ = false;
   in_background(
       this, [report = functions_.report, directory = directory_] { return report(directory); },
-      [this, directory = directory_](QFuture<SweepReport> made) {
+      [this, directory = directory_](const QFuture<SweepReport>& made) {
         reading_ = false;
         try {
           if (directory == directory_) show_report(made.result());
@@ -148,7 +148,7 @@ void ResultsTab::read_traces() {
   traces_outdated_ = false;
   in_background(
       this, [directory = directory_, plan = plan_] { return load_sweep_traces(directory, plan); },
-      [this, directory = directory_](QFuture<SweepTraces> made) {
+      [this, directory = directory_](const QFuture<SweepTraces>& made) {
         reading_traces_ = false;
         if (directory == directory_) traces_->set_traces(made.result());
         if (traces_outdated_ && isVisible()) read_traces();

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/critical/seed_mean.h"
@@ -10,12 +11,16 @@
 namespace imprint {
 namespace {
 
+const RunOutcome& outcome(const std::string& word) {
+  return *std::ranges::find(run_outcomes(), word, &RunOutcome::word);
+}
+
 RunEntry entry_of(const std::string& condition, std::uint64_t seed, double accuracy, double created = 0,
                   RunState state = RunState::finished) {
   RunEntry entry;
   entry.condition = condition;
   entry.seed = seed;
-  entry.final_test_accuracy = accuracy;
+  entry.finals.set(metric::test_accuracy, accuracy);
   entry.created_unix_seconds = created;
   entry.status.state = state;
   return entry;
@@ -34,7 +39,7 @@ TEST(EntryGroups, HoldTheSeedsOfOneConditionTogether) {
   ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups[0].condition, "b");
   EXPECT_EQ(groups[0].runs, (std::vector<std::size_t>{2, 0}));
-  const auto values = outcomes_of(pointers, groups[0], RunOutcome::accuracy);
+  const auto values = outcomes_of(pointers, groups[0], outcome("accuracy"));
   EXPECT_EQ(values, (std::vector<double>{0.4, 0.2}));
   EXPECT_NEAR(seed_mean(values), 0.3, 1e-12);
 }
@@ -46,7 +51,7 @@ TEST(EntryGroups, ASeedCountsOnceAndOnlyWhenItHasFinished) {
   const auto groups = group_entries(pointers);
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_EQ(groups[0].counted, (std::vector<std::size_t>{1, 3}));
-  EXPECT_EQ(outcomes_of(pointers, groups[0], RunOutcome::accuracy), std::vector<double>{0.6});
+  EXPECT_EQ(outcomes_of(pointers, groups[0], outcome("accuracy")), std::vector<double>{0.6});
 }
 
 TEST(EntryGroups, UnreadableRunsStandAlone) {
