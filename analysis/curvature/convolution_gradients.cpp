@@ -34,7 +34,7 @@ at::Tensor norms_by_image(const ConvolutionSizes& sizes, const at::Tensor& input
                           SquaredNorm squared_norm) {
   const at::Tensor inputs = input.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor gradients = gradient.contiguous(at::MemoryFormat::ChannelsLast);
-  const at::Tensor norms = at::empty({inputs.size(0)}, at::kDouble);
+  at::Tensor norms = at::empty({inputs.size(0)}, at::kDouble);
   const float* first_input = inputs.data_ptr<float>();
   const float* first_gradient = gradients.data_ptr<float>();
   double* norm = norms.data_ptr<double>();

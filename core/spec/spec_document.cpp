@@ -31,7 +31,7 @@ bool is_misplaced_deficit(const std::string& key) {
 std::string field_above(const std::string& key) {
   const auto& known = spec_key_names();
   for (auto dot = key.find('.'); dot != std::string::npos; dot = key.find('.', dot + 1))
-    if (const std::string above = key.substr(0, dot); std::find(known.begin(), known.end(), above) != known.end())
+    if (std::string above = key.substr(0, dot); std::find(known.begin(), known.end(), above) != known.end())
       return above;
   return {};
 }

@@ -81,7 +81,8 @@ TEST(Catalog, TellsAMissingFolderFromAFile) {
 TEST(Catalog, ExpandsTheHomeFolder) {
   TemporaryFolder home;
   write_small_mnist(home / "data");
-  const std::string before = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  const char* home_before = std::getenv("HOME");
+  const std::string before = home_before == nullptr ? "" : home_before;
   ::setenv("HOME", home.path().c_str(), 1);
   const auto split = load_dataset({.name = "mnist", .root = "~/data"}, 1);
   ::setenv("HOME", before.c_str(), 1);

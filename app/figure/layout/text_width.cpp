@@ -66,14 +66,14 @@ std::string power_of_ten(int exponent) {
 
 std::string typeset_number(const std::string& plain) {
   const bool negative = plain.size() > 1 && plain[0] == '-' && plain.find_first_of("0123456789.") == 1;
-  const std::string body = negative ? "−" + plain.substr(1) : plain;
+  std::string body = negative ? "−" + plain.substr(1) : plain;
   const std::size_t e = body.find('e');
   const bool scientific = e != std::string::npos && body.find_first_not_of("0123456789.−") == e &&
                           body.find_first_not_of("0123456789+-", e + 1) == std::string::npos && e + 1 < body.size() &&
                           e > 0;
   if (!scientific) return body;
   const std::string mantissa = body.substr(0, e);
-  const std::string power = power_of_ten(std::atoi(body.c_str() + e + 1));
+  std::string power = power_of_ten(std::atoi(body.c_str() + e + 1));
   if (mantissa == "1") return power;
   return mantissa == "−1" ? "−" + power : mantissa + "×" + power;
 }

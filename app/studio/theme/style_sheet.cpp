@@ -2,6 +2,7 @@
 #include "app/studio/theme/style_sheet.h"
 
 #include <QHash>
+#include <cmath>
 
 namespace imprint::studio {
 namespace {
@@ -133,7 +134,7 @@ QSplitter::handle { background: transparent; }
 )";
 
 QString mixed(const QColor& a, const QColor& b, double share) {
-  const auto mix = [share](int x, int y) { return static_cast<int>(share * x + (1 - share) * y + 0.5); };
+  const auto mix = [share](int x, int y) { return static_cast<int>(std::lround(share * x + (1 - share) * y)); };
   return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())).name();
 }
 

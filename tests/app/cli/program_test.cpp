@@ -189,7 +189,8 @@ TEST_F(Program, EmptyValuesAreRefused) {
 }
 
 TEST_F(Program, PathsAreExpandedAndMayBeStandardInput) {
-  const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  const char* home_before = std::getenv("HOME");
+  const std::string home = home_before == nullptr ? "" : home_before;
   if (home.empty()) GTEST_SKIP() << "there is no HOME here";
   EXPECT_EQ(run("colour mix red --out ~/x --in -").exit_code, 0);
   EXPECT_EQ(given_.out, home + "/x");

@@ -87,10 +87,7 @@ inline studio::SweepJob made_up_sweep_job(const SweepPlan& plan, bool endless = 
         progress.steps_done += plan.leaves[i].own_steps();
         progress.steps_per_second = 50;
         listener.on_progress(progress);
-        while (endless) {
-          control.token().throw_if_cancelled();
-          std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
+        if (endless) wait_until_cancelled(control.token());
       }
       summary.state = RunState::failed;
     } catch (const CancelledError&) {

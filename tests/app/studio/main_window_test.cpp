@@ -45,7 +45,7 @@ class MainWindowTest : public ::testing::Test {
 
   /// A run on disk as a finished or stopped job leaves it.
   RunDirectory store_run(const std::string& name, RunState state) {
-    const RunDirectory directory(folder / "runs" / name);
+    RunDirectory directory(folder / "runs" / name);
     std::filesystem::create_directories(directory.root());
     ExperimentSpec spec = test::small_spec();
     spec.name = name;

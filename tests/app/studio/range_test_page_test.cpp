@@ -27,7 +27,7 @@ RangeTestJob made_up_job(int learning_bits, bool endless = false) {
       on_step(result.steps.back());
       token.throw_if_cancelled();
     }
-    while (endless) token.throw_if_cancelled();
+    if (endless) test::wait_until_cancelled(token);
     result.gains = gains_so_far(result.steps, test);
     result.proposal = propose_bounds(result.gains, test);
     return result;

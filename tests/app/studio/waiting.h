@@ -12,6 +12,7 @@
 
 #include "app/studio/bridge/job_runner.h"
 #include "app/studio/bridge/plan_preview.h"
+#include "core/base/cancellation.h"
 
 namespace imprint::test {
 
@@ -75,6 +76,12 @@ inline RunJob counting_job(int steps) {
     }
     return summary;
   };
+}
+
+/// Until somebody cancels; then throws CancelledError.
+inline void wait_until_cancelled(const CancellationToken& token) {
+  while (!token.is_cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  token.throw_if_cancelled();
 }
 
 }  // namespace imprint::test

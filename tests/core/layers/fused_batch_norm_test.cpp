@@ -2,6 +2,7 @@
 // Fused batch normalisation against ATen's separate operations in double precision.
 #include "core/layers/fused_batch_norm.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/full.h>
@@ -42,7 +43,7 @@ struct Operands {
 };
 
 at::Tensor separate(const Operands& o, Epilogue epilogue) {
-  const at::Tensor z = at::batch_norm(o.x, o.weight, o.bias, {}, {}, true, 0.1, 1e-5, false);
+  at::Tensor z = at::batch_norm(o.x, o.weight, o.bias, {}, {}, true, 0.1, 1e-5, false);
   if (epilogue == Epilogue::none) return z;
   return at::relu(epilogue == Epilogue::relu ? z : z + o.shortcut);
 }
@@ -81,7 +82,7 @@ TEST(FusedBatchNorm, FrozenStatisticsGiveTheAffineMap) {
     const Operands o(shape.channels, shape.size);
     ChannelMoments moments = channel_moments(o.x);
     const at::Tensor mean = at::tensor(moments.mean), variance = at::tensor(moments.variance);
-    const at::Tensor z = at::batch_norm(o.x, o.weight, o.bias, mean, variance, false, 0.1, 1e-5, false);
+    at::Tensor z = at::batch_norm(o.x, o.weight, o.bias, mean, variance, false, 0.1, 1e-5, false);
     EXPECT_LT(relative_error(batch_norm_frozen(o.x, o.arguments(Epilogue::none), moments), z), 1e-5);
     EXPECT_LT(
         relative_error(batch_norm_frozen(o.x, o.arguments(Epilogue::add_relu), moments), at::relu(z + o.shortcut)),

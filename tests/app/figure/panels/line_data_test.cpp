@@ -38,7 +38,8 @@ std::vector<Recorded> random_runs(std::mt19937& random, int count) {
     for (std::int64_t step = 0; step < 200; ++step) {
       if (die(random) == 0) continue;
       run.steps.push_back(step);
-      run.values.push_back(die(random) == 0 && die(random) == 0 ? nan : 3 + normal(random));
+      const bool is_missing = die(random) == 0;
+      run.values.push_back(is_missing && die(random) == 0 ? nan : 3 + normal(random));
     }
   return runs;
 }
