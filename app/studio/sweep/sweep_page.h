@@ -51,7 +51,7 @@ class SweepPage : public QWidget {
   void set_measured_speed(const ExperimentSpec& spec, double steps_per_second);
   /// Whether a plan, a folder or a report is being read in the background.
   bool is_working() const;
-  /// Opens a sweep from its folder, in the background.
+  /// Opens a sweep from its folder, in the background. Its design takes the place of the one before, a step to undo.
   void open_folder(const std::filesystem::path& directory);
   bool load_file(const std::filesystem::path& file);
   /// What `imprint sweep` reads; throws JobError.

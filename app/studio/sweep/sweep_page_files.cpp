@@ -47,7 +47,9 @@ void SweepPage::open_folder(const fs::path& directory) {
       [this](const QFuture<StoredSweep>& opened) {
         opening_ = false;
         try {
-          session_.show(opened.result());
+          const StoredSweep sweep = opened.result();
+          draft_.replace(sweep.spec);  // a step to undo, as with a file
+          session_.show(sweep);
           show_tab(session_.sweep()->state == RunState::finished ? results_tab : progress_tab);
         } catch (const std::exception& error) {
           Q_EMIT failed("The folder can't be opened as a sweep", error.what());

@@ -192,6 +192,8 @@ TEST_F(SweepPageTest, OpensAnEarlierSweepAndSaysWhenThereIsNone) {
   ASSERT_TRUE(eventually([&] { return page->results().report() != nullptr; }));
   EXPECT_EQ(page->tabs().chosen(), SweepPage::results_tab);
   EXPECT_FALSE(page->continue_action()->isVisible());
+  EXPECT_EQ(page->draft().sweep().axes, test::small_sweep().axes) << "the design that is shown is the sweep's";
+  EXPECT_EQ(page->draft().sweep().base, test::small_sweep().base);
 }
 
 TEST_F(SweepPageTest, AClickedCellListsItsRunsAndOpensThem) {
