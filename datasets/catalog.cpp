@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/catalog.h"
 
+#include <algorithm>
+#include <array>
+
 #include "datasets/cifar/cifar_dataset.h"
-#include "datasets/dataset_facts.h"
 #include "datasets/idx/idx_dataset.h"
 #include "datasets/synthetic/synthetic_dataset.h"
 
 namespace imprint {
 namespace {
 
-DatasetSplit load_whole(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
-  if (facts.name == "synthetic") return make_synthetic_dataset(facts, spec, seed);
-  if (facts.name == "cifar10") return load_cifar10(facts, spec.root);
-  if (facts.name == "cifar100") return load_cifar100(facts, spec.root);
-  return load_idx_dataset(facts, spec.root);
-}
+constexpr std::array<DatasetMaker, 5> makers = {{
+    {"synthetic", make_synthetic_dataset},
+    {"mnist", load_idx_dataset},
+    {"fashion-mnist", load_idx_dataset},
+    {"cifar10", load_cifar10},
+    {"cifar100", load_cifar100},
+}};
 
 }  // namespace
 
+std::span<const DatasetMaker> dataset_makers() { return makers; }
+
 DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed) {
-  DatasetSplit split = load_whole(dataset_facts(spec.name), spec, seed);
+  const DatasetFacts& facts = dataset_facts(spec.name);
+  DatasetSplit split = std::ranges::find(makers, spec.name, &DatasetMaker::name)->make(facts, spec, seed);
   // The hash tells which data these are, whatever part of them the run uses.
   split.content_hash = content_hash(split.train, split.test);
   split.train = class_balanced_subset(split.train, spec.train_limit, seed);

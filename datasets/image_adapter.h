@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 #include "datasets/files/image_records.h"
 
 namespace imprint {

@@ -5,12 +5,12 @@
 
 namespace imprint::cli {
 
-void add_schedule_commands(CommandSet& set, RunSizeOf run_size_of) {
+void add_schedule_commands(CommandSet& set, MacsOfModel macs_of_model) {
   set.groups.push_back({"schedule", "Precision schedules: their bits at every iteration and their cost"});
   set.commands.push_back(make_schedule_list_command());
   set.commands.push_back(make_schedule_show_command());
   set.commands.push_back(make_schedule_convert_command());
-  set.commands.push_back(make_schedule_cost_command(std::move(run_size_of)));
+  set.commands.push_back(make_schedule_cost_command(std::move(macs_of_model)));
 }
 
 void add_runs_commands(CommandSet& set) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "app/cli/run_size.h"
+#include "core/schedule/run_cost.h"
 
 namespace imprint::cli {
 
@@ -27,15 +27,15 @@ struct CommandSet {
 std::unique_ptr<Command> make_schedule_list_command();
 std::unique_ptr<Command> make_schedule_show_command();
 std::unique_ptr<Command> make_schedule_convert_command();
-std::unique_ptr<Command> make_schedule_cost_command(RunSizeOf run_size_of);
+std::unique_ptr<Command> make_schedule_cost_command(MacsOfModel macs_of_model);
 std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();
 std::unique_ptr<Command> make_runs_compare_command();
 std::unique_ptr<Command> make_runs_export_command();
 std::unique_ptr<Command> make_runs_check_command();
 
-/// `run_size_of` lets `schedule cost` know the data and the model.
-void add_schedule_commands(CommandSet& set, RunSizeOf run_size_of = published_run_size);
+/// Without `macs_of_model` `schedule cost` tells no bit operations.
+void add_schedule_commands(CommandSet& set, MacsOfModel macs_of_model = {});
 void add_runs_commands(CommandSet& set);
 
 }  // namespace imprint::cli

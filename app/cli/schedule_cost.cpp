@@ -12,6 +12,7 @@
 #include "core/schedule/precision_cost.h"
 #include "core/schedule/run_cost.h"
 #include "core/spec/spec_io.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::cli {
 namespace {
@@ -30,16 +31,16 @@ struct CostReport {
   double bit_operations = 0;  // forward and backward, of the whole run; 0 = not known
 };
 
-CostReport report_of(const ExperimentSpec& spec, const RunSizeOf& run_size_of) {
-  const RunSize size = run_size_of(spec);
-  const BatchSizes batches{size.train_images, spec.training.batch_size};
+CostReport report_of(const ExperimentSpec& spec, const MacsOfModel& macs_of_model) {
+  const ModelMacs macs = macs_of_model ? macs_of_model(spec) : ModelMacs();
+  const BatchSizes batches{published_train_images(spec.dataset), spec.training.batch_size};
   const PrecisionPlan plan(spec, run_length(spec, batches.steps_per_epoch()));
   const PrecisionPlan baseline(spec, run_length(spec, batches.steps_per_epoch(), false));
-  const bool is_known = size.macs.total > 0;
-  if (is_known) require_known_layers(plan, size.macs, spec.model.name);
+  const bool is_known = macs.total > 0;
+  if (is_known) require_known_layers(plan, macs, spec.model.name);
   const std::int64_t steps = plan.length().total_steps;
-  return {steps, plan_cost(plan, spec.precision, is_known ? &size.macs : nullptr), plan_cost(baseline, spec.precision),
-          is_known ? RunCost(plan, size.macs, batches).bit_operations(steps) : 0};
+  return {steps, plan_cost(plan, spec.precision, is_known ? &macs : nullptr), plan_cost(baseline, spec.precision),
+          is_known ? RunCost(plan, macs, batches).bit_operations(steps) : 0};
 }
 
 std::string as_json(const ExperimentSpec& spec, const CostReport& report) {
@@ -76,7 +77,7 @@ std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
 
 class ScheduleCost : public Command {
  public:
-  explicit ScheduleCost(RunSizeOf run_size_of) : run_size_of_(std::move(run_size_of)) {}
+  explicit ScheduleCost(MacsOfModel macs_of_model) : macs_of_model_(std::move(macs_of_model)) {}
 
   CommandInfo info() const override {
     return {"schedule cost", "Tell what the precision of an experiment costs, without running it",
@@ -87,7 +88,7 @@ class ScheduleCost : public Command {
   int run(Console& console) override {
     const ExperimentSpec spec = spec_.load();
     require_costable(spec);
-    const CostReport report = report_of(spec, run_size_of_);
+    const CostReport report = report_of(spec, macs_of_model_);
     if (console.wants_json())
       console.json(as_json(spec, report));
     else
@@ -96,14 +97,14 @@ class ScheduleCost : public Command {
   }
 
  private:
-  RunSizeOf run_size_of_;
+  MacsOfModel macs_of_model_;
   SpecArgument spec_;
 };
 
 }  // namespace
 
-std::unique_ptr<Command> make_schedule_cost_command(RunSizeOf run_size_of) {
-  return std::make_unique<ScheduleCost>(std::move(run_size_of));
+std::unique_ptr<Command> make_schedule_cost_command(MacsOfModel macs_of_model) {
+  return std::make_unique<ScheduleCost>(std::move(macs_of_model));
 }
 
 }  // namespace imprint::cli

@@ -36,6 +36,11 @@ ValueRange united(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
+std::optional<ValueRange> united(const std::optional<ValueRange>& a, const std::optional<ValueRange>& b) {
+  if (!a || !b) return a ? a : b;
+  return united(*a, *b);
+}
+
 double symlog_threshold(double largest) {
   if (!std::isfinite(largest) || largest <= 0) return 1;
   return std::pow(10.0, std::floor(std::log10(largest)) - 3);

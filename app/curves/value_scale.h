@@ -6,6 +6,8 @@
 //   broken f(y) = y up to break_low, then gap_share of the slope up to break_high, then the slope of before
 #pragma once
 
+#include <optional>
+
 namespace imprint {
 
 enum class ScaleKind { linear, logarithmic, symmetric_log, broken };
@@ -35,6 +37,8 @@ struct ValueRange {
 
 /// The range that holds both.
 ValueRange united(const ValueRange& a, const ValueRange& b);
+/// Of those that are there.
+std::optional<ValueRange> united(const std::optional<ValueRange>& a, const std::optional<ValueRange>& b);
 
 /// A threshold that shows the decades of values whose largest magnitude is `largest`: a power of ten, 3 decades below.
 double symlog_threshold(double largest);

@@ -71,8 +71,9 @@ class CsvWriter {
     const std::size_t columns = map.columns.size();
     for (std::size_t i = 0; columns > 0 && i < map.values.size(); ++i) {
       const bool framed = i < map.framed.size() && map.framed[i];
+      const std::size_t row_of = i / columns;
       row("cell", 0, "",
-          {static_cast<double>(i % columns), static_cast<double>(i / columns), map.values[i], framed ? 1.0 : 0.0},
+          {static_cast<double>(i % columns), static_cast<double>(row_of), map.values[i], framed ? 1.0 : 0.0},
           i < map.texts.size() ? map.texts[i] : std::string());
     }
   }

@@ -3,7 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "datasets/catalog.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 

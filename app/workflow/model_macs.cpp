@@ -2,7 +2,7 @@
 #include "app/workflow/model_macs.h"
 
 #include "core/models/network.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 

@@ -6,6 +6,8 @@
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "core/base/error.h"
@@ -16,9 +18,38 @@
 namespace imprint {
 namespace {
 
-at::Tensor permuted_labels(const at::Tensor& labels, std::int64_t classes, std::uint64_t seed) {
-  return at::tensor(label_permutation(classes, seed), at::kLong).index_select(0, labels);
+/// What a data deficit may depend on besides its batch.
+struct DeficitPlace {
+  std::int64_t classes;
+  std::uint64_t seed;
+  std::int64_t step;
+};
+
+/// What strikes the batches. Other kinds strike elsewhere.
+struct DataDeficit {
+  std::string_view kind;
+  void (*apply)(const DeficitSpec& deficit, const DeficitPlace& place, Batch& batch);
+};
+
+void blur(const DeficitSpec& deficit, const DeficitPlace& /*place*/, Batch& batch) {
+  batch.images = blurred(batch.images, resampling_from(deficit.resampling));
 }
+
+void flip(const DeficitSpec& /*deficit*/, const DeficitPlace& /*place*/, Batch& batch) {
+  batch.images = flipped(batch.images);
+}
+
+void make_noise(const DeficitSpec& /*deficit*/, const DeficitPlace& place, Batch& batch) {
+  batch.images = noise_like(batch.images, place.seed, place.step);
+}
+
+void permute_labels(const DeficitSpec& /*deficit*/, const DeficitPlace& place, Batch& batch) {
+  const at::Tensor permutation = at::tensor(label_permutation(place.classes, place.seed), at::kLong);
+  batch.labels = permutation.index_select(0, batch.labels);
+}
+
+constexpr DataDeficit data_deficits[] = {
+    {"blur", blur}, {"flip", flip}, {"noise", make_noise}, {"label-permutation", permute_labels}};
 
 }  // namespace
 
@@ -71,15 +102,8 @@ Batch BatchSource::clean_batch(std::int64_t step) {
 }
 
 void BatchSource::apply_deficit(const DeficitSpec& deficit, std::int64_t step, Batch& batch) const {
-  const std::string& kind = deficit.kind;
-  if (kind == "blur")
-    batch.images = blurred(batch.images, resampling_from(deficit.resampling));
-  else if (kind == "flip")
-    batch.images = flipped(batch.images);
-  else if (kind == "noise")
-    batch.images = noise_like(batch.images, seed_, step);
-  else if (kind == "label-permutation")
-    batch.labels = permuted_labels(batch.labels, dataset_.classes, seed_);
+  const auto found = std::ranges::find(data_deficits, deficit.kind, &DataDeficit::kind);
+  if (found != std::end(data_deficits)) found->apply(deficit, {dataset_.classes, seed_, step}, batch);
 }
 
 Batch BatchSource::at(std::int64_t step) {

@@ -1,27 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/network.h"
 
-#include <array>
+#include <algorithm>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/models/mlp/mlp.h"
 #include "core/models/resnet/resnet.h"
 #include "core/models/small_cnn/small_cnn.h"
-#include "core/spec/known_names.h"
 
 namespace imprint {
 namespace {
 
-constexpr std::array<int, 7> resnet_depths{20, 32, 44, 56, 74, 110, 152};
+using Made = std::shared_ptr<Network>;
 
-/// The depth that "resnet<depth>" names; 0 for another name.
-int resnet_depth(const std::string& name) {
-  for (const int depth : resnet_depths) {
-    if (name == "resnet" + std::to_string(depth)) return depth;
-  }
-  return 0;
+/// How a model is built. To add one: its folder, a row here, and its name in core/spec/known_names.cpp.
+struct ModelMaker {
+  std::string name;
+  std::function<Made(const ModelSpec&, ImageShape, std::int64_t classes, std::uint64_t seed)> make;
+};
+
+ModelMaker resnet_maker(int depth) {
+  return {"resnet" + std::to_string(depth),
+          [depth](const ModelSpec& spec, ImageShape shape, std::int64_t classes, std::uint64_t seed) -> Made {
+            return std::make_shared<ResNet>(depth, spec.width, shape, classes, seed);
+          }};
+}
+
+std::vector<ModelMaker> make_makers() {
+  std::vector<ModelMaker> makers = {
+      {"mlp",
+       [](const ModelSpec& spec, ImageShape shape, std::int64_t classes, std::uint64_t seed) -> Made {
+         return std::make_shared<Mlp>(spec.hidden, shape, classes, seed);
+       }},
+      {"small-cnn",
+       [](const ModelSpec& spec, ImageShape shape, std::int64_t classes, std::uint64_t seed) -> Made {
+         return std::make_shared<SmallCnn>(spec.width, shape, classes, seed);
+       }},
+  };
+  for (const int depth : {20, 32, 44, 56, 74, 110, 152}) makers.push_back(resnet_maker(depth));
+  return makers;
+}
+
+const std::vector<ModelMaker>& model_makers() {
+  static const std::vector<ModelMaker> makers = make_makers();
+  return makers;
 }
 
 void require_at_least(std::int64_t minimum, std::int64_t value, const std::string& field) {
@@ -39,7 +65,8 @@ void check(const ModelSpec& spec, ImageShape shape, std::int64_t classes) {
 }
 
 [[noreturn]] void throw_unknown(const std::string& name) {
-  const auto& names = model_names();
+  std::vector<std::string> names;
+  for (const ModelMaker& maker : model_makers()) names.push_back(maker.name);
   const std::string nearest = nearest_name(name, names);
   throw InputError("model.name = " + name + ": " + join_choices(names) + " is expected" +
                    (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
@@ -65,11 +92,9 @@ std::int64_t Network::parameter_count() const {
 std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
                                       std::uint64_t seed) {
   check(spec, shape, classes);
-  if (spec.name == "mlp") return std::make_shared<Mlp>(spec.hidden, shape, classes, seed);
-  if (spec.name == "small-cnn") return std::make_shared<SmallCnn>(spec.width, shape, classes, seed);
-  const int depth = resnet_depth(spec.name);
-  if (depth == 0) throw_unknown(spec.name);
-  return std::make_shared<ResNet>(depth, spec.width, shape, classes, seed);
+  const auto maker = std::ranges::find(model_makers(), spec.name, &ModelMaker::name);
+  if (maker == model_makers().end()) throw_unknown(spec.name);
+  return maker->make(spec, shape, classes, seed);
 }
 
 }  // namespace imprint

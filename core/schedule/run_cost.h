@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ namespace imprint {
 
 /// Throws InputError that names the nearest when a deficit names a layer that `model` does not have.
 void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, const std::string& model);
+
+/// Builds the model of a spec to count; may throw InputError.
+using MacsOfModel = std::function<ModelMacs(const ExperimentSpec&)>;
 
 class RunCost {
  public:

@@ -58,9 +58,9 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
 
 }  // namespace
 
-DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root) {
+DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
   // The test part is the anchor: the training batches may have any numbers.
-  const fs::path folder = find_dataset_folder(facts, root, {"test_batch.bin"});
+  const fs::path folder = find_dataset_folder(facts, spec.root, {"test_batch.bin"});
   const std::vector<PartNames> batches = training_batches(folder);
   if (batches.empty())
     throw InputError("dataset.root = " + folder.string() + ": expected at least one data_batch_<number>.bin there");
@@ -70,8 +70,8 @@ DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root) {
   return split;
 }
 
-DatasetSplit load_cifar100(const DatasetFacts& facts, const std::string& root) {
-  const fs::path folder = find_dataset_folder(facts, root, {"train.bin"});
+DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+  const fs::path folder = find_dataset_folder(facts, spec.root, {"train.bin"});
   DatasetSplit split;
   split.train = load_part(facts, folder, {{"train.bin"}}, cifar100_labels);
   split.test = load_part(facts, folder, {{"test.bin"}}, cifar100_labels);

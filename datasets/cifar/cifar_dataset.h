@@ -3,16 +3,17 @@
 // (train.bin and test.bin, fine labels); each file plain or gzip.
 #pragma once
 
-#include <string>
+#include <cstdint>
 
 #include "core/data/dataset.h"
-#include "datasets/dataset_facts.h"
+#include "core/spec/experiment_spec.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 
-/// Both read both parts from `root`. They throw InputError that names the file, the offset and what was
+/// Both read both parts from `dataset.root`. They throw InputError that names the file, the offset and what was
 /// expected there.
-DatasetSplit load_cifar10(const DatasetFacts& facts, const std::string& root);
-DatasetSplit load_cifar100(const DatasetFacts& facts, const std::string& root);
+DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 

@@ -44,8 +44,8 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
 
 }  // namespace
 
-DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root) {
-  const fs::path folder = find_dataset_folder(facts, root, names_of("train-images", 3));
+DatasetSplit load_idx_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+  const fs::path folder = find_dataset_folder(facts, spec.root, names_of("train-images", 3));
   DatasetSplit split;
   split.train = load_part(facts, folder, "train");
   split.test = load_part(facts, folder, "t10k");

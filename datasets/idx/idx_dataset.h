@@ -3,15 +3,16 @@
 // train-images.idx3-ubyte.
 #pragma once
 
-#include <string>
+#include <cstdint>
 
 #include "core/data/dataset.h"
-#include "datasets/dataset_facts.h"
+#include "core/spec/experiment_spec.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 
-/// Reads both parts from `root`. Throws InputError that names the file, the offset and what was expected
+/// Reads both parts from `dataset.root`. Throws InputError that names the file, the offset and what was expected
 /// there.
-DatasetSplit load_idx_dataset(const DatasetFacts& facts, const std::string& root);
+DatasetSplit load_idx_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

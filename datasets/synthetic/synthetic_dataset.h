@@ -6,7 +6,7 @@
 
 #include "core/data/dataset.h"
 #include "core/spec/experiment_spec.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
 

@@ -9,7 +9,7 @@
 #include <cstdlib>
 
 #include "core/spec/known_names.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -50,6 +50,9 @@ TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {
   std::vector<std::string> names;
   for (const DatasetFacts& facts : known_datasets()) names.push_back(facts.name);
   EXPECT_EQ(names, dataset_names());
+  std::vector<std::string> made;
+  for (const DatasetMaker& maker : dataset_makers()) made.emplace_back(maker.name);
+  EXPECT_EQ(names, made);
   for (const DatasetFacts& facts : known_datasets()) EXPECT_EQ(facts.needs_root, !is_built_in_dataset(facts.name));
 }
 

@@ -19,6 +19,7 @@
 #include "app/cli/program.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/dataset_size.h"
+#include "app/workflow/model_macs.h"
 #include "core/base/printable_text.h"
 #include "core/base/text.h"
 #include "tests/integration/hostile_folders.h"
@@ -36,7 +37,7 @@ constexpr std::chrono::seconds patience(60);
 cli::CommandSet all_commands() {
   cli::CommandSet set;
   set.commands.push_back(cli::make_run_command());
-  cli::add_schedule_commands(set, cli::built_run_size);
+  cli::add_schedule_commands(set, model_macs);
   set.commands.push_back(cli::make_range_test_command());
   set.commands.push_back(cli::make_curvature_command());
   cli::add_sweep_commands(set, count_train_images);

@@ -11,7 +11,4 @@ std::unique_ptr<Command> make_curvature_command();
 std::unique_ptr<Command> make_range_test_command();
 std::unique_ptr<Command> make_doctor_command();
 
-/// What `schedule cost` needs to know of a spec: its data's size as published, its model's MACs as built.
-RunSize built_run_size(const ExperimentSpec& spec);
-
 }  // namespace imprint::cli

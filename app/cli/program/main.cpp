@@ -7,6 +7,7 @@
 #include "app/cli/program.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/dataset_size.h"
+#include "app/workflow/model_macs.h"
 #include "core/base/file_error.h"
 #include "core/base/standard_streams.h"
 
@@ -16,7 +17,7 @@ int main(int argc, char** argv) {
   imprint::hear_of_file_size_limits();
   CommandSet set;
   set.commands.push_back(make_run_command());
-  add_schedule_commands(set, built_run_size);
+  add_schedule_commands(set, imprint::model_macs);
   set.commands.push_back(make_range_test_command());
   set.commands.push_back(make_curvature_command());
   add_sweep_commands(set, imprint::count_train_images);

@@ -37,7 +37,7 @@ double spread(std::size_t index) { return std::fmod(0.5 + 0.6180339887498949 * s
 
 std::vector<PagePoint> marker_places(const FigureSeries& series, std::size_t index, std::size_t of,
                                      const PanelLayout& layout) {
-  const auto points = visible_points(series, layout);
+  auto points = visible_points(series, layout);
   if (points.size() <= all_marked) return points;
   const double step = layout.plot.width / markers_a_line;
   const double shift = of > 1 ? spread(index) : 0.5;

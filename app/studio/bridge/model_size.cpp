@@ -2,13 +2,16 @@
 #include "app/studio/bridge/model_size.h"
 
 #include "app/studio/bridge/background.h"
+#include "core/spec/spec_fields.h"
 
 namespace imprint::studio {
 namespace {
 
-std::string key_of(const ExperimentSpec& spec) {
-  std::string key = spec.dataset.name + " " + spec.model.name + " " + std::to_string(spec.model.width);
-  for (const int units : spec.model.hidden) key += " " + std::to_string(units);
+/// Every field of the model, whatever it has, and the data that it is built for.
+std::string key_of(ExperimentSpec spec) {
+  std::string key = spec.dataset.name;
+  for (const Field& field : spec_fields(spec))
+    if (field.key.starts_with("model.")) key += "\n" + field_text(field);
   return key;
 }
 

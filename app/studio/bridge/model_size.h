@@ -4,23 +4,20 @@
 #pragma once
 
 #include <QObject>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 
-#include "core/results/model_macs.h"
+#include "core/schedule/run_cost.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint::studio {
-
-/// May throw; called in another thread.
-using MacsOfModel = std::function<ModelMacs(const ExperimentSpec&)>;
 
 class ModelSize : public QObject {
   Q_OBJECT
 
  public:
+  /// `measure` is called in another thread.
   explicit ModelSize(MacsOfModel measure, QObject* parent = nullptr);
 
   /// Null while it is not known yet; known() tells when to ask again.

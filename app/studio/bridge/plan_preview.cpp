@@ -8,7 +8,7 @@
 #include "core/schedule/deficit_window.h"
 #include "core/spec/batch_sizes.h"
 #include "core/spec/spec_io.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {

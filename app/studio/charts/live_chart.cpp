@@ -11,7 +11,6 @@
 #include <cmath>
 #include <utility>
 
-#include "app/studio/charts/band_view.h"
 #include "app/studio/charts/chart_navigator.h"
 #include "app/studio/charts/plot_frame.h"
 #include "app/studio/theme/theme.h"
@@ -44,55 +43,7 @@ QValueAxis* unit_axis(QChart& chart, Qt::Alignment side) {
   return axis;
 }
 
-/// The sample whose value is told for a place on the axis: the nearest; -1 where the curve has none.
-std::ptrdiff_t sample_read_at(const ChartLine& line, const Samples& samples, double shown) {
-  const double step = line.mapping.step(shown);
-  const std::ptrdiff_t before = samples.at_or_before(step);
-  const auto last = static_cast<std::ptrdiff_t>(samples.size()) - 1;
-  if (line.exact) return before;
-  const double spacing = last > 0 ? samples.x(last) - samples.x(last - 1) : 0;
-  if (step > samples.x(last) + spacing || step < samples.x(0) - spacing) return -1;
-  if (before < 0 || before == last) return std::max<std::ptrdiff_t>(before, 0);
-  return step - samples.x(before) <= samples.x(before + 1) - step ? before : before + 1;
-}
-
-/// The extremes of what is visible of the samples; nothing when nothing is.
-std::optional<ValueRange> visible_extremes(const Samples& samples, const StepMapping& mapping,
-                                           const PlotGeometry& geometry) {
-  const auto x = samples.x();
-  const auto begin = std::lower_bound(x.begin(), x.end(), mapping.step(geometry.x.low));
-  const auto end = std::upper_bound(begin, x.end(), mapping.step(geometry.x.high));
-  const Extremes found =
-      samples.y().extremes(static_cast<std::size_t>(begin - x.begin()), static_cast<std::size_t>(end - x.begin()));
-  const std::int32_t low = geometry.y_scale.positive_only() ? found.smallest_positive : found.minimum;
-  if (low == Extremes::none) return std::nullopt;
-  return ValueRange{samples.y(low), samples.y(found.maximum)};
-}
-
-std::optional<ValueRange> united(const std::optional<ValueRange>& a, const std::optional<ValueRange>& b) {
-  if (!a || !b) return a ? a : b;
-  return imprint::united(*a, *b);
-}
-
 }  // namespace
-
-/// A line with what it needs to be drawn. Views are made in painting order: band, raw curve, curve.
-struct LiveChart::LineState {
-  LineState(ChartLine line_, SeriesTarget target)
-      : line(std::move(line_)), band(target), raw_view(target), view(target) {}
-
-  const Samples* drawn() const {
-    const Curve* curve = line.curve();
-    if (curve == nullptr) return nullptr;
-    return smoothed ? &smoothed->samples() : &curve->samples();
-  }
-
-  ChartLine line;
-  std::optional<SmoothedCurve> smoothed;
-  BandView band;
-  CurveView raw_view;
-  CurveView view;
-};
 
 LiveChart::LiveChart(ChartLink& link, QWidget* parent)
     : QChartView(bare_chart(), parent),
@@ -130,9 +81,8 @@ void LiveChart::set_lines(std::vector<ChartLine> lines) {
   const SeriesTarget target{chart(), x_axis_, y_axis_};
   std::ranges::stable_partition(lines, [](const ChartLine& line) { return line.style.secondary; });
   for (ChartLine& line : lines) {
-    lines_.push_back(std::make_unique<LineState>(std::move(line), target));
-    LineState& state = *lines_.back();
-    if (smoothing_ > 0 && !state.line.exact) state.smoothed.emplace(smoothing_);
+    lines_.push_back(std::make_unique<LineView>(std::move(line), target));
+    lines_.back()->set_smoothing(smoothing_);
   }
   ++revision_;
 }
@@ -165,10 +115,7 @@ void LiveChart::zoom_y(double factor, double anchor_value) {
 void LiveChart::set_smoothing(double weight) {
   if (weight == smoothing_) return;
   smoothing_ = weight;
-  for (const auto& state : lines_) {
-    state->smoothed.reset();
-    if (weight > 0 && !state->line.exact) state->smoothed.emplace(weight);
-  }
+  for (const auto& line : lines_) line->set_smoothing(weight);
   touch();
 }
 
@@ -195,14 +142,14 @@ void LiveChart::set_rubber_band(std::optional<QRectF> band) {
 
 int LiveChart::drawn_points() const {
   int points = 0;
-  for (const auto& state : lines_) points += state->view.drawn_points();
+  for (const auto& line : lines_) points += line->drawn_points();
   return points;
 }
 
 LiveChart::Signature LiveChart::signature() const {
   Signature signature = {revision_};
-  for (const auto& state : lines_) {
-    const Curve* curve = state->line.curve();
+  for (const auto& line : lines_) {
+    const Curve* curve = line->curve();
     signature.push_back(curve == nullptr ? 0 : curve->samples().size());
     signature.push_back(curve == nullptr ? 0 : curve->samples().generation());
     signature.push_back(std::bit_cast<std::uintptr_t>(curve));
@@ -212,12 +159,7 @@ LiveChart::Signature LiveChart::signature() const {
 
 std::optional<ValueRange> LiveChart::visible_values() const {
   std::optional<ValueRange> values;
-  for (const auto& state : lines_) {
-    const Curve* curve = state->line.curve();
-    if (curve == nullptr) continue;
-    for (const Samples* part : {&curve->samples(), &curve->lower(), &curve->upper()})
-      values = united(values, visible_extremes(*part, state->line.mapping, geometry_));
-  }
+  for (const auto& line : lines_) values = united(values, line->visible_values(geometry_));
   return values;
 }
 
@@ -246,7 +188,7 @@ void LiveChart::refresh() {
   drawn_signature_ = std::move(now);
   ++drawn_times_;
   place_plot_area();
-  for (const auto& state : lines_) draw_line(*state);
+  for (const auto& line : lines_) line->draw(geometry_);
   note_dropped();
   draw_frame();
   update_overlay();
@@ -262,39 +204,15 @@ void LiveChart::place_plot_area() {
   x_axis_->setRange(-share, 1 + share);
 }
 
-void LiveChart::draw_line(LineState& state) {
-  const Curve* curve = state.line.curve();
-  if (curve == nullptr) {
-    state.view.hide();
-    state.raw_view.hide();
-    return state.band.hide();
-  }
-  const StepMapping& mapping = state.line.mapping;
-  if (state.smoothed) {
-    state.smoothed->follow(curve->samples());
-    LineStyle raw = state.line.style;
-    raw.secondary = true;
-    state.raw_view.draw(curve->samples(), mapping, geometry_, raw);
-  } else {
-    state.raw_view.hide();
-  }
-  state.view.draw(*state.drawn(), mapping, geometry_, state.line.style);
-  if (curve->has_band()) {
-    state.band.draw(*curve, mapping, geometry_, state.line.style.colour);
-  } else {
-    state.band.hide();
-  }
-}
-
 void LiveChart::note_dropped() {
   dropped_values_ = 0;
   dropped_pixels_.clear();
-  for (const auto& state : lines_) {
-    const Curve* curve = state->line.curve();
+  for (const auto& line : lines_) {
+    const Curve* curve = line->curve();
     if (curve == nullptr) continue;
     const Samples& samples = curve->samples();
     for (const std::uint32_t index : samples.undrawable(geometry_.y_scale.positive_only())) {
-      const double shown = state->line.mapping.shown(samples.x(index));
+      const double shown = line->mapping().shown(samples.x(index));
       if (shown < geometry_.x.low || shown > geometry_.x.high) continue;
       ++dropped_values_;
       const double pixel = geometry_.pixel_x(shown);
@@ -326,20 +244,8 @@ void LiveChart::draw_frame() {
 
 std::vector<ReadoutRow> LiveChart::rows_at(double shown) const {
   std::vector<ReadoutRow> rows;
-  for (const auto& state : lines_) {
-    const Curve* curve = state->line.curve();
-    if (curve == nullptr || curve->samples().empty()) continue;
-    const std::ptrdiff_t index = sample_read_at(state->line, curve->samples(), shown);
-    if (index < 0) continue;
-    const double step = curve->samples().x(index);
-    const double y = curve->samples().y(index);
-    const double error = curve->standard_error_at(step);
-    QString value = QString::fromStdString(value_text(y));
-    if (std::isfinite(error) && error > 0)
-      value += QStringLiteral(" ± ") + QString::fromStdString(value_text(error, 2));
-    const double dot = state->line.exact ? shown : state->line.mapping.shown(step);
-    rows.push_back({state->line.style.colour, state->line.style.dashed, state->line.label, value, dot, y});
-  }
+  for (const auto& line : lines_)
+    if (auto row = line->row_at(shown)) rows.push_back(std::move(*row));
   std::ranges::reverse(rows);  // the main curves, drawn last, are read first
   return rows;
 }

@@ -11,10 +11,9 @@
 #include <optional>
 #include <vector>
 
-#include "app/curves/smoothing.h"
 #include "app/studio/charts/chart_line.h"
 #include "app/studio/charts/chart_link.h"
-#include "app/studio/charts/curve_view.h"
+#include "app/studio/charts/line_view.h"
 #include "app/studio/charts/plot_overlay.h"
 
 class QValueAxis;
@@ -82,7 +81,6 @@ class LiveChart : public QChartView {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
-  struct LineState;
   using Signature = std::vector<std::uint64_t>;
 
   void touch();
@@ -90,7 +88,6 @@ class LiveChart : public QChartView {
   PlotGeometry fitted_geometry() const;
   std::optional<ValueRange> visible_values() const;
   void place_plot_area();
-  void draw_line(LineState& state);
   void draw_frame();
   void note_dropped();
   void update_overlay();
@@ -102,7 +99,7 @@ class LiveChart : public QChartView {
   PlotFrame* frame_;
   PlotOverlay* overlay_;
   std::unique_ptr<ChartNavigator> navigator_;
-  std::vector<std::unique_ptr<LineState>> lines_;
+  std::vector<std::unique_ptr<LineView>> lines_;
   std::vector<ShadedWindow> windows_;
   ScaleKind scale_kind_ = ScaleKind::linear;
   std::optional<ValueRange> y_limits_;

@@ -63,9 +63,9 @@ fs::path PresetStore::free_file(const fs::path& folder, const std::string& name)
   return file;
 }
 
-fs::path PresetStore::save(Preset preset) const {
+fs::path PresetStore::save(const Preset& preset) const {
   make_folder(folder_);
-  const fs::path file = free_file(folder_, preset.name);
+  fs::path file = free_file(folder_, preset.name);
   write_file_atomically(file, preset_to_json(preset));
   return file;
 }
@@ -73,7 +73,7 @@ fs::path PresetStore::save(Preset preset) const {
 fs::path PresetStore::rename(const fs::path& file, const std::string& name) const {
   Preset preset = preset_from_json(read_whole_file(file), file.filename().string());
   preset.name = name;
-  const fs::path renamed = free_file(folder_, name);
+  fs::path renamed = free_file(folder_, name);
   write_file_atomically(renamed, preset_to_json(preset));
   fs::remove(file);
   return renamed;
@@ -82,13 +82,13 @@ fs::path PresetStore::rename(const fs::path& file, const std::string& name) cons
 fs::path PresetStore::remove(const fs::path& file) const {
   const fs::path trash = folder_ / "trash";
   make_folder(trash);
-  const fs::path to = free_file(trash, file.stem().string());
+  fs::path to = free_file(trash, file.stem().string());
   move_file(file, to);
   return to;
 }
 
 fs::path PresetStore::restore(const fs::path& trashed) const {
-  const fs::path to = free_file(folder_, trashed.stem().string());
+  fs::path to = free_file(folder_, trashed.stem().string());
   move_file(trashed, to);
   return to;
 }

@@ -24,7 +24,7 @@ class PresetStore {
   /// By name. Files that can't be read are listed with their problem.
   std::vector<StoredPreset> list() const;
   /// Under its name, with a number when that is taken. Throws JobError.
-  std::filesystem::path save(Preset preset) const;
+  std::filesystem::path save(const Preset& preset) const;
   /// Throws InputError when the file can't be read, JobError when it can't be written.
   std::filesystem::path rename(const std::filesystem::path& file, const std::string& name) const;
   /// Into the trash folder; returns where to.

@@ -266,7 +266,7 @@ void ScheduleGallery::import_file(const std::filesystem::path& file) {
 
 void ScheduleGallery::export_chosen(const std::filesystem::path& file) {
   if (chosen() == nullptr) return;
-  guarded([this, &file, preset = chosen()->preset] {
+  guarded([&file, preset = chosen()->preset] {
     const bool as_points = file.extension() == ".csv" && preset.precision;
     write_named_file(file, as_points ? curve_to_csv(as_curve(*preset.precision).curve) : preset_to_json(preset));
   });

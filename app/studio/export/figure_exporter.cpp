@@ -161,7 +161,7 @@ void FigureExporter::save_file(const FigureRequest& figure, const std::string& f
         write_one(drawing, recipe, format, file, *painter);
         return drawing.content.notes;
       },
-      [this, file](QFuture<std::vector<std::string>> made) {
+      [this, file](const QFuture<std::vector<std::string>>& made) {
         --busy_;
         try {
           QString text = "Saved " + QString::fromStdString(file.string());

@@ -30,7 +30,7 @@ QString installed(const QString& family) {
 
 QString first_installed(const QStringList& families) {
   for (const QString& family : families)
-    if (const QString found = installed(family); !found.isEmpty()) return found;
+    if (QString found = installed(family); !found.isEmpty()) return found;
   return {};
 }
 
@@ -46,7 +46,7 @@ QStringList equal_widths(const QString& family) {
 QString any_of_its_kind(bool serif) {
   const QStringList kind =
       serif ? like_times() + QStringList{"DejaVu Serif"} : like_helvetica() + QStringList{"DejaVu Sans"};
-  const QString found = first_installed(kind);
+  QString found = first_installed(kind);
   if (!found.isEmpty()) return found;
   const QStringList all = QFontDatabase::families();
   return all.isEmpty() ? QString("serif") : all.front();

@@ -6,8 +6,9 @@
 
 #include "app/curves/ticks.h"
 #include "core/base/error.h"
+#include "core/schedule/learning_rate_kind.h"
 #include "core/schedule/precision_schedule.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {
@@ -23,7 +24,6 @@ bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
 /// On the Hessian images, by Hessian-vector products: the trace when it is estimated, the eigenvalue always.
 bool has_hessian(const Spec& s) { return s.probe.hessian || s.probe.top_eigenvalue; }
 bool estimates_trace(const Spec& s) { return s.probe.hessian && s.probe.hessian_method != "exact"; }
-bool has_rate(const Spec& s, const char* schedule) { return s.training.lr_schedule == schedule; }
 
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
@@ -33,10 +33,6 @@ const std::map<std::string, Rule>& rules() {
       {"model.width", [](const Spec& s) { return s.model.name != "mlp"; }},
       {"training.epochs", [](const Spec& s) { return s.training.iterations == 0; }},
       {"training.momentum", [](const Spec& s) { return s.training.optimizer == "sgd"; }},
-      {"training.lr_final", [](const Spec& s) { return has_rate(s, "cosine"); }},
-      {"training.lr_milestones", [](const Spec& s) { return has_rate(s, "piecewise"); }},
-      {"training.lr_factor", [](const Spec& s) { return has_rate(s, "piecewise"); }},
-      {"training.lr_decay", [](const Spec& s) { return has_rate(s, "exponential"); }},
       {"training.budget", has_deficits},
       {"training.lr_clock", has_deficits},
       {"training.lr_restart", has_deficits},
@@ -120,6 +116,10 @@ bool has_own_page(const std::string& key) {
 
 bool field_applies(const ExperimentSpec& spec, const std::string& key) {
   if (key.starts_with("deficit.")) return deficit_field_applies(spec, key);
+  if (key.starts_with("training.lr_")) {
+    const std::string field = key.substr(key.find('.') + 1);
+    if (!learning_rate_reads(spec.training.lr_schedule, field)) return false;
+  }
   const auto rule = rules().find(key);
   return rule == rules().end() || rule->second(spec);
 }

@@ -22,7 +22,7 @@ QString time_text(double unix_seconds) {
 
 QString state_text(const RunEntry& entry) {
   if (!entry.problem.empty()) return "can't be read";
-  const QString state = text_of(state_words(entry.status, entry.stale));
+  QString state = text_of(state_words(entry.status, entry.stale));
   const bool unfinished = entry.status.state != RunState::finished && entry.status.total_steps > 0;
   if (!unfinished || entry.status.state == RunState::failed) return state;
   return state + " at " + QString::number(100 * entry.status.step / entry.status.total_steps) + " %";
@@ -126,7 +126,7 @@ QString outcome_text(double value, OutcomeKind kind) {
 }
 
 QString mean_text(double mean, const std::optional<ConfidenceInterval>& interval, OutcomeKind kind) {
-  const QString text = outcome_text(mean, kind);
+  QString text = outcome_text(mean, kind);
   if (!interval) return text;
   return text + " [" + outcome_text(interval->low, kind) + ", " + outcome_text(interval->high, kind) + "]";
 }

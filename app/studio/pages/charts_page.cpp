@@ -12,15 +12,28 @@
 #include "app/curves/ticks.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "core/results/metric_info.h"
+#include "core/results/metric_row.h"
 
 namespace imprint::studio {
 namespace {
 
 enum ChartIndex { score, precision, fisher, hessian };
-constexpr const char* titles[] = {"Loss and accuracy", "Forward bits", "Fisher trace", "Hessian trace"};
 constexpr const char* meanings[] = {"Test values with dots; training batches faint behind them.",
                                     "Thin: the designed curve. Thick: the bits that every step really takes.",
                                     "How much information the weights carry about the data.", "Curvature of the loss."};
+
+QString title_of(const std::string& metric) { return QString::fromStdString(metric_title(metric)); }
+
+/// What a chart shows when nothing else is chosen for it.
+QString usual_title(int chart) {
+  switch (chart) {
+    case precision: return title_of(metric::forward_bits);
+    case fisher: return title_of(metric::fisher_trace);
+    case hessian: return title_of(metric::hessian_trace);
+    default: return "Loss and accuracy";
+  }
+}
 
 struct NamedWeight {
   const char* name;
@@ -79,10 +92,7 @@ ChartsPage::ChartsPage(QWidget* parent)
 ChartsPage::~ChartsPage() { qDeleteAll(cards_); }
 
 void ChartsPage::make_cards() {
-  cards_[score] = new ChartCard(titles[score], meanings[score], link_, this);
-  cards_[precision] = new ChartCard(titles[precision], meanings[precision], link_, this);
-  cards_[fisher] = new ChartCard(titles[fisher], meanings[fisher], link_, this);
-  cards_[hessian] = new ChartCard(titles[hessian], meanings[hessian], link_, this);
+  for (int i = 0; i < chart_count; ++i) cards_[i] = new ChartCard(usual_title(i), meanings[i], link_, this);
   cards_[score]->add_to_header(score_switch_);
   for (int i = 0; i < chart_count; ++i)
     cards_[i]->offer_menu("Show another recorded metric in this chart",
@@ -211,7 +221,7 @@ void ChartsPage::fit_bits() {
 void ChartsPage::set_chosen_lines() {
   for (int i = 0; i < chart_count; ++i) {
     const std::string& chosen = metric_of(i);
-    cards_[i]->set_title(chosen.empty() ? QString(titles[i]) : QString::fromStdString(chosen));
+    cards_[i]->set_title(chosen.empty() ? usual_title(i) : title_of(chosen));
     if (i == score) {
       score_switch_->setVisible(chosen.empty());
       cards_[i]->show_title(!chosen.empty());
@@ -237,13 +247,13 @@ void ChartsPage::fill_metric_menu(QMenu& menu, int chart) {
     action->setChecked(metric_of(chart) == metric);
     connect(action, &QAction::triggered, this, [this, chart, metric] { set_metric(chart, metric); });
   };
-  add(menu, titles[chart], {});
+  add(menu, usual_title(chart), {});
   menu.addSeparator();
   QMenu* layers = nullptr;
   for (const std::string& name : recorded_metrics()) {
-    const bool of_layer = name.starts_with("fisher/trace/") || name.starts_with("hessian/trace/");
+    const bool of_layer = !layer_of_metric(name).empty();
     if (of_layer && layers == nullptr) layers = new QMenu("Layer by layer", &menu);
-    add(of_layer ? *layers : menu, QString::fromStdString(name), name);
+    add(of_layer ? *layers : menu, title_of(name), name);
   }
   if (layers != nullptr) menu.addMenu(layers);
 }

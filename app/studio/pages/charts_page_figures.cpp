@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/studio/pages/charts_page.h"
+#include "core/results/metric_info.h"
 #include "core/spec/spec_io.h"
 
 namespace imprint::studio {
@@ -71,7 +72,8 @@ std::optional<FigureRequest> ChartsPage::figure_of(int chart, FigureExtent exten
   if (panel.sources.empty()) return std::nullopt;
   request.title = cards_[static_cast<std::size_t>(chart)]->title();
   if (chart == 0 && metric_of(chart).empty())
-    request.title = score_switch_->chosen() == 0 ? "Test accuracy" : "Test loss";
+    request.title =
+        QString::fromStdString(metric_title(score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
   const std::string run_name = runs_.size() == 1 ? runs_.front()->spec.name + "-" : std::string();
   request.recipe.name = file_name_of(QString::fromStdString(run_name) + request.title);
   request.recipe.panels = {std::move(panel)};

@@ -12,7 +12,7 @@ namespace imprint::studio {
 namespace {
 
 QString name_of(const ShownRuns& runs, std::size_t index) {
-  const QString name = QString::fromStdString(runs[index]->spec.name);
+  QString name = QString::fromStdString(runs[index]->spec.name);
   const auto has_name = [&](const auto& run) { return run->spec.name == runs[index]->spec.name; };
   if (std::ranges::count_if(runs, has_name) < 2) return name;
   const std::uint64_t seed = runs[index]->spec.seed;

@@ -114,7 +114,7 @@ void RunsPage::load(const fs::path& directory) {
   records_[directory] = nullptr;  // asked for
   in_background(
       this, [directory] { return std::make_shared<const RunRecord>(load_stored_run(directory)); },
-      [this, directory](QFuture<std::shared_ptr<const RunRecord>> read) {
+      [this, directory](const QFuture<std::shared_ptr<const RunRecord>>& read) {
         --loading_;
         try {
           records_[directory] = read.result();
@@ -135,8 +135,9 @@ void RunsPage::show_charts() {
     const auto record = loaded(run->directory);
     if (record && runs.size() < most_overlaid) runs.push_back(record);
   }
+  const bool has_nothing = runs.empty();
   if (runs != charts_->runs()) charts_->set_runs(std::move(runs));
-  if (chosen.size() == 1 && !chosen.front()->problem.empty() && runs.empty())
+  if (chosen.size() == 1 && !chosen.front()->problem.empty() && has_nothing)
     charts_->set_words({"This run can't be read", chosen.front()->problem}, SummaryStrip::Tone::problem);
 }
 
@@ -211,7 +212,7 @@ void RunsPage::compute_intervals() {
         for (IntervalTask& task : tasks) task.interval = seed_interval(task.values);
         return tasks;
       },
-      [this](QFuture<std::vector<IntervalTask>> done) {
+      [this](const QFuture<std::vector<IntervalTask>>& done) {
         computing_ = false;
         model_.set_intervals(done.result());
         compute_intervals();

@@ -17,7 +17,7 @@ namespace {
 }
 
 std::filesystem::path existing(const QString& text, const QString& what) {
-  const std::filesystem::path path = expand_home(text.toStdString());
+  std::filesystem::path path = expand_home(text.toStdString());
   if (!std::filesystem::exists(path)) refuse(what + " = " + text + ": there is no such file or folder");
   return path;
 }

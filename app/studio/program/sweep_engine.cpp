@@ -25,7 +25,7 @@ void write_reports(const SweepDirectory& directory) {
 SweepSummary run_and_report(const SweepOptions& options, RunControl& control, SweepListener& listener) {
   SweepOptions whole = options;
   if (whole.program.empty()) whole.program = run_program();
-  const SweepSummary summary = run_sweep(whole, control, listener);
+  SweepSummary summary = run_sweep(whole, control, listener);
   write_reports(SweepDirectory(options.directory));
   return summary;
 }

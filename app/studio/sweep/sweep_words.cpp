@@ -8,7 +8,7 @@
 #include "app/studio/bridge/run_command.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {

@@ -129,7 +129,7 @@ int text_width(const QFont& font, const QStringList& texts) {
 
 QColor faded(const QColor& colour, double share) {
   const QColor back = theme().surface;
-  const auto mix = [share](int a, int b) { return static_cast<int>(share * a + (1 - share) * b + 0.5); };
+  const auto mix = [share](int a, int b) { return static_cast<int>(std::lround(share * a + (1 - share) * b)); };
   return {mix(colour.red(), back.red()), mix(colour.green(), back.green()), mix(colour.blue(), back.blue())};
 }
 

@@ -179,7 +179,7 @@ TEST_F(ScheduleCost, TakesOverrides) {
 
 TEST_F(ScheduleCost, CountsBitOperationsOfEveryImageOnce) {
   cli::CommandSet set;
-  cli::add_schedule_commands(set, [](const ExperimentSpec&) { return cli::RunSize{950, {1000}}; });
+  cli::add_schedule_commands(set, [](const ExperimentSpec&) { return ModelMacs{1000}; });
   const Outcome outcome = run_line(set, "schedule cost " + spec_ + " --json");
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const double expected = 950.0 * 1000 * 5 * ((64 + 128) + (16 + 64));  // 5 epochs at 8/8, 5 at 4/8
@@ -187,11 +187,11 @@ TEST_F(ScheduleCost, CountsBitOperationsOfEveryImageOnce) {
   EXPECT_DOUBLE_EQ(json::parse(outcome.out).at("bit_operations_over_32_squared").get<double>(), expected / 1024);
 }
 
-TEST_F(ScheduleCost, NeedsNoDataButAKnownLength) {
+TEST_F(ScheduleCost, NeedsNoDataAndKnowsHowManyThereAre) {
   EXPECT_EQ(run_line("schedule cost " + spec_ + " --set dataset.name=mnist").exit_code, 0);
-  const Outcome open = run_line("schedule cost " + spec_ + " --set dataset.train_limit=0");
-  EXPECT_EQ(open.exit_code, 2);
-  EXPECT_THAT(open.err, HasSubstr("set training.iterations or dataset.train_limit"));
+  const std::string all = "schedule cost " + spec_ + " --set dataset.train_limit=0";
+  EXPECT_EQ(json_of(all).at("iterations"), 500) << "of 5,000 images that are drawn";
+  EXPECT_EQ(json_of(all + " --set dataset.name=cifar10").at("iterations"), 5000);
 }
 
 TEST_F(ScheduleCost, RefusesABadSpecOrOverride) {

@@ -7,7 +7,7 @@
 
 #include "app/studio/bridge/sweep_functions.h"
 #include "core/base/error.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 #include "tests/app/studio/waiting.h"
 
 namespace imprint::test {

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
 #include "core/spec/batch_sizes.h"
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {

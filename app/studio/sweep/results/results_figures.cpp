@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results of a sweep as figures: from its folder, so that a figure can be made again.
 #include "app/studio/sweep/results/results_tab.h"
+#include "core/results/metric_info.h"
 
 namespace imprint::studio {
 namespace {
@@ -43,12 +44,14 @@ FigureRequest request_of(const std::string& sweep, const QString& title, PanelRe
 std::vector<FigureRequest> ResultsTab::figures() const {
   if (!report_ || stack_->isHidden()) return {};
   const std::string& name = report_->name;
-  const bool logarithmic = traces_->scale_switch().chosen() == 1;
+  const auto trace_request = [&](const char* metric) {
+    const bool logarithmic = traces_->scale_switch().chosen() == 1;
+    return request_of(name, QString::fromStdString(metric_title(metric)), trace_panel(metric, logarithmic, directory_));
+  };
   return {request_of(name, "Heat map", panel_along("heat-map", heat_->axes(), directory_)),
           request_of(name, "Damage", panel_along("damage", curves_->axes(), directory_)),
           request_of(name, "Recovery", panel_along("recovery", curves_->axes(), directory_)),
-          request_of(name, "Fisher trace", trace_panel(metric::fisher_trace, logarithmic, directory_)),
-          request_of(name, "Hessian trace", trace_panel(metric::hessian_trace, logarithmic, directory_))};
+          trace_request(metric::fisher_trace), trace_request(metric::hessian_trace)};
 }
 
 std::optional<FigureRequest> ResultsTab::figure_in_sight() const {

@@ -6,6 +6,7 @@
 #include "app/cli/parser.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/workflow/dataset_size.h"
+#include "app/workflow/model_macs.h"
 
 namespace imprint::test {
 namespace {
@@ -56,7 +57,7 @@ class Recorder : public cli::Arguments {
 cli::CommandSet whole_program() {
   cli::CommandSet set;
   set.commands.push_back(cli::make_run_command());
-  cli::add_schedule_commands(set, cli::built_run_size);
+  cli::add_schedule_commands(set, model_macs);
   set.commands.push_back(cli::make_range_test_command());
   set.commands.push_back(cli::make_curvature_command());
   cli::add_sweep_commands(set, count_train_images);

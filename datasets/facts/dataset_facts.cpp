@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "datasets/dataset_facts.h"
+#include "datasets/facts/dataset_facts.h"
 
 #include <algorithm>
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/learning_rate_kind.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace imprint {
+namespace {
+
+double constant(const TrainingSpec& training, const RateTime& /*now*/) { return training.learning_rate; }
+
+double cosine(const TrainingSpec& training, const RateTime& now) {
+  const double progress = static_cast<double>(now.time) / static_cast<double>(now.total);
+  const double share = (1 + std::cos(std::numbers::pi * progress)) / 2;
+  return training.lr_final + (training.learning_rate - training.lr_final) * share;
+}
+
+double piecewise(const TrainingSpec& training, const RateTime& now) {
+  const auto passed = std::ranges::count_if(training.lr_milestones, [&](double milestone) {
+    return static_cast<double>(now.time) >= milestone * static_cast<double>(now.total);
+  });
+  return training.learning_rate * std::pow(training.lr_factor, static_cast<double>(passed));
+}
+
+double exponential(const TrainingSpec& training, const RateTime& now) {
+  return training.learning_rate * std::pow(training.lr_decay, static_cast<double>(now.time / now.steps_per_epoch));
+}
+
+std::int64_t always(const TrainingSpec& /*training*/, const RateTime& /*now*/) { return for_ever; }
+
+std::int64_t one_step(const TrainingSpec& /*training*/, const RateTime& /*now*/) { return 1; }
+
+/// The first step at which a milestone is passed.
+std::int64_t to_next_milestone(const TrainingSpec& training, const RateTime& now) {
+  const auto time = static_cast<double>(now.time), total = static_cast<double>(now.total);
+  double next = total;
+  for (const double milestone : training.lr_milestones)
+    if (const double place = std::ceil(milestone * total); place > time) next = std::min(next, place);
+  return std::max(now.time + 1, static_cast<std::int64_t>(next)) - now.time;
+}
+
+std::int64_t to_next_epoch(const TrainingSpec& /*training*/, const RateTime& now) {
+  return now.steps_per_epoch - now.time % now.steps_per_epoch;
+}
+
+}  // namespace
+
+std::span<const LearningRateKind> learning_rate_kinds() {
+  static const std::vector<LearningRateKind> kinds = {
+      {"constant", {}, false, constant, always},
+      {"cosine", {"lr_final"}, true, cosine, one_step},
+      {"piecewise", {"lr_milestones", "lr_factor"}, true, piecewise, to_next_milestone},
+      {"exponential", {"lr_decay"}, false, exponential, to_next_epoch},
+  };
+  return kinds;
+}
+
+const LearningRateKind& learning_rate_kind(std::string_view name) {
+  const auto kinds = learning_rate_kinds();
+  if (const auto found = std::ranges::find(kinds, name, &LearningRateKind::name); found != kinds.end()) return *found;
+  std::vector<std::string> names;
+  for (const LearningRateKind& kind : kinds) names.push_back(kind.name);
+  throw InputError("training.lr_schedule must be " + join_choices(names) + ", but is \"" + std::string(name) + "\"");
+}
+
+bool learning_rate_reads(std::string_view name, std::string_view field) {
+  bool is_of_some = false;
+  for (const LearningRateKind& kind : learning_rate_kinds()) {
+    const bool reads = std::ranges::find(kind.fields, field) != kind.fields.end();
+    if (reads && kind.name == name) return true;
+    is_of_some |= reads;
+  }
+  return !is_of_some;
+}
+
+}  // namespace imprint

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/learning_rate_kind.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/spec/known_names.h"
+#include "core/spec/spec_fields.h"
+#include "tests/support/expect_error.h"
+
+namespace imprint {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+TEST(LearningRateKinds, AreThoseThatSpecsAccept) {
+  std::vector<std::string> names;
+  for (const LearningRateKind& kind : learning_rate_kinds()) names.push_back(kind.name);
+  EXPECT_EQ(names, learning_rate_schedule_names());
+  EXPECT_THAT(test::input_error_of([] { learning_rate_kind("step"); }),
+              HasSubstr("must be constant, cosine, piecewise or exponential, but is \"step\""));
+}
+
+TEST(LearningRateKinds, ReadFieldsThatThereAre) {
+  for (const LearningRateKind& kind : learning_rate_kinds())
+    for (const std::string& field : kind.fields) EXPECT_THAT(spec_key_names(), Contains("training." + field));
+  EXPECT_TRUE(learning_rate_reads("cosine", "lr_final"));
+  EXPECT_FALSE(learning_rate_reads("constant", "lr_final"));
+  EXPECT_TRUE(learning_rate_reads("constant", "lr_warmup")) << "all read it";
+}
+
+/// One changed field that a schedule does not name leaves its rates as they were; one that it names changes some.
+TEST(LearningRateKinds, ReadTheFieldsThatTheyName) {
+  const TrainingSpec plain = {.learning_rate = 0.5};
+  TrainingSpec other = {
+      .learning_rate = 0.5, .lr_final = 0.2, .lr_milestones = {0.1}, .lr_factor = 0.7, .lr_decay = 0.8};
+  for (const LearningRateKind& kind : learning_rate_kinds()) {
+    bool differs = false;
+    for (std::int64_t time = 0; time < 40; ++time)
+      differs |= kind.rate(plain, {time, 40, 10}) != kind.rate(other, {time, 40, 10});
+    EXPECT_EQ(differs, !kind.fields.empty()) << kind.name;
+  }
+}
+
+TEST(LearningRateKinds, GiveOneValueForAsLongAsTheySay) {
+  const TrainingSpec training = {.learning_rate = 0.5, .lr_milestones = {0.33, 0.34, 0.9}};
+  for (const LearningRateKind& kind : learning_rate_kinds())
+    for (std::int64_t time = 0; time < 40; ++time) {
+      const std::int64_t end = std::min<std::int64_t>(40 - time, kind.stays_for(training, {time, 40, 7}));
+      ASSERT_GE(end, 1) << kind.name;
+      for (std::int64_t later = time; later < time + end; ++later)
+        ASSERT_EQ(kind.rate(training, {time, 40, 7}), kind.rate(training, {later, 40, 7})) << kind.name << " " << time;
+    }
+}
+
+TEST(LearningRateKinds, WithoutTheTotalAmongTheirInputsDoNotReadIt) {
+  const TrainingSpec training;
+  for (const LearningRateKind& kind : learning_rate_kinds()) {
+    bool differs = false;
+    for (std::int64_t time = 0; time < 40; ++time)
+      differs |= kind.rate(training, {time, 40, 7}) != kind.rate(training, {time, 80, 7});
+    EXPECT_EQ(differs, kind.reads_total) << kind.name;
+  }
+}
+
+}  // namespace
+}  // namespace imprint
