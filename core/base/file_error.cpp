@@ -13,7 +13,7 @@ bool means_disk_full(int error_number) {
 }
 
 bool means_unsupported(int error_number) {
-  return error_number == EINVAL || error_number == ENOSYS || error_number == ENOTSUP || error_number == EOPNOTSUPP;
+  return error_number == EINVAL || error_number == ENOSYS || error_number == EOPNOTSUPP;  // ENOTSUP is the same
 }
 
 void throw_file_error(int error_number, std::string_view action, const std::filesystem::path& path) {

@@ -29,7 +29,8 @@ ChannelMoments channel_moments(const at::Tensor& x) {
   std::vector<double> pixels(blocks.count());
   blocks.for_each([&](const Block& block) {
     sums[block.number] = centred_sums(block.of(values), channels);
-    pixels[block.number] = static_cast<double>(block.length / channels);
+    const auto whole_pixels = block.length / channels;  // blocks end with a pixel
+    pixels[block.number] = static_cast<double>(whole_pixels);
   });
   ChannelMoments result;
   for (std::size_t c = 0; c < channels; ++c) {

@@ -13,7 +13,7 @@ at::Tensor initial_weight(const LayerPlace& place, const ConvolutionShape& shape
 
 }  // namespace
 
-ConvolutionLayer::ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape)
+ConvolutionLayer::ConvolutionLayer(const LayerPlace& place, const ConvolutionShape& shape)
     : QuantizedLayer(place, initial_weight(place, shape)),
       geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
 

@@ -17,7 +17,7 @@ struct ConvolutionShape {
 /// A quantized convolution without bias. Parameter weight [out, in, kernel, kernel].
 class ConvolutionLayer : public QuantizedLayer {
  public:
-  ConvolutionLayer(LayerPlace place, const ConvolutionShape& shape);
+  ConvolutionLayer(const LayerPlace& place, const ConvolutionShape& shape);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
 
  private:
