@@ -34,8 +34,9 @@ FigurePiece decimated(unsigned seed) {
   FigurePiece piece;
   for (int s = 0; s < stretches; ++s) {
     FigurePoint low{0, INFINITY}, high{0, -INFINITY};
-    for (int i = 0; i < points_each / stretches; ++i) {
-      const double x = s * (points_each / stretches) + i;
+    constexpr int points = points_each / stretches;
+    for (int i = 0; i < points; ++i) {
+      const double x = s * points + i;
       const double y = 0.02 * seed + 2 * std::exp(-x / 30000.0) + noise(generator);
       if (y < low.y) low = {x, y};
       if (y > high.y) high = {x, y};

@@ -50,8 +50,8 @@ class TextDevice : public QPaintDevice {
       case PdmWidth: return size_.width();
       case PdmHeight: return size_.height();
       case PdmDpiX:
-      case PdmPhysicalDpiX: return 96;
       case PdmDpiY:
+      case PdmPhysicalDpiX:
       case PdmPhysicalDpiY: return 96;
       case PdmNumColors: return 1 << 24;
       case PdmDepth: return 32;

@@ -11,7 +11,7 @@ namespace {
 
 TEST(CancellationToken, EveryCopySeesTheCancellation) {
   const CancellationToken token;
-  const CancellationToken copy = token;
+  const CancellationToken copy = token;  // NOLINT(performance-unnecessary-copy-initialization): it is the subject
   EXPECT_NO_THROW(copy.throw_if_cancelled());
   std::thread([token] { token.cancel(); }).join();
   EXPECT_TRUE(copy.is_cancelled());

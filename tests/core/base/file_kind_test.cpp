@@ -61,7 +61,8 @@ TEST(FileKind, OfOtherBytesIsNotGuessed) {
 }
 
 TEST(FileKind, OfEveryKindIsNamedWithWhatToDo) {
-  for (const auto& [kind, bytes] : examples()) {
+  for (const auto& [kind, content] : examples()) {
+    const std::string& bytes = content;  // clang 14 takes no binding into a lambda
     const std::string message = input_error_of([&] { refuse_other_kind(bytes, "f.idx", "an IDX file"); });
     EXPECT_THAT(message, StartsWith("f.idx is ")) << static_cast<int>(kind);
     EXPECT_THAT(message, HasSubstr(", not an IDX file: "));

@@ -115,7 +115,8 @@ TEST(RandomView, TakesEveryShiftAndMirrorAboutEquallyOften) {
     const ImageView view = random_view(7, 0, i, true);
     ASSERT_LE(std::abs(view.dy), crop_padding);
     ASSERT_LE(std::abs(view.dx), crop_padding);
-    ++counts[static_cast<std::size_t>(((view.dy + 4) * 9 + view.dx + 4) * 2 + (view.mirrored ? 1 : 0))];
+    const int place = ((view.dy + 4) * 9 + view.dx + 4) * 2 + (view.mirrored ? 1 : 0);
+    ++counts[static_cast<std::size_t>(place)];
   }
   for (const int count : counts) EXPECT_NEAR(count, 100, 50);  // five standard deviations
 }

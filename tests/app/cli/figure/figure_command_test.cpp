@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using test::Outcome;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class FigureCommand : public ::testing::Test {

@@ -12,7 +12,6 @@ namespace {
 
 using test::labels_of;
 using test::series_called;
-using test::StoredLook;
 using test::Written;
 using ::testing::Contains;
 using ::testing::ElementsAre;

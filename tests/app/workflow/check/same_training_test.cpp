@@ -21,7 +21,8 @@ ExperimentSpec plain() {
   return spec;
 }
 
-std::string difference(const std::vector<std::string>& changes, std::int64_t steps, ExperimentSpec was = plain()) {
+std::string difference(const std::vector<std::string>& changes, std::int64_t steps,
+                       const ExperimentSpec& was = plain()) {
   ExperimentSpec is = was;
   for (const std::string& change : changes) apply_override(is, change);
   return first_difference(was, is, steps_per_epoch, steps);

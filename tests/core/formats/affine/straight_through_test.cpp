@@ -15,7 +15,7 @@ namespace {
 
 using namespace test;
 
-at::Tensor leaf(at::Tensor values) { return values.requires_grad_(true); }
+at::Tensor leaf(const at::Tensor& values) { return values.requires_grad_(true); }
 
 at::Tensor gradient_of(const at::Tensor& output, const at::Tensor& input, const at::Tensor& direction) {
   return torch::autograd::grad({output}, {input}, {direction})[0];
