@@ -15,7 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 SweepSpec parsed(const std::string& text) { return parse_sweep_toml(text, "sweep.toml"); }
 std::string refused(const std::string& text) {

@@ -14,6 +14,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/spec/condition.h"
+#include "core/store/metrics_file.h"
 #include "core/store/run_lock.h"
 #include "core/store/run_notes.h"
 #include "core/store/run_trash.h"
@@ -68,6 +69,22 @@ TEST_F(RunIndexTest, HoldsWhatARunIs) {
   EXPECT_TRUE(entry.has_baseline);
   EXPECT_FALSE(entry.trashed);
   EXPECT_EQ(entry.problem, "");
+}
+
+TEST_F(RunIndexTest, KeepsFinalValuesThatAreNotFinite) {
+  const RunDirectory run = store_run(root() / "r", {.name = "diverged"});
+  const auto length = static_cast<std::int64_t>(fs::file_size(run.metrics()));
+  MetricsWriter(run.metrics(), length)
+      .append(std::vector<MetricRow>{{.step = 90, .metric = metric::test_loss, .value = NAN},
+                                     {.step = 90, .metric = metric::fisher_trace, .value = INFINITY}});
+  RunIndex(root()).refresh();
+  RunIndex index(root());
+  const auto entries = index.entries();
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(index.notice(), "");
+  EXPECT_TRUE(entries[0].finals.all().contains(metric::test_loss));
+  EXPECT_TRUE(std::isnan(entries[0].finals.of(metric::test_loss)));
+  EXPECT_EQ(entries[0].finals.of(metric::fisher_trace), INFINITY);
 }
 
 TEST_F(RunIndexTest, ReadsOnlyWhatHasChanged) {
