@@ -60,7 +60,7 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 /// Damages one file and says how.
 std::string mutate(const fs::path& run, RandomStream& stream) {
   const auto files = files_in(run);
-  const fs::path file = files[stream.below(files.size())];
+  const fs::path& file = files[stream.below(files.size())];
   std::string content = read_whole_file(file);
   const std::string name = fs::relative(file, run).string();
   const std::uint64_t kind = content.empty() ? 1 : stream.below(6);
