@@ -30,12 +30,6 @@ FieldScalar guessed_scalar(std::string_view text) {
   }
 }
 
-bool is_list(const Field& field) {
-  return std::holds_alternative<std::vector<int>*>(field.storage) ||
-         std::holds_alternative<std::vector<double>*>(field.storage) ||
-         std::holds_alternative<std::vector<std::string>*>(field.storage);
-}
-
 /// What a list of words would be in TOML stays readable on the command line: "hold, linear" and ["hold", "linear"].
 std::string_view unquoted(std::string_view text) {
   const bool is_quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';

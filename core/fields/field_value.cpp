@@ -138,6 +138,12 @@ FieldValue field_value(const Field& field) {
   return std::visit([](const auto* stored) { return value_of(*stored); }, field.storage);
 }
 
+bool is_list(const Field& field) {
+  return std::holds_alternative<std::vector<int>*>(field.storage) ||
+         std::holds_alternative<std::vector<double>*>(field.storage) ||
+         std::holds_alternative<std::vector<std::string>*>(field.storage);
+}
+
 void set_field_value(const Field& field, const FieldValue& value) {
   std::visit(
       [&](auto* target) {

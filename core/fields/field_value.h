@@ -18,6 +18,9 @@ using FieldValue = std::variant<std::monostate, FieldScalar, FieldList>;
 
 FieldValue field_value(const Field& field);
 
+/// Whether it holds a list of values.
+bool is_list(const Field& field);
+
 /// Stores the value. A whole number is taken where a real one is expected, nothing else is converted. Throws
 /// InputError "training.epochs = "ten": a whole number is expected"; NaN and infinity are no numbers.
 void set_field_value(const Field& field, const FieldValue& value);

@@ -38,12 +38,6 @@ std::vector<std::string> parts_of(std::string_view text) {
   return parts;
 }
 
-bool is_list(const Field& field) {
-  return std::holds_alternative<std::vector<int>*>(field.storage) ||
-         std::holds_alternative<std::vector<double>*>(field.storage) ||
-         std::holds_alternative<std::vector<std::string>*>(field.storage);
-}
-
 /// "1,2,3" and, as the file has it, "[1, 2, 3]": for a field that is a list itself, the brackets are the value's.
 std::vector<std::string> values_in(const Field& field, std::string_view text) {
   const bool whole_list = text.starts_with('[') && text.ends_with(']') && !is_list(field);

@@ -2,16 +2,16 @@
 #include "app/studio/bridge/model_size.h"
 
 #include "app/studio/bridge/background.h"
-#include "core/spec/spec_fields.h"
+#include "core/spec/field_tables.h"
 
 namespace imprint::studio {
 namespace {
 
 /// Every field of the model, whatever it has, and the data that it is built for.
-std::string key_of(ExperimentSpec spec) {
+std::string key_of(const ExperimentSpec& spec) {
+  ModelSpec model = spec.model;
   std::string key = spec.dataset.name;
-  for (const Field& field : spec_fields(spec))
-    if (field.key.starts_with("model.")) key += "\n" + field_text(field);
+  for (const Field& field : model_fields(model)) key += "\n" + field_text(field);
   return key;
 }
 

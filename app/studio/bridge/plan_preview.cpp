@@ -43,6 +43,10 @@ std::optional<RunPlan> preview_plan(const ExperimentSpec& spec) {
   }
 }
 
+bool names_layers(const ExperimentSpec& spec) {
+  return std::ranges::any_of(spec.deficits, [](const DeficitSpec& deficit) { return !deficit.layers.empty(); });
+}
+
 std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan, const ModelMacs* macs) {
   try {
     return plan_cost(PrecisionPlan(spec, run_length(spec, plan.steps_per_epoch)), spec.precision, macs);

@@ -19,6 +19,9 @@ RunPlan plan_run(const ExperimentSpec& spec);
 /// The same; nothing when the spec is not valid or can't be planned.
 std::optional<RunPlan> preview_plan(const ExperimentSpec& spec);
 
+/// Whether a deficit strikes single layers: what it costs then depends on the model.
+bool names_layers(const ExperimentSpec& spec);
+
 /// Mean bits and cost of the run's main arm. Nothing when the spec can't be planned.
 std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan, const ModelMacs* macs = nullptr);
 

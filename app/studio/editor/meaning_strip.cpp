@@ -7,6 +7,7 @@
 
 #include "app/curves/ticks.h"
 #include "app/studio/bridge/plain_words.h"
+#include "app/studio/bridge/plan_preview.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
@@ -47,10 +48,6 @@ MeaningValue group_value(const PlanCost& cost) {
   if (std::isnan(share)) return {"Cost group, by saving", "none", "nothing could be saved"};
   if (!saves(cost)) return {"Cost group, by saving", "none", "nothing is saved"};
   return {"Cost group, by saving", text(cost_group(cost)), percent(share) + " of what is possible"};
-}
-
-bool names_layers(const ExperimentSpec& spec) {
-  return std::ranges::any_of(spec.deficits, [](const DeficitSpec& deficit) { return !deficit.layers.empty(); });
 }
 
 }  // namespace

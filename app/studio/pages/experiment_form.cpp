@@ -159,7 +159,8 @@ void ExperimentForm::refresh() {
 
 void ExperimentForm::refresh_cost() {
   const ExperimentSpec& spec = draft_.spec();
-  const auto cost = draft_.plan() ? preview_cost(spec, *draft_.plan(), size_.macs(spec)) : std::nullopt;
+  const ModelMacs* macs = names_layers(spec) ? size_.macs(spec) : nullptr;  // else no model need be built
+  const auto cost = draft_.plan() ? preview_cost(spec, *draft_.plan(), macs) : std::nullopt;
   const bool typing = Typing::now().is_going_on();
   hold_height(cost_, typing && cost_->isVisible());
   cost_->setText(cost ? QString::fromStdString(cost_words(*draft_.plan(), *cost)) : QString());

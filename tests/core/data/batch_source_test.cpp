@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/data_deficit.h"
+#include "core/spec/known_names.h"
 #include "tests/core/data/small_dataset.h"
 
 namespace imprint::test {
@@ -121,6 +122,21 @@ TEST(BatchSource, ActsOnlyInsideTheWindow) {
       EXPECT_EQ(a.images.equal(b.images), kind == "label-permutation") << kind;
       EXPECT_EQ(a.labels.equal(b.labels), kind != "label-permutation") << kind;
     }
+  }
+}
+
+/// A kind that specs accept and no row of the table knows would do nothing, and nobody would say so.
+TEST(BatchSource, EveryKindButPrecisionChangesTheBatch) {
+  const ImageDataset dataset = random_images(50);
+  BatchSource plain(dataset, 8, false, 1);
+  for (const std::string& kind : deficit_kind_names()) {
+    BatchSource struck = with_deficit(dataset, kind, {0, 4});
+    bool differs = false;
+    for (std::int64_t step = 0; step < 4; ++step) {
+      const Batch a = plain.at(step), b = struck.at(step);
+      differs |= !a.images.equal(b.images) || !a.labels.equal(b.labels);
+    }
+    EXPECT_EQ(differs, kind != "precision") << kind;
   }
 }
 

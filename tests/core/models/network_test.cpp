@@ -10,6 +10,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/base/text.h"
 #include "core/spec/known_names.h"
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/test_tensors.h"
@@ -54,6 +55,11 @@ TEST(Network, ParametersAndBuffersAreNamedAsInPyTorch) {
   EXPECT_EQ(buffer_names(*network("resnet32")), buffer_names(*plain_resnet(32, 16, 3, 10)));
   EXPECT_EQ(parameter_names(*network("small-cnn")), parameter_names(*plain_small_cnn(16, 3, 10)));
   EXPECT_EQ(parameter_names(*network("mlp", {1, 28, 28})), parameter_names(*plain_mlp(784, {256, 256}, 10)));
+}
+
+TEST(Network, AnUnknownNameIsToldThoseThatSpecsAccept) {
+  const std::string message = input_error_of([] { network("resnet21"); });
+  EXPECT_NE(message.find(": " + join_choices(model_names()) + " is expected"), std::string::npos) << message;
 }
 
 TEST(Network, EveryNameBuildsAndGivesLogits) {
