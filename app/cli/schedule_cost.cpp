@@ -39,7 +39,8 @@ CostReport report_of(const ExperimentSpec& spec, const MacsOfModel& macs_of_mode
   const bool is_known = macs.total > 0;
   if (is_known) require_known_layers(plan, macs, spec.model.name);
   const std::int64_t steps = plan.length().total_steps;
-  return {steps, plan_cost(plan, spec.precision, is_known ? &macs : nullptr), plan_cost(baseline, spec.precision),
+  return {steps, plan_cost(plan, spec.precision, is_known ? &macs : nullptr),
+          plan_cost(baseline, spec.precision, is_known ? &macs : nullptr),
           is_known ? RunCost(plan, macs, batches).bit_operations(steps) : 0};
 }
 
@@ -71,7 +72,7 @@ std::string as_text(const ExperimentSpec& spec, const CostReport& report) {
                                significant(report.cost.static_relative_cost) +
                                (report.cost.deficit_steps > 0 ? ", with the same deficits" : "")});
   if (report.bit_operations > 0)
-    table.add_row({"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (q^2 + 2 q b)"});
+    table.add_row({"bit operations", significant(report.bit_operations / 1e9) + " GBitOPs: MACs x (w a + (w + a) g)"});
   return table.text();
 }
 

@@ -15,7 +15,8 @@ using Json = nlohmann::ordered_json;
 
 Json bits_of_every_step(const PrecisionPlan& plan) {
   Json bits = Json::array();
-  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step) bits.push_back(plan.at(step).forward_bits);
+  for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step)
+    bits.push_back(plan.at(step).activation.bits);
   return bits;
 }
 
@@ -24,8 +25,8 @@ Json stretches(const PrecisionPlan& plan) {
   std::int64_t begin = 0;
   const std::int64_t end = plan.schedule().total_steps();
   for (std::int64_t step = 1; step <= end; ++step) {
-    const int bits = plan.at(begin).forward_bits;
-    if (step < end && plan.at(step).forward_bits == bits) continue;
+    const int bits = plan.at(begin).activation.bits;
+    if (step < end && plan.at(step).activation.bits == bits) continue;
     list.push_back({{"bits", bits}, {"steps", step - begin}});
     begin = step;
   }
@@ -76,11 +77,13 @@ std::string schedule_json(const PrecisionPlan& plan, const PrecisionSpec& spec, 
 }
 
 std::string schedule_csv(const PrecisionPlan& plan) {
-  std::string text = "step,forward_bits,backward_bits\n";
+  const bool weights = plan.weights_may_part();
+  std::string text = std::string("step,forward_bits,") + (weights ? "weight_bits," : "") + "backward_bits\n";
   for (std::int64_t step = 0; step < plan.schedule().total_steps(); ++step) {
-    const StepPrecision precision = plan.at(step);
-    text += std::to_string(step) + "," + std::to_string(precision.forward_bits) + "," +
-            std::to_string(precision.backward_bits) + "\n";
+    const LayerPrecision precision = plan.at(step);
+    text += std::to_string(step) + "," + std::to_string(precision.activation.bits) + "," +
+            (weights ? std::to_string(precision.weight.bits) + "," : "") + std::to_string(precision.gradient.bits) +
+            "\n";
   }
   return text;
 }
@@ -92,6 +95,8 @@ std::string schedule_text(const PrecisionPlan& plan, const PrecisionSpec& spec) 
   Table facts({{named.name}, {named.description}});
   facts.add_row({"steps", std::to_string(steps) + ", period " + std::to_string(plan.schedule().period())});
   facts.add_row({"mean forward bits", significant(cost.mean_forward_bits)});
+  if (spec.weight_bits > 0) facts.add_row({"weight bits", std::to_string(spec.weight_bits)});
+  if (spec.activation_bits > 0) facts.add_row({"activation bits", std::to_string(spec.activation_bits)});
   facts.add_row({"backward bits", std::to_string(spec.backward_bits)});
   facts.add_row({"relative cost", significant(cost.relative_cost) + " of 32-bit training"});
   facts.add_row({"saving", saving_text(cost, spec)});
@@ -102,7 +107,8 @@ std::string stairs_text(const PrecisionPlan& plan, int characters) {
   constexpr std::array<const char*, 8> blocks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   const std::int64_t steps = plan.schedule().total_steps();
   std::vector<int> samples;
-  for (int i = 0; i < characters; ++i) samples.push_back(plan.at((2 * i + 1) * steps / (2 * characters)).forward_bits);
+  for (int i = 0; i < characters; ++i)
+    samples.push_back(plan.at((2 * i + 1) * steps / (2 * characters)).activation.bits);
   const auto [low, high] = std::minmax_element(samples.begin(), samples.end());
   std::string text;
   for (const int bits : samples)

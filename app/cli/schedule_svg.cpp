@@ -22,21 +22,25 @@ std::string text_of(double value) {
 class Picture {
  public:
   explicit Picture(const PrecisionPlan& plan) : plan_(plan), steps_(plan.schedule().total_steps()) {
-    low_ = high_ = plan.at(0).forward_bits;
-    for (std::int64_t step = 0; step < steps_; ++step) {
-      low_ = std::min(low_, plan.at(step).forward_bits);
-      high_ = std::max(high_, plan.at(step).forward_bits);
-    }
+    low_ = high_ = plan.at(0).activation.bits;
+    for (std::int64_t step = 0; step < steps_; ++step)
+      for (const Operand operand : {Operand::activation, Operand::weight}) {
+        low_ = std::min(low_, bits(step, operand));
+        high_ = std::max(high_, bits(step, operand));
+      }
     if (low_ == high_) --low_, ++high_;
   }
 
   std::string text() const {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5.5in\" height=\"3.4in\" viewBox=\"0 0 396 244.7\" "
            "font-family=\"sans-serif\" font-size=\"8\">\n" +
-           windows() + axes() + path(designed(), "#D55E00", "0.5") + path(stairs(), "#0072B2", "1.5") + "</svg>\n";
+           windows() + axes() + path(designed(), "#D55E00", "0.5") +
+           path(stairs(Operand::activation), "#0072B2", "1.5") +
+           (plan_.weights_may_part() ? path(stairs(Operand::weight), "#009E73", "1") : "") + "</svg>\n";
   }
 
  private:
+  int bits(std::int64_t step, Operand operand) const { return format_of(plan_.at(step), operand).bits; }
   double x(double step) const { return left + (width - left - right) * step / static_cast<double>(steps_); }
   double y(double bits) const { return top + (height - top - bottom) * (high_ - bits) / (high_ - low_); }
   std::string place(double step, double bits) const { return text_of(x(step)) + " " + text_of(y(bits)); }
@@ -46,14 +50,14 @@ class Picture {
            "\" stroke-linejoin=\"round\"/>\n";
   }
 
-  std::string stairs() const {
-    std::string points = "M" + place(0, plan_.at(0).forward_bits);
+  std::string stairs(Operand operand) const {
+    std::string points = "M" + place(0, bits(0, operand));
     for (std::int64_t step = 1; step < steps_; ++step) {
-      const int before = plan_.at(step - 1).forward_bits, now = plan_.at(step).forward_bits;
+      const int before = bits(step - 1, operand), now = bits(step, operand);
       if (before == now) continue;
       points += " L" + place(static_cast<double>(step), before) + " L" + place(static_cast<double>(step), now);
     }
-    return points + " L" + place(static_cast<double>(steps_), plan_.at(steps_ - 1).forward_bits);
+    return points + " L" + place(static_cast<double>(steps_), bits(steps_ - 1, operand));
   }
 
   std::string designed() const {

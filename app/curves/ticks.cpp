@@ -45,9 +45,11 @@ std::string power_text(int exponent) {
 std::vector<Tick> multiples(const ValueRange& range, double step, double largest) {
   std::vector<Tick> ticks;
   const double slack = step * 1e-6;
-  for (double n = std::ceil((range.low - slack) / step); n * step <= range.high + slack; ++n) {
+  double n = std::ceil((range.low - slack) / step);
+  while (n * step <= range.high + slack) {
     const double value = n == 0 ? 0.0 : n * step;
     ticks.push_back({value, tick_text(value, step, largest)});
+    n += 1;
   }
   return ticks;
 }

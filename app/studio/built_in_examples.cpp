@@ -34,7 +34,7 @@ std::vector<BuiltInExample> built_in_examples() {
   for (const ExampleFile& file : example_files())
     if (!file.is_sweep()) examples.push_back({file.title, parse_spec_toml(file.text, file.name)});
   const auto built_in = [](const BuiltInExample& example) { return example.spec.dataset.name == "synthetic"; };
-  std::ranges::stable_partition(examples, built_in);
+  std::stable_partition(examples.begin(), examples.end(), built_in);
   return examples;
 }
 

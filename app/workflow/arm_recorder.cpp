@@ -41,31 +41,33 @@ void ArmRecorder::before_step() {
 void ArmRecorder::on_step(const StepRecord& record) {
   progress_.step = record.step;
   progress_.epoch = static_cast<double>(record.step) / static_cast<double>(trainer_.steps_per_epoch());
-  progress_.forward_bits = record.precision.forward_bits;
-  progress_.backward_bits = record.precision.backward_bits;
+  progress_.precision = record.precision;
   progress_.loss = record.loss;
   progress_.accuracy = record.accuracy;
   if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
   add(metric::train_loss, record.loss);
   add(metric::train_accuracy, record.accuracy);
-  add(metric::forward_bits, record.precision.forward_bits);
-  add(metric::backward_bits, record.precision.backward_bits);
+  record_precision(record.precision, departures_.weight < record.step, "");
   record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.cost().relative(record.step));
   add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
 }
 
+void ArmRecorder::record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix) {
+  add(metric::forward_bits + suffix, precision.activation.bits);
+  if (with_weights) add(metric::weight_bits + suffix, precision.weight.bits);
+  add(metric::backward_bits + suffix, precision.gradient.bits);
+}
+
 /// From the step on at which a layer first parts from the network: what is recorded of a step may not depend on later
 /// ones, or runs that share it could not share its rows.
 void ArmRecorder::record_layers(std::int64_t step) {
   const PrecisionPlan& plan = trainer_.precision();
-  for (std::size_t i = 0; i < departures_.size(); ++i) {
-    if (departures_[i] > step) continue;
+  for (std::size_t i = 0; i < departures_.layers.size(); ++i) {
+    if (departures_.layers[i] > step) continue;
     const std::string& layer = plan.named_layers()[i];
-    const StepPrecision own = plan.at(step, layer);
-    add(metric::forward_bits + ("/" + layer), own.forward_bits);
-    add(metric::backward_bits + ("/" + layer), own.backward_bits);
+    record_precision(plan.at(step, layer), departures_.layer_weights[i] <= step, "/" + layer);
   }
 }
 

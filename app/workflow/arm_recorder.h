@@ -35,6 +35,7 @@ class ArmRecorder : public TrainingObserver {
   void on_activity(const char* activity) override;
 
  private:
+  void record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix);
   void record_layers(std::int64_t step);
   void add(const std::string& metric, double value);
   void add(MetricRow row);
@@ -46,7 +47,7 @@ class ArmRecorder : public TrainingObserver {
   RunClock& clock_;
   RunListener& listener_;
   RunDirectory directory_;
-  std::vector<std::int64_t> departures_;  // of the named layers
+  PrecisionDepartures departures_;
   MetricsRecorder* rows_ = nullptr;
   ProbeWriter* probes_ = nullptr;
   RunProgress progress_;

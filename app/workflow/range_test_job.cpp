@@ -45,6 +45,13 @@ PrecisionSpec constant_precision(const ExperimentSpec& spec, int bits) {
   return precision;
 }
 
+void require_varying(const PrecisionSpec& precision) {
+  if (precision.weight_bits > 0 && precision.activation_bits > 0)
+    throw InputError(
+        "precision.weight_bits and precision.activation_bits are both constant, so that a range test would vary "
+        "nothing: set one of them to 0");
+}
+
 /// What the test trains, whatever else the experiment would do.
 ExperimentSpec training_spec(const ExperimentSpec& spec, const PrecisionSpec& precision, std::int64_t steps) {
   ExperimentSpec plain = spec;
@@ -136,6 +143,7 @@ std::vector<PrecisionGain> gains_so_far(const std::vector<RangeTestStep>& steps,
 
 RangeTestResult run_range_test(const ExperimentSpec& spec, const CancellationToken& token,
                                const std::function<void(const RangeTestStep&)>& on_step) {
+  require_varying(spec.precision);
   const auto started = std::chrono::steady_clock::now();
   RangeTestResult result;
   result.spec = spec;

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "core/precision/layer_precision.h"
+
 namespace imprint {
 
 /// A layer's inside during one forward pass, for estimators that work on the layer's structure.
@@ -25,18 +27,9 @@ struct LayerTap {
   at::Tensor scale{};   // batch norm: 1 / sqrt(variance + epsilon) [c]
 };
 
-/// A layer with bits of its own.
-struct LayerBits {
-  std::string layer;  // LayerInfo::name
-  int forward_bits = 32;
-  int backward_bits = 32;
-};
-
 struct ForwardContext {
-  bool training = false;                   // batch norm: batch statistics (and updates) or running ones
-  int forward_bits = 32;                   // weights and activations of the quantized layers; 32 = plain fp32 path
-  int backward_bits = 32;                  // gradients at the outputs of the quantized layers; 32 = plain
-  std::vector<LayerBits> exceptions = {};  // layers with bits of their own in place of the two above
+  bool training = false;            // batch norm: batch statistics (and updates) or running ones
+  NetworkPrecision precision = {};  // of the quantized layers; 32 bits = the plain fp32 path
   bool range_bias_correction = true;
   bool linear_rows = true;                // weights of linear layers: a grid for each output row, or one for the tensor
   std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)

@@ -30,7 +30,7 @@ LinearLayer::LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor operand = quantized_input(input, context);
   const WeightGrids grids = context.linear_rows ? WeightGrids::per_channel : WeightGrids::per_tensor;
-  const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, forward_bits(context));
+  const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, precision(context).weight.bits);
   return finished(linear_map(operand, quantized_weight(context, grids), bias), context, {{}, operand, {}});
 }
 

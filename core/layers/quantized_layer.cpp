@@ -11,24 +11,8 @@ QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight)
       weight_(register_parameter("weight", std::move(initial_weight))),
       activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
 
-const LayerBits* QuantizedLayer::exception(const ForwardContext& context) const {
-  for (const LayerBits& bits : context.exceptions)
-    if (bits.layer == place_.name) return &bits;
-  return nullptr;
-}
-
-int QuantizedLayer::forward_bits(const ForwardContext& context) const {
-  const LayerBits* own = exception(context);
-  return own != nullptr ? own->forward_bits : context.forward_bits;
-}
-
-int QuantizedLayer::backward_bits(const ForwardContext& context) const {
-  const LayerBits* own = exception(context);
-  return own != nullptr ? own->backward_bits : context.backward_bits;
-}
-
 at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const ForwardContext& context) {
-  const int bits = forward_bits(context);
+  const int bits = precision(context).activation.bits;
   if (is_full_precision(bits)) return input;
   ActivationRange running(activation_range_);
   const FloatRange range = running.next(input, context.training, context.range_bias_correction);
@@ -36,12 +20,12 @@ at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const Forwar
 }
 
 at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context, WeightGrids grids) const {
-  return straight_through_weight(weight_, grids, forward_bits(context));
+  return straight_through_weight(weight_, grids, precision(context).weight.bits);
 }
 
 at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const {
-  const at::Tensor result =
-      with_quantized_gradient(output, backward_bits(context), layer_noise_key(context.noise_key, place_.index));
+  const at::Tensor result = with_quantized_gradient(output, precision(context).gradient.bits,
+                                                    layer_noise_key(context.noise_key, place_.index));
   if (context.taps != nullptr) {
     tap.layer = place_.name;
     tap.output = result;

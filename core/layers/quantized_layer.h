@@ -22,15 +22,11 @@ class QuantizedLayer : public torch::nn::Module {
   /// The input on the batch's or the running range; itself at full precision.
   at::Tensor quantized_input(const at::Tensor& input, const ForwardContext& context);
   at::Tensor quantized_weight(const ForwardContext& context, WeightGrids grids) const;
-  /// Of this layer: the context's, unless it makes an exception.
-  int forward_bits(const ForwardContext& context) const;
-  int backward_bits(const ForwardContext& context) const;
+  const LayerPrecision& precision(const ForwardContext& context) const { return context.precision.of(place_.name); }
   /// The output with its gradient quantized on the way back, written to the taps when they are wanted.
   at::Tensor finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const;
 
  private:
-  const LayerBits* exception(const ForwardContext& context) const;
-
   LayerPlace place_;
   at::Tensor weight_;
   at::Tensor activation_range_;

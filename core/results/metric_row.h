@@ -24,7 +24,9 @@ inline constexpr char train_loss[] = "train/loss";
 inline constexpr char train_accuracy[] = "train/accuracy";
 inline constexpr char test_loss[] = "test/loss";
 inline constexpr char test_accuracy[] = "test/accuracy";
-inline constexpr char forward_bits[] = "precision/forward_bits";  // of a layer that a deficit names: .../<layer>
+// Of the network; of a layer that the spec or a deficit names: .../<layer>.
+inline constexpr char forward_bits[] = "precision/forward_bits";  // of activations, and of weights unless they have...
+inline constexpr char weight_bits[] = "precision/weight_bits";    // ... their own
 inline constexpr char backward_bits[] = "precision/backward_bits";
 inline constexpr char relative_cost[] = "cost/relative";  // mean over the steps so far, 32-bit training = 1
 inline constexpr char bit_operations[] = "cost/bitops";   // total so far, in BitOPs

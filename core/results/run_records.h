@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/precision/layer_precision.h"
+
 namespace imprint {
 
 enum class RunState { queued, running, paused, finished, failed, cancelled };
@@ -70,8 +72,7 @@ struct RunProgress {
   std::int64_t steps_done = 0;  // of all arms together
   std::int64_t steps_in_all = 0;
   double epoch = 0;
-  int forward_bits = 32;
-  int backward_bits = 32;
+  LayerPrecision precision = {};  // of the network
   double loss = 0;
   double accuracy = 0;
   double fisher_trace = std::numeric_limits<double>::quiet_NaN();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What low precision costs, counted from the bits (Wolfe & Kyrillidis; CPT's BitOPs).
 //
-//   relative cost of a step  (q^2 + 2 q b) / (3 * 32^2)      q forward bits, b backward bits; 32-bit training
-//   = 1 BitOPs of a step         MACs of the batch * (q^2 + 2 q b)
+//   products of a step       w a + (w + a) g                 w weight, a activation, g gradient bits; with forward
+//                                                            bits q = w = a the papers' q^2 + 2 q g
+//   relative cost of a step  products / (3 * 32^2)           32-bit training = 1
+//   BitOPs of a step         MACs of the batch * products
 #pragma once
 
 #include <cstdint>
@@ -15,26 +17,26 @@
 
 namespace imprint {
 
-double relative_step_cost(StepPrecision precision);
-double step_bit_operations(StepPrecision precision, double macs_of_batch);
+double relative_step_cost(const LayerPrecision& precision);
+double step_bit_operations(const LayerPrecision& precision, double macs_of_batch);
 
 /// What a whole plan costs, and what it is measured against. A step whose bits a precision deficit decides costs the
 /// same on every side: the deficit is no saving of the schedule, so lowest <= relative cost always.
 struct PlanCost {
-  double mean_forward_bits = 0;
-  double relative_cost = 0;         // mean of relative_step_cost; 32-bit training = 1
-  double static_relative_cost = 0;  // the same with (max_bits, backward_bits) in place of the schedule
-  double lowest_relative_cost = 0;  // the same with min_bits forward, gradients as planned
-  double saving = 0;                // 1 - relative / static
-  std::int64_t deficit_steps = 0;   // in which a deficit decides bits, with macs of single layers too
-  std::map<int, std::int64_t> steps_at_bits;
+  double mean_forward_bits = 0;               // of weights and activations together
+  double relative_cost = 0;                   // mean of relative_step_cost; 32-bit training = 1
+  double static_relative_cost = 0;            // the same with (max_bits, backward_bits) in place of the schedule
+  double lowest_relative_cost = 0;            // the same with min_bits forward, gradients as planned
+  double saving = 0;                          // 1 - relative / static
+  std::int64_t deficit_steps = 0;             // in which a deficit decides bits, with macs of single layers too
+  std::map<int, std::int64_t> steps_at_bits;  // by the bits of the activations
 };
-/// With `macs`, layers that a deficit names count by their shares; without, as the rest of the network.
+/// With `macs`, layers that the spec or a deficit names count by their shares; without, as the rest of the network.
 PlanCost plan_cost(const PrecisionPlan& plan, const PrecisionSpec& spec, const ModelMacs* macs = nullptr);
 
 /// The same from `steps`, the plan evaluated at every `stride`-th step, each counted for the steps up to the next one.
 /// Exact for a stride of 1.
-PlanCost plan_cost(std::span<const StepPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,
+PlanCost plan_cost(std::span<const LayerPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,
                    const PrecisionSpec& spec, const ModelMacs* macs = nullptr);
 
 /// The share of the possible saving (static at min_bits) that the plan makes: at most 1, negative for a plan that costs

@@ -13,59 +13,112 @@ bool strikes(const DeficitSpec& deficit, const std::string* layer) {
          (layer != nullptr && std::ranges::find(deficit.layers, *layer) != deficit.layers.end());
 }
 
+/// What is left of `format` under a deficit that asks for `bits` (0 = nothing). Bits of a layer's own (0 = none) give
+/// way only when it is named.
+void strike(NumberFormat& format, int bits, int own, bool is_named) {
+  if (bits > 0 && (own == 0 || is_named)) format.bits = bits;
+}
+
+int forward_or(int role_bits, const DeficitSpec& deficit) { return role_bits > 0 ? role_bits : deficit.bits; }
+
+void drop_gradients(NetworkPrecision& precision) {
+  precision.network.gradient = {};
+  for (NamedLayerPrecision& named : precision.layers) named.precision.gradient = {};
+  std::erase_if(precision.layers, [&](const auto& named) { return named.precision == precision.network; });
+}
+
+template <class Parted>
+std::int64_t first_step(std::int64_t begin, std::int64_t end, const Parted& parted) {
+  while (begin < end && !parted(begin)) ++begin;
+  return begin;
+}
+
+bool weight_is_apart(const LayerPrecision& precision) { return precision.weight != precision.activation; }
+
 }  // namespace
 
 PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, RunLength length)
-    : length_(std::move(length)), schedule_(spec.precision, length_.total_steps) {
+    : length_(std::move(length)),
+      schedule_(spec.precision, length_.total_steps),
+      base_(spec.precision),
+      evaluation_(spec.evaluation.precision),
+      target_bits_(spec.precision.max_bits) {
+  for (const LayerBits& own : base_.layers()) name_layer(own.layer);
   if (length_.windows.empty()) return;
   deficits_ = spec.deficits;
   for (const DeficitSpec& deficit : deficits_)
     for (const std::string& layer : deficit.kind == "precision" ? deficit.layers : std::vector<std::string>())
-      if (std::ranges::find(named_layers_, layer) == named_layers_.end()) named_layers_.push_back(layer);
+      name_layer(layer);
 }
 
 PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                              bool with_deficits)
     : PrecisionPlan(spec, run_length_of(spec, budget_steps, steps_per_epoch, with_deficits)) {}
 
-const DeficitSpec* PrecisionPlan::striking(std::int64_t step, const std::string* layer) const {
+void PrecisionPlan::name_layer(const std::string& layer) {
+  if (std::ranges::find(named_layers_, layer) == named_layers_.end()) named_layers_.push_back(layer);
+}
+
+const DeficitSpec* PrecisionPlan::deficit_at(std::int64_t step, const std::string* layer) const {
   for (std::size_t i = length_.windows.size(); i-- > 0;)
     if (length_.windows[i].contains(step) && strikes(deficits_[i], layer)) return &deficits_[i];
   return nullptr;
 }
 
-StepPrecision PrecisionPlan::precision_of(std::int64_t step, const std::string* layer) const {
-  const DeficitSpec* deficit = striking(step, layer);
-  if (deficit == nullptr) return {schedule_.bits_at(step), schedule_.backward_bits_at(step)};
-  return {deficit->bits, deficit->backward_bits > 0 ? deficit->backward_bits : schedule_.backward_bits_at(step)};
+LayerPrecision PrecisionPlan::with(ScheduledBits asked, std::int64_t step, const std::string* layer) const {
+  const LayerBits* own = layer != nullptr ? base_.own_bits(*layer) : nullptr;
+  LayerPrecision precision = base_.of(asked, own);
+  const DeficitSpec* deficit = deficit_at(step, layer);
+  if (deficit == nullptr) return precision;
+  const LayerBits kept = own != nullptr ? *own : LayerBits();
+  const bool is_named = !deficit->layers.empty();
+  strike(precision.weight, forward_or(deficit->weight_bits, *deficit), kept.weight, is_named);
+  strike(precision.activation, forward_or(deficit->activation_bits, *deficit), kept.activation, is_named);
+  strike(precision.gradient, deficit->backward_bits, kept.gradient, is_named);
+  return precision;
 }
 
-StepPrecision PrecisionPlan::at(std::int64_t step) const { return precision_of(step, nullptr); }
-
-StepPrecision PrecisionPlan::at(std::int64_t step, const std::string& layer) const {
-  return precision_of(step, &layer);
-}
-
-std::vector<LayerPrecision> PrecisionPlan::exceptions_at(std::int64_t step) const {
-  std::vector<LayerPrecision> exceptions;
-  if (named_layers_.empty() || !in_deficit(step)) return exceptions;
-  const StepPrecision network = at(step);
+NetworkPrecision PrecisionPlan::all_at(std::int64_t step) const {
+  const ScheduledBits asked = scheduled_at(step);
+  NetworkPrecision precision{with(asked, step)};
+  if (base_.layers().empty() && !in_deficit(step)) return precision;
   for (const std::string& layer : named_layers_)
-    if (const StepPrecision own = at(step, layer); own != network) exceptions.push_back({layer, own});
-  return exceptions;
+    if (const LayerPrecision own = with(asked, step, &layer); own != precision.network)
+      precision.layers.push_back({layer, own});
+  return precision;
+}
+
+NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step) const {
+  if (evaluation_ == "fp32") return {};
+  NetworkPrecision precision = evaluation_ == "target" ? base_.all({.forward = target_bits_}) : all_at(step);
+  drop_gradients(precision);
+  return precision;
+}
+
+bool PrecisionPlan::weights_may_part() const {
+  return base_.parts_weights() || std::ranges::any_of(deficits_, [](const DeficitSpec& deficit) {
+           return deficit.kind == "precision" && (deficit.weight_bits > 0 || deficit.activation_bits > 0);
+         });
 }
 
 bool PrecisionPlan::in_deficit(std::int64_t step) const {
   return std::ranges::any_of(length_.windows, [&](const StepWindow& window) { return window.contains(step); });
 }
 
-std::vector<std::int64_t> first_departures(const PrecisionPlan& plan) {
-  std::vector<std::int64_t> departures;
+PrecisionDepartures first_departures(const PrecisionPlan& plan) {
+  const std::int64_t end = plan.length().total_steps;
+  PrecisionDepartures departures;
+  departures.weight = !plan.weights_may_part()
+                          ? end
+                          : first_step(0, end, [&](std::int64_t step) { return weight_is_apart(plan.at(step)); });
   for (const std::string& layer : plan.named_layers()) {
-    std::int64_t step = 0;
-    while (step < plan.length().total_steps && (!plan.in_deficit(step) || plan.at(step, layer) == plan.at(step)))
-      ++step;
-    departures.push_back(step);
+    const bool may_always = plan.base().own_bits(layer) != nullptr;
+    const std::int64_t left = first_step(0, end, [&](std::int64_t step) {
+      return (may_always || plan.in_deficit(step)) && plan.at(step, layer) != plan.at(step);
+    });
+    departures.layers.push_back(left);
+    departures.layer_weights.push_back(
+        first_step(left, end, [&](std::int64_t step) { return weight_is_apart(plan.at(step, layer)); }));
   }
   return departures;
 }

@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The precision of every step of a run: the schedule, overridden inside precision deficits.
+// The precision of every step of a run: the schedule and the constant bits beside it, overridden inside precision
+// deficits.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/schedule/base_precision.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/precision_schedule.h"
 
 namespace imprint {
-
-/// Bits of one step; 32 means the plain fp32 path.
-struct StepPrecision {
-  int forward_bits = 32;
-  int backward_bits = 32;
-  bool operator==(const StepPrecision&) const = default;
-};
-
-/// The precision of a layer that a deficit names.
-struct LayerPrecision {
-  std::string layer;
-  StepPrecision precision;
-  bool operator==(const LayerPrecision&) const = default;
-};
 
 class PrecisionPlan {
  public:
@@ -33,35 +21,56 @@ class PrecisionPlan {
   PrecisionPlan(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                 bool with_deficits = true);
 
-  /// Of the network: of every layer that no deficit names. A later window of the spec wins over an earlier one that it
-  /// overlaps.
-  StepPrecision at(std::int64_t step) const;
-  /// Of one layer.
-  StepPrecision at(std::int64_t step, const std::string& layer) const;
-  /// The layers that have another precision than the network at that step.
-  std::vector<LayerPrecision> exceptions_at(std::int64_t step) const;
-  /// The layers that precision deficits name, each once, in the order of the spec.
-  const std::vector<std::string>& named_layers() const { return named_layers_; }
+  /// Of the network: of every layer that neither the spec nor a deficit names. A later window of the spec wins over an
+  /// earlier one that it overlaps.
+  LayerPrecision at(std::int64_t step) const { return with(scheduled_at(step), step); }
+  /// Of one layer. Bits that the spec gives it alone stand against a deficit that does not name it.
+  LayerPrecision at(std::int64_t step, const std::string& layer) const {
+    return with(scheduled_at(step), step, &layer);
+  }
+  /// Of everything: the layers listed are those that have another precision than the network.
+  NetworkPrecision all_at(std::int64_t step) const;
+  /// What evaluation.precision asks for after that step; nothing flows back, so gradients are at 32 bits.
+  NetworkPrecision evaluation_at(std::int64_t step) const;
 
-  /// The precision deficit that decides the network's bits at the step; nullptr where the schedule does.
-  const DeficitSpec* network_deficit_at(std::int64_t step) const { return striking(step, nullptr); }
+  /// What the schedule asks for.
+  ScheduledBits scheduled_at(std::int64_t step) const {
+    return {schedule_.bits_at(step), schedule_.backward_bits_at(step)};
+  }
+  /// Of a layer, or of the network for nullptr, if the schedule asked for other bits at the step.
+  LayerPrecision with(ScheduledBits asked, std::int64_t step, const std::string* layer = nullptr) const;
+  /// The deficit that decides bits of the layer, or of the network, at the step; nullptr where there is none.
+  const DeficitSpec* deficit_at(std::int64_t step, const std::string* layer = nullptr) const;
+
+  /// The layers that the spec or its precision deficits name, each once, in that order.
+  const std::vector<std::string>& named_layers() const { return named_layers_; }
+  /// Whether anything gives the network's weights bits apart from its activations'.
+  bool weights_may_part() const;
   /// Whether a deficit of any kind acts at the step.
   bool in_deficit(std::int64_t step) const;
   const std::vector<StepWindow>& windows() const { return length_.windows; }
   const PrecisionSchedule& schedule() const { return schedule_; }
+  const BasePrecision& base() const { return base_; }
   const RunLength& length() const { return length_; }
 
  private:
-  const DeficitSpec* striking(std::int64_t step, const std::string* layer) const;
-  StepPrecision precision_of(std::int64_t step, const std::string* layer) const;
+  void name_layer(const std::string& layer);
 
   RunLength length_;
   PrecisionSchedule schedule_;
+  BasePrecision base_;
+  std::string evaluation_;
+  int target_bits_ = 32;
   std::vector<DeficitSpec> deficits_;
   std::vector<std::string> named_layers_;
 };
 
-/// The first step at which each of the named layers has another precision than the network; total_steps when none is.
-std::vector<std::int64_t> first_departures(const PrecisionPlan& plan);
+/// From which step on the parts of a plan go ways of their own; total_steps where they never do.
+struct PrecisionDepartures {
+  std::int64_t weight = 0;                       // the network's weights from its activations
+  std::vector<std::int64_t> layers = {};         // each named layer from the network
+  std::vector<std::int64_t> layer_weights = {};  // its weights from its activations, once it has left the network
+};
+PrecisionDepartures first_departures(const PrecisionPlan& plan);
 
 }  // namespace imprint

@@ -13,7 +13,8 @@ void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, cons
   for (const std::string& layer : plan.named_layers()) {
     if (macs.layers.contains(layer)) continue;
     const std::string near = nearest_name(layer, known);
-    throw InputError("deficit.layers names \"" + layer + "\", which " + model +
+    const char* field = plan.base().own_bits(layer) != nullptr ? "precision.layers" : "deficit.layers";
+    throw InputError(std::string(field) + " names \"" + layer + "\", which " + model +
                      " has not among its quantized layers: " + join_choices(known) +
                      (near.empty() ? "" : "; did you mean " + near + "?"));
   }
@@ -22,14 +23,15 @@ void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, cons
 RunCost::RunCost(const PrecisionPlan& plan, const ModelMacs& macs, const BatchSizes& batches)
     : costs_(1, 0.0), bit_operations_(1, 0.0) {
   for (std::int64_t step = 0; step < plan.length().total_steps; ++step) {
-    const StepPrecision bits = plan.at(step);
+    const NetworkPrecision precision = plan.all_at(step);
     const double batch_macs = static_cast<double>(macs.total) * static_cast<double>(batches.at(step));
-    double cost = relative_step_cost(bits);
-    double operations = step_bit_operations(bits, batch_macs);
-    for (const auto& [layer, own] : plan.exceptions_at(step)) {
+    double cost = relative_step_cost(precision.network);
+    double operations = step_bit_operations(precision.network, batch_macs);
+    for (const auto& [layer, own] : precision.layers) {
       const double share = macs.share(layer);
-      cost += share * (relative_step_cost(own) - relative_step_cost(bits));
-      operations += step_bit_operations(own, share * batch_macs) - step_bit_operations(bits, share * batch_macs);
+      cost += share * (relative_step_cost(own) - relative_step_cost(precision.network));
+      operations +=
+          step_bit_operations(own, share * batch_macs) - step_bit_operations(precision.network, share * batch_macs);
     }
     costs_.push_back(costs_.back() + cost);
     bit_operations_.push_back(bit_operations_.back() + operations);

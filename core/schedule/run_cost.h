@@ -2,8 +2,8 @@
 // What a run costs up to each of its steps, counted from the bits of every layer and the samples of every batch.
 // Trainer, command line and studio count with it.
 //
-//   BitOPs of a step         sum over layers of MACs * samples of the batch * (q^2 + 2 q b)     precision_cost.h
-//   relative cost of a step  sum over layers of share of the MACs * (q^2 + 2 q b) / (3 * 32^2)
+//   BitOPs of a step         sum over layers of MACs * samples of the batch * products     precision_cost.h
+//   relative cost of a step  sum over layers of share of the MACs * products / (3 * 32^2)
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace imprint {
 
-/// Throws InputError that names the nearest when a deficit names a layer that `model` does not have.
+/// Throws InputError that names the nearest when the spec or a deficit names a layer that `model` does not have.
 void require_known_layers(const PrecisionPlan& plan, const ModelMacs& macs, const std::string& model);
 
 /// Builds the model of a spec to count; may throw InputError.

@@ -37,18 +37,12 @@ std::vector<std::string> RunTimeline::rules_at(std::int64_t step) const {
   return texts;
 }
 
-int RunTimeline::evaluation_bits(StepPrecision precision) const {
-  if (spec_.evaluation.precision == "fp32") return 32;
-  return spec_.evaluation.precision == "target" ? spec_.precision.max_bits : precision.forward_bits;
-}
-
 StepDescription RunTimeline::at(std::int64_t step) const {
   StepDescription description;
   description.learning_rate = rates_.at(step);
-  description.precision = precision_.at(step);
-  description.layers = precision_.exceptions_at(step);
+  description.precision = precision_.all_at(step);
   description.data_deficits = deficits_at(step, true);
-  description.evaluation_bits = evaluation_bits(description.precision);
+  description.evaluation = precision_.evaluation_at(step);
   description.state_rules = rules_at(step);
   return description;
 }
@@ -58,7 +52,7 @@ bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, Timelin
   if (!parts.learning_rate) mine.learning_rate = others.learning_rate;
   if (!parts.precision_schedule && deficits_at(step, false).empty() && other.deficits_at(step, false).empty()) {
     mine.precision = others.precision;
-    mine.evaluation_bits = others.evaluation_bits;
+    mine.evaluation = others.evaluation;
   }
   if (mine != others) return false;
   return mine.state_rules.empty() || TimelineComparison(*this, other, parts).first_difference(step) == step;

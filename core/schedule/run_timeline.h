@@ -46,7 +46,6 @@ class RunTimeline {
 
   std::vector<DeficitSpec> deficits_at(std::int64_t step, bool of_data) const;
   std::vector<std::string> rules_at(std::int64_t step) const;
-  int evaluation_bits(StepPrecision precision) const;
 
   ExperimentSpec spec_;
   std::vector<StateRule> rules_;

@@ -11,6 +11,8 @@ DeficitSpec acting_deficit(DeficitSpec deficit) {
   if (deficit.kind != "blur") deficit.resampling = plain.resampling;
   if (deficit.kind == "precision") return deficit;
   deficit.bits = plain.bits;
+  deficit.weight_bits = plain.weight_bits;
+  deficit.activation_bits = plain.activation_bits;
   deficit.backward_bits = plain.backward_bits;
   deficit.layers = plain.layers;
   return deficit;

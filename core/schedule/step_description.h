@@ -25,10 +25,9 @@ struct StateRule {
 
 struct StepDescription {
   double learning_rate = 0;
-  StepPrecision precision;                      // of the network
-  std::vector<LayerPrecision> layers = {};      // those with a precision of their own
+  NetworkPrecision precision;
   std::vector<DeficitSpec> data_deficits = {};  // those that act, whole, in the order in which they do (acting_deficit)
-  int evaluation_bits = 32;                     // of an evaluation after the step
+  NetworkPrecision evaluation;                  // of an evaluation after the step
   std::vector<std::string> state_rules = {};
 
   bool operator==(const StepDescription&) const = default;

@@ -50,9 +50,8 @@ bool TimelineComparison::same_schedules() const {
 }
 
 bool TimelineComparison::same_precision(std::int64_t step) const {
-  const StepPrecision mine = a_.precision_.at(step), others = b_.precision_.at(step);
-  return mine == others && a_.evaluation_bits(mine) == b_.evaluation_bits(others) &&
-         a_.precision_.exceptions_at(step) == b_.precision_.exceptions_at(step);
+  return a_.precision_.all_at(step) == b_.precision_.all_at(step) &&
+         a_.precision_.evaluation_at(step) == b_.precision_.evaluation_at(step);
 }
 
 std::int64_t TimelineComparison::first_other_precision(StepWindow stretch) const {

@@ -58,7 +58,9 @@ struct DeficitSpec {
   double onset = 0.0;                      // in `unit`
   double length = 5.0;                     // in `unit`
   std::string unit = "epoch";              // iteration | epoch | fraction (of what epochs or iterations ask for)
-  int bits = 3;                            // kind precision: forward bits during the window, 1..32
+  int bits = 3;                            // kind precision: forward bits during the window; 0 = unchanged
+  int weight_bits = 0;                     // kind precision: of weights in place of `bits`; 0 = as `bits` says
+  int activation_bits = 0;                 // kind precision: of activations in place of `bits`; 0 = as `bits` says
   int backward_bits = 0;                   // kind precision: gradient bits during the window; 0 = unchanged
   std::vector<std::string> layers = {};    // kind precision: names of the layers that it strikes; empty = all
   std::string resampling = "antialiased";  // kind blur: antialiased | bilinear (plain, as some replications do)

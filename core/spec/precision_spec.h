@@ -22,14 +22,17 @@ struct PrecisionCurve {
 
 struct PrecisionSpec {
   std::string schedule =
-      "static";           // static (max_bits throughout), curve, or one of the ten: LR LT CR CT RR RTH RTV ER ETH ETV
-  int cycles = 8;         // of the ten; a curve has its own
-  int min_bits = 3;       // 1..32
-  int max_bits = 8;       // min_bits..32; 32 = fp32
-  int backward_bits = 8;  // of gradients, constant; 32 = fp32
-  double rex_constant = 0.9;          // R profile: 1 - z/((1 - c) + c z), z = 1 - x
-  std::string period = "floor";       // floor: T/n steps a cycle | floor-plus-one: some published trainers
-  bool range_bias_correction = true;  // running activation ranges corrected for their start at 0
+      "static";             // static (max_bits throughout), curve, or one of the ten: LR LT CR CT RR RTH RTV ER ETH ETV
+  int cycles = 8;           // of the ten; a curve has its own
+  int min_bits = 3;         // 1..32
+  int max_bits = 8;         // min_bits..32; 32 = fp32
+  int backward_bits = 8;    // of gradients, constant; 32 = fp32
+  int weight_bits = 0;      // of weights, constant; 0 = the schedule's
+  int activation_bits = 0;  // of activations, constant; 0 = the schedule's
+  std::vector<std::string> layers = {};  // layers with constant bits of their own, see precision/layer_bits.h
+  double rex_constant = 0.9;             // R profile: 1 - z/((1 - c) + c z), z = 1 - x
+  std::string period = "floor";          // floor: T/n steps a cycle | floor-plus-one: some published trainers
+  bool range_bias_correction = true;     // running activation ranges corrected for their start at 0
   std::string linear_granularity =
       "output-row";                    // weights of linear layers: one range an output-row (as published) | tensor
   PrecisionCurve curve = {};           // schedule curve only: forward bits within min_bits..max_bits

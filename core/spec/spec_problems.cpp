@@ -2,10 +2,13 @@
 // The rules between fields, one function each. A problem reads as a sentence after the field's name.
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/fields/field_value.h"
+#include "core/precision/layer_bits.h"
 #include "core/spec/curve_rules.h"
 #include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
@@ -31,6 +34,20 @@ void check_precision(const PrecisionSpec& precision, Problems& problems) {
   if (precision.schedule != "static" && precision.min_bits > precision.max_bits)
     problems.push_back({"precision.min_bits", "must be at most precision.max_bits = " + plain_text(precision.max_bits) +
                                                   ", but is " + plain_text(precision.min_bits)});
+}
+
+/// As far as it can be told without the model.
+void check_layers(const PrecisionSpec& precision, Problems& problems) {
+  std::set<std::string> seen;
+  for (const std::string& entry : precision.layers) {
+    try {
+      const LayerBits bits = parse_layer_bits(entry);
+      if (!seen.insert(bits.layer).second)
+        problems.push_back({"precision.layers", "must name each layer once, but has " + bits.layer + " twice"});
+    } catch (const InputError& error) {
+      problems.push_back({"precision.layers", error.what()});
+    }
+  }
 }
 
 void check_curves(const PrecisionSpec& precision, Problems& problems) {
@@ -68,12 +85,27 @@ double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training
   return deficit.unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
 }
 
+void check_struck_bits(const DeficitSpec& deficit, const std::string& key, Problems& problems) {
+  if (deficit.kind == "precision") {
+    if (deficit.bits + deficit.weight_bits + deficit.activation_bits + deficit.backward_bits == 0)
+      problems.push_back({key + ".bits",
+                          "must be at least 1 where no other bits are given: the deficit would change "
+                          "nothing"});
+    return;
+  }
+  const auto is_given = [&](const char* field, bool given) {
+    if (given) problems.push_back({key + field, "is for kind = precision only, but the kind is " + deficit.kind});
+  };
+  is_given(".layers", !deficit.layers.empty());
+  is_given(".weight_bits", deficit.weight_bits != 0);
+  is_given(".activation_bits", deficit.activation_bits != 0);
+}
+
 void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std::size_t deficits,
                    const std::string& key, Problems& problems) {
   const double end = deficit.onset + deficit.length;
+  check_struck_bits(deficit, key, problems);
   const double run = known_run_length(deficit, training);
-  if (!deficit.layers.empty() && deficit.kind != "precision")
-    problems.push_back({key + ".layers", "is for kind = precision only, but the kind is " + deficit.kind});
   if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
     problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
   if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
@@ -121,6 +153,7 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   check_dataset(spec.dataset, problems);
   check_model(spec.model, problems);
   check_precision(spec.precision, problems);
+  check_layers(spec.precision, problems);
   check_curves(spec.precision, problems);
   check_cycles(spec, problems);
   check_learning_rate(spec.training, problems);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
 #include "core/base/atomic_file.h"
 #include "core/fields/field_toml.h"
 #include "core/fields/toml_limits.h"
@@ -9,11 +12,12 @@
 namespace imprint {
 namespace {
 
-/// What of a deficit is worth a line at its default: all but an empty list of layers and the usual resampling.
+/// What of a deficit is worth a line at its default.
 bool is_said_always(const Field& field) {
-  if (!field.key.starts_with("deficit.") || field.key.ends_with(".resampling")) return false;
-  const auto* const* list = std::get_if<std::vector<std::string>*>(&field.storage);
-  return list == nullptr || !(*list)->empty();
+  constexpr std::array said = {"kind", "onset", "length", "unit", "bits", "backward_bits"};
+  if (!field.key.starts_with("deficit.")) return false;
+  const std::string name = field.key.substr(field.key.rfind('.') + 1);
+  return std::ranges::find(said, name) != said.end();
 }
 
 }  // namespace

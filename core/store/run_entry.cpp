@@ -3,9 +3,13 @@
 
 #include <sys/stat.h>
 
+#include <charconv>
+#include <utility>
+
 #include "core/base/text.h"
 #include "core/results/metric_info.h"
 #include "core/spec/condition.h"
+#include "core/spec/deficit_words.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_notes.h"
@@ -26,7 +30,7 @@ void take_spec(const ExperimentSpec& spec, RunEntry& entry) {
   entry.deficit_onset = first.onset;
   entry.deficit_length = first.length;
   entry.deficit_unit = first.unit;
-  entry.deficit_bits = first.kind == "precision" ? first.bits : 0;
+  entry.deficit_bits = lowest_forward_bits(first);
 }
 
 /// Whether the spec asks for the metric: to look for one that is never recorded would read the whole file.
@@ -85,6 +89,17 @@ class Signature {
   std::uint64_t hash_ = 0x243f6a8885a308d3ULL;
 };
 
+/// As far as its label tells.
+DeficitSpec first_deficit(const RunEntry& entry) {
+  DeficitSpec deficit{.bits = entry.deficit_bits};
+  for (const auto& [name, bits] :
+       {std::pair("bits", &deficit.bits), std::pair("weight_bits", &deficit.weight_bits),
+        std::pair("activation_bits", &deficit.activation_bits), std::pair("backward_bits", &deficit.backward_bits)})
+    if (const std::string text = field_in(entry.fields, std::string("deficit.0.") + name); !text.empty())
+      std::from_chars(text.data(), text.data() + text.size(), *bits);
+  return deficit;
+}
+
 }  // namespace
 
 RunEntry read_entry(const fs::path& directory, bool trashed) {
@@ -126,8 +141,7 @@ std::string state_name(const RunListing& run) {
 std::string deficit_text(const RunEntry& entry) {
   if (entry.deficits == 0) return "";
   std::string text = entry.deficit_kind;
-  if (entry.deficit_bits > 0)
-    text += " " + std::to_string(entry.deficit_bits) + (entry.deficit_bits == 1 ? " bit" : " bits");
+  if (entry.deficit_kind == "precision") text += " " + deficit_label(first_deficit(entry));
   text += ", " + plain_text(entry.deficit_onset) + " + " + plain_text(entry.deficit_length) + " " + entry.deficit_unit;
   if (entry.deficits > 1) text += ", and " + std::to_string(entry.deficits - 1) + " more";
   return text;

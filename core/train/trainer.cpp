@@ -65,13 +65,9 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       cost_(cost_of(spec, precision_, *network_, split.train.size())) {}
 
 ForwardContext Trainer::training_context() const {
-  const StepPrecision bits = precision_.at(steps_done_);
   ForwardContext context;
   context.training = true;
-  context.forward_bits = bits.forward_bits;
-  context.backward_bits = bits.backward_bits;
-  for (const auto& [layer, own] : precision_.exceptions_at(steps_done_))
-    context.exceptions.push_back({layer, own.forward_bits, own.backward_bits});
+  context.precision = precision_.all_at(steps_done_);
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
   context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
@@ -82,9 +78,7 @@ ForwardContext Trainer::evaluation_context() const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
-  if (spec_.evaluation.precision == "target") context.forward_bits = spec_.precision.max_bits;
-  if (spec_.evaluation.precision == "scheduled")
-    context.forward_bits = precision_.at(std::max<std::int64_t>(steps_done_ - 1, 0)).forward_bits;
+  context.precision = precision_.evaluation_at(std::max<std::int64_t>(steps_done_ - 1, 0));
   return context;
 }
 
@@ -101,7 +95,7 @@ StepRecord Trainer::step() {
   batch.labels = batch.labels.to(device_);
 
   StepRecord record;
-  record.precision = {context.forward_bits, context.backward_bits};
+  record.precision = context.precision.network;
   record.learning_rate = rates_.at(steps_done_);
 
   optimizer_.zero_gradients();

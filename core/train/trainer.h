@@ -26,7 +26,7 @@ struct StepRecord {
   double loss = 0;      // mean cross-entropy of the batch, before the update
   double accuracy = 0;  // share of the batch
   double learning_rate = 0;
-  StepPrecision precision;
+  LayerPrecision precision;  // of the network
 };
 
 /// Means over the test set, and what they are the means of.

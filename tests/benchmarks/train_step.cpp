@@ -56,8 +56,7 @@ void engine_step(benchmark::State& state, const std::string& model, int forward_
   const auto network = make_network(spec, {1, 28, 28}, classes, 1);
   ForwardContext context;
   context.training = true;
-  context.forward_bits = forward_bits;
-  context.backward_bits = backward_bits;
+  context.precision.network = layer_precision(forward_bits, backward_bits);
   run_steps(state, *network, [&](const at::Tensor& images) {
     ++context.noise_key;
     return network->forward(images, context);

@@ -21,6 +21,8 @@ DeficitSpec random_deficit(RandomStream& stream) {
   deficit.length = static_cast<double>(1 + stream.below(12));
   deficit.bits = any_of<int>({2, 2, 3, 8}, stream);
   deficit.backward_bits = any_of<int>({0, 0, 6, 8}, stream);
+  deficit.weight_bits = any_of<int>({0, 0, 0, 2, 5}, stream);
+  deficit.activation_bits = any_of<int>({0, 0, 0, 4}, stream);
   deficit.layers = any_of<std::vector<std::string>>({{}, {}, {"fc1"}, {"fc2", "fc3"}, {"fc3", "fc2"}}, stream);
   deficit.resampling = any_of<std::string>({"antialiased", "bilinear"}, stream);
   return deficit;
@@ -44,6 +46,9 @@ void change_precision(ExperimentSpec& spec, RandomStream& stream) {
   precision.min_bits = any_of<int>({2, 2, 3}, stream);
   precision.max_bits = 8;
   precision.backward_bits = any_of<int>({6, 8}, stream);
+  precision.weight_bits = any_of<int>({0, 0, 0, 4}, stream);
+  precision.activation_bits = any_of<int>({0, 0, 0, 6}, stream);
+  precision.layers = any_of<std::vector<std::string>>({{}, {}, {}, {"fc1: 8"}, {"fc2: W3 G8", "fc3: A32"}}, stream);
   precision.curve = precision.backward_curve = {};
   if (precision.schedule != "curve") return;
   precision.min_bits = 2;
@@ -81,12 +86,14 @@ void change_one_deficit(ExperimentSpec& spec, RandomStream& stream) {
   if (spec.deficits.empty()) return;
   DeficitSpec& deficit = spec.deficits[stream.below(spec.deficits.size())];
   const DeficitSpec other = random_deficit(stream);
-  const std::uint64_t what = stream.below(5);
+  const std::uint64_t what = stream.below(7);
   if (what == 0) deficit.kind = other.kind;
   if (what == 1) deficit.bits = other.bits;
   if (what == 2) deficit.backward_bits = other.backward_bits;
   if (what == 3) deficit.layers = other.layers;
   if (what == 4) deficit.resampling = other.resampling;
+  if (what == 5) deficit.weight_bits = other.weight_bits;
+  if (what == 6) deficit.activation_bits = other.activation_bits;
 }
 
 void change_length(ExperimentSpec& spec, RandomStream& stream) {

@@ -30,7 +30,7 @@ std::string progress_line(const RunProgress& progress, std::int64_t total_steps)
   std::string line = progress.arm + "  step " + std::to_string(progress.step) + "/" + std::to_string(total_steps);
   line += "  epoch " + decimal(progress.epoch, 2);
   if (progress.steps_per_second <= 0) return line + "  " + progress.activity;  // nothing was trained yet
-  line += "  bits " + std::to_string(progress.forward_bits) + "/" + std::to_string(progress.backward_bits);
+  line += "  bits " + short_text(progress.precision);
   line += "  loss " + decimal(progress.loss, 3) + "  acc " + percent(progress.accuracy);
   line += trace_text("F", progress.fisher_trace) + trace_text("H", progress.hessian_trace);
   line += "  " + decimal(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/spec/condition.h"
+#include "core/spec/deficit_words.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -152,10 +153,7 @@ std::string field_words(const std::string& key, const std::string& value) {
 std::string deficit_words(const ExperimentSpec& spec) {
   std::string words;
   for (const DeficitSpec& deficit : spec.deficits) {
-    const std::string one = deficit.kind == "precision"
-                                ? std::to_string(deficit.bits) + (deficit.bits == 1 ? " bit" : " bits")
-                                : spaced(deficit.kind);
-    words += (words.empty() ? "" : " and ") + one;
+    words += (words.empty() ? "" : " and ") + spaced(deficit_label(deficit));
   }
   return words;
 }

@@ -64,13 +64,12 @@ Planned planned_run(const FigureRun& run) {
 }
 
 /// Points at every change and at the end. Long runs are visited at every k-th step.
-FigurePiece stairs(const PrecisionPlan& plan, const StepsShown& shown, bool backward) {
+FigurePiece stairs(const PrecisionPlan& plan, const StepsShown& shown, Operand operand) {
   const std::int64_t total = plan.length().total_steps;
   const std::int64_t stride = std::max<std::int64_t>(1, total / most_visited_steps);
   FigurePiece piece;
   for (std::int64_t step = 0; step < total; step += stride) {
-    const StepPrecision precision = plan.at(step);
-    const double bits = backward ? precision.backward_bits : precision.forward_bits;
+    const double bits = format_of(plan.at(step), operand).bits;
     if (piece.empty() || bits != piece.back().y) piece.push_back({shown(static_cast<double>(step)), bits});
   }
   if (!piece.empty()) piece.push_back({shown(static_cast<double>(total)), piece.back().y});
@@ -107,6 +106,8 @@ class ScheduleCollector {
   }
   bool draws_backward() const { return draws(metric::backward_bits); }
   bool draws_forward() const { return task_.panel.metrics.empty() || draws(metric::forward_bits) || !draws_backward(); }
+  /// Weights stand beside activations where they have bits of their own.
+  bool draws_weights(const PrecisionPlan& plan) const { return draws_forward() && plan.weights_may_part(); }
 
   void take(const std::string& source) {
     try {
@@ -148,18 +149,20 @@ class ScheduleCollector {
                           .steps_per_epoch = planned.length.steps_per_epoch,
                           .deficit_windows = planned.length.windows};
       const StepsShown shown = steps_shown(x_unit(), sizes);
-      const bool both = draws_forward() && draws_backward();
+      const bool weights = draws_weights(plan), both = weights || (draws_forward() && draws_backward());
       // As in the curves: a baseline is neutral, if that tells it from the others.
       const bool reference = planned.is_baseline && !both && planned_.size() > 1;
-      const auto add = [&](const std::string& label, bool backward) {
+      const auto add = [&](const std::string& label, Operand operand) {
         panel.series.push_back({.label = label,
                                 .shape = SeriesShape::stairs,
                                 .role = reference ? SeriesRole::reference : SeriesRole::main,
                                 .look = reference ? neutral_look : look_++,
-                                .pieces = {stairs(plan, shown, backward)}});
+                                .pieces = {stairs(plan, shown, operand)}});
       };
-      if (draws_forward()) add(planned.label + (both ? ", forward" : ""), false);
-      if (draws_backward()) add(planned.label + ", backward", true);
+      if (draws_forward())
+        add(planned.label + (weights ? ", activations" : both ? ", forward" : ""), Operand::activation);
+      if (weights) add(planned.label + ", weights", Operand::weight);
+      if (draws_backward()) add(planned.label + ", backward", Operand::gradient);
     } catch (const InputError& error) {
       note(task_, "left out " + planned.label + ": " + error.what());
     }

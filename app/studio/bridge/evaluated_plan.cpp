@@ -16,11 +16,10 @@ void evaluate_steps(EvaluatedPlan& evaluated, const PrecisionPlan& plan, bool ha
   evaluated.steps.reserve(count);
   evaluated.scheduled.reserve(count);
   for (std::int64_t step = 0; step < evaluated.total_steps; step += evaluated.stride) {
-    const StepPrecision precision = plan.at(step);
+    const LayerPrecision precision = plan.at(step);
     const bool disturbed = has_deficits && plan.in_deficit(step);
     evaluated.steps.push_back(precision);
-    evaluated.scheduled.push_back(
-        static_cast<std::int8_t>(disturbed ? plan.schedule().bits_at(step) : precision.forward_bits));
+    evaluated.scheduled.push_back(disturbed ? plan.base().of(plan.scheduled_at(step)) : precision);
   }
 }
 
@@ -39,6 +38,7 @@ std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec, const Mod
     evaluated.stride = (run.total_steps + most_evaluated_steps - 1) / most_evaluated_steps;
     evaluated.period = plan.schedule().period();
     evaluated.windows = plan.windows();
+    evaluated.weights_part = plan.weights_may_part();
     evaluate_steps(evaluated, plan, !spec.deficits.empty());
     if (macs != nullptr) require_known_layers(plan, *macs, spec.model.name);
     evaluated.cost = plan_cost(evaluated.steps, evaluated.stride, plan, spec.precision, macs);

@@ -16,12 +16,13 @@ struct EvaluatedPlan {
   std::int64_t total_steps = 1;
   std::int64_t budget_steps = 1;  // what a fraction is of
   std::int64_t steps_per_epoch = 1;
-  double images_a_step = 0;            // mean, short last batches included
-  std::int64_t stride = 1;             // long runs are sampled: element i is step i * stride
-  std::int64_t period = 1;             // steps of a cycle
-  std::vector<StepPrecision> steps;    // with deficits
-  std::vector<std::int8_t> scheduled;  // forward bits without deficits
-  std::vector<StepWindow> windows;     // of all deficits, in the order of the spec
+  double images_a_step = 0;               // mean, short last batches included
+  std::int64_t stride = 1;                // long runs are sampled: element i is step i * stride
+  std::int64_t period = 1;                // steps of a cycle
+  std::vector<LayerPrecision> steps;      // of the network, with deficits
+  std::vector<LayerPrecision> scheduled;  // the same without deficits
+  bool weights_part = false;              // whether weights may have other bits than activations
+  std::vector<StepWindow> windows;        // of all deficits, in the order of the spec
   PlanCost cost;
 
   /// The element for a step.

@@ -44,7 +44,8 @@ std::optional<RunPlan> preview_plan(const ExperimentSpec& spec) {
 }
 
 bool names_layers(const ExperimentSpec& spec) {
-  return std::ranges::any_of(spec.deficits, [](const DeficitSpec& deficit) { return !deficit.layers.empty(); });
+  return !spec.precision.layers.empty() ||
+         std::ranges::any_of(spec.deficits, [](const DeficitSpec& deficit) { return !deficit.layers.empty(); });
 }
 
 std::optional<PlanCost> preview_cost(const ExperimentSpec& spec, const RunPlan& plan, const ModelMacs* macs) {

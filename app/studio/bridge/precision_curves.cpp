@@ -36,13 +36,13 @@ Curve designed_curve(const PrecisionSchedule& schedule) {
   return curve;
 }
 
-Curve effective_stairs(const PrecisionPlan& plan) {
+Curve effective_stairs(const PrecisionPlan& plan, Operand operand) {
   const std::int64_t total = plan.schedule().total_steps();
   const std::int64_t stride = std::max<std::int64_t>(1, total / most_visited_steps);
   Curve curve;
   double last_bits = -1;
   for (std::int64_t step = 0; step < total; step += stride) {
-    append_stair(curve, static_cast<double>(step), plan.at(step).forward_bits, last_bits);
+    append_stair(curve, static_cast<double>(step), format_of(plan.at(step), operand).bits, last_bits);
   }
   curve.append(static_cast<double>(total), last_bits);
   return curve;

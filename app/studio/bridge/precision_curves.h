@@ -10,7 +10,7 @@ namespace imprint::studio {
 /// q(t) before rounding, without deficits. Every cycle gets enough points to look smooth.
 Curve designed_curve(const PrecisionSchedule& schedule);
 
-/// The forward bits of every step, deficits included, as vertical steps: two samples at each change.
-Curve effective_stairs(const PrecisionPlan& plan);
+/// The network's bits of every step, deficits included, as vertical steps: two samples at each change.
+Curve effective_stairs(const PrecisionPlan& plan, Operand operand);
 
 }  // namespace imprint::studio

@@ -79,7 +79,7 @@ void LiveChart::touch() {
 void LiveChart::set_lines(std::vector<ChartLine> lines) {
   lines_.clear();
   const SeriesTarget target{chart(), x_axis_, y_axis_};
-  std::ranges::stable_partition(lines, [](const ChartLine& line) { return line.style.secondary; });
+  std::stable_partition(lines.begin(), lines.end(), [](const ChartLine& line) { return line.style.secondary; });
   for (ChartLine& line : lines) {
     lines_.push_back(std::make_unique<LineView>(std::move(line), target));
     lines_.back()->set_smoothing(smoothing_);

@@ -11,10 +11,6 @@ namespace {
 
 constexpr double stair_thickness = 5;
 
-int bits_of(const StepPrecision& precision, bool backward) {
-  return backward ? precision.backward_bits : precision.forward_bits;
-}
-
 /// The bits of one pixel column.
 struct Column {
   int low = 0;
@@ -63,20 +59,20 @@ class StairBuilder {
   bool in_deficit_ = false;
 };
 
-Column column_of(const EvaluatedPlan& plan, std::size_t begin, std::size_t end, bool backward) {
+Column column_of(const EvaluatedPlan& plan, std::size_t begin, std::size_t end, Operand operand) {
   Column column{33, 0, 0, false};
   for (std::size_t i = begin; i < end; ++i) {
-    column.last = bits_of(plan.steps[i], backward);
+    column.last = format_of(plan.steps[i], operand).bits;
     column.low = std::min(column.low, column.last);
     column.high = std::max(column.high, column.last);
-    column.in_deficit = column.in_deficit || plan.steps[i].forward_bits != plan.scheduled[i];
+    column.in_deficit = column.in_deficit || column.last != format_of(plan.scheduled[i], operand).bits;
   }
   return column;
 }
 
 }  // namespace
 
-std::vector<StairBlock> stair_blocks(const EvaluatedPlan& plan, const CanvasView& view, bool backward) {
+std::vector<StairBlock> stair_blocks(const EvaluatedPlan& plan, const CanvasView& view, Operand operand) {
   StairBuilder builder(view);
   const auto last_index = plan.steps.size() - 1;
   const auto steps = static_cast<double>(plan.total_steps);
@@ -84,11 +80,13 @@ std::vector<StairBlock> stair_blocks(const EvaluatedPlan& plan, const CanvasView
     const double step = std::clamp(view.progress_at(x), 0.0, 1.0) * steps;
     return std::min(plan.index_of(static_cast<std::int64_t>(step)), last_index);
   };
-  const double end = view.plot().right();
-  std::size_t from = index_at(view.plot().left());
-  for (double x = view.plot().left(); x < end; x += 1) {
+  const double begin = view.plot().left(), end = view.plot().right();
+  const int columns = static_cast<int>(std::ceil(end - begin));
+  std::size_t from = index_at(begin);
+  for (int column = 0; column < columns; ++column) {
+    const double x = begin + column;
     const std::size_t to = index_at(x + 1);
-    builder.add(x, column_of(plan, from, std::max(to, from + 1), backward));
+    builder.add(x, column_of(plan, from, std::max(to, from + 1), operand));
     from = to;
   }
   builder.finish(end);
@@ -129,8 +127,11 @@ QPolygonF rate_line(const TrainingSpec& training, const EvaluatedPlan& plan, con
   };
   const double highest = std::max(training.learning_rate, 1e-300);
   QPolygonF line;
-  for (double x = area.left(); x <= area.right(); x += 1)
+  const int last_column = static_cast<int>(std::floor(area.width()));
+  for (int column = 0; column <= last_column; ++column) {
+    const double x = area.left() + column;
     line << QPointF(x, area.bottom() - 2 - std::clamp(rate_at(x) / highest, 0.0, 1.0) * (area.height() - 20));
+  }
   return line;
 }
 

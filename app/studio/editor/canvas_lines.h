@@ -18,7 +18,7 @@ struct StairBlock {
 };
 
 /// The integer bits of every step: for each pixel column the lowest and the highest, level stretches joined.
-std::vector<StairBlock> stair_blocks(const EvaluatedPlan& plan, const CanvasView& view, bool backward);
+std::vector<StairBlock> stair_blocks(const EvaluatedPlan& plan, const CanvasView& view, Operand operand);
 
 /// The designed curve, exact at the places in `corners` (progress, ascending), sampled between them.
 QPolygonF designed_line(const PrecisionSchedule& schedule, const CanvasView& view, bool backward,

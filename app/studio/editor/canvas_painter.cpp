@@ -8,6 +8,7 @@
 
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
+#include "core/spec/deficit_words.h"
 
 namespace imprint::studio {
 namespace {
@@ -99,7 +100,8 @@ void paint_label(QPainter& painter, const QRectF& around, const QPointF& near, c
 CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view) {
   const bool backward = model.side() == CurveSide::backward;
   CanvasLines lines;
-  lines.stairs = stair_blocks(model.plan(), view, backward);
+  lines.stairs = stair_blocks(model.plan(), view, backward ? Operand::gradient : Operand::activation);
+  if (!backward && model.plan().weights_part) lines.weight_stairs = stair_blocks(model.plan(), view, Operand::weight);
   try {
     const PrecisionSchedule schedule(model.spec().precision, model.plan().total_steps);
     const auto other = backward ? CurveSide::forward : CurveSide::backward;
@@ -112,12 +114,11 @@ CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view) {
 }
 
 QString deficit_words(const DeficitSpec& deficit) {
-  const QString kind = QString::fromStdString(deficit.kind);
   const QString many = deficit.length == 1 ? "" : "s";
   const QString unit = deficit.unit == "fraction" ? "of the run" : QString::fromStdString(deficit.unit) + many;
-  const QString what = deficit.kind == "precision" ? QString("%1 bits").arg(deficit.bits) : kind;
   return QString("%1 · onset %2 · length %3 %4")
-      .arg(what, QString::number(deficit.onset, 'g', 6), QString::number(deficit.length, 'g', 6), unit);
+      .arg(QString::fromStdString(deficit_label(deficit)), QString::number(deficit.onset, 'g', 6),
+           QString::number(deficit.length, 'g', 6), unit);
 }
 
 std::pair<double, double> band_pixels(const CurveEditorModel& model, const CanvasView& view, int index) {
@@ -155,14 +156,31 @@ void paint_bands(QPainter& painter, const CurveEditorModel& model, const CanvasV
   }
 }
 
+void paint_stairs(QPainter& painter, const std::vector<StairBlock>& stairs, const QColor& colour) {
+  const QColor harmed = see_through(theme().deficit, 0.9);
+  for (const StairBlock& block : stairs) painter.fillRect(block.area, block.in_deficit ? harmed : colour);
+}
+
+/// "A" and "W" above the first stairs, where activations and weights have bits apart.
+void name_stairs(QPainter& painter, const CanvasLines& lines, const QColor& colour) {
+  painter.setFont(sized_font(-2, QFont::DemiBold));
+  painter.setPen(colour);
+  const auto name = [&](const std::vector<StairBlock>& stairs, const QString& text) {
+    if (!stairs.empty()) painter.drawText(stairs.front().area.topLeft() + QPointF(4, -3), text);
+  };
+  name(lines.stairs, "A");
+  name(lines.weight_stairs, "W");
+}
+
 void paint_lines(QPainter& painter, const CurveEditorModel& model, const CanvasView& view, const CanvasLines& lines) {
   painter.setClipRect(view.plot().adjusted(-1, -1, 1, 1));
   painter.setRenderHint(QPainter::Antialiasing, false);
   const QColor colour = colour_of(model.side());
   const QColor stairs = see_through(colour, theme().dark ? 0.55 : 0.45);
-  const QColor harmed = see_through(theme().deficit, 0.9);
-  for (const StairBlock& block : lines.stairs) painter.fillRect(block.area, block.in_deficit ? harmed : stairs);
+  paint_stairs(painter, lines.stairs, stairs);
+  paint_stairs(painter, lines.weight_stairs, stairs);
   painter.setRenderHint(QPainter::Antialiasing);
+  if (!lines.weight_stairs.empty()) name_stairs(painter, lines, colour);
   const CurveSide other = model.side() == CurveSide::forward ? CurveSide::backward : CurveSide::forward;
   painter.setPen(QPen(faded(colour_of(other), 0.7), 1, Qt::DotLine));
   painter.drawPolyline(lines.other_side);

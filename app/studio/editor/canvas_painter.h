@@ -31,6 +31,7 @@ struct CanvasLines {
   QPolygonF designed;
   QPolygonF other_side;
   std::vector<StairBlock> stairs;
+  std::vector<StairBlock> weight_stairs;  // where weights have bits apart from activations
 };
 
 CanvasLines make_lines(const CurveEditorModel& model, const CanvasView& view);

@@ -88,8 +88,8 @@ std::span<const FormSection> form_sections() {
       {"Precision",
        {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
         "precision.backward_bits"},
-       {"precision.rex_constant", "precision.period", "precision.range_bias_correction",
-        "precision.linear_granularity"}},
+       {"precision.weight_bits", "precision.activation_bits", "precision.layers", "precision.rex_constant",
+        "precision.period", "precision.range_bias_correction", "precision.linear_granularity"}},
       {"Comparison",
        {"comparison.baseline"},
        {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
@@ -104,8 +104,9 @@ std::span<const FormSection> form_sections() {
 }
 
 std::span<const std::string> deficit_field_names() {
-  static const std::vector<std::string> names = {"kind", "onset",         "length", "unit",
-                                                 "bits", "backward_bits", "layers", "resampling"};
+  static const std::vector<std::string> names = {"kind",   "onset",       "length",          "unit",
+                                                 "bits",   "weight_bits", "activation_bits", "backward_bits",
+                                                 "layers", "resampling"};
   return names;
 }
 

@@ -61,8 +61,9 @@ JobLine running_line(const RunSession& session, const RunRecord& run) {
   line.parts.push_back({activity, waits ? 0 : 2, waits});
   if (std::isfinite(progress.seconds_left)) line.parts.push_back(left_part(progress.seconds_left, 3));
   line.parts.push_back({"epoch " + QString::number(progress.epoch, 'f', 1), 4, false, "epoch 000.0"});
-  line.parts.push_back(
-      {QString("%1 / %2 bits").arg(progress.forward_bits).arg(progress.backward_bits), 5, false, "00 / 00 bits"});
+  const LayerPrecision& precision = progress.precision;
+  line.parts.push_back({text_of(short_text(precision)) + " bits", 5, false,
+                        precision.weight == precision.activation ? "00/00 bits" : "W00 A00 G00 bits"});
   if (progress.steps_per_second > 0)
     line.parts.push_back({text_of(value_text(progress.steps_per_second, 3)) + " steps/s", 6, false, "00.00 steps/s"});
   return line;

@@ -7,6 +7,7 @@
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
+#include "core/spec/deficit_words.h"
 
 namespace imprint::studio {
 namespace {
@@ -72,17 +73,16 @@ void append_precision(const ArmLook& look, std::vector<ChartLine>& lines) {
   if (planned.total_steps <= 0) return;
   const bool is_main = look.arm == main_arm;
   const PrecisionPlan plan(look.run->spec, planned.total_steps, planned.steps_per_epoch, is_main);
-  lines.push_back(fixed_line(look, effective_stairs(plan), look.label));
+  lines.push_back(fixed_line(look, effective_stairs(plan, Operand::activation), look.label));
   lines.back().style.width = is_main ? 2.5 : 1.8;
+  if (plan.weights_may_part()) {
+    lines.push_back(fixed_line(look, effective_stairs(plan, Operand::weight), look.label + ", weights"));
+    lines.back().style.width = 1.4;
+  }
   if (!is_main) return;
   lines.push_back(fixed_line(look, designed_curve(plan.schedule()), look.label + ", designed"));
   lines.back().style.secondary = true;
   lines.back().style.width = 1.2;
-}
-
-QString window_label(const DeficitSpec& deficit) {
-  if (deficit.kind == "precision") return QString::number(deficit.bits) + (deficit.bits == 1 ? " bit" : " bits");
-  return QString::fromStdString(deficit.kind);
 }
 
 }  // namespace
@@ -146,8 +146,9 @@ int highest_bits(const ShownRuns& runs) {
   int highest = 0;
   for (const auto& run : runs) {
     highest = std::max(highest, run->spec.precision.max_bits);
-    for (const DeficitSpec& deficit : run->spec.deficits)
-      if (deficit.kind == "precision") highest = std::max(highest, deficit.bits);
+    for (const DeficitSpec& deficit : run->spec.deficits) highest = std::max(highest, highest_forward_bits(deficit));
+    for (const int constant : {run->spec.precision.weight_bits, run->spec.precision.activation_bits})
+      highest = std::max(highest, constant);
   }
   return highest > 0 ? highest : 8;
 }
@@ -158,7 +159,8 @@ std::vector<ShadedWindow> deficit_windows(const ShownRuns& runs, StepUnit unit) 
     const RunRecord& run = *runs[i];
     for (std::size_t w = 0; w < run.plan.deficit_windows.size(); ++w) {
       const StepWindow& window = run.plan.deficit_windows[w];
-      const QString label = w < run.spec.deficits.size() ? window_label(run.spec.deficits[w]) : QString("deficit");
+      const QString label = w < run.spec.deficits.size() ? QString::fromStdString(deficit_label(run.spec.deficits[w]))
+                                                         : QString("deficit");
       const QColor colour = runs.size() == 1 ? theme().deficit : run_colour(static_cast<int>(i));
       windows.push_back(
           {static_cast<double>(window.begin), static_cast<double>(window.end), label, colour, mapping_of(run, unit)});

@@ -8,6 +8,7 @@
 #include "app/studio/bridge/run_command.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/spec/deficit_words.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -52,7 +53,7 @@ QString base_words(const ExperimentSpec& base) {
   if (base.deficits.empty()) words << "no deficit of its own";
   for (const DeficitSpec& deficit : base.deficits)
     words << text_of(deficit.kind) + " deficit" +
-                 (deficit.kind == "precision" ? " of " + QString::number(deficit.bits) + " bits" : QString());
+                 (deficit.kind == "precision" ? " of " + text_of(deficit_label(deficit)) : QString());
   return words.join(" · ");
 }
 

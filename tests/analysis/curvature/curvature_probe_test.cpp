@@ -55,8 +55,7 @@ struct State {
 at::Tensor training_loss(Network& network, const ProbeSet& batch) {
   ForwardContext context;
   context.training = true;
-  context.forward_bits = 4;
-  context.backward_bits = 8;
+  context.precision.network = layer_precision(4, 8);
   return at::cross_entropy_loss(network.forward(batch.images, context), batch.labels);
 }
 

@@ -162,7 +162,7 @@ class ScheduleCost : public ::testing::Test {
 
 TEST_F(ScheduleCost, CountsTheDeficit) {
   const json cost = json_of("schedule cost " + spec_);
-  const double at_8 = relative_step_cost({8, 8}), at_4 = relative_step_cost({4, 8});
+  const double at_8 = relative_step_cost(layer_precision(8, 8)), at_4 = relative_step_cost(layer_precision(4, 8));
   EXPECT_EQ(cost.at("iterations"), 100);
   EXPECT_NEAR(cost.at("relative_cost").get<double>(), (at_8 + at_4) / 2, 1e-15);
   EXPECT_NEAR(cost.at("relative_cost_without_deficits").get<double>(), at_8, 1e-15);

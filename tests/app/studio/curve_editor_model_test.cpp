@@ -109,7 +109,7 @@ TEST_F(CurveEditorModelTest, ALoneReflectedCycleIsEditedAsItIsShown) {
   EXPECT_DOUBLE_EQ(model.map().progress(0), 1);
   const auto value = [&](double progress) { return curve_value(model.points(), model.map().at(progress)); };
   const auto index = static_cast<std::size_t>(0.3 * static_cast<double>(model.plan().total_steps));
-  EXPECT_NEAR(value(0.3), model.plan().steps[index].forward_bits, 5) << "bits within the range";
+  EXPECT_NEAR(value(0.3), model.plan().steps[index].activation.bits, 5) << "bits within the range";
 }
 
 TEST_F(CurveEditorModelTest, TheGradientsGetACurveOfTheirOwn) {

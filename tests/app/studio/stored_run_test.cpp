@@ -67,18 +67,19 @@ TEST(PrecisionCurves, StairsAreTheBitsOfEveryStep) {
   spec.precision.cycles = 4;
   const RunPlan planned = plan_run(spec);
   const PrecisionPlan plan(spec, planned.total_steps, planned.steps_per_epoch);
-  const Curve stairs = effective_stairs(plan);
+  const Curve stairs = effective_stairs(plan, Operand::activation);
   for (std::int64_t step = 0; step < planned.total_steps; ++step) {
     const auto index = stairs.samples().at_or_before(static_cast<double>(step));
     ASSERT_GE(index, 0);
-    EXPECT_EQ(stairs.samples().y(index), plan.at(step).forward_bits) << step;
+    EXPECT_EQ(stairs.samples().y(index), plan.at(step).activation.bits) << step;
   }
 }
 
 TEST(PrecisionCurves, StairsAreVertical) {
   ExperimentSpec spec = test::small_spec();
   const RunPlan planned = plan_run(spec);
-  const Curve curve = effective_stairs(PrecisionPlan(spec, planned.total_steps, planned.steps_per_epoch));
+  const Curve curve =
+      effective_stairs(PrecisionPlan(spec, planned.total_steps, planned.steps_per_epoch), Operand::activation);
   const Samples& stairs = curve.samples();
   for (std::size_t i = 1; i < stairs.size(); ++i) {
     if (stairs.y(i) != stairs.y(i - 1)) {

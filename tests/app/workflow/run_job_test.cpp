@@ -161,6 +161,22 @@ TEST_F(RunJob, ABaselineHasNoRowsOfTheLayersThatADeficitNames) {
   EXPECT_TRUE(same_rows(stored(folder_ / "both" / "baseline"), stored(folder_ / "independent")));
 }
 
+TEST_F(RunJob, RecordsBitsOfWeightsFromTheStepOnAtWhichTheyAreApart) {
+  spec_.deficits[0].bits = 0;
+  spec_.deficits[0].weight_bits = 2;
+  spec_.precision.layers = {"conv2: 6"};
+  run("apart");
+  std::map<std::string, std::vector<std::pair<std::int64_t, int>>> rows;
+  for (const auto& row : stored(folder_ / "apart"))
+    if (row.metric.starts_with("precision/")) rows[row.metric].emplace_back(row.step, static_cast<int>(row.value));
+  const auto& weights = rows.at(metric::weight_bits);
+  EXPECT_EQ(weights.front(), std::pair(std::int64_t{7}, 2));
+  EXPECT_EQ(weights.back().second, rows.at(metric::forward_bits).back().second) << "alike again after the deficit";
+  for (const auto& [step, bits] : rows.at(metric::forward_bits)) EXPECT_EQ(bits, spec_.precision.max_bits) << step;
+  EXPECT_EQ(rows.at("precision/forward_bits/conv2").front(), std::pair(std::int64_t{1}, 6));
+  EXPECT_EQ(rows.count("precision/weight_bits/conv2"), 0U) << "its weights and activations have the same bits";
+}
+
 TEST_F(RunJob, TheSharedPrefixGivesTheBitsOfAnIndependentBaseline) {
   run("shared");
   spec_.deficits.clear();

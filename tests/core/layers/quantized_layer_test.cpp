@@ -59,8 +59,7 @@ const LayerPlace place{"layer", 5, 1};
 ForwardContext training(int forward_bits, int backward_bits) {
   ForwardContext context;
   context.training = true;
-  context.forward_bits = forward_bits;
-  context.backward_bits = backward_bits;
+  context.precision.network = layer_precision(forward_bits, backward_bits);
   context.noise_key = step_key;
   return context;
 }
@@ -81,6 +80,20 @@ TEST(QuantizedConvolution, ForwardAndBackwardFollowTheFormulaBitForBit) {
     EXPECT_TRUE(same_values(gradients[0], std::get<0>(expected))) << bits;
     EXPECT_TRUE(same_values(gradients[1], std::get<1>(expected))) << bits;
   }
+}
+
+TEST(QuantizedConvolution, WeightAndActivationMayHaveBitsApart) {
+  ConvolutionLayer layer(place, {3, 8, 3, 1});
+  const at::Tensor x = normal_images({2, 3, 9, 9}, 1);
+  ForwardContext context = training(8, 8);
+  context.precision.network = layer_precision(3, 6, 8);
+  const at::Tensor weight = slow_per_channel(layer.weight().detach(), 3);
+  EXPECT_TRUE(same_values(layer.forward(x, context), at::conv2d(slow(x, 6), weight, {}, 1, 1)));
+  context.precision.layers = {{place.name, layer_precision(32, 2, 8)}};
+  EXPECT_TRUE(same_values(layer.forward(x, context), at::conv2d(slow(x, 2), layer.weight().detach(), {}, 1, 1)));
+  context.precision.layers = {{place.name, layer_precision(4, 32, 8)}};
+  const at::Tensor coarse = slow_per_channel(layer.weight().detach(), 4);
+  EXPECT_TRUE(same_values(layer.forward(x, context), at::conv2d(x, coarse, {}, 1, 1)));
 }
 
 class QuantizedLinear : public ::testing::TestWithParam<bool> {};
@@ -165,7 +178,7 @@ TEST(QuantizedLayer, EvaluationUsesTheRunningRangeOfTraining) {
   const at::Tensor x = normal_images({2, 2, 6, 6}, 8);
   layer.forward(x, training(4, 8));
   ForwardContext evaluation;
-  evaluation.forward_bits = 4;
+  evaluation.precision.network = layer_precision(4, 32);
   const SlowRange range = slow_range(memory_of(x));
   const at::Tensor wide = x * 10;
   const at::Tensor clamped = refilled(wide, slow_quantized(memory_of(wide), range, 4));

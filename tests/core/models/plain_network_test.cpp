@@ -131,7 +131,7 @@ TEST(ThirtyTwoBits, AreBitIdenticalToTheUnquantizedNetworkThroughTraining) {
   torch::optim::SGD our_optimizer(ours->parameters(), cifar_sgd());
   torch::optim::SGD reference_optimizer(reference.parameters(), cifar_sgd());
   for (int step = 0; step < 5; ++step) {
-    const at::Tensor a = ours->forward(images, {.training = true, .forward_bits = 32, .backward_bits = 32});
+    const at::Tensor a = ours->forward(images, {.training = true});
     const at::Tensor b = reference.forward(images);
     ASSERT_TRUE(same_values(a, b)) << step;
     our_optimizer.zero_grad();

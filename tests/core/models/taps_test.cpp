@@ -95,7 +95,7 @@ TEST(Tap, OfAQuantizedLayerHoldsTheQuantizedInput) {
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.training = true;
-  context.forward_bits = 2;
+  context.precision.network = layer_precision(2, 32);
   context.taps = &taps;
   net->forward(images, context);
   EXPECT_LE(std::get<0>(at::_unique(taps[2].input)).numel(), 4) << taps[2].layer;

@@ -110,7 +110,7 @@ TEST(PlanCost, AgreesWithASumOverSteps) {
   std::int64_t steps = 0;
   for (int step = 0; step < 50; ++step) {
     cost += relative_step_cost(plan.at(step)) / 50;
-    bits += plan.at(step).forward_bits / 50.0;
+    bits += plan.at(step).activation.bits / 50.0;
   }
   const PlanCost counted = plan_cost(plan, spec.precision);
   for (const auto& [width, count] : counted.steps_at_bits) steps += count;
@@ -142,14 +142,15 @@ TEST(PlanCost, ADeficitCostsTheSameOnEverySide) {
 }
 
 TEST(StepCost, FullPrecisionIsTheUnit) {
-  EXPECT_EQ(relative_step_cost({32, 32}), 1);
-  EXPECT_EQ(relative_step_cost({8, 8}), 0.0625);
+  EXPECT_EQ(relative_step_cost(layer_precision(32, 32)), 1);
+  EXPECT_EQ(relative_step_cost(layer_precision(8, 8)), 0.0625);
+  EXPECT_EQ(relative_step_cost(layer_precision(2, 8, 16)), (2 * 8 + 2 * 16 + 8 * 16) / 3072.0);
 }
 
 // ResNet-74 on 32x32 images at 8/8 bits, as CPT's figures count it: 168.2 M MACs, batch 128, 64000
 // iterations.
 TEST(BitOperations, MatchThePublishedTotalOfResNet74) {
-  const double total = step_bit_operations({8, 8}, 168.2e6 * 128) * 64000;
+  const double total = step_bit_operations(layer_precision(8, 8), 168.2e6 * 128) * 64000;
   EXPECT_NEAR(total / 1e9, 2.646e8, 0.5e5);
 }
 

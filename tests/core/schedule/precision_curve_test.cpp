@@ -79,16 +79,16 @@ ExperimentSpec drawn(const CurvePoints& forward, const CurvePoints& backward = {
 
 TEST(DrawnSchedule, RoundsHalfToEven) {
   const PrecisionPlan plan(drawn({{0, 2.5}, {0.25, 3.5}, {0.5, 4.5}, {0.75, 4.500001}}), 4, 4);
-  EXPECT_EQ(plan.at(0).forward_bits, 2);
-  EXPECT_EQ(plan.at(1).forward_bits, 4);
-  EXPECT_EQ(plan.at(2).forward_bits, 4);
-  EXPECT_EQ(plan.at(3).forward_bits, 5);
+  EXPECT_EQ(plan.at(0).activation.bits, 2);
+  EXPECT_EQ(plan.at(1).activation.bits, 4);
+  EXPECT_EQ(plan.at(2).activation.bits, 4);
+  EXPECT_EQ(plan.at(3).activation.bits, 5);
 }
 
 TEST(DrawnSchedule, DrawsBackwardBitsOnTheirOwn) {
   const PrecisionPlan plan(drawn({{0, 4}}, {{0, 12}, {0.5, 6}}), 10, 10);
-  EXPECT_EQ(plan.at(4), (StepPrecision{4, 12}));
-  EXPECT_EQ(plan.at(5), (StepPrecision{4, 6}));
+  EXPECT_EQ(plan.at(4), (layer_precision(4, 12)));
+  EXPECT_EQ(plan.at(5), (layer_precision(4, 6)));
 }
 
 TEST(DrawnSchedule, RepeatsAndReflectsTheMotif) {
@@ -131,8 +131,8 @@ TEST(DrawnSchedule, DeficitsOverrideIt) {
   deficit.unit = "fraction";
   deficit.length = 0.5;
   spec.deficits = {deficit};
-  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(4).forward_bits, 3);
-  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(5).forward_bits, 6);
+  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(4).activation.bits, 3);
+  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(5).activation.bits, 6);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/precision_plan.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
@@ -23,7 +24,7 @@ TEST(PrecisionPlan, DeficitOverridesForwardBitsInItsWindowOnly) {
   const PrecisionPlan plan(spec, 30, 10);
   for (int step = 0; step < 30; ++step) {
     const bool inside = step >= 10 && step < 15;
-    EXPECT_EQ(plan.at(step), (StepPrecision{inside ? 3 : 8, 8})) << step;
+    EXPECT_EQ(plan.at(step), (layer_precision(inside ? 3 : 8, 8))) << step;
     EXPECT_EQ(plan.in_deficit(step), inside) << step;
   }
 }
@@ -31,18 +32,18 @@ TEST(PrecisionPlan, DeficitOverridesForwardBitsInItsWindowOnly) {
 TEST(PrecisionPlan, DeficitMayOverrideBackwardBits) {
   ExperimentSpec spec;
   spec.deficits = {precision_deficit(0, 5, 3, 4)};
-  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(0), (StepPrecision{3, 4}));
-  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(5), (StepPrecision{8, 8}));
+  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(0), (layer_precision(3, 4)));
+  EXPECT_EQ(PrecisionPlan(spec, 10, 10).at(5), (layer_precision(8, 8)));
 }
 
 TEST(PrecisionPlan, LaterDeficitOfTheSpecWinsWhereTheyOverlap) {
   ExperimentSpec spec;
   spec.deficits = {precision_deficit(0, 10, 3), precision_deficit(5, 10, 5)};
   const PrecisionPlan plan(spec, 20, 10);
-  EXPECT_EQ(plan.at(4).forward_bits, 3);
-  EXPECT_EQ(plan.at(5).forward_bits, 5);
-  EXPECT_EQ(plan.at(14).forward_bits, 5);
-  EXPECT_EQ(plan.at(15).forward_bits, 8);
+  EXPECT_EQ(plan.at(4).activation.bits, 3);
+  EXPECT_EQ(plan.at(5).activation.bits, 5);
+  EXPECT_EQ(plan.at(14).activation.bits, 5);
+  EXPECT_EQ(plan.at(15).activation.bits, 8);
 }
 
 TEST(PrecisionPlan, DataDeficitsLeaveThePrecisionAlone) {
@@ -60,7 +61,7 @@ TEST(PrecisionPlan, BaselineHasNoDeficits) {
   spec.deficits = {precision_deficit(0, 10, 3)};
   const PrecisionPlan baseline(spec, 20, 10, false);
   EXPECT_TRUE(baseline.windows().empty());
-  EXPECT_EQ(baseline.at(0), (StepPrecision{8, 8}));
+  EXPECT_EQ(baseline.at(0), (layer_precision(8, 8)));
   EXPECT_FALSE(baseline.in_deficit(0));
 }
 
@@ -69,8 +70,8 @@ TEST(PrecisionPlan, DeficitActsOnTopOfACyclicSchedule) {
   spec.precision.schedule = "LT";
   spec.deficits = {precision_deficit(0, 10, 4)};
   const PrecisionPlan plan(spec, 800, 100);
-  EXPECT_EQ(plan.at(0).forward_bits, 4);
-  EXPECT_EQ(plan.at(10).forward_bits, plan.schedule().bits_at(10));
+  EXPECT_EQ(plan.at(0).activation.bits, 4);
+  EXPECT_EQ(plan.at(10).activation.bits, plan.schedule().bits_at(10));
 }
 
 TEST(PrecisionPlan, ADeficitMayStrikeNamedLayersAlone) {
@@ -79,14 +80,86 @@ TEST(PrecisionPlan, ADeficitMayStrikeNamedLayersAlone) {
   spec.deficits[1].layers = {"conv2"};
   const PrecisionPlan plan(spec, 20, 10);
   EXPECT_EQ(plan.named_layers(), std::vector<std::string>{"conv2"});
-  EXPECT_EQ(plan.at(0, "conv2"), (StepPrecision{3, 8}));
-  EXPECT_TRUE(plan.exceptions_at(0).empty());
-  EXPECT_EQ(plan.at(5), (StepPrecision{3, 8}));
-  EXPECT_EQ(plan.at(5, "conv1"), (StepPrecision{3, 8}));
-  EXPECT_EQ(plan.exceptions_at(5), (std::vector<LayerPrecision>{{"conv2", {2, 4}}}));
-  EXPECT_EQ(plan.at(10), (StepPrecision{8, 8}));
-  EXPECT_EQ(plan.exceptions_at(14), (std::vector<LayerPrecision>{{"conv2", {2, 4}}}));
-  EXPECT_TRUE(plan.exceptions_at(15).empty());
+  EXPECT_EQ(plan.at(0, "conv2"), (layer_precision(3, 8)));
+  EXPECT_TRUE(plan.all_at(0).layers.empty());
+  EXPECT_EQ(plan.at(5), (layer_precision(3, 8)));
+  EXPECT_EQ(plan.at(5, "conv1"), (layer_precision(3, 8)));
+  const std::vector<NamedLayerPrecision> struck = {{"conv2", layer_precision(2, 4)}};
+  EXPECT_EQ(plan.all_at(5).layers, struck);
+  EXPECT_EQ(plan.at(10), (layer_precision(8, 8)));
+  EXPECT_EQ(plan.all_at(14).layers, struck);
+  EXPECT_TRUE(plan.all_at(15).layers.empty());
+}
+
+TEST(PrecisionPlan, WeightsAndActivationsMayHaveConstantBits) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .cycles = 2, .min_bits = 3, .max_bits = 8, .weight_bits = 4};
+  const PrecisionPlan plan(spec, 40, 10);
+  EXPECT_TRUE(plan.weights_may_part());
+  for (int step = 0; step < 40; ++step)
+    EXPECT_EQ(plan.at(step), layer_precision(4, plan.schedule().bits_at(step), 8)) << step;
+  spec.precision.activation_bits = 6;
+  EXPECT_EQ(PrecisionPlan(spec, 40, 10).at(0), layer_precision(4, 6, 8));
+}
+
+TEST(PrecisionPlan, ADeficitMayStrikeWeightsOrActivationsAlone) {
+  ExperimentSpec spec;  // static 8/8
+  spec.deficits = {precision_deficit(0, 5, 0), precision_deficit(5, 5, 3), precision_deficit(10, 5, 0, 4)};
+  spec.deficits[0].weight_bits = 2;
+  spec.deficits[1].activation_bits = 6;
+  const PrecisionPlan plan(spec, 20, 10);
+  EXPECT_EQ(plan.at(0), layer_precision(2, 8, 8));
+  EXPECT_EQ(plan.at(5), layer_precision(3, 6, 8));
+  EXPECT_EQ(plan.at(10), layer_precision(8, 8, 4));
+  EXPECT_EQ(plan.at(15), layer_precision(8, 8, 8));
+}
+
+TEST(PrecisionPlan, BitsOfALayersOwnGiveWayOnlyToADeficitThatNamesIt) {
+  ExperimentSpec spec;
+  spec.precision.layers = {"conv1: W6 G16", "fc: 32"};
+  spec.deficits = {precision_deficit(0, 5, 2, 4), precision_deficit(5, 5, 3, 4)};
+  spec.deficits[1].layers = {"conv1"};
+  const PrecisionPlan plan(spec, 20, 10);
+  EXPECT_EQ(plan.named_layers(), (std::vector<std::string>{"conv1", "fc"}));
+  EXPECT_EQ(plan.at(0, "conv1"), layer_precision(6, 2, 16)) << "what is not its own follows the network";
+  EXPECT_EQ(plan.at(0, "fc"), layer_precision(32, 32, 4));
+  EXPECT_EQ(plan.at(5, "conv1"), layer_precision(3, 3, 4));
+  EXPECT_EQ(plan.at(5, "fc"), layer_precision(32, 32, 8));
+  EXPECT_EQ(plan.all_at(15).of("conv1"), layer_precision(6, 8, 16));
+  EXPECT_EQ(plan.all_at(15).of("conv2"), layer_precision(8, 8, 8));
+}
+
+TEST(PrecisionPlan, EvaluatesAtTheTargetAtTheStepsBitsOrAtFp32) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .cycles = 2, .layers = {"conv1: W4G4"}};
+  spec.deficits = {precision_deficit(0, 5, 2)};
+  const auto at = [&](const std::string& precision, int step) {
+    spec.evaluation.precision = precision;
+    return PrecisionPlan(spec, 40, 10).evaluation_at(step);
+  };
+  EXPECT_EQ(at("target", 0).network, layer_precision(8, 8, 32));
+  EXPECT_EQ(at("target", 0).of("conv1"), layer_precision(4, 8, 32));
+  EXPECT_EQ(at("scheduled", 0).network, layer_precision(2, 2, 32));
+  EXPECT_EQ(at("scheduled", 0).of("conv1"), layer_precision(4, 2, 32));
+  EXPECT_EQ(at("fp32", 0), NetworkPrecision());
+}
+
+TEST(PrecisionPlan, FindsFromWhereItsPartsGoTheirOwnWays) {
+  ExperimentSpec spec;
+  spec.deficits = {precision_deficit(4, 5, 0), precision_deficit(12, 5, 2)};
+  spec.deficits[0].weight_bits = 2;
+  spec.deficits[1].layers = {"conv1"};
+  const PrecisionDepartures found = first_departures(PrecisionPlan(spec, 20, 10));
+  EXPECT_EQ(found.weight, 4);
+  EXPECT_EQ(found.layers, std::vector<std::int64_t>{12});
+  EXPECT_EQ(found.layer_weights, std::vector<std::int64_t>{20}) << "weights and activations are alike in conv1";
+}
+
+TEST(PrecisionPlan, NamesTheFieldOfAnEntryThatItCannotRead) {
+  ExperimentSpec spec;
+  spec.precision.layers = {"conv1 8"};
+  EXPECT_THAT([&] { PrecisionPlan(spec, 20, 10); },
+              testing::ThrowsMessage<InputError>(testing::HasSubstr("precision.layers must hold entries like")));
 }
 
 TEST(PrecisionPlan, RefusesADeficitBeyondTheRun) {

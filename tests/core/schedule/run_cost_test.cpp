@@ -33,9 +33,10 @@ double slow_bit_operations(const PrecisionPlan& plan, const ModelMacs& model, co
                            std::int64_t steps) {
   double sum = 0;
   for (std::int64_t step = 0; step < steps; ++step) {
-    const auto add = [&](std::int64_t count, StepPrecision bits) {
-      const double q = bits.forward_bits, b = bits.backward_bits;
-      sum += static_cast<double>(count * images[static_cast<std::size_t>(step) % images.size()]) * (q * q + 2 * q * b);
+    const auto add = [&](std::int64_t count, const LayerPrecision& bits) {
+      const double w = bits.weight.bits, a = bits.activation.bits, g = bits.gradient.bits;
+      sum +=
+          static_cast<double>(count * images[static_cast<std::size_t>(step) % images.size()]) * (w * a + w * g + a * g);
     };
     std::int64_t classifier = model.total;
     for (const auto& [layer, count] : model.layers) {
@@ -103,7 +104,7 @@ TEST(RunCost, IsThatOfEveryLayerOfExperimentsAtRandom) {
     const std::int64_t steps = plan->length().total_steps;
     const RunCost cost(*plan, mlp, even);
     const double slow = slow_bit_operations(*plan, mlp, {8}, steps);
-    with_layers += std::ranges::any_of(first_departures(*plan), [&](std::int64_t step) { return step < steps; });
+    with_layers += std::ranges::any_of(first_departures(*plan).layers, [&](std::int64_t step) { return step < steps; });
     ASSERT_NEAR(cost.bit_operations(steps), slow, 1e-12 * slow) << seed;
     ASSERT_NEAR(cost.relative(steps), slow / (8000.0 * 3 * 32 * 32 * static_cast<double>(steps)), 1e-12) << seed;
     const PlanCost of_plan = plan_cost(*plan, spec.precision, &mlp);

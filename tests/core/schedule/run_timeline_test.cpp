@@ -100,7 +100,7 @@ TEST(SharedSteps, ACyclicScheduleThatAgreesAtTheOnsetPartsLater) {
   }
   const PrecisionPlan plan(b, 100, per_epoch);
   std::int64_t first = 0;
-  while (plan.at(first).forward_bits == 2) ++first;
+  while (plan.at(first).activation.bits == 2) ++first;
   ASSERT_GT(first, 0);
   ASSERT_LT(first, 20);
   EXPECT_EQ(shared(a, b), first);

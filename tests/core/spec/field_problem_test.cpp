@@ -25,7 +25,7 @@ TEST(FieldProblem, NamesRuleAndValue) {
   EXPECT_EQ(problem_of("training.epochs", 0), "must be from 1 to 1000000, but is 0");
   EXPECT_EQ(problem_of("training.learning_rate", 0.0), "must be above 0 and at most 1000, but is 0");
   EXPECT_EQ(problem_of("training.momentum", 1.0), "must be at least 0 and below 1, but is 1");
-  EXPECT_EQ(problem_of("deficit.0.bits", 33), "must be from 1 to 32, but is 33");
+  EXPECT_EQ(problem_of("deficit.0.bits", 33), "must be from 0 to 32, but is 33");
 }
 
 TEST(FieldProblem, TakesTheLimitsThemselves) {

@@ -112,5 +112,26 @@ TEST(RequireValid, ListsEveryProblem) {
   EXPECT_THAT(message, HasSubstr("\ncomparison.baseline needs"));
 }
 
+TEST(SpecProblems, APrecisionDeficitMustStrikeSomething) {
+  ExperimentSpec spec;
+  spec.deficits = {{.length = 1, .bits = 0}};
+  EXPECT_EQ(only_problem(spec),
+            "deficit.0.bits must be at least 1 where no other bits are given: the deficit would change nothing");
+  spec.deficits[0].activation_bits = 4;
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.deficits[0].kind = "blur";
+  EXPECT_EQ(only_problem(spec), "deficit.0.activation_bits is for kind = precision only, but the kind is blur");
+}
+
+TEST(SpecProblems, LayersOfTheirOwnAreNamedOnceAndReadable) {
+  ExperimentSpec spec;
+  spec.precision.layers = {"conv1: 8", "conv1: W4"};
+  EXPECT_EQ(only_problem(spec), "precision.layers must name each layer once, but has conv1 twice");
+  spec.precision.layers = {"conv1=8"};
+  EXPECT_EQ(only_problem(spec),
+            "precision.layers must hold entries like \"conv1: W4A8G8\" or \"conv1: 8\" with bits from 1 to 32, but has "
+            "\"conv1=8\"");
+}
+
 }  // namespace
 }  // namespace imprint

@@ -102,7 +102,7 @@ TEST(SweepToml, RefusesWhatMakesNoGridAndSaysWhere) {
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = [1, 1.0]\n"), HasSubstr("has the value 1 twice"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonst = [1]\n"), HasSubstr("unknown key onst"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nbits = [2, 40]\n"),
-              HasSubstr("deficit.0.bits must be from 1 to 32, but is 40"));
+              HasSubstr("deficit.0.bits must be from 0 to 32, but is 40"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\nonset = [\"early\"]\n"), HasSubstr("a number is expected"));
   EXPECT_THAT(refused(deficit + "[sweep.grid]\ncomparison.metric = [\"test/loss\"]\n"),
               HasSubstr("is the same for the whole sweep"));

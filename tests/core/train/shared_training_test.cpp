@@ -39,9 +39,9 @@ State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_
   State state;
   for (std::int64_t i = 0; i < steps; ++i) {
     const StepRecord record = trainer.step();
-    for (const double value :
-         {record.loss, record.accuracy, record.learning_rate, double(record.precision.forward_bits),
-          double(record.precision.backward_bits), trainer.cost().relative(i + 1), trainer.cost().bit_operations(i + 1)})
+    for (const double value : {record.loss, record.accuracy, record.learning_rate, double(record.precision.weight.bits),
+                               double(record.precision.activation.bits), double(record.precision.gradient.bits),
+                               trainer.cost().relative(i + 1), trainer.cost().bit_operations(i + 1)})
       state.recorded.push_back(value);
   }
   if (steps == 0) return state;
@@ -100,7 +100,9 @@ struct Change {
       *value = field.text_kind == TextKind::interval ? "3 iterations" : "fc1";
   }
   void operator()(std::vector<std::string>* value) const {
-    if (field.choices.empty() || value->empty())
+    if (field.key == "precision.layers")
+      *value = {"fc1: W5A3"};
+    else if (field.choices.empty() || value->empty())
       *value = {field.choices.empty() ? "fc1" : field.choices.back()};
     else
       std::ranges::replace(*value, "linear", "cosine");

@@ -114,8 +114,8 @@ TEST_F(TrainerTest, EachStepRunsAtTheBitsOfItsPlan) {
   for (std::int64_t t = 0; t < trainer.total_steps(); ++t) {
     const StepRecord record = trainer.step();
     EXPECT_EQ(record.step, t + 1);
-    EXPECT_EQ(record.precision.forward_bits, t >= 6 && t < 12 ? 2 : 4) << "step " << t;
-    EXPECT_EQ(record.precision.backward_bits, 8);
+    EXPECT_EQ(record.precision.weight.bits, t >= 6 && t < 12 ? 2 : 4) << "step " << t;
+    EXPECT_EQ(record.precision.gradient.bits, 8);
   }
 }
 

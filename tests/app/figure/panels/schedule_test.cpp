@@ -40,7 +40,7 @@ TEST_F(SchedulePanels, StairsAreTheBitsOfEveryStep) {
   std::size_t at = 0;
   for (std::int64_t step = 0; step < 800; ++step) {
     while (at + 1 < stairs.size() && stairs[at + 1].x <= static_cast<double>(step)) ++at;
-    ASSERT_EQ(stairs[at].y, plan.at(step).forward_bits) << step;
+    ASSERT_EQ(stairs[at].y, plan.at(step).activation.bits) << step;
   }
   EXPECT_EQ(stairs.back().x, 800);
   ASSERT_THAT(panel.spans, SizeIs(1));

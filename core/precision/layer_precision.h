@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The precision of a layer: number formats of its weight, its activation and its gradient, as one value from the
+// schedule to the layer. A step gives one to the network, and others to single layers.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imprint {
+
+/// What a value can be: one of 2^bits levels of an affine grid (formats/affine), or any fp32 at 32 bits.
+struct NumberFormat {
+  int bits = 32;  // 1..32
+
+  constexpr NumberFormat() = default;
+  constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
+  bool operator==(const NumberFormat&) const = default;
+};
+
+struct LayerPrecision {
+  NumberFormat weight = {};
+  NumberFormat activation = {};  // the layer's input
+  NumberFormat gradient = {};    // at the layer's output, of which both backward products are taken
+
+  bool operator==(const LayerPrecision&) const = default;
+};
+
+enum class Operand { weight, activation, gradient };
+
+constexpr NumberFormat format_of(const LayerPrecision& precision, Operand operand) {
+  if (operand == Operand::gradient) return precision.gradient;
+  return operand == Operand::weight ? precision.weight : precision.activation;
+}
+
+constexpr LayerPrecision layer_precision(int weight_bits, int activation_bits, int gradient_bits) {
+  return {NumberFormat(weight_bits), NumberFormat(activation_bits), NumberFormat(gradient_bits)};
+}
+
+/// Weight and activation alike, as schedules of the papers have them.
+constexpr LayerPrecision layer_precision(int forward_bits, int backward_bits) {
+  return layer_precision(forward_bits, forward_bits, backward_bits);
+}
+
+struct NamedLayerPrecision {
+  std::string layer;
+  LayerPrecision precision;
+
+  bool operator==(const NamedLayerPrecision&) const = default;
+};
+
+/// Of a whole network at one moment.
+struct NetworkPrecision {
+  LayerPrecision network = {};                   // of every layer that is not named
+  std::vector<NamedLayerPrecision> layers = {};  // those that have another
+
+  const LayerPrecision& of(std::string_view layer) const;
+  bool operator==(const NetworkPrecision&) const = default;
+};
+
+/// "4/8" (forward/gradient), or "W4 A8 G8" where weight and activation are apart.
+std::string short_text(const LayerPrecision& precision);
+
+}  // namespace imprint
