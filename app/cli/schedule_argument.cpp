@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/schedule/schedule_source.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 
 namespace imprint::cli {
 
@@ -22,7 +22,7 @@ Mode schedule_mode(const std::string& source) {
     return {
         "of a table of points", {"--backward-bits", "--rex-constant", "--period"}, "the file holds the forward bits"};
   if (is_schedule_file(source)) return {"of a schedule file", {}, "the file says it"};
-  const auto& names = precision_schedule_names();
+  const auto& names = kind_names("precision.schedule");
   if (std::ranges::find(names, source) == names.end()) return {};
   if (source == "static")
     return {"of static", {"--max-bits", "--backward-bits"}, "it holds the highest bits throughout"};

@@ -17,7 +17,7 @@ namespace {
 
 using Made = std::shared_ptr<Network>;
 
-/// How a model is built. To add one: its folder, a row here, and its name in core/spec/known_names.cpp.
+/// How a model is built. To add one: its folder, a row here, and its row in core/spec/kinds.cpp.
 struct ModelMaker {
   std::string name;
   std::function<Made(const ModelSpec&, ImageShape, std::int64_t classes, std::uint64_t seed)> make;

@@ -47,7 +47,7 @@ class Network : public torch::nn::Module {
 };
 
 /// Builds and initialises the network that the spec names; the weights depend on the seed alone.
-/// One of model_names() (core/spec/known_names.h). Throws InputError.
+/// One of kind_names("model.name") (core/spec/kinds.h). Throws InputError.
 std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
                                       std::uint64_t seed);
 

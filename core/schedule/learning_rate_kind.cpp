@@ -51,10 +51,10 @@ std::int64_t to_next_epoch(const TrainingSpec& /*training*/, const RateTime& now
 
 std::span<const LearningRateKind> learning_rate_kinds() {
   static const std::vector<LearningRateKind> kinds = {
-      {"constant", {}, false, constant, always},
-      {"cosine", {"lr_final"}, true, cosine, one_step},
-      {"piecewise", {"lr_milestones", "lr_factor"}, true, piecewise, to_next_milestone},
-      {"exponential", {"lr_decay"}, false, exponential, to_next_epoch},
+      {"constant", false, constant, always},
+      {"cosine", true, cosine, one_step},
+      {"piecewise", true, piecewise, to_next_milestone},
+      {"exponential", false, exponential, to_next_epoch},
   };
   return kinds;
 }
@@ -65,16 +65,6 @@ const LearningRateKind& learning_rate_kind(std::string_view name) {
   std::vector<std::string> names;
   for (const LearningRateKind& kind : kinds) names.push_back(kind.name);
   throw InputError("training.lr_schedule must be " + join_choices(names) + ", but is \"" + std::string(name) + "\"");
-}
-
-bool learning_rate_reads(std::string_view name, std::string_view field) {
-  bool is_of_some = false;
-  for (const LearningRateKind& kind : learning_rate_kinds()) {
-    const bool reads = std::ranges::find(kind.fields, field) != kind.fields.end();
-    if (reads && kind.name == name) return true;
-    is_of_some |= reads;
-  }
-  return !is_of_some;
 }
 
 }  // namespace imprint

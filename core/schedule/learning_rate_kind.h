@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The schedules of the learning rate, one row each. To add one: its function and row in learning_rate_kind.cpp, its
-// formula above learning_rate.h, its name in core/spec/known_names.cpp, and the fields that it reads.
+// formula above learning_rate.h, and in core/spec/kinds.cpp its name with the fields that it reads.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,7 @@ struct RateTime {
 
 struct LearningRateKind {
   std::string name;
-  std::vector<std::string> fields;  // of [training] that only some schedules read: "lr_final"
-  bool reads_total = true;          // whether T is an input of the formula
+  bool reads_total = true;  // whether T is an input of the formula
   double (*rate)(const TrainingSpec& training, const RateTime& now);
   /// For how many steps from `now` on, itself included, the formula surely gives one value.
   std::int64_t (*stays_for)(const TrainingSpec& training, const RateTime& now);
@@ -36,8 +35,5 @@ std::span<const LearningRateKind> learning_rate_kinds();
 
 /// Throws InputError that names the field.
 const LearningRateKind& learning_rate_kind(std::string_view name);
-
-/// Whether the schedule of that name reads the field of [training]; true for a field that all read.
-bool learning_rate_reads(std::string_view name, std::string_view field);
 
 }  // namespace imprint

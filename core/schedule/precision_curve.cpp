@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/schedule/growth_profile.h"
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
 
 namespace imprint {
 namespace {

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/curve_rules.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 
 namespace imprint {
 namespace {
@@ -85,9 +85,9 @@ std::span<const NamedSchedule> named_schedules() {
 const NamedSchedule& named_schedule(const std::string& name) {
   for (const auto& schedule : named_schedules())
     if (schedule.name == name) return schedule;
-  const std::string near = nearest_name(name, precision_schedule_names());
-  throw InputError("precision.schedule must be " + join_choices(precision_schedule_names()) + ", but is \"" + name +
-                   "\"" + (near.empty() ? "" : "; did you mean " + near + "?"));
+  const std::string near = nearest_name(name, kind_names("precision.schedule"));
+  throw InputError("precision.schedule must be " + join_choices(kind_names("precision.schedule")) + ", but is \"" +
+                   name + "\"" + (near.empty() ? "" : "; did you mean " + near + "?"));
 }
 
 DrawnPrecision::DrawnPrecision(const PrecisionCurve& curve, BitRange range, const PrecisionSpec& spec,

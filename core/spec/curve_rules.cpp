@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/base/text.h"
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
 
 namespace imprint {
 namespace {

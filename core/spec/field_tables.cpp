@@ -3,7 +3,8 @@
 
 #include "core/fields/field_makers.h"
 #include "core/results/metric_info.h"
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
+#include "core/spec/kinds.h"
 
 namespace imprint {
 namespace {
@@ -30,7 +31,7 @@ std::vector<Field> experiment_fields(ExperimentSpec& spec) {
 
 std::vector<Field> dataset_fields(DatasetSpec& dataset) {
   return {
-      choice({"name", "Dataset"}, &dataset.name, dataset_names(), "Which images; synthetic needs no files."),
+      choice({"name", "Dataset"}, &dataset.name, kind_names("dataset.name"), "Which images; synthetic needs no files."),
       text({"root", "Folder"}, &dataset.root, TextKind::folder, "Folder of the dataset's files; empty for synthetic."),
       number({"train_limit", "Training images", "images"}, &dataset.train_limit, within(0, most_images),
              "Size of a class-balanced subset of the training images; 0 = all."),
@@ -44,7 +45,7 @@ std::vector<Field> dataset_fields(DatasetSpec& dataset) {
 
 std::vector<Field> model_fields(ModelSpec& model) {
   return {
-      choice({"name", "Model"}, &model.name, model_names(), "The architecture."),
+      choice({"name", "Model"}, &model.name, kind_names("model.name"), "The architecture."),
       number({"hidden", "Hidden layers", "units"}, &model.hidden, within(1, 65536),
              "mlp only: units of each hidden layer."),
       number({"width", "Width", "channels"}, &model.width, within(1, 1024),
@@ -60,13 +61,14 @@ std::vector<Field> training_fields(TrainingSpec& training) {
              "Optimizer steps of the run; 0 = as many as the epochs have."),
       number({"batch_size", "Batch size", "images"}, &training.batch_size, within(1, 1e6),
              "Images of one optimizer step."),
-      choice({"optimizer", "Optimizer"}, &training.optimizer, {"sgd", "adam"}, "sgd (with momentum) or adam."),
+      choice({"optimizer", "Optimizer"}, &training.optimizer, kind_names("training.optimizer"),
+             "sgd (with momentum) or adam."),
       number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3), "The rate at the first step."),
       number({"momentum", "Momentum"}, &training.momentum, from_below(0, 1),
              "sgd only: share of the last update that is kept; 0 = none."),
       number({"weight_decay", "Weight decay"}, &training.weight_decay, within(0, 1e3),
              "L2 penalty added to the gradient; 0 = none."),
-      choice({"lr_schedule", "Rate schedule"}, &training.lr_schedule, learning_rate_schedule_names(),
+      choice({"lr_schedule", "Rate schedule"}, &training.lr_schedule, kind_names("training.lr_schedule"),
              "How the learning rate changes over the run."),
       number({"lr_final", "Final rate"}, &training.lr_final, within(0, 1e3),
              "cosine only: the rate that the end of the run approaches."),
@@ -91,7 +93,7 @@ std::vector<Field> training_fields(TrainingSpec& training) {
 
 std::vector<Field> precision_fields(PrecisionSpec& precision) {
   return {
-      choice({"schedule", "Schedule"}, &precision.schedule, precision_schedule_names(),
+      choice({"schedule", "Schedule"}, &precision.schedule, kind_names("precision.schedule"),
              "How the forward bits change: static holds max_bits, curve is drawn, the others cycle."),
       number({"cycles", "Cycles", "cycles"}, &precision.cycles, within(1, 1e6), "Cycles in the run; static has none."),
       number({"min_bits", "Lowest forward bits", "bits"}, &precision.min_bits, within(1, 32),
@@ -135,7 +137,7 @@ std::vector<Field> curve_fields(PrecisionCurve& curve) {
 
 std::vector<Field> deficit_fields(DeficitSpec& deficit) {
   return {
-      choice({"kind", "Kind"}, &deficit.kind, deficit_kind_names(), "What is impaired during the window."),
+      choice({"kind", "Kind"}, &deficit.kind, kind_names("deficit.kind"), "What is impaired during the window."),
       number({"onset", "Onset"}, &deficit.onset, within(0, most_steps),
              "Where the window begins, in the unit of the deficit."),
       number({"length", "Length"}, &deficit.length, above(0, most_steps),
@@ -198,7 +200,7 @@ std::vector<Field> comparison_fields(ComparisonSpec& comparison) {
   return {
       flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
       choice({"metric", "Metric"}, &comparison.metric, score_names(), "What damage and recovery are measured in."),
-      choice({"final_value", "Final value"}, &comparison.final_value, {"last", "median", "best"},
+      choice({"final_value", "Final value"}, &comparison.final_value, kind_names("comparison.final_value"),
              "The last evaluation, the median of the last few, or the best one."),
       number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),
              "median only: how many of the last evaluations."),
@@ -226,7 +228,7 @@ std::vector<Field> range_test_fields(RangeTestSpec& test) {
              "Gain of training accuracy that shows that a precision learns: the first such one is q_min."),
       number({"saturation", "Saturation"}, &test.saturation, within(0, 1),
              "fresh only: q_max is the last precision that gains more than this."),
-      choice({"start", "Start"}, &test.start, {"continued", "fresh"},
+      choice({"start", "Start"}, &test.start, kind_names("range_test.start"),
              "continued trains one network while bits rise, as CPT does; fresh trains each precision anew."),
   };
 }

@@ -10,7 +10,7 @@
 #include "core/fields/field_value.h"
 #include "core/precision/layer_bits.h"
 #include "core/spec/curve_rules.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/spec_names.h"
@@ -21,12 +21,12 @@ namespace {
 using Problems = std::vector<FieldProblem>;
 
 void check_dataset(const DatasetSpec& dataset, Problems& problems) {
-  if (!is_built_in_dataset(dataset.name) && dataset.root.empty())
+  if (kind_reads("dataset.name", dataset.name, "dataset.root") && dataset.root.empty())
     problems.push_back({"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
 }
 
 void check_model(const ModelSpec& model, Problems& problems) {
-  if (model.name != "mlp" && model.hidden != ModelSpec().hidden)
+  if (!kind_reads("model.name", model.name, "model.hidden") && model.hidden != ModelSpec().hidden)
     problems.push_back({"model.hidden", "is for model.name = mlp only, but the model is " + model.name});
 }
 
@@ -58,7 +58,7 @@ void check_curves(const PrecisionSpec& precision, Problems& problems) {
     if (!is_known(problem)) problems.push_back(std::move(problem));  // one wrong number is one problem
 }
 
-bool is_cyclic(const std::string& schedule) { return schedule != "static" && schedule != "curve"; }
+bool is_cyclic(const std::string& schedule) { return kind_reads("precision.schedule", schedule, "precision.cycles"); }
 
 void check_cycles(const ExperimentSpec& spec, Problems& problems) {
   const std::int64_t steps = spec.training.iterations;

@@ -8,7 +8,7 @@
 
 #include <cstdlib>
 
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "datasets/facts/dataset_facts.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/temporary_folder.h"
@@ -49,11 +49,12 @@ TEST(DatasetFacts, TellHowManyImagesARunWillHave) {
 TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {
   std::vector<std::string> names;
   for (const DatasetFacts& facts : known_datasets()) names.push_back(facts.name);
-  EXPECT_EQ(names, dataset_names());
+  EXPECT_EQ(names, kind_names("dataset.name"));
   std::vector<std::string> made;
   for (const DatasetMaker& maker : dataset_makers()) made.emplace_back(maker.name);
   EXPECT_EQ(names, made);
-  for (const DatasetFacts& facts : known_datasets()) EXPECT_EQ(facts.needs_root, !is_built_in_dataset(facts.name));
+  for (const DatasetFacts& facts : known_datasets())
+    EXPECT_EQ(facts.needs_root, kind_reads("dataset.name", facts.name, "dataset.root"));
 }
 
 TEST(DatasetFacts, GiveEachChannelItsNormalisation) {

@@ -3,7 +3,8 @@
 
 #include <functional>
 
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
+#include "core/spec/kinds.h"
 
 namespace imprint::test {
 namespace {
@@ -15,7 +16,7 @@ const T& any_of(const std::vector<T>& values, RandomStream& stream) {
 
 DeficitSpec random_deficit(RandomStream& stream) {
   DeficitSpec deficit;
-  deficit.kind = any_of(deficit_kind_names(), stream);
+  deficit.kind = any_of(kind_names("deficit.kind"), stream);
   deficit.unit = "iteration";
   deficit.onset = static_cast<double>(stream.below(30));
   deficit.length = static_cast<double>(1 + stream.below(12));
@@ -40,7 +41,7 @@ PrecisionCurve random_curve(RandomStream& stream) {
 
 void change_precision(ExperimentSpec& spec, RandomStream& stream) {
   PrecisionSpec& precision = spec.precision;
-  precision.schedule = any_of(precision_schedule_names(), stream);
+  precision.schedule = any_of(kind_names("precision.schedule"), stream);
   precision.cycles = static_cast<int>(1 + stream.below(4));
   precision.period = any_of<std::string>({"floor", "floor-plus-one"}, stream);
   precision.min_bits = any_of<int>({2, 2, 3}, stream);
@@ -58,7 +59,7 @@ void change_precision(ExperimentSpec& spec, RandomStream& stream) {
 
 void change_rate(ExperimentSpec& spec, RandomStream& stream) {
   TrainingSpec& training = spec.training;
-  training.lr_schedule = any_of(learning_rate_schedule_names(), stream);
+  training.lr_schedule = any_of(kind_names("training.lr_schedule"), stream);
   training.learning_rate = any_of<double>({0.1, 0.1, 0.2}, stream);
   training.lr_final = any_of<double>({0, 0, 0.1}, stream);
   training.lr_decay = any_of<double>({0.9, 1}, stream);

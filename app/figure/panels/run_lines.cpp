@@ -8,6 +8,7 @@
 
 #include "core/spec/condition.h"
 #include "core/spec/deficit_words.h"
+#include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -48,14 +49,14 @@ Values values_of(const Lines& lines) {
   return values;
 }
 
-/// "onset 4, length 2": every field that is not the same in all lines. Bits of a deficit that is no precision are
-/// silent.
+/// "onset 4, length 2": every field that is not the same in all lines, but for those that a deficit of its kind does
+/// not read.
 std::string difference_words(const RunLine& line, const Values& values) {
   std::string words;
   std::string kind;
   for (const Place& field : fields_of(*line.runs.front())) {
     if (field.key.starts_with("deficit.") && field.key.ends_with(".kind")) kind = field.value;
-    const bool silent = field.key.ends_with(".bits") && kind != "precision";
+    const bool silent = field.key.starts_with("deficit.") && !is_read(line.runs.front()->spec, field.key);
     const bool kinds_differ = values.contains("deficit.0.kind") && values.at("deficit.0.kind").size() > 1;
     const bool names_kind = field.key == "deficit.0.bits" && kind == "precision" && kinds_differ;
     if (silent || (values.at(field.key).size() < 2 && !names_kind)) continue;

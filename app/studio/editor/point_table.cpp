@@ -10,7 +10,7 @@
 
 #include "app/studio/editor/pasted_points.h"
 #include "core/base/error.h"
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
 #include "core/spec/preset_io.h"
 
 namespace imprint::studio {

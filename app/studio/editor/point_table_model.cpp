@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/spec/known_names.h"
+#include "core/spec/curve_names.h"
 
 namespace imprint::studio {
 

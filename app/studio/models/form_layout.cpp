@@ -6,8 +6,8 @@
 
 #include "app/curves/ticks.h"
 #include "core/base/error.h"
-#include "core/schedule/learning_rate_kind.h"
 #include "core/schedule/precision_schedule.h"
+#include "core/spec/kinds.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -16,8 +16,6 @@ namespace {
 using Spec = ExperimentSpec;
 using Rule = std::function<bool(const Spec&)>;
 
-bool needs_files(const Spec& s) { return s.dataset.name != "synthetic"; }
-bool is_cyclic(const Spec& s) { return s.precision.schedule != "static" && s.precision.schedule != "curve"; }
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
 bool has_probe(const Spec& s) { return s.probe.fisher || s.probe.hessian || s.probe.top_eigenvalue; }
 bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
@@ -25,24 +23,14 @@ bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
 bool has_hessian(const Spec& s) { return s.probe.hessian || s.probe.top_eigenvalue; }
 bool estimates_trace(const Spec& s) { return s.probe.hessian && s.probe.hessian_method != "exact"; }
 
+/// Beside what the chosen kinds read (core/spec/kinds.h).
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
-      {"dataset.root", needs_files},
-      {"dataset.difficulty", [](const Spec& s) { return !needs_files(s); }},
-      {"model.hidden", [](const Spec& s) { return s.model.name == "mlp"; }},
-      {"model.width", [](const Spec& s) { return s.model.name != "mlp"; }},
       {"training.epochs", [](const Spec& s) { return s.training.iterations == 0; }},
-      {"training.momentum", [](const Spec& s) { return s.training.optimizer == "sgd"; }},
       {"training.budget", has_deficits},
       {"training.lr_clock", has_deficits},
       {"training.lr_restart", has_deficits},
-      {"precision.cycles", is_cyclic},
-      {"precision.min_bits", [](const Spec& s) { return s.precision.schedule != "static"; }},
-      {"precision.period", [](const Spec& s) { return s.precision.schedule != "static"; }},
-      {"precision.linear_granularity", [](const Spec& s) { return s.model.name == "mlp"; }},
-      {"precision.rex_constant", [](const Spec& s) { return s.precision.schedule.starts_with("R"); }},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
-      {"comparison.final_count", [](const Spec& s) { return s.comparison.final_value == "median"; }},
       {"probe.every", has_probe},
       {"probe.samples", has_probe},
       {"probe.per_layer", has_traces},
@@ -52,16 +40,8 @@ const std::map<std::string, Rule>& rules() {
       {"probe.hessian_samples", has_hessian},
       {"probe.hessian_tolerance", estimates_trace},
       {"probe.hessian_max_products", [](const Spec& s) { return estimates_trace(s) || s.probe.top_eigenvalue; }},
-      {"range_test.saturation", [](const Spec& s) { return s.range_test.start == "fresh"; }},
   };
   return all;
-}
-
-bool deficit_field_applies(const Spec& spec, const std::string& key) {
-  const std::size_t number = std::stoul(key.substr(std::string("deficit.").size()));
-  const bool is_of_precision = key.ends_with("bits") || key.ends_with("layers");  // of forward or gradient
-  const char* kind = is_of_precision ? "precision" : key.ends_with("resampling") ? "blur" : "";
-  return *kind == '\0' || (number < spec.deficits.size() && spec.deficits[number].kind == kind);
 }
 
 std::string dataset_hint(const Spec& spec) {
@@ -116,11 +96,7 @@ bool has_own_page(const std::string& key) {
 }
 
 bool field_applies(const ExperimentSpec& spec, const std::string& key) {
-  if (key.starts_with("deficit.")) return deficit_field_applies(spec, key);
-  if (key.starts_with("training.lr_")) {
-    const std::string field = key.substr(key.find('.') + 1);
-    if (!learning_rate_reads(spec.training.lr_schedule, field)) return false;
-  }
+  if (!is_read(spec, key)) return false;
   const auto rule = rules().find(key);
   return rule == rules().end() || rule->second(spec);
 }

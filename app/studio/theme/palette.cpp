@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "app/studio/theme/theme.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 
 namespace imprint::studio {
 namespace {
@@ -34,7 +34,7 @@ QColor run_colour(int index) {
 }
 
 QColor kind_colour(const std::string& kind) {
-  const auto& names = deficit_kind_names();
+  const auto& names = kind_names("deficit.kind");
   const auto found = std::ranges::find(names, kind);
   return run_colour(found == names.end() ? 4 : static_cast<int>(found - names.begin()));
 }

@@ -14,7 +14,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/random_stream.h"
 #include "core/checkpoint/safetensors.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/metrics_file.h"
 #include "tests/support/temporary_folder.h"
@@ -135,14 +135,14 @@ TEST_F(SweepSharing, RandomSweeps) {
     SweepSpec sweep = small_sweep();
     sweep.base.precision.cycles = 2;
     sweep.base.precision.max_bits = 8;
-    sweep.base.precision.schedule = precision_schedule_names()[stream.below(10)];
-    sweep.base.training.lr_schedule = any_of(learning_rate_schedule_names());
+    sweep.base.precision.schedule = kind_names("precision.schedule")[stream.below(10)];
+    sweep.base.training.lr_schedule = any_of(kind_names("training.lr_schedule"));
     sweep.base.training.lr_clock = any_of({"running", "frozen"});
     sweep.base.training.lr_restart = stream.below(2) == 0;
     sweep.base.training.budget = any_of({"total", "clean"});
     sweep.base.training.optimizer = any_of({"sgd", "adam"});
     sweep.base.evaluation.precision = any_of({"target", "scheduled", "fp32"});
-    sweep.base.deficits = {{.kind = any_of(deficit_kind_names()), .length = 6, .unit = "iteration", .bits = 2}};
+    sweep.base.deficits = {{.kind = any_of(kind_names("deficit.kind")), .length = 6, .unit = "iteration", .bits = 2}};
     sweep.axes = {{"deficit.0.onset", {"0", "7"}}, {"deficit.0.length", {"3", "9"}}};
     const auto [some, all] = expect_leaves_alone(sweep, "random-" + std::to_string(seed));
     planned += some;

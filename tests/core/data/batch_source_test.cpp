@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/data_deficit.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "tests/core/data/small_dataset.h"
 
 namespace imprint::test {
@@ -129,7 +129,7 @@ TEST(BatchSource, ActsOnlyInsideTheWindow) {
 TEST(BatchSource, EveryKindButPrecisionChangesTheBatch) {
   const ImageDataset dataset = random_images(50);
   BatchSource plain(dataset, 8, false, 1);
-  for (const std::string& kind : deficit_kind_names()) {
+  for (const std::string& kind : kind_names("deficit.kind")) {
     BatchSource struck = with_deficit(dataset, kind, {0, 4});
     bool differs = false;
     for (std::int64_t step = 0; step < 4; ++step) {

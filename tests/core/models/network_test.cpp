@@ -11,7 +11,7 @@
 #include <set>
 
 #include "core/base/text.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
@@ -59,11 +59,11 @@ TEST(Network, ParametersAndBuffersAreNamedAsInPyTorch) {
 
 TEST(Network, AnUnknownNameIsToldThoseThatSpecsAccept) {
   const std::string message = input_error_of([] { network("resnet21"); });
-  EXPECT_NE(message.find(": " + join_choices(model_names()) + " is expected"), std::string::npos) << message;
+  EXPECT_NE(message.find(": " + join_choices(kind_names("model.name")) + " is expected"), std::string::npos) << message;
 }
 
 TEST(Network, EveryNameBuildsAndGivesLogits) {
-  for (const std::string& name : model_names()) {
+  for (const std::string& name : kind_names("model.name")) {
     if (name == "resnet110" || name == "resnet152") continue;  // the same code, only slower
     for (const ImageShape shape : {ImageShape{1, 28, 28}, ImageShape{3, 32, 32}}) {
       const at::NoGradGuard no_graph;

@@ -5,45 +5,44 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "core/base/error.h"
-#include "core/spec/known_names.h"
-#include "core/spec/spec_fields.h"
+#include "core/spec/kinds.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
 
 TEST(LearningRateKinds, AreThoseThatSpecsAccept) {
   std::vector<std::string> names;
   for (const LearningRateKind& kind : learning_rate_kinds()) names.push_back(kind.name);
-  EXPECT_EQ(names, learning_rate_schedule_names());
+  EXPECT_EQ(names, kind_names("training.lr_schedule"));
   EXPECT_THAT(test::input_error_of([] { learning_rate_kind("step"); }),
               HasSubstr("must be constant, cosine, piecewise or exponential, but is \"step\""));
 }
 
-TEST(LearningRateKinds, ReadFieldsThatThereAre) {
-  for (const LearningRateKind& kind : learning_rate_kinds())
-    for (const std::string& field : kind.fields) EXPECT_THAT(spec_key_names(), Contains("training." + field));
-  EXPECT_TRUE(learning_rate_reads("cosine", "lr_final"));
-  EXPECT_FALSE(learning_rate_reads("constant", "lr_final"));
-  EXPECT_TRUE(learning_rate_reads("constant", "lr_warmup")) << "all read it";
-}
-
-/// One changed field that a schedule does not name leaves its rates as they were; one that it names changes some.
-TEST(LearningRateKinds, ReadTheFieldsThatTheyName) {
+/// A field that a schedule does not read leaves its rates as they were; one that it reads changes some.
+TEST(LearningRateKinds, ReadTheFieldsThatTheirFactsName) {
   const TrainingSpec plain = {.learning_rate = 0.5};
-  TrainingSpec other = {
-      .learning_rate = 0.5, .lr_final = 0.2, .lr_milestones = {0.1}, .lr_factor = 0.7, .lr_decay = 0.8};
-  for (const LearningRateKind& kind : learning_rate_kinds()) {
-    bool differs = false;
-    for (std::int64_t time = 0; time < 40; ++time)
-      differs |= kind.rate(plain, {time, 40, 10}) != kind.rate(other, {time, 40, 10});
-    EXPECT_EQ(differs, !kind.fields.empty()) << kind.name;
-  }
+  std::map<std::string, TrainingSpec> others = {{"training.lr_final", plain},
+                                                {"training.lr_milestones", plain},
+                                                {"training.lr_factor", plain},
+                                                {"training.lr_decay", plain}};
+  others.at("training.lr_final").lr_final = 0.2;
+  others.at("training.lr_milestones").lr_milestones = {0.1};
+  others.at("training.lr_factor").lr_factor = 0.7;
+  others.at("training.lr_decay").lr_decay = 0.8;
+  for (const LearningRateKind& kind : learning_rate_kinds())
+    for (const auto& [key, other] : others) {
+      bool differs = false;
+      for (std::int64_t time = 0; time < 40; ++time)
+        differs |= kind.rate(plain, {time, 40, 10}) != kind.rate(other, {time, 40, 10});
+      EXPECT_EQ(differs, kind_reads("training.lr_schedule", kind.name, key)) << kind.name << " " << key;
+    }
 }
 
 TEST(LearningRateKinds, GiveOneValueForAsLongAsTheySay) {

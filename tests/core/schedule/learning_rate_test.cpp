@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "tests/support/random_timeline.h"
 
 namespace imprint {
@@ -43,7 +43,7 @@ TEST(LearningRate, ExponentialFallsOnceAnEpoch) {
 
 TEST(LearningRate, KnowsEveryNameThatASpecAccepts) {
   TrainingSpec training;
-  for (const auto& name : learning_rate_schedule_names()) {
+  for (const auto& name : kind_names("training.lr_schedule")) {
     training.lr_schedule = name;
     EXPECT_GT(learning_rate_at(training, 1, 100, 10), 0) << name;
   }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {
@@ -22,7 +22,7 @@ PrecisionSpec spec_of(const std::string& schedule, int cycles = 8, int min_bits 
 TEST(NamedSchedules, AreThoseThatASpecAccepts) {
   std::vector<std::string> names;
   for (const auto& schedule : named_schedules()) names.push_back(schedule.name);
-  EXPECT_EQ(names, precision_schedule_names());
+  EXPECT_EQ(names, kind_names("precision.schedule"));
 }
 
 TEST(PrecisionSchedule, RepeatedOnesStartAtTheMinimumTriangularOnesAtTheMaximum) {

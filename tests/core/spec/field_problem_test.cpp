@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/fields/field_problem.h"
-#include "core/spec/known_names.h"
+#include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 
 namespace imprint {
@@ -80,8 +80,8 @@ TEST(FieldProblem, KnowsIntervalsDevicesAndEmptyNames) {
 
 TEST(KnownNames, AreTheChoicesOfTheirFields) {
   ExperimentSpec spec;
-  EXPECT_EQ(find_spec_field(spec, "dataset.name").choices, dataset_names());
-  EXPECT_EQ(find_spec_field(spec, "precision.schedule").choices, precision_schedule_names());
+  EXPECT_EQ(find_spec_field(spec, "dataset.name").choices, kind_names("dataset.name"));
+  EXPECT_EQ(find_spec_field(spec, "precision.schedule").choices, kind_names("precision.schedule"));
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 #include "core/fields/field_table.h"
 #include "core/schedule/run_timeline.h"
 #include "core/schedule/sharing_fields.h"
-#include "core/spec/known_names.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/threads.h"
 #include "core/train/trainer.h"
