@@ -10,19 +10,18 @@
 #include <vector>
 
 #include "core/spec/experiment_spec.h"
+#include "core/train/optimizer_kind.h"
 
 namespace torch::nn {
 class Module;
-}
-namespace torch::optim {
-class Optimizer;
 }
 
 namespace imprint {
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
-/// SGD (momentum, weight decay) or Adam (weight decay as in PyTorch's Adam) over all parameters of the module.
+/// One of optimizer_kinds over all parameters of the module: SGD (momentum, weight decay), or Adam (weight decay as in
+/// PyTorch's Adam).
 /// Throws InputError for an unknown name.
 class TrainingOptimizer {
  public:
@@ -42,7 +41,9 @@ class TrainingOptimizer {
   void restore(const NamedTensors& state);
 
  private:
-  TrainingSpec spec_;
+  void restore_entry(const std::string& name, const at::Tensor& value);
+
+  const OptimizerKind& kind_;
   std::vector<std::string> names_;
   std::vector<at::Tensor> parameters_;
   std::unique_ptr<torch::optim::Optimizer> optimizer_;

@@ -9,14 +9,16 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 #include <gtest/gtest.h>
-#include <torch/nn/utils/clip_grad.h>  // after torch/types.h, which it needs and does not include
-#include <torch/types.h>
+#include <torch/types.h>  // before clip_grad.h, which takes the names from it
+
+#include <torch/nn/utils/clip_grad.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/models/network.h"
+#include "core/spec/kinds.h"
 
 namespace imprint::test {
 namespace {
@@ -102,6 +104,18 @@ TEST(TrainingOptimizer, StateOfAnotherNetworkIsRefused) {
   TrainingOptimizer optimizer(spec_of("sgd"), module);
   EXPECT_THROW(optimizer.restore({{"momentum/other", at::zeros({3})}}), InputError);
   EXPECT_THROW(optimizer.restore({{"momentum/weight", at::zeros({4})}}), InputError);
+}
+
+TEST(TrainingOptimizer, StateOfAnotherKindIsRefused) {
+  OneWeight module;
+  TrainingOptimizer sgd(spec_of("sgd"), module);
+  EXPECT_THROW(sgd.restore({{"adam/first_moment/weight", at::ones({3})}}), InputError);
+}
+
+TEST(OptimizerKinds, AreThoseThatSpecsAccept) {
+  std::vector<std::string> names;
+  for (const OptimizerKind& kind : optimizer_kinds()) names.emplace_back(kind.name);
+  EXPECT_EQ(names, kind_names("training.optimizer"));
 }
 
 TEST(TrainingOptimizer, UnknownNameIsRefused) {
