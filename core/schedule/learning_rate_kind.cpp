@@ -27,7 +27,8 @@ double piecewise(const TrainingSpec& training, const RateTime& now) {
 }
 
 double exponential(const TrainingSpec& training, const RateTime& now) {
-  return training.learning_rate * std::pow(training.lr_decay, static_cast<double>(now.time / now.steps_per_epoch));
+  const std::int64_t epoch = now.time / now.steps_per_epoch;
+  return training.learning_rate * std::pow(training.lr_decay, static_cast<double>(epoch));
 }
 
 std::int64_t always(const TrainingSpec& /*training*/, const RateTime& /*now*/) { return for_ever; }

@@ -88,7 +88,7 @@ QString predictor_words(const PredictorReport& predictor) {
 
 QString report_words(const SweepReport& report) {
   return QString::fromStdString(report.metric) + " (" + QString::fromStdString(report.final_value) +
-         "), baseline − deficit; " + interval_head(report) + "s.";
+         "), baseline − deficit.";
 }
 
 QString conditions_as_text(const SweepReport& report) {
