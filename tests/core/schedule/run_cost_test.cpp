@@ -48,6 +48,30 @@ double slow_bit_operations(const PrecisionPlan& plan, const ModelMacs& model, co
   return sum;
 }
 
+/// Of the same run under static precision, in batches of 8; gradients as `gradients_of` has them, where it is given.
+double slow_static_operations(ExperimentSpec spec, int bits, const ModelMacs& model,
+                              const PrecisionPlan* gradients_of = nullptr) {
+  spec.precision.schedule = "static";
+  spec.precision.max_bits = bits;
+  spec.precision.curve = spec.precision.backward_curve = {};
+  const PrecisionPlan plan(spec, run_length(spec, test::timeline_steps_per_epoch));
+  double sum = 0;
+  for (std::int64_t step = 0; step < plan.length().total_steps; ++step) {
+    const auto add = [&](std::int64_t count, const LayerPrecision& own, const LayerPrecision& planned) {
+      const double w = own.weight.bits, a = own.activation.bits, g = planned.gradient.bits;
+      sum += static_cast<double>(8 * count) * (w * a + w * g + a * g);
+    };
+    const PrecisionPlan& gradients = gradients_of != nullptr ? *gradients_of : plan;
+    std::int64_t classifier = model.total;
+    for (const auto& [layer, count] : model.layers) {
+      add(count, plan.at(step, layer), gradients.at(step, layer));
+      classifier -= count;
+    }
+    add(classifier, plan.at(step), gradients.at(step));
+  }
+  return sum;
+}
+
 TEST(BatchSizes, EndEachEpochWithWhatIsLeft) {
   EXPECT_EQ(batches.steps_per_epoch(), 3);
   for (const std::int64_t step : {0, 1, 3, 4}) EXPECT_EQ(batches.at(step), 40);
@@ -110,6 +134,11 @@ TEST(RunCost, IsThatOfEveryLayerOfExperimentsAtRandom) {
     const PlanCost of_plan = plan_cost(*plan, spec.precision, &mlp);
     ASSERT_NEAR(of_plan.relative_cost, cost.relative(steps), 1e-12) << seed;
     ASSERT_LE(of_plan.lowest_relative_cost, of_plan.relative_cost + 1e-12) << seed;
+    const double whole = 8000.0 * 3 * 32 * 32 * static_cast<double>(steps);
+    ASSERT_NEAR(of_plan.static_relative_cost, slow_static_operations(spec, spec.precision.max_bits, mlp) / whole, 1e-12)
+        << seed;
+    const int least = std::min(spec.precision.min_bits, spec.precision.max_bits);
+    ASSERT_NEAR(of_plan.lowest_relative_cost, slow_static_operations(spec, least, mlp, &*plan) / whole, 1e-12) << seed;
   }
   EXPECT_GT(runs, 1000);
   EXPECT_GT(with_layers, 200);
