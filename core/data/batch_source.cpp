@@ -12,8 +12,8 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
-#include "core/data/data_deficit.h"
-#include "core/data/image_view.h"
+#include "core/data/deficits/data_deficit.h"
+#include "core/data/images/image_view.h"
 
 namespace imprint {
 namespace {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/data/image_view.h"
+#include "core/data/images/image_view.h"
 #include "core/results/run_records.h"
 #include "core/spec/batch_sizes.h"
 #include "core/spec/experiment_spec.h"

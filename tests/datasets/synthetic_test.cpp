@@ -14,7 +14,7 @@
 #include <numeric>
 #include <set>
 
-#include "core/data/data_deficit.h"
+#include "core/data/deficits/data_deficit.h"
 #include "datasets/synthetic/texture_image.h"
 #include "tests/datasets/sample_files.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/data/data_deficit.h"
+#include "core/data/deficits/data_deficit.h"
 #include "core/spec/kinds.h"
 #include "tests/core/data/small_dataset.h"
 

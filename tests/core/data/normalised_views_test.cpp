@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/data/image_view.h"
+#include "core/data/images/image_view.h"
 #include "tests/core/data/small_dataset.h"
 
 namespace imprint::test {

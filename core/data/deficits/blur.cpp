@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/data/data_deficit.h"
+#include "core/data/deficits/data_deficit.h"
 
 namespace imprint {
 namespace {

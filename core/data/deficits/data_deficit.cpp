@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/data_deficit.h"
+#include "core/data/deficits/data_deficit.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>

@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "core/base/error.h"
-#include "core/data/image_view.h"
+#include "core/data/images/image_view.h"
 
 namespace imprint {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random_stream.h"
-#include "core/data/image_view.h"
+#include "core/data/images/image_view.h"
 
 namespace imprint {
 namespace {
