@@ -33,7 +33,7 @@ struct CostReport {
 
 CostReport report_of(const ExperimentSpec& spec, const MacsOfModel& macs_of_model) {
   const ModelMacs macs = macs_of_model ? macs_of_model(spec) : ModelMacs();
-  const BatchSizes batches{published_train_images(spec.dataset), spec.training.batch_size};
+  const BatchSizes batches{published_train_samples(spec.dataset), spec.training.batch_size};
   const PrecisionPlan plan(spec, run_length(spec, batches.steps_per_epoch()));
   const PrecisionPlan baseline(spec, run_length(spec, batches.steps_per_epoch(), false));
   const bool is_known = macs.total > 0;

@@ -7,8 +7,8 @@
 
 namespace imprint {
 
-std::int64_t count_train_images(const DatasetSpec& dataset) {
-  if (!dataset_facts(dataset.name).needs_root) return published_train_images(dataset);
+std::int64_t count_train_samples(const DatasetSpec& dataset) {
+  if (!dataset_facts(dataset.name).needs_root) return published_train_samples(dataset);
   DatasetSpec found = dataset;
   found.root = expand_home(dataset.root).string();
   constexpr std::uint64_t any_seed = 1;  // it chooses the images of a subset, not their number

@@ -10,6 +10,6 @@ namespace imprint {
 
 /// After the limit, counted in the files themselves: they may hold fewer than was published. Throws InputError as
 /// load_dataset.
-std::int64_t count_train_images(const DatasetSpec& dataset);
+std::int64_t count_train_samples(const DatasetSpec& dataset);
 
 }  // namespace imprint

@@ -27,14 +27,14 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   plan.steps_per_epoch = batches.steps_per_epoch();
   const RunLength length = run_length(spec, plan.steps_per_epoch);
   plan.total_steps = length.total_steps;
-  plan.train_images = split.train.size();
-  plan.test_images = split.test.size();
+  plan.train_samples = split.train.size();
+  plan.test_samples = split.test.size();
   plan.parameters = network->parameter_count();
-  plan.macs_per_image = network->macs().total;
+  plan.macs_per_sample = network->macs().total;
   plan.deficit_windows = length.windows;
   plan.arms = {"deficit"};
   if (spec.comparison.baseline) plan.arms.emplace_back("baseline");
-  plan.threads = choose_threads(spec.threads, plan.macs_per_image * spec.training.batch_size);
+  plan.threads = choose_threads(spec.threads, plan.macs_per_sample * spec.training.batch_size);
   return plan;
 }
 

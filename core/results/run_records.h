@@ -46,10 +46,10 @@ struct StepWindow {
 struct RunPlan {
   std::int64_t total_steps = 0;
   std::int64_t steps_per_epoch = 0;
-  std::int64_t train_images = 0;
-  std::int64_t test_images = 0;
+  std::int64_t train_samples = 0;
+  std::int64_t test_samples = 0;
   std::int64_t parameters = 0;
-  std::int64_t macs_per_image = 0;               // of the quantized layers and the classifier, forward
+  std::int64_t macs_per_sample = 0;              // of the quantized layers and the classifier, forward
   std::vector<StepWindow> deficit_windows = {};  // in the order of the spec
   std::vector<std::string> arms = {};            // "deficit", "baseline"
   int threads = 1;

@@ -50,10 +50,10 @@ void require_sensible(const StepWindow& window, const std::string& source) {
 void require_sensible(const RunPlan& plan, const std::string& source) {
   number_within(plan.total_steps, 0, most_steps, source, "total_steps");
   number_within(plan.steps_per_epoch, 0, most_steps, source, "steps_per_epoch");
-  number_within(plan.train_images, 0, most, source, "train_images");
-  number_within(plan.test_images, 0, most, source, "test_images");
+  number_within(plan.train_samples, 0, most, source, "train_images");
+  number_within(plan.test_samples, 0, most, source, "test_images");
   number_within(plan.parameters, 0, most, source, "parameters");
-  number_within(plan.macs_per_image, 0, most, source, "macs_per_image");
+  number_within(plan.macs_per_sample, 0, most, source, "macs_per_image");
   number_within(plan.threads, 0, most_threads, source, "threads");
   number_within(static_cast<std::int64_t>(plan.deficit_windows.size()), 0, most_windows, source,
                 "the number of deficit_windows");

@@ -170,10 +170,10 @@ std::string RunDirectory::plan_text(const RunPlan& value) {
   return JsonFileWriter()
       .set("total_steps", value.total_steps)
       .set("steps_per_epoch", value.steps_per_epoch)
-      .set("train_images", value.train_images)
-      .set("test_images", value.test_images)
+      .set("train_images", value.train_samples)
+      .set("test_images", value.test_samples)
       .set("parameters", value.parameters)
-      .set("macs_per_image", value.macs_per_image)
+      .set("macs_per_image", value.macs_per_sample)
       .set("deficit_windows", pairs_of(value.deficit_windows))
       .set("arms", value.arms)
       .set("threads", value.threads)
@@ -185,10 +185,10 @@ RunPlan RunDirectory::read_plan() const {
   RunPlan value;
   value.total_steps = json.get<std::int64_t>("total_steps");
   value.steps_per_epoch = json.get<std::int64_t>("steps_per_epoch");
-  value.train_images = json.get<std::int64_t>("train_images");
-  value.test_images = json.get<std::int64_t>("test_images");
+  value.train_samples = json.get<std::int64_t>("train_images");
+  value.test_samples = json.get<std::int64_t>("test_images");
   value.parameters = json.get<std::int64_t>("parameters");
-  value.macs_per_image = json.get<std::int64_t>("macs_per_image");
+  value.macs_per_sample = json.get<std::int64_t>("macs_per_image");
   value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));
   value.arms = json.get<std::vector<std::string>>("arms");
   value.threads = json.get<int>("threads");

@@ -17,8 +17,8 @@ DatasetFacts synthetic_facts() {
   return {.name = "synthetic",
           .title = "Synthetic textures",
           .content = "crossed fine gratings under low contrast, told apart by their pair of gratings",
-          .train_images = 5000,
-          .test_images = 1000,
+          .train_samples = 5000,
+          .test_samples = 1000,
           .needs_root = false,
           .mean = {0.5, 0.5, 0.5},
           .deviation = {0.15, 0.15, 0.15},
@@ -34,8 +34,8 @@ DatasetFacts mnist_facts() {
           .channels = 1,
           .height = 28,
           .width = 28,
-          .train_images = 60000,
-          .test_images = 10000,
+          .train_samples = 60000,
+          .test_samples = 10000,
           .mean = {0.1307},
           .deviation = {0.3081},
           .horizontal_flip_keeps_class = false,
@@ -51,8 +51,8 @@ DatasetFacts fashion_mnist_facts() {
           .channels = 1,
           .height = 28,
           .width = 28,
-          .train_images = 60000,
-          .test_images = 10000,
+          .train_samples = 60000,
+          .test_samples = 10000,
           .mean = {0.2860},
           .deviation = {0.3530},
           .subfolders = {"FashionMNIST/raw", "fashion-mnist"},
@@ -64,8 +64,8 @@ DatasetFacts cifar10_facts() {
   return {.name = "cifar10",
           .title = "CIFAR-10",
           .content = "photographs of 10 kinds of animals and vehicles",
-          .train_images = 50000,
-          .test_images = 10000,
+          .train_samples = 50000,
+          .test_samples = 10000,
           .mean = {0.4914, 0.4822, 0.4465},
           .deviation = {0.2023, 0.1994, 0.2010},
           .subfolders = {"cifar-10-batches-bin"},
@@ -78,8 +78,8 @@ DatasetFacts cifar100_facts() {
           .title = "CIFAR-100",
           .content = "photographs of 100 kinds of things",
           .classes = 100,
-          .train_images = 50000,
-          .test_images = 10000,
+          .train_samples = 50000,
+          .test_samples = 10000,
           .mean = {0.5071, 0.4865, 0.4409},
           .deviation = {0.2673, 0.2564, 0.2762},
           .subfolders = {"cifar-100-binary"},
@@ -111,10 +111,10 @@ const DatasetFacts& dataset_facts(std::string_view name) {
                    (nearest.empty() ? std::string() : "; did you mean " + nearest + "?"));
 }
 
-std::int64_t published_train_images(const DatasetSpec& dataset) {
+std::int64_t published_train_samples(const DatasetSpec& dataset) {
   const DatasetFacts& facts = dataset_facts(dataset.name);
-  if (dataset.train_limit <= 0) return facts.train_images;
-  return facts.needs_root ? std::min<std::int64_t>(dataset.train_limit, facts.train_images) : dataset.train_limit;
+  if (dataset.train_limit <= 0) return facts.train_samples;
+  return facts.needs_root ? std::min<std::int64_t>(dataset.train_limit, facts.train_samples) : dataset.train_limit;
 }
 
 }  // namespace imprint

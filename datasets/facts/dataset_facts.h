@@ -20,8 +20,8 @@ struct DatasetFacts {
   int height = 32;  // pixels
   int width = 32;   // pixels
   int classes = 10;
-  std::int64_t train_images = 0;  // as published; the files found may hold fewer
-  std::int64_t test_images = 0;
+  std::int64_t train_samples = 0;  // as published; the files found may hold fewer
+  std::int64_t test_samples = 0;
   bool needs_root = true;         // false: made in memory, without files
   std::vector<double> mean;       // per channel, of pixel/255
   std::vector<double> deviation;  // per channel, of pixel/255
@@ -39,6 +39,6 @@ const DatasetFacts& dataset_facts(std::string_view name);
 
 /// Training images of a run, as published: at most the limit, if there is one. Data made in memory have as many as the
 /// limit asks for. Throws as dataset_facts.
-std::int64_t published_train_images(const DatasetSpec& dataset);
+std::int64_t published_train_samples(const DatasetSpec& dataset);
 
 }  // namespace imprint

@@ -38,12 +38,12 @@ bool is_there(const std::string& folder) {
 }
 
 TEST(DatasetFacts, TellHowManyImagesARunWillHave) {
-  EXPECT_EQ(published_train_images({.name = "mnist"}), 60000);
-  EXPECT_EQ(published_train_images({.name = "mnist", .train_limit = 100}), 100);
-  EXPECT_EQ(published_train_images({.name = "mnist", .train_limit = 100000}), 60000);
+  EXPECT_EQ(published_train_samples({.name = "mnist"}), 60000);
+  EXPECT_EQ(published_train_samples({.name = "mnist", .train_limit = 100}), 100);
+  EXPECT_EQ(published_train_samples({.name = "mnist", .train_limit = 100000}), 60000);
   // Drawn, not read: as many as are asked for.
   const DatasetSpec drawn{.name = "synthetic", .train_limit = 6000, .test_limit = 10};
-  EXPECT_EQ(published_train_images(drawn), load_dataset(drawn, 1).train.size());
+  EXPECT_EQ(published_train_samples(drawn), load_dataset(drawn, 1).train.size());
 }
 
 TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {

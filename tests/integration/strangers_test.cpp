@@ -40,7 +40,7 @@ cli::CommandSet all_commands() {
   cli::add_schedule_commands(set, model_macs);
   set.commands.push_back(cli::make_range_test_command());
   set.commands.push_back(cli::make_curvature_command());
-  cli::add_sweep_commands(set, count_train_images);
+  cli::add_sweep_commands(set, count_train_samples);
   cli::add_figure_commands(set);
   cli::add_runs_commands(set);
   return set;

@@ -45,7 +45,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"steps_per_epoch", summary.plan.steps_per_epoch},
                      {"threads", summary.plan.threads},
                      {"parameters", summary.plan.parameters},
-                     {"macs_per_image", summary.plan.macs_per_image},
+                     {"macs_per_image", summary.plan.macs_per_sample},
                      {"test_accuracy", summary.finals.of(metric::test_accuracy)},
                      {"test_loss", summary.finals.of(metric::test_loss)},
                      {"relative_cost", summary.relative_cost},

@@ -52,7 +52,7 @@ RunDisplay::RunDisplay(Console& console, bool live) : console_(console), line_(c
 
 void RunDisplay::on_plan(const RunPlan& plan) {
   total_steps_ = plan.total_steps;
-  console_.note(std::to_string(plan.train_images) + " training and " + std::to_string(plan.test_images) +
+  console_.note(std::to_string(plan.train_samples) + " training and " + std::to_string(plan.test_samples) +
                 " test images, " + std::to_string(plan.parameters) + " parameters, " +
                 std::to_string(plan.total_steps) + " steps (" + std::to_string(plan.steps_per_epoch) + " an epoch), " +
                 std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));

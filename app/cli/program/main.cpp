@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   add_schedule_commands(set, imprint::model_macs);
   set.commands.push_back(make_range_test_command());
   set.commands.push_back(make_curvature_command());
-  add_sweep_commands(set, imprint::count_train_images);
+  add_sweep_commands(set, imprint::count_train_samples);
   add_figure_commands(set);
   add_runs_commands(set);
   set.commands.push_back(make_doctor_command());

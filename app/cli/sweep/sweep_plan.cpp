@@ -18,7 +18,7 @@ constexpr std::size_t shown_leaves = 40;
 
 class SweepPlanCommand : public Command {
  public:
-  explicit SweepPlanCommand(TrainImagesOf train_images_of) : train_images_of_(std::move(train_images_of)) {}
+  explicit SweepPlanCommand(TrainSamplesOf train_samples_of) : train_samples_of_(std::move(train_samples_of)) {}
 
   CommandInfo info() const override {
     return {"sweep plan", "Tell what a grid of runs costs and which steps its runs share, without running it",
@@ -35,7 +35,7 @@ class SweepPlanCommand : public Command {
   }
   int run(Console& console) override {
     const SweepSpec sweep = sweep_.load();
-    const SweepPlan plan = plan_sweep(sweep, train_images_of_, {physical_cores()}, most_leaves_);
+    const SweepPlan plan = plan_sweep(sweep, train_samples_of_, {physical_cores()}, most_leaves_);
     if (!directory_.empty()) SweepDirectory(directory_).create(sweep, plan);
     if (console.wants_json())
       console.json(json_text(plan_to_json(plan, sweep.base)));
@@ -45,7 +45,7 @@ class SweepPlanCommand : public Command {
   }
 
  private:
-  TrainImagesOf train_images_of_;
+  TrainSamplesOf train_samples_of_;
   SweepArgument sweep_;
   std::filesystem::path directory_;
   std::int64_t most_leaves_ = 5000;
@@ -54,8 +54,8 @@ class SweepPlanCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_sweep_plan_command(TrainImagesOf train_images_of) {
-  return std::make_unique<SweepPlanCommand>(std::move(train_images_of));
+std::unique_ptr<Command> make_sweep_plan_command(TrainSamplesOf train_samples_of) {
+  return std::make_unique<SweepPlanCommand>(std::move(train_samples_of));
 }
 
 }  // namespace imprint::cli

@@ -56,7 +56,7 @@ void write_reports(const SweepDirectory& directory, Console& console) {
 
 class SweepRunCommand : public Command {
  public:
-  explicit SweepRunCommand(TrainImagesOf train_images_of) : train_images_of_(std::move(train_images_of)) {}
+  explicit SweepRunCommand(TrainSamplesOf train_samples_of) : train_samples_of_(std::move(train_samples_of)) {}
 
   CommandInfo info() const override {
     return {"sweep run", "Run a grid of experiments, each shared prefix once, and report damage with intervals",
@@ -79,7 +79,7 @@ class SweepRunCommand : public Command {
     const SweepDirectory directory(directory_);
     if (sweep_.is_given()) {
       const SweepSpec sweep = sweep_.load();
-      directory.create(sweep, plan_sweep(sweep, train_images_of_, {physical_cores()}, most_leaves_));
+      directory.create(sweep, plan_sweep(sweep, train_samples_of_, {physical_cores()}, most_leaves_));
     } else if (!directory.exists()) {
       throw InputError(directory_.string() + " holds no sweep to continue; give SPEC, the sweep's TOML file");
     }
@@ -97,7 +97,7 @@ class SweepRunCommand : public Command {
   }
 
  private:
-  TrainImagesOf train_images_of_;
+  TrainSamplesOf train_samples_of_;
   SweepArgument sweep_;
   std::filesystem::path directory_;
   int processes_ = 0;
@@ -106,8 +106,8 @@ class SweepRunCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> make_sweep_run_command(TrainImagesOf train_images_of) {
-  return std::make_unique<SweepRunCommand>(std::move(train_images_of));
+std::unique_ptr<Command> make_sweep_run_command(TrainSamplesOf train_samples_of) {
+  return std::make_unique<SweepRunCommand>(std::move(train_samples_of));
 }
 
 }  // namespace imprint::cli

@@ -34,7 +34,7 @@ std::optional<EvaluatedPlan> evaluate_plan(const ExperimentSpec& spec, const Mod
     evaluated.total_steps = run.total_steps;
     evaluated.budget_steps = plan.length().budget_steps;
     evaluated.steps_per_epoch = run.steps_per_epoch;
-    evaluated.images_a_step = static_cast<double>(run.train_images) / static_cast<double>(run.steps_per_epoch);
+    evaluated.samples_a_step = static_cast<double>(run.train_samples) / static_cast<double>(run.steps_per_epoch);
     evaluated.stride = (run.total_steps + most_evaluated_steps - 1) / most_evaluated_steps;
     evaluated.period = plan.schedule().period();
     evaluated.windows = plan.windows();

@@ -16,7 +16,7 @@ struct EvaluatedPlan {
   std::int64_t total_steps = 1;
   std::int64_t budget_steps = 1;  // what a fraction is of
   std::int64_t steps_per_epoch = 1;
-  double images_a_step = 0;               // mean, short last batches included
+  double samples_a_step = 0;              // mean, short last batches included
   std::int64_t stride = 1;                // long runs are sampled: element i is step i * stride
   std::int64_t period = 1;                // steps of a cycle
   std::vector<LayerPrecision> steps;      // of the network, with deficits

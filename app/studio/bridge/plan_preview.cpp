@@ -19,8 +19,8 @@ constexpr std::int64_t most_steps = 100'000'000;  // beyond it a preview at ever
 
 RunPlan plan_run(const ExperimentSpec& spec) {
   RunPlan plan;
-  plan.train_images = published_train_images(spec.dataset);
-  plan.steps_per_epoch = BatchSizes{plan.train_images, spec.training.batch_size}.steps_per_epoch();
+  plan.train_samples = published_train_samples(spec.dataset);
+  plan.steps_per_epoch = BatchSizes{plan.train_samples, spec.training.batch_size}.steps_per_epoch();
   plan.total_steps = training_budget_steps(spec.training, plan.steps_per_epoch);
   if (plan.total_steps > most_steps)
     throw InputError("training.epochs must give at most " + std::to_string(most_steps) + " steps, but gives " +

@@ -37,7 +37,7 @@ MeaningValue cost_value(const PlanCost& cost, int max_bits) {
 
 MeaningValue operations_value(const EvaluatedPlan& plan, const ModelMacs* macs) {
   if (macs == nullptr) return {"Bit operations", "–", "once the model is measured"};
-  const double all = static_cast<double>(plan.total_steps) * plan.images_a_step * static_cast<double>(macs->total);
+  const double all = static_cast<double>(plan.total_steps) * plan.samples_a_step * static_cast<double>(macs->total);
   const auto words = [&](double relative) { return operations_text(relative * bit_products_of_fp32 * all); };
   return {"Bit operations", words(plan.cost.relative_cost), "static: " + words(plan.cost.static_relative_cost)};
 }

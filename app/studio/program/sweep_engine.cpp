@@ -45,7 +45,7 @@ StoredSweep open_sweep(const std::filesystem::path& folder) {
 
 SweepFunctions sweep_engine() {
   SweepFunctions engine;
-  engine.plan = [](const SweepSpec& sweep) { return plan_sweep(sweep, count_train_images, {physical_cores()}); };
+  engine.plan = [](const SweepSpec& sweep) { return plan_sweep(sweep, count_train_samples, {physical_cores()}); };
   engine.job = run_and_report;
   engine.create = [](const std::filesystem::path& folder, const SweepSpec& sweep, const SweepPlan& plan) {
     SweepDirectory(folder).create(sweep, plan);

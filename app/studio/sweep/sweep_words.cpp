@@ -23,10 +23,10 @@ QString count(std::int64_t number) { return text_of(count_text(number)); }
 
 }  // namespace
 
-StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_image) {
+StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_sample) {
   StepSpeed speed;
-  if (macs_per_image <= 0) return speed;
-  const double work = static_cast<double>(macs_per_image) * spec.training.batch_size * passes / macs_a_second;
+  if (macs_per_sample <= 0) return speed;
+  const double work = static_cast<double>(macs_per_sample) * spec.training.batch_size * passes / macs_a_second;
   speed.steps_per_second = 1 / (seconds_a_step + work);
   return speed;
 }
@@ -34,7 +34,7 @@ StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_image)
 QString base_words(const ExperimentSpec& base) {
   std::int64_t images = 0;
   try {
-    images = published_train_images(base.dataset);
+    images = published_train_samples(base.dataset);
   } catch (const InputError&) {
     // An unknown dataset is told by the form.
   }

@@ -19,8 +19,8 @@ struct StepSpeed {
 };
 
 /// What is taken for the speed while none was measured: a few milliseconds a step, and the multiply-accumulates at the
-/// pace of one core. `macs_per_image` 0 = not known.
-StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_image);
+/// pace of one core. `macs_per_sample` 0 = not known.
+StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_sample);
 
 /// "small-cnn on 10,000 images of mnist · 20 epochs, sgd at 0.1, cosine · static, 8 bits · precision deficit of 3
 /// bits".

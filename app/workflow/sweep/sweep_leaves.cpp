@@ -45,8 +45,8 @@ ExperimentSpec baseline_of(ExperimentSpec spec) {
 
 class LeafMaker {
  public:
-  LeafMaker(const SweepSpec& sweep, const TrainImagesOf& train_images_of, int threads)
-      : sweep_(sweep), train_images_of_(train_images_of), threads_(threads) {}
+  LeafMaker(const SweepSpec& sweep, const TrainSamplesOf& train_samples_of, int threads)
+      : sweep_(sweep), train_samples_of_(train_samples_of), threads_(threads) {}
 
   std::vector<SweepLeaf> make() {
     std::vector<SweepAxis> axes = grid_axes(sweep_);
@@ -127,7 +127,7 @@ class LeafMaker {
     SweepLeaf leaf;
     try {
       require_valid(spec);
-      leaf.steps_per_epoch = BatchSizes{train_images(spec.dataset), spec.training.batch_size}.steps_per_epoch();
+      leaf.steps_per_epoch = BatchSizes{train_samples(spec.dataset), spec.training.batch_size}.steps_per_epoch();
       const RunLength length = run_length(spec, leaf.steps_per_epoch);
       leaf.total_steps = length.total_steps;
       leaf.windows = length.windows;
@@ -140,15 +140,15 @@ class LeafMaker {
     return leaf;
   }
 
-  std::int64_t train_images(const DatasetSpec& dataset) {
+  std::int64_t train_samples(const DatasetSpec& dataset) {
     for (const auto& [known, images] : sizes_)
       if (known == dataset) return images;
-    sizes_.emplace_back(dataset, train_images_of_(dataset));
+    sizes_.emplace_back(dataset, train_samples_of_(dataset));
     return sizes_.back().second;
   }
 
   const SweepSpec& sweep_;
-  const TrainImagesOf& train_images_of_;
+  const TrainSamplesOf& train_samples_of_;
   int threads_;
   std::vector<SweepLeaf> baselines_;
   std::vector<SweepLeaf> conditions_;
@@ -158,8 +158,8 @@ class LeafMaker {
 
 }  // namespace
 
-std::vector<SweepLeaf> sweep_leaves(const SweepSpec& sweep, const TrainImagesOf& train_images_of, int threads) {
-  return LeafMaker(sweep, train_images_of, threads).make();
+std::vector<SweepLeaf> sweep_leaves(const SweepSpec& sweep, const TrainSamplesOf& train_samples_of, int threads) {
+  return LeafMaker(sweep, train_samples_of, threads).make();
 }
 
 }  // namespace imprint

@@ -132,11 +132,11 @@ void explain(SweepPlan& plan) {
                          "schedule stretches over the whole run, so runs of different length do not agree");
 }
 
-void require_bearable(const SweepSpec& sweep, const TrainImagesOf& train_images_of, std::int64_t most_leaves) {
+void require_bearable(const SweepSpec& sweep, const TrainSamplesOf& train_samples_of, std::int64_t most_leaves) {
   const double size = sweep_size(sweep) * (sweep.late_onset >= 0 ? 2 : 1);
   if (size <= static_cast<double>(most_leaves)) return;
   const ExperimentSpec& base = sweep.base;
-  const BatchSizes batches{train_images_of(base.dataset), base.training.batch_size};
+  const BatchSizes batches{train_samples_of(base.dataset), base.training.batch_size};
   const auto steps_of_one = training_budget_steps(base.training, batches.steps_per_epoch());
   const double steps = size * static_cast<double>(steps_of_one);
   throw InputError("the grid has " + plain_text(size) + " runs, more than " + std::to_string(most_leaves) +
@@ -177,13 +177,13 @@ void measure_plan(SweepPlan& plan) {
     if (plan.leaves[i].parent < 0) plan.longest_path_steps = std::max(plan.longest_path_steps, paths[i]);
 }
 
-SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
+SweepPlan plan_sweep(const SweepSpec& sweep, const TrainSamplesOf& train_samples_of, MachineSize machine,
                      std::int64_t most_leaves) {
-  require_bearable(sweep, train_images_of, most_leaves);
+  require_bearable(sweep, train_samples_of, most_leaves);
   SweepPlan plan;
   plan.threads = threads_of(sweep, machine);
   plan.order = sweep.order;
-  plan.leaves = sweep_leaves(sweep, train_images_of, plan.threads);
+  plan.leaves = sweep_leaves(sweep, train_samples_of, plan.threads);
   if (plan.leaves.empty()) throw InputError("the grid is empty: give [sweep.grid] a field with values");
   TreeBuilder(plan.leaves, timelines_of(plan.leaves), {}).build();
   order_by_descent(plan.leaves);

@@ -19,7 +19,7 @@
 namespace imprint {
 
 /// Training images of an experiment, after its limit. Throws InputError for a dataset that can't be read.
-using TrainImagesOf = std::function<std::int64_t(const DatasetSpec&)>;
+using TrainSamplesOf = std::function<std::int64_t(const DatasetSpec&)>;
 
 /// The value of one axis at a leaf.
 struct Coordinate {
@@ -70,7 +70,7 @@ struct MachineSize {
 
 /// Throws InputError that names the leaf for a window past the end or a grid without leaves; an InputError too for more
 /// than `most_leaves`, with the number of runs and of steps.
-SweepPlan plan_sweep(const SweepSpec& sweep, const TrainImagesOf& train_images_of, MachineSize machine,
+SweepPlan plan_sweep(const SweepSpec& sweep, const TrainSamplesOf& train_samples_of, MachineSize machine,
                      std::int64_t most_leaves = 5000);
 
 /// Sets the three counts of steps from the leaves.

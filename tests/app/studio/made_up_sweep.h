@@ -21,7 +21,7 @@ inline SweepSpec small_sweep() {
   return sweep;
 }
 
-inline SweepPlan planned(const SweepSpec& sweep) { return plan_sweep(sweep, published_train_images, {4}); }
+inline SweepPlan planned(const SweepSpec& sweep) { return plan_sweep(sweep, published_train_samples, {4}); }
 
 /// A condition whose damage is the same for three seeds.
 inline ConditionReport condition(const std::string& onset, const std::string& length, double damage, double adjusted_p,

@@ -322,7 +322,7 @@ TEST_F(RunJob, BothArmsKeepWhichImagesTheyGotRightAndAreComparedByThem) {
     const auto evaluation = read_last_evaluation(arm);
     ASSERT_TRUE(evaluation.has_value());
     EXPECT_EQ(evaluation->step, 24);
-    EXPECT_EQ(std::ssize(evaluation->correct), summary.plan.test_images);
+    EXPECT_EQ(std::ssize(evaluation->correct), summary.plan.test_samples);
     double accuracy = NAN;
     for (const auto& row : stored(arm))
       if (row.metric == metric::test_accuracy) accuracy = row.value;

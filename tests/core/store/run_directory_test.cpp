@@ -27,10 +27,10 @@ const RunStatus some_status = {RunState::failed, "diverged at step 12 (\"loss\")
 RunPlan some_plan() {
   return {.total_steps = 100,
           .steps_per_epoch = 20,
-          .train_images = 2560,
-          .test_images = 512,
+          .train_samples = 2560,
+          .test_samples = 512,
           .parameters = 1234,
-          .macs_per_image = 5678,
+          .macs_per_sample = 5678,
           .deficit_windows = {{0, 40}, {60, 80}},
           .arms = {"deficit", "baseline"},
           .threads = 2};

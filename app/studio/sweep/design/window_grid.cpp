@@ -44,7 +44,7 @@ double budget_in_unit(const ExperimentSpec& spec, const std::string& unit) {
   if (unit == "fraction") return 1;
   if (unit == "epoch" && spec.training.iterations == 0) return std::max(1, spec.training.epochs);
   try {
-    const BatchSizes batches{published_train_images(spec.dataset), spec.training.batch_size};
+    const BatchSizes batches{published_train_samples(spec.dataset), spec.training.batch_size};
     const std::int64_t epoch = std::max<std::int64_t>(1, batches.steps_per_epoch());
     const auto steps = static_cast<double>(training_budget_steps(spec.training, epoch));
     return std::max(1.0, unit == "epoch" ? steps / static_cast<double>(epoch) : steps);

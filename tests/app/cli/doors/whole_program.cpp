@@ -60,7 +60,7 @@ cli::CommandSet whole_program() {
   cli::add_schedule_commands(set, model_macs);
   set.commands.push_back(cli::make_range_test_command());
   set.commands.push_back(cli::make_curvature_command());
-  cli::add_sweep_commands(set, count_train_images);
+  cli::add_sweep_commands(set, count_train_samples);
   cli::add_figure_commands(set, "nowhere/imprint-figure");
   cli::add_runs_commands(set);
   set.commands.push_back(cli::make_doctor_command());

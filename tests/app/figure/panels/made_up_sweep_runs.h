@@ -39,10 +39,10 @@ inline void write_leaf(const SweepDirectory& directory, const SweepLeaf& leaf) {
   run.write_config(leaf.spec);
   run.write_plan({.total_steps = 100,
                   .steps_per_epoch = 10,
-                  .train_images = 100,
-                  .test_images = 10,
+                  .train_samples = 100,
+                  .test_samples = 10,
                   .parameters = 1,
-                  .macs_per_image = 1,
+                  .macs_per_sample = 1,
                   .deficit_windows = leaf.windows,
                   .arms = {"deficit"}});
   std::vector<MetricRow> rows;
