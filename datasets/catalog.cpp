@@ -7,12 +7,14 @@
 #include "datasets/cifar/cifar_dataset.h"
 #include "datasets/idx/idx_dataset.h"
 #include "datasets/synthetic/synthetic_dataset.h"
+#include "datasets/synthetic_text/synthetic_text.h"
 
 namespace imprint {
 namespace {
 
-constexpr std::array<DatasetMaker, 5> makers = {{
+constexpr std::array<DatasetMaker, 6> makers = {{
     {"synthetic", make_synthetic_dataset},
+    {"synthetic-text", make_synthetic_text},
     {"mnist", load_idx_dataset},
     {"fashion-mnist", load_idx_dataset},
     {"cifar10", load_cifar10},
@@ -27,9 +29,9 @@ DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed) {
   const DatasetFacts& facts = dataset_facts(spec.name);
   DatasetSplit split = std::ranges::find(makers, spec.name, &DatasetMaker::name)->make(facts, spec, seed);
   // The hash tells which data these are, whatever part of them the run uses.
-  split.content_hash = content_hash(split.train, split.test);
-  split.train = class_balanced_subset(split.train, spec.train_limit, seed);
-  split.test = class_balanced_subset(split.test, spec.test_limit, seed);
+  split.content_hash = content_hash(*split.train, *split.test);
+  split.train = split.train->subset(spec.train_limit, seed);
+  split.test = split.test->subset(spec.test_limit, seed);
   return split;
 }
 

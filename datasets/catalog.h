@@ -20,9 +20,9 @@ struct DatasetMaker {
 };
 std::span<const DatasetMaker> dataset_makers();
 
-/// Loads the dataset that the spec names, with its class-balanced subsets (drawn by `seed`); synthetic images
-/// are drawn by `seed`, too. `content_hash` is that of the whole dataset, before the subsets. Throws
-/// InputError that names the file, the offset and what was expected there, or the spec's field.
+/// Loads the dataset that the spec names, with the parts that its limits ask for (Dataset::subset, drawn by
+/// `seed`); synthetic data are drawn by `seed`, too. `content_hash` is that of the whole dataset, before the subsets.
+/// Throws InputError that names the file, the offset and what was expected there, or the spec's field.
 DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

@@ -2,7 +2,7 @@
 // From parsed bytes to the dataset that the engine trains on.
 #pragma once
 
-#include "core/data/dataset.h"
+#include "core/data/images/image_dataset.h"
 #include "datasets/facts/dataset_facts.h"
 #include "datasets/files/image_records.h"
 

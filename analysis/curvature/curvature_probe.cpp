@@ -14,9 +14,9 @@
 
 namespace imprint {
 
-CurvatureProbe::CurvatureProbe(ProbeSpec spec, ProbeSet images, std::uint64_t seed)
-    : spec_(std::move(spec)), images_(std::move(images)), seed_(seed) {
-  require_images(images_);
+CurvatureProbe::CurvatureProbe(ProbeSpec spec, ProbeSet samples, std::uint64_t seed)
+    : spec_(std::move(spec)), samples_(std::move(samples)), seed_(seed) {
+  require_samples(samples_);
   if (spec_.hessian && spec_.hessian_samples < 1)
     throw InputError("probe.hessian_samples: must be 1 or more, found " + std::to_string(spec_.hessian_samples));
 }
@@ -24,11 +24,11 @@ CurvatureProbe::CurvatureProbe(ProbeSpec spec, ProbeSet images, std::uint64_t se
 CurvatureReport CurvatureProbe::measure(Network& network, std::int64_t step, const CancellationToken& token) const {
   CurvatureReport report;
   report.step = step;
-  report.probe_indices = images_.indices;
+  report.probe_indices = samples_.indices;
   if (spec_.fisher) report.fisher = fisher(network, step, token);
   if (spec_.hessian) report.hessian = hessian(network, step, token);
   if (spec_.top_eigenvalue) report.top_eigenvalue = top_eigenvalue(network, token);
-  const FirstOrder first = first_order(network, images_, FisherOptions().chunk, token);
+  const FirstOrder first = first_order(network, samples_, FisherOptions().chunk, token);
   report.loss = first.loss;
   report.gradient_norm = first.gradient_norm;
   report.predictive_entropy = first.predictive_entropy;
@@ -42,7 +42,7 @@ TraceEstimate CurvatureProbe::fisher(Network& network, std::int64_t step, const 
   options.draws = spec_.fisher_draws;
   options.seed = seed_;
   options.draw_index = static_cast<std::uint64_t>(step);
-  TraceEstimate estimate = fisher_trace(network, images_, options, token);
+  TraceEstimate estimate = fisher_trace(network, samples_, options, token);
   if (!spec_.per_layer) estimate.layers.clear();
   return estimate;
 }
@@ -54,18 +54,18 @@ TraceEstimate CurvatureProbe::hessian(Network& network, std::int64_t step, const
   options.max_products = spec_.hessian_max_products;
   options.seed = seed_;
   options.draw_index = static_cast<std::uint64_t>(step);
-  TraceEstimate estimate = hessian_trace(network, images_.first(spec_.hessian_samples), options, token);
+  TraceEstimate estimate = hessian_trace(network, samples_.first(spec_.hessian_samples), options, token);
   if (!spec_.per_layer) estimate.layers.clear();
   return estimate;
 }
 
 EigenvalueEstimate CurvatureProbe::top_eigenvalue(Network& network, const CancellationToken& token) const {
-  const ProbeSet images = images_.first(spec_.hessian_samples);
+  const ProbeSet samples = samples_.first(spec_.hessian_samples);
   LanczosOptions options;
   options.max_products = spec_.hessian_max_products;
   options.stream_key = stream_key(seed_, StreamPurpose::lanczos);
-  const LargestEigenvalue found = largest_eigenvalue(HessianOperator(network, images, 0, token), options, token);
-  return {found.value, found.residual, images.size(), found.products, found.reached_tolerance};
+  const LargestEigenvalue found = largest_eigenvalue(HessianOperator(network, samples, 0, token), options, token);
+  return {found.value, found.residual, samples.size(), found.products, found.reached_tolerance};
 }
 
 }  // namespace imprint

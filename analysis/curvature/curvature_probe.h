@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live probe of a run: Fisher trace, Hessian trace and what is shown beside them, on fixed images.
+// The live probe of a run: Fisher trace, Hessian trace and what is shown beside them, on fixed samples.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,9 @@ namespace imprint {
 class CurvatureProbe {
  public:
   /// Throws InputError for an empty set.
-  CurvatureProbe(ProbeSpec spec, ProbeSet images, std::uint64_t seed);
+  CurvatureProbe(ProbeSpec spec, ProbeSet samples, std::uint64_t seed);
 
-  const ProbeSet& images() const { return images_; }
+  const ProbeSet& samples() const { return samples_; }
 
   /// `step`: optimizer steps done. Throws InputError when the spec asks what the network cannot give (fisher_trace.h,
   /// hessian_trace.h), CancelledError.
@@ -32,7 +32,7 @@ class CurvatureProbe {
   EigenvalueEstimate top_eigenvalue(Network& network, const CancellationToken& token) const;
 
   ProbeSpec spec_;
-  ProbeSet images_;
+  ProbeSet samples_;
   std::uint64_t seed_;
 };
 

@@ -2,7 +2,6 @@
 #include "analysis/curvature/first_order.h"
 
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/xlogy.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,33 +9,23 @@
 
 #include "analysis/curvature/gradient_scope.h"
 #include "analysis/curvature/mean_loss.h"
-#include "analysis/curvature/output_directions.h"
 #include "core/base/error.h"
 
 namespace imprint {
-namespace {
-
-double sum_of_entropies(const at::Tensor& logits) {
-  const at::Tensor p = probabilities(logits);
-  return -at::xlogy(p, p).sum().item<double>();
-}
-
-}  // namespace
-
 FirstOrder first_order(Network& network, const ProbeSet& probe, std::int64_t chunk, const CancellationToken& token) {
-  require_images(probe);
-  if (chunk < 1) throw InputError("chunk: must be 1 image or more, found " + std::to_string(chunk));
+  require_samples(probe);
+  if (chunk < 1) throw InputError("chunk: must be 1 sample or more, found " + std::to_string(chunk));
   const ParameterLayout layout(network);
   const ParameterGradientScope scope(network, true);
   FirstOrder result;
   Eigen::VectorXd gradient = Eigen::VectorXd::Zero(layout.size());
   for (std::int64_t begin = 0; begin < probe.size(); begin += chunk) {
     token.throw_if_cancelled();
-    const ProbeSet images = probe.slice(begin, std::min(chunk, probe.size() - begin));
-    const LossPart part = loss_part(network, layout, images, probe.size(), /*differentiable=*/false);
+    const ProbeSet samples = probe.slice(begin, std::min(chunk, probe.size() - begin));
+    const LossPart part = loss_part(network, layout, samples, probe.batch.units(), /*differentiable=*/false);
     layout.add_flattened(part.gradients, gradient);
     result.loss += part.loss.item<double>();
-    result.predictive_entropy += sum_of_entropies(part.logits) / static_cast<double>(probe.size());
+    result.predictive_entropy += probe.task->summed_entropy(part.output) / static_cast<double>(probe.batch.units());
   }
   result.gradient_norm = gradient.norm();
   return result;

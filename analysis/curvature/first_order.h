@@ -9,12 +9,12 @@
 namespace imprint {
 
 struct FirstOrder {
-  double loss = 0;                // mean cross-entropy over the probe set, in nats
+  double loss = 0;                // mean over the units of the probe set, in nats
   double gradient_norm = 0;       // of that mean's gradient by all parameters, Euclidean
-  double predictive_entropy = 0;  // mean over images of -sum_c p_c log p_c, in nats
+  double predictive_entropy = 0;  // mean over units of -sum_c p_c log p_c, in nats
 };
 
-/// Evaluation mode, fp32 master weights, quantization off. `chunk` images at a time.
+/// Evaluation mode, fp32 master weights, quantization off. `chunk` samples at a time.
 /// Throws InputError for an empty set or a chunk below 1, CancelledError.
 FirstOrder first_order(Network& network, const ProbeSet& probe, std::int64_t chunk = 64,
                        const CancellationToken& token = {});

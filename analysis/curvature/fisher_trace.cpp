@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/curvature/fisher_trace.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
 #include <array>
 
 #include "analysis/curvature/gradient_scope.h"
-#include "analysis/curvature/output_directions.h"
 #include "analysis/curvature/parameter_layout.h"
 #include "analysis/curvature/tapped_pass.h"
 #include "analysis/linalg/running_moments.h"
 #include "core/base/error.h"
+#include "core/tasks/output_directions.h"
 
 namespace imprint {
 namespace {
@@ -21,46 +22,50 @@ void check(const FisherOptions& options) {
   if (std::find(methods.begin(), methods.end(), options.method) == methods.end())
     throw InputError("Fisher method: must be sampled, exact or empirical, found \"" + options.method + '"');
   if (options.draws < 1)
-    throw InputError("Fisher draws an image: must be 1 or more, found " + std::to_string(options.draws));
+    throw InputError("Fisher draws a unit: must be 1 or more, found " + std::to_string(options.draws));
   if (options.chunk < 1)
-    throw InputError("Fisher chunk: must be 1 image or more, found " + std::to_string(options.chunk));
+    throw InputError("Fisher chunk: must be 1 sample or more, found " + std::to_string(options.chunk));
 }
 
-std::vector<at::Tensor> directions(const at::Tensor& logits, const at::Tensor& labels, std::int64_t first_image,
+/// One backward pass adds up the gradients of a sample's units. Labels drawn for each unit by itself keep the products
+/// of two units zero in the mean; other directions need signs for that.
+std::vector<at::Tensor> directions(const TappedPass& pass, const ProbeSet& chunk, std::int64_t first_unit,
                                    const FisherOptions& options) {
-  const at::Tensor p = probabilities(logits);
-  if (options.method == "exact") return factor_directions(p);
-  if (options.method == "empirical") return {label_direction(p, labels)};
-  std::vector<at::Tensor> sampled;
-  for (int draw = 0; draw < options.draws; ++draw)
-    sampled.push_back(label_direction(p, draw_labels(p, options.seed, options.draw_index, first_image, draw)));
-  return sampled;
+  const FisherLabels labels{options.method, options.draws, options.seed, options.draw_index, first_unit};
+  std::vector<at::Tensor> all = chunk.task->fisher_directions(pass.output(), chunk.batch, labels);
+  if (chunk.batch.units_per_sample() == 1 || options.method == "sampled") return all;
+  const at::Tensor signs = random_signs(chunk.batch.units(), options.seed, options.draw_index, first_unit);
+  for (at::Tensor& direction : all) direction = direction * signs;
+  return all;
 }
 
-/// Squared norms [layers, n] of the chunk that begins at image `begin`, summed over the directions.
+/// Squared norms [layers, n] of the chunk that begins at sample `begin`, summed over the directions: of a sample the
+/// mean over its units.
 at::Tensor chunk_norms(Network& network, const ProbeSet& chunk, std::int64_t begin, const FisherOptions& options,
                        const CancellationToken& token) {
-  TappedPass pass(network, chunk.images);
-  const auto all = directions(pass.logits(), chunk.labels, begin, options);
+  TappedPass pass(network, chunk.batch.inputs);
+  const std::int64_t units = chunk.batch.units_per_sample();
+  const auto all = directions(pass, chunk, begin * units, options);
   for (std::size_t i = 0; i < all.size(); ++i) {
     token.throw_if_cancelled();
     pass.add_squared_norms(all[i], /*last=*/i + 1 == all.size());
   }
-  return options.method == "sampled" ? pass.norms() / options.draws : pass.norms();
+  const std::int64_t parts = units * (options.method == "sampled" ? options.draws : 1);
+  return parts == 1 ? pass.norms() : pass.norms() / parts;
 }
 
-/// Moments over images, of the whole and of each layer.
+/// Moments over samples, of the whole and of each layer.
 struct Moments {
   RunningMoments whole;
   std::vector<RunningMoments> layers;
 
   void add(const at::Tensor& norms) {
     const auto value = norms.accessor<double, 2>();
-    for (std::int64_t image = 0; image < norms.size(1); ++image) {
+    for (std::int64_t sample = 0; sample < norms.size(1); ++sample) {
       double sum = 0;
       for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-        layers[layer].add(value[layer][image]);
-        sum += value[layer][image];
+        layers[layer].add(value[layer][sample]);
+        sum += value[layer][sample];
       }
       whole.add(sum);
     }
@@ -91,7 +96,7 @@ TraceEstimate report(const Moments& moments, const ParameterLayout& layout, cons
 TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
                            const CancellationToken& token) {
   check(options);
-  require_images(probe);
+  require_samples(probe);
   const ParameterLayout layout(network);
   const ParameterGradientScope frozen(network, false);
   Moments moments{{}, std::vector<RunningMoments>(layout.layers().size())};

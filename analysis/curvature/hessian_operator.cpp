@@ -17,10 +17,10 @@ namespace {
 constexpr std::int64_t default_graph_bytes = std::int64_t{256} << 20;
 
 std::int64_t checked_chunk(Network& network, const ProbeSet& probe, std::int64_t chunk) {
-  require_images(probe);
+  require_samples(probe);
   if (chunk < 0)
-    throw InputError("Hessian chunk: must be 0 (automatic) or more images, found " + std::to_string(chunk));
-  if (chunk == 0) chunk = images_that_fit(network, probe, default_graph_bytes);
+    throw InputError("Hessian chunk: must be 0 (automatic) or more samples, found " + std::to_string(chunk));
+  if (chunk == 0) chunk = samples_that_fit(network, probe, default_graph_bytes);
   return std::min(chunk, probe.size());
 }
 
@@ -42,16 +42,16 @@ Contraction contraction(const LossPart& part, std::vector<at::Tensor> vector) {
 
 }  // namespace
 
-std::int64_t images_that_fit(Network& network, const ProbeSet& probe, std::int64_t bytes) {
+std::int64_t samples_that_fit(Network& network, const ProbeSet& probe, std::int64_t bytes) {
   const at::NoGradGuard no_graph;
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.taps = &taps;
-  network.forward(probe.images.narrow(0, 0, 1), context);
+  network.forward(probe.batch.inputs.slice(0, 1), context);
   // The graph holds about three tensors of an output's size: the output, its gradient, and what comes of a product.
-  std::int64_t image = 1;
-  for (const LayerTap& tap : taps) image += 3 * static_cast<std::int64_t>(tap.output.nbytes());
-  return std::max<std::int64_t>(1, bytes / image);
+  std::int64_t sample = 1;
+  for (const LayerTap& tap : taps) sample += 3 * static_cast<std::int64_t>(tap.output.nbytes());
+  return std::max<std::int64_t>(1, bytes / sample);
 }
 
 HessianOperator::HessianOperator(Network& network, ProbeSet probe, std::int64_t chunk, CancellationToken token)
@@ -73,7 +73,7 @@ void HessianOperator::apply(const Eigen::MatrixXd& inputs, Eigen::MatrixXd& outp
 LossPart HessianOperator::part(std::int64_t begin) const {
   token_.throw_if_cancelled();
   const std::int64_t count = std::min(chunk_, probe_.size() - begin);
-  return loss_part(network_, layout_, probe_.slice(begin, count), probe_.size(), /*differentiable=*/true);
+  return loss_part(network_, layout_, probe_.slice(begin, count), probe_.batch.units(), /*differentiable=*/true);
 }
 
 void HessianOperator::add_products(const LossPart& part, const Eigen::MatrixXd& inputs,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Hessian H of the mean cross-entropy over a probe set by the weights, as an operator.
+// The Hessian H of the mean loss over the units of a probe set by the weights, as an operator.
 //
 //   H v = d/dw <g(w), v>,  g the gradient: one more backward pass through the graph of the gradient
 //
-// (B. A. Pearlmutter, Neural Computation 6, 1994). The graph of the gradient is recorded once a chunk of images and
-// serves every vector of a block. When all images fit into one chunk it is kept between blocks as well; otherwise one
-// chunk's graph exists at a time, and the memory stays bounded whatever the number of images.
+// (B. A. Pearlmutter, Neural Computation 6, 1994). The graph of the gradient is recorded once a chunk of samples and
+// serves every vector of a block. When all samples fit into one chunk it is kept between blocks as well; otherwise one
+// chunk's graph exists at a time, and the memory stays bounded whatever their number.
 #pragma once
 
 #include <memory>
@@ -19,14 +19,14 @@
 
 namespace imprint {
 
-/// How many images' graphs of the gradient fit into `bytes`, at least 1: estimated from the layers' outputs.
-std::int64_t images_that_fit(Network& network, const ProbeSet& probe, std::int64_t bytes);
+/// How many samples' graphs of the gradient fit into `bytes`, at least 1: estimated from the layers' outputs.
+std::int64_t samples_that_fit(Network& network, const ProbeSet& probe, std::int64_t bytes);
 
 /// Rows in the order of ParameterLayout; products in the network's precision. While it lives, the parameters require
 /// gradients and must not change.
 class HessianOperator : public LinearOperator {
  public:
-  /// `chunk` images a graph; 0 = as many as fit into 256 MiB. `network` must outlive the operator.
+  /// `chunk` samples a graph; 0 = as many as fit into 256 MiB. `network` must outlive the operator.
   /// Throws InputError for an empty set or a negative chunk.
   HessianOperator(Network& network, ProbeSet probe, std::int64_t chunk = 0, CancellationToken token = {});
 

@@ -12,7 +12,7 @@
 namespace imprint {
 namespace {
 
-/// tr(G) under its other name. It is no estimate for these images, so the spread over images is no error of it.
+/// tr(G) under its other name. It is no estimate for these samples, so their spread is no error of it.
 TraceEstimate trace_by_identity(Network& network, const ProbeSet& probe, const CancellationToken& token) {
   if (!network.is_piecewise_linear())
     throw InputError(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Trace of the Hessian of the mean cross-entropy over the probe set.
+// Trace of the Hessian of the mean loss over the units of the probe set.
 //
 //   hutchinson  tr(H) = E v'Hv, v Rademacher; variance 2 (||H||_F^2 - sum H_ii^2). Stops when the standard error of
 //               the mean falls below tolerance * |mean| (not when the running mean stops moving), or at the cap.
@@ -29,10 +29,10 @@ struct HessianOptions {
   int max_products = 30;        // when below min_products, it decides
   std::uint64_t seed = 1;
   std::uint64_t draw_index = 0;  // the step
-  std::int64_t chunk = 0;        // images a graph: bounds the memory; 0 = what fits into 256 MiB
+  std::int64_t chunk = 0;        // samples a graph: bounds the memory; 0 = what fits into 256 MiB
 };
 
-/// The standard error is that of the random vectors, for these very images: 0 for `exact`.
+/// The standard error is that of the random vectors, for these very samples: 0 for `exact`.
 /// Throws InputError for an unknown method, an empty set, max_products below 2, or `exact` on a network that is not
 /// piecewise linear; CancelledError.
 TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,

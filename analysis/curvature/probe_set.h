@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The fixed images on which the curvature of a run is measured.
+// The fixed samples on which the curvature of a run is measured. Each begins anew: nothing is carried from one to the
+// next.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/tasks/task.h"
 
 namespace imprint {
 
 struct ProbeSet {
-  at::Tensor images;                  // float [n, C, H, W], normalised, channels-last
-  at::Tensor labels;                  // int64 [n]
-  std::vector<std::int64_t> indices;  // into the original dataset file, so that anyone can recompute
-  std::int64_t size() const { return images.defined() ? images.size(0) : 0; }
-  /// The first `count` images, all when there are fewer. Throws InputError for a negative count.
+  Batch batch;
+  std::vector<std::int64_t> indices;  // of the samples in the original dataset file, so that anyone can recompute
+  std::shared_ptr<const Task> task;
+  std::int64_t size() const { return batch.samples(); }
+  /// The first `count` samples, all when there are fewer. Throws InputError for a negative count.
   ProbeSet first(std::int64_t count) const;
-  /// Images [begin, begin + count), which must be there.
+  /// Samples [begin, begin + count), which must be there.
   ProbeSet slice(std::int64_t begin, std::int64_t count) const;
 };
 
-/// Throws InputError unless there are images, and one label for each.
-void require_images(const ProbeSet& probe);
+/// Throws InputError unless there are samples, and equally many targets for each.
+void require_samples(const ProbeSet& probe);
 
-/// `samples` images with equal numbers a class, drawn by the seed alone; 0 or >= the set's size = all of them. The
-/// classes take turns, so that every `first(count)` is balanced as well. `indices` refer to the original file.
-/// Throws InputError when a class has too few images.
-ProbeSet make_probe_set(const ImageDataset& train, int samples, std::uint64_t seed);
+/// `samples` of the set that stand for it (Dataset::representatives), drawn by the seed alone; 0 or >= the set's size =
+/// all of them. `indices` refer to the original file. Throws InputError when there are too few of some kind.
+ProbeSet make_probe_set(const Dataset& train, int samples, std::uint64_t seed);
 
 }  // namespace imprint

@@ -6,6 +6,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analysis/curvature/sample_gradients.h"
@@ -14,43 +15,62 @@
 namespace imprint {
 namespace {
 
-std::vector<LayerTap> in_layer_order(const std::vector<LayerTap>& taps, const Network& network) {
-  std::vector<LayerTap> ordered;
-  for (const LayerInfo& layer : network.layers()) {
-    const auto is_its = [&](const LayerTap& tap) { return tap.layer == layer.name; };
-    if (std::count_if(taps.begin(), taps.end(), is_its) != 1)
-      throw JobError("layer " + layer.name + " must be tapped exactly once in a forward pass");
-    ordered.push_back(*std::find_if(taps.begin(), taps.end(), is_its));
-  }
-  return ordered;
+std::vector<LayerTap> taps_of(const LayerInfo& layer, const std::vector<LayerTap>& taps) {
+  std::vector<LayerTap> found;
+  std::ranges::copy_if(taps, std::back_inserter(found), [&](const LayerTap& tap) { return tap.layer == layer.name; });
+  if (found.empty()) throw JobError("layer " + layer.name + " must be tapped in a forward pass");
+  return found;
+}
+
+/// The root of the graph: images themselves, but of token numbers there is no gradient, so there the weights that they
+/// choose are it (whoever holds the ParameterGradientScope puts their flag back).
+Inputs as_root(const Inputs& inputs, const Network& network) {
+  if (inputs.values.is_floating_point()) return inputs.values.detach().requires_grad_(true);
+  at::Tensor first_weight = network.layers().front().parameters.front();
+  first_weight.requires_grad_(true);
+  return inputs;
 }
 
 }  // namespace
 
-TappedPass::TappedPass(Network& network, const at::Tensor& images)
-    : network_(network), images_(images.detach().requires_grad_(true)) {
+TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(network), inputs_(as_root(inputs, network)) {
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.taps = &taps;
-  logits_ = network.forward(images_, context);
-  taps_ = in_layer_order(taps, network);
-  norms_ = at::zeros({std::ssize(taps_), images.size(0)}, at::kDouble);
-  for (std::size_t layer = 1; layer < taps_.size(); ++layer)
-    taps_[layer].output.register_hook([this, layer](const at::Tensor& gradient) { take(layer, gradient); });
+  output_ = network.forward(inputs_, context);
+  for (const LayerInfo& layer : network.layers()) {
+    std::vector<LayerTap> uses = taps_of(layer, taps);
+    const std::size_t count = uses.size();
+    layers_.push_back({std::move(uses), std::vector<at::Tensor>(count)});
+  }
+  if (layers_.front().taps.size() != 1)
+    throw JobError("layer " + network.layers().front().name + " is the first one and must be used once");
+  norms_ = at::zeros({std::ssize(layers_), inputs.samples()}, at::kDouble);
+  for (std::size_t layer = 1; layer < layers_.size(); ++layer)
+    for (std::size_t use = 0; use < layers_[layer].taps.size(); ++use)
+      layers_[layer].taps[use].output.register_hook(
+          [this, layer, use](const at::Tensor& gradient) { take(layer, use, gradient); });
 }
 
 void TappedPass::add_squared_norms(const at::Tensor& direction, bool last) {
   last_ = last;
-  // Not down to the images: a gradient there is of no use, and costs as much as a layer.
-  const auto first = torch::autograd::grad({logits_}, {taps_.front().output}, {direction.to(logits_.options())},
-                                           /*retain_graph=*/!last);
-  take(0, first.front());
+  // Not down to the inputs: a gradient there is of no use, and costs as much as a layer.
+  const auto first = torch::autograd::grad({output_}, {layers_.front().taps.front().output},
+                                           {direction.to(output_.options())}, /*retain_graph=*/!last);
+  take(0, 0, first.front());
+  for (const Uses& uses : layers_)
+    if (uses.arrived != 0) throw JobError("not every use of a layer reaches the output");
 }
 
-void TappedPass::take(std::size_t layer, const at::Tensor& output_gradient) {
-  LayerTap& tap = taps_[layer];
-  norms_[static_cast<std::int64_t>(layer)] += squared_gradient_norms(network_.layers()[layer], tap, output_gradient);
-  if (last_) tap = {};
+void TappedPass::take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient) {
+  Uses& uses = layers_[layer];
+  uses.gradients[use] = output_gradient;
+  if (++uses.arrived < uses.taps.size()) return;
+  norms_[static_cast<std::int64_t>(layer)] +=
+      squared_gradient_norms(network_.layers()[layer], uses.taps, uses.gradients, norms_.size(1));
+  uses.arrived = 0;
+  std::ranges::fill(uses.gradients, at::Tensor());
+  if (last_) uses.taps.clear();
 }
 
 }  // namespace imprint

@@ -1,44 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One forward pass over some images, and the norms of the images' own weight gradients for any number of directions
-// at the logits.
+// One forward pass over some samples, and the norms of the samples' own weight gradients for any number of directions
+// at the output.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <vector>
 
+#include "core/data/batch.h"
 #include "core/models/network.h"
 
 namespace imprint {
 
 /// Weight gradients are never formed; differentiation stops at the output of the first layer, which must precede all
 /// others. As the gradient at a layer's output arrives, it is reduced to norms and forgotten, while it is still in the
-/// cache.
+/// cache; of a layer that is used several times (in each step of a recurrent network) when its last one arrives.
 class TappedPass {
  public:
   /// Evaluation mode, quantization off. The parameters must not require gradients, graph recording must be on
-  /// (ParameterGradientScope). Throws JobError unless every layer is tapped exactly once.
-  TappedPass(Network& network, const at::Tensor& images);
+  /// (ParameterGradientScope). Throws JobError unless every layer is tapped, and the first one once.
+  TappedPass(Network& network, const Inputs& inputs);
   TappedPass(const TappedPass&) = delete;
   TappedPass& operator=(const TappedPass&) = delete;
 
-  /// [n, C], to choose directions by; outside the graph.
-  at::Tensor logits() const { return logits_.detach(); }
+  /// [units, C], to choose directions by; outside the graph.
+  at::Tensor output() const { return output_.detach(); }
 
-  /// Adds ||d <direction, logits> / d weights||^2 of each image and layer. `direction` is [n, C]. `last` releases the
-  /// graph on the way.
+  /// Adds ||d <direction, output> / d weights||^2 of each sample and layer. `direction` is [units, C]. `last` releases
+  /// the graph on the way. Throws JobError when the output does not depend on every use of a layer.
   void add_squared_norms(const at::Tensor& direction, bool last);
 
   /// double [layers, n], in the order of Network::layers().
   const at::Tensor& norms() const { return norms_; }
 
  private:
-  void take(std::size_t layer, const at::Tensor& output_gradient);
+  /// Where a layer was used, and the gradients at these places as far as they have arrived.
+  struct Uses {
+    std::vector<LayerTap> taps;
+    std::vector<at::Tensor> gradients;
+    std::size_t arrived = 0;
+  };
+
+  void take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient);
 
   const Network& network_;
-  at::Tensor images_;
-  at::Tensor logits_;
-  std::vector<LayerTap> taps_;  // in the order of Network::layers()
+  Inputs inputs_;
+  at::Tensor output_;
+  std::vector<Uses> layers_;  // in the order of Network::layers()
   at::Tensor norms_;
   bool last_ = false;
 };

@@ -16,7 +16,7 @@ Json number(const std::optional<double>& value) { return value ? number(*value) 
 
 Json pairs_json(const std::optional<DiscordantPairs>& pairs) {
   if (!pairs) return nullptr;
-  return {{"images", pairs->images}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
+  return {{"images", pairs->samples}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
 }
 
 Json interval_json(const std::optional<ConfidenceInterval>& interval) {

@@ -69,7 +69,7 @@ Json measures_json(const RunDirectory& run) {
   Json json = Json::object();
   for (const MeasureSummary& measure : measures_of(run))
     json[measure.last.measure] = {{"estimator", measure.last.estimator},
-                                  {"images", measure.last.images},
+                                  {"images", measure.last.samples},
                                   {"draws", count_or_null(measure.last.draws)},
                                   {"products", count_or_null(measure.last.products)},
                                   {"residual", number_or_null(measure.last.residual)},
@@ -130,7 +130,7 @@ std::string metrics_text(const LastRows& rows) {
 }
 
 std::string effort_text(const ProbeRow& row) {
-  std::string text = std::to_string(row.images) + " images";
+  std::string text = std::to_string(row.samples) + " samples";
   if (row.draws > 0) text += ", labels drawn for each: " + std::to_string(row.draws);
   if (row.products > 0) text += ", products: " + std::to_string(row.products);
   return text + (std::isnan(row.residual) ? "" : ", residual " + significant(row.residual, 2));

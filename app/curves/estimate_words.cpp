@@ -14,7 +14,7 @@ std::string counted(std::int64_t count, const std::string& thing) {
 std::string effort_words(const ProbeRow& row) {
   std::string words = "By " + row.estimator;
   if (row.products > 0) words += ", " + counted(row.products, "product");
-  if (row.images > 0) words += (row.products > 0 ? " on " : ", ") + counted(row.images, "image");
+  if (row.samples > 0) words += (row.products > 0 ? " on " : ", ") + counted(row.samples, "sample");
   if (row.draws > 0) words += ", " + counted(row.draws, "label") + " drawn for each";
   return words + ".";
 }
@@ -22,7 +22,7 @@ std::string effort_words(const ProbeRow& row) {
 std::string band_sentence(const std::string& estimator) {
   const std::string source = error_source(estimator);
   if (source.empty()) return {};
-  if (estimator == "diagonal-identity") return " Exact for these images: there is no band.";
+  if (estimator == "diagonal-identity") return " Exact for these samples: there is no band.";
   return " Band: 1 standard error over " + source + ".";
 }
 
@@ -34,8 +34,8 @@ std::string measure_of(const std::string& metric) {
 }
 
 std::string error_source(const std::string& estimator) {
-  if (estimator == "fisher-sampled") return "images and drawn labels";
-  if (estimator == "fisher-exact" || estimator == "fisher-empirical") return "images";
+  if (estimator == "fisher-sampled") return "samples and drawn labels";
+  if (estimator == "fisher-exact" || estimator == "fisher-empirical") return "samples";
   if (estimator == "hutchinson") return "random vectors";
   return estimator == "diagonal-identity" ? "exact, no band" : "";
 }

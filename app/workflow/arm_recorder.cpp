@@ -43,10 +43,10 @@ void ArmRecorder::on_step(const StepRecord& record) {
   progress_.epoch = static_cast<double>(record.step) / static_cast<double>(trainer_.steps_per_epoch());
   progress_.precision = record.precision;
   progress_.loss = record.loss;
-  progress_.accuracy = record.accuracy;
+  progress_.scores = record.scores;
   if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
   add(metric::train_loss, record.loss);
-  add(metric::train_accuracy, record.accuracy);
+  for (const Score& score : record.scores) add("train/" + score.name, score.value);
   record_precision(record.precision, departures_.weight < record.step, "");
   record_layers(record.step - 1);
   add(metric::learning_rate, record.learning_rate);
@@ -72,10 +72,9 @@ void ArmRecorder::record_layers(std::int64_t step) {
 }
 
 void ArmRecorder::on_evaluation(const EvaluationRecord& record) {
-  add(metric::test_loss, record.loss);
-  add(metric::test_accuracy, record.accuracy);
+  for (const Score& score : record.scores) add("test/" + score.name, score.value);
   // Before the last checkpoint: a resumed run that has that one has these results, too.
-  if (trainer_.steps_done() == trainer_.total_steps())
+  if (trainer_.steps_done() == trainer_.total_steps() && !record.correct.empty())
     write_last_evaluation(directory_.root(), {trainer_.steps_done(), record.correct});
 }
 

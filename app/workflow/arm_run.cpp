@@ -17,15 +17,15 @@
 namespace imprint {
 namespace {
 
-std::optional<std::vector<std::int64_t>> numbers_in_file(const ImageDataset& part) {
+std::optional<std::vector<std::int64_t>> numbers_in_file(const Dataset& part) {
   if (part.original_indices.empty()) return std::nullopt;
   return part.original_indices;
 }
 
-/// Once: a resumed run uses the images that it began with.
-void note_images(const std::filesystem::path& file, const DatasetSplit& split, const CurvatureProbe& probe) {
+/// Once: a resumed run uses the samples that it began with.
+void note_samples(const std::filesystem::path& file, const DatasetSplit& split, const CurvatureProbe& probe) {
   if (std::filesystem::exists(file)) return;
-  write_indices(file, {numbers_in_file(split.train), numbers_in_file(split.test), probe.images().indices});
+  write_indices(file, {numbers_in_file(*split.train), numbers_in_file(*split.test), probe.samples().indices});
 }
 
 /// Whether a file of metrics tells of steps that were trained, whatever else is in it.
@@ -38,7 +38,7 @@ bool has_later_rows(const std::filesystem::path& metrics) {
   }
 }
 
-/// Whether the images' results are there and are those of the last row.
+/// Whether the single results are there and are those of the last row.
 bool holds_last_evaluation(const RunDirectory& directory, const std::vector<MetricRow>& rows) {
   try {
     const auto evaluation = read_last_evaluation(directory.root());
@@ -103,7 +103,7 @@ void ArmRun::open(std::vector<ArmBranch> branches) {
     else
       start_anew(!notices_.empty());
   }
-  note_images(directory.indices(), split_, probe_);
+  note_samples(directory.indices(), split_, probe_);
   open_probes();
   recorder_.write_to(rows_.get(), probes_.get());
   keeper_.keep_with(rows_.get(), probes_.get());
@@ -156,8 +156,14 @@ void ArmRun::restore(const CheckpointSearch& search) {
   rows_ = std::make_unique<MetricsRecorder>(directory.metrics(), position.metrics_length, options_.name, listener_);
   const auto rows = read_metrics(directory.metrics());
   listener_.on_metrics(options_.name, rows);
-  if (is_finished() && !holds_last_evaluation(directory, rows))
-    write_last_evaluation(directory.root(), {trainer().steps_done(), trainer().evaluate(CancellationToken()).correct});
+  if (is_finished() && !holds_last_evaluation(directory, rows)) write_last_results();
+}
+
+/// As the recorder would have.
+void ArmRun::write_last_results() {
+  const EvaluationRecord record = trainer().evaluate(CancellationToken());
+  if (!record.correct.empty())
+    write_last_evaluation(options_.directory.root(), {trainer().steps_done(), record.correct});
 }
 
 /// Rows from before the first checkpoint may be there and are written again. Later ones are of a run that has lost its

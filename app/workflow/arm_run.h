@@ -65,6 +65,7 @@ class ArmRun {
   void restore_or_set_aside(const CheckpointSearch& search);
   void restore(const CheckpointSearch& search);
   void set_damage_aside(const CheckpointSearch& search);
+  void write_last_results();
   void start_anew(bool has_damage);
   void open_probes();
   void notice(const std::string& event, const std::string& text);

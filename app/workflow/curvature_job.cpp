@@ -81,8 +81,7 @@ CurvatureResult measure_curvature(const CurvatureRequest& request, const Cancell
   for (const auto& assignment : request.overrides) apply_override(weights.spec, assignment);
   const ExperimentSetup setup = prepare_experiment(weights.spec);
   use_threads(setup.plan.threads);
-  const ImageDataset& train = setup.split.train;
-  const auto network = make_network(setup.spec.model, train.shape(), train.classes, setup.spec.seed);
+  const auto network = make_network(setup.spec.model, setup.split.train->shape(), setup.spec.seed);
 
   CurvatureResult result;
   result.weight_notes = load_weights(weights.file, *network);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many images a run would train on. No torch in this header.
+// How many samples a run would train on. No torch in this header.
 #pragma once
 
 #include <cstdint>

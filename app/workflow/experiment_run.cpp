@@ -11,9 +11,9 @@
 #include "app/workflow/compare/stored_arms.h"
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
-#include "core/results/metric_info.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
+#include "core/spec/task_facts.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/event_log.h"
 #include "core/store/metrics_file.h"
@@ -199,7 +199,7 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
   const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
-  for (const std::string& score : score_names())
+  for (const std::string& score : score_metrics(task_of(setup_.spec)))
     summary.finals.set(score, final_value(rows, score, rule, deficit_end).value);
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);

@@ -21,14 +21,14 @@ void require_device(const std::string& device) {
 }
 
 RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
-  const BatchSource batches(split.train, spec.training.batch_size, spec.dataset.augment, spec.seed);
-  const auto network = make_network(spec.model, split.train.shape(), split.train.classes, spec.seed);
+  const BatchSource batches(*split.train, {spec.training.batch_size, spec.dataset.augment, spec.seed});
+  const auto network = make_network(spec.model, split.train->shape(), spec.seed);
   RunPlan plan;
   plan.steps_per_epoch = batches.steps_per_epoch();
   const RunLength length = run_length(spec, plan.steps_per_epoch);
   plan.total_steps = length.total_steps;
-  plan.train_samples = split.train.size();
-  plan.test_samples = split.test.size();
+  plan.train_samples = split.train->size();
+  plan.test_samples = split.test->size();
   plan.parameters = network->parameter_count();
   plan.macs_per_sample = network->macs().total;
   plan.deficit_windows = length.windows;
@@ -58,7 +58,7 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
 
 std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup) {
   return std::make_unique<CurvatureProbe>(
-      setup.spec.probe, make_probe_set(setup.split.train, setup.spec.probe.samples, setup.spec.seed), setup.spec.seed);
+      setup.spec.probe, make_probe_set(*setup.split.train, setup.spec.probe.samples, setup.spec.seed), setup.spec.seed);
 }
 
 }  // namespace imprint

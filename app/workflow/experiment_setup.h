@@ -21,7 +21,7 @@ struct ExperimentSetup {
 /// fit the data, and for a device that is not here.
 ExperimentSetup prepare_experiment(const ExperimentSpec& spec);
 
-/// The options of the live probe, and its fixed images.
+/// The options of the live probe, and its fixed samples.
 std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup);
 
 }  // namespace imprint

@@ -7,9 +7,7 @@
 namespace imprint {
 
 ModelMacs model_macs(const ExperimentSpec& spec) {
-  const DatasetFacts& facts = dataset_facts(spec.dataset.name);
-  const ImageShape shape{facts.channels, facts.height, facts.width};
-  return make_network(spec.model, shape, facts.classes, spec.seed)->macs();
+  return make_network(spec.model, dataset_facts(spec.dataset.name).shape, spec.seed)->macs();
 }
 
 }  // namespace imprint

@@ -105,7 +105,8 @@ class RangeTestRun {
   void train_level(Trainer& trainer, int bits, bool& learning) {
     for (std::int64_t i = 0; i < test_.iterations; ++i) {
       token_.throw_if_cancelled();
-      steps_.push_back({std::ssize(steps_) + 1, steps_of(test_), bits, 0, 1.0 / setup_.split.train.classes});
+      steps_.push_back({std::ssize(steps_) + 1, steps_of(test_), bits, 0,
+                        1.0 / static_cast<double>(setup_.split.train->shape().classes)});
       if (learning) learning = train_step(trainer, steps_.back());
       on_step_(steps_.back());
     }
@@ -115,7 +116,7 @@ class RangeTestRun {
     try {
       const StepRecord record = trainer.step();
       step.loss = record.loss;
-      step.accuracy = record.accuracy;
+      step.accuracy = score_of(record.scores, "accuracy");
       return true;
     } catch (const DivergedError&) {
       return false;

@@ -33,7 +33,7 @@ int recorded_threads(const RunDirectory& directory, const std::optional<Checkpoi
 void require_same_data(const RunDirectory& directory, const CheckpointPosition& position,
                        const ExperimentSetup& setup) {
   if (position.data_hash.empty() || position.data_hash == setup.split.content_hash) return;
-  throw InputError(directory.root().string() + ": the images or labels in " + setup.spec.dataset.root +
+  throw InputError(directory.root().string() + ": the data in " + setup.spec.dataset.root +
                    " are not those that this run began with: put them back, or start a new run");
 }
 

@@ -25,6 +25,7 @@ enum class StreamPurpose : std::uint64_t {
   dropout = 12,
   bootstrap = 13,
   lanczos = 14,
+  fisher_signs = 15,
 };
 
 /// SplitMix64's finaliser (Steele, Lea & Flood, OOPSLA 2014): a bijection of 64 bits in which every input bit

@@ -90,7 +90,7 @@ std::string encode_model(Trainer& trainer, std::int64_t step) {
 
 std::string encode_state(Trainer& trainer, const CheckpointPosition& position, std::string_view model) {
   TensorFile file;
-  file.tensors = trainer.optimizer().state();
+  file.tensors = trainer.state();
   for (const auto& [name, tensor] : file.tensors) file.metadata[kStrides + name] = strides_text(tensor);
   put_position(position, file.metadata);
   file.metadata[model_seal_key] = seal_digits(model);
@@ -147,13 +147,12 @@ void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoin
                      std::to_string(trainer.total_steps()));
   const TensorFile state = decode_file(checkpoint, checkpoint.state, state_source);
   const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
-  NamedTensors optimizer_state;
+  NamedTensors carried;
   for (const auto& [name, tensor] : state.tensors)
-    optimizer_state.emplace_back(
-        name, with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
+    carried.emplace_back(name,
+                         with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
   put_weights(model, model_source, trainer.network());
-  trainer.optimizer().restore(optimizer_state);
-  trainer.set_steps_done(step);
+  trainer.restore(carried, step);
 }
 
 CheckpointPosition restore_checkpoint(const fs::path& folder, std::int64_t step, Trainer& trainer) {

@@ -2,8 +2,10 @@
 // A point from which training goes on to the bit. Two files a checkpoint:
 //
 //   step-00000237.safetensors        parameters and buffers, named as in PyTorch: for people and other tools
-//   step-00000237.state.safetensors  optimizer state, and as metadata what CheckpointPosition holds; tensors keep their
-//                                    memory layout through "strides/<name>" entries
+//   step-00000237.state.safetensors  what else training carries from step to step (Trainer::state), and as metadata
+//   what
+//                                    CheckpointPosition holds; tensors keep their memory layout through
+//                                    "strides/<name>" entries
 //
 // Both are sealed (checkpoint_seal.h), and the state names the network's seal. The state is written first: a checkpoint
 // counts only when both files are there. Random numbers and the data order are functions of (seed, step) and need no

@@ -28,13 +28,11 @@ std::string hexadecimal(XXH128_hash_t hash) {
 
 }  // namespace
 
-std::string content_hash(const ImageDataset& train, const ImageDataset& test) {
+std::string content_hash(const Dataset& train, const Dataset& test) {
   const HashState state(XXH3_createState(), &XXH3_freeState);
   XXH3_128bits_reset(state.get());
-  for (const ImageDataset* part : {&train, &test}) {
-    add_tensor(*state, part->images);
-    add_tensor(*state, part->labels);
-  }
+  for (const Dataset* part : {&train, &test})
+    for (const at::Tensor& tensor : part->content()) add_tensor(*state, tensor);
   return hexadecimal(XXH3_128bits_digest(state.get()));
 }
 

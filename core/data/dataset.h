@@ -1,59 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Labelled images in memory, and the normalisation that a network sees.
+// The samples that a run learns from or is tested on, whatever they are and wherever they lie: nothing here says that
+// all of them are in memory.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "core/data/batch.h"
+#include "core/data/batch_plan.h"
+#include "core/spec/data_shape.h"
 
 namespace imprint {
 
-/// Shape of one image.
-struct ImageShape {
-  std::int64_t channels = 3;
-  std::int64_t height = 32;
-  std::int64_t width = 32;
-  bool operator==(const ImageShape&) const = default;
+/// How a training draws its batches.
+struct BatchOptions {
+  int batch_size = 1;
+  bool augment = false;  // samples vary from epoch to epoch
+  std::uint64_t seed = 1;
 };
 
-struct ImageDataset {
-  std::string name;
-  at::Tensor images;  // uint8 [N, C, H, W]
-  at::Tensor labels;  // int64 [N], 0..classes-1
-  std::int64_t classes = 10;
-  std::vector<double> mean;                    // per channel, of pixel/255
-  std::vector<double> deviation;               // per channel, of pixel/255
-  bool horizontal_flip_keeps_class = true;     // false for digits: their mirror images are no digits
-  std::vector<std::int64_t> original_indices;  // numbers in the whole file; empty = image i is number i
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
 
-  std::int64_t size() const { return images.size(0); }
-  ImageShape shape() const { return {images.size(1), images.size(2), images.size(3)}; }
+  std::string name;
+  std::vector<std::int64_t> original_indices;  // of the samples in the whole file; empty = sample i is number i
+
+  /// What is learned from it: a name of core/tasks.
+  virtual std::string_view task() const = 0;
+  virtual DataShape shape() const = 0;
+  virtual std::int64_t size() const = 0;  // samples
+  /// These samples in this order. Throws InputError for an index outside the set.
+  virtual Batch gather(std::span<const Sample> samples) const = 0;
+
+  /// In which batches a training takes the samples.
+  virtual std::unique_ptr<BatchPlan> training_plan(const BatchOptions& options) const = 0;
+  /// Every sample once.
+  virtual std::unique_ptr<BatchPlan> evaluation_plan() const = 0;
+  /// `count` samples that stand for the whole, drawn by the key, in an order in which the first ones do as well; 0 or
+  /// >= size = all. Throws InputError when there are too few of some kind.
+  virtual std::vector<std::int64_t> representatives(std::int64_t count, std::uint64_t key) const = 0;
+  /// The part that dataset.train_limit or test_limit asks for; 0 or >= size = the whole. Smaller parts of one seed lie
+  /// within larger ones.
+  virtual std::shared_ptr<const Dataset> subset(std::int64_t count, std::uint64_t seed) const = 0;
+  /// What the content hash covers, in this order.
+  virtual std::vector<at::Tensor> content() const = 0;
+
+ protected:
+  Dataset() = default;
+  Dataset(const Dataset&) = default;
+  Dataset& operator=(const Dataset&) = default;
+  Dataset(Dataset&&) = default;
+  Dataset& operator=(Dataset&&) = default;
 };
 
 /// Training and test part, with the hash that environment.json records.
 struct DatasetSplit {
-  ImageDataset train;
-  ImageDataset test;
-  std::string content_hash;  // XXH3-128 of all pixels and labels, hex
+  std::shared_ptr<const Dataset> train;
+  std::shared_ptr<const Dataset> test;
+  std::string content_hash;
 };
 
-/// float [n, C, H, W] in channels-last layout: (pixel/255 - mean) / deviation, of the images at `indices`.
-/// The result is the double formula rounded once, whatever the number of threads. Throws InputError for an
-/// index outside the set.
-at::Tensor normalised_images(const ImageDataset& dataset, const std::vector<std::int64_t>& indices);
-
-/// `count` images with equal numbers a class (the first classes get one more when it does not divide), drawn
-/// by the seed, in ascending order of index; 0 or >= size = the whole set. Smaller subsets of one seed lie
-/// inside larger ones. Throws InputError when a class has too few.
-ImageDataset class_balanced_subset(const ImageDataset& dataset, std::int64_t count, std::uint64_t seed);
-
-/// Indices of such a subset.
-std::vector<std::int64_t> class_balanced_indices(const at::Tensor& labels, std::int64_t classes, std::int64_t count,
-                                                 std::uint64_t seed);
-
-/// XXH3-128 of the shapes, pixels and labels of both parts, as 32 hexadecimal digits.
-std::string content_hash(const ImageDataset& train, const ImageDataset& test);
+/// XXH3-128 of the shapes and bytes of both parts' contents, as 32 hexadecimal digits.
+std::string content_hash(const Dataset& train, const Dataset& test);
 
 }  // namespace imprint

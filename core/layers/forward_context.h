@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All that a forward pass depends on beside weights and images; nothing is hidden in module state.
+// All that a forward pass depends on beside weights and inputs; nothing is hidden in module state.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace imprint {
 
 /// A layer's inside during one forward pass, for estimators that work on the layer's structure.
 ///   linear       output[n, o] = input[n, i] weight[o, i] + bias
+///   embedding    output[n, o] = weight[input[n], o]
 ///   convolution  output = conv2d(input, weight, stride, padding)
 ///   batch norm   output = weight * (input - center) * scale + bias, each channel
 struct LayerTap {
@@ -27,13 +29,18 @@ struct LayerTap {
   at::Tensor scale{};   // batch norm: 1 / sqrt(variance + epsilon) [c]
 };
 
+/// What a network carries from one batch to the next, a row a sample: hidden states by name. Empty where all samples
+/// begin anew.
+using CarriedState = std::map<std::string, at::Tensor>;
+
 struct ForwardContext {
   bool training = false;            // batch norm: batch statistics (and updates) or running ones
   NetworkPrecision precision = {};  // of the quantized layers; 32 bits = the plain fp32 path
   bool range_bias_correction = true;
   bool linear_rows = true;                // weights of linear layers: a grid for each output row, or one for the tensor
   std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)
-  std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set
+  CarriedState* carried = nullptr;        // when set: read, and replaced by what the next batch goes on from
+  std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set; a layer that is used n times has n
 };
 
 }  // namespace imprint

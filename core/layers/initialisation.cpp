@@ -28,6 +28,10 @@ at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel
   return filled({out, in, kernel, kernel}, [&] { return deviation * stream.normal(); });
 }
 
+at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream) {
+  return filled(sizes, [&] { return stream.normal(); });
+}
+
 at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream) {
   const double bound = 1 / std::sqrt(static_cast<double>(fan_in));
   return filled(sizes, [&] { return bound * (2 * stream.uniform() - 1); });

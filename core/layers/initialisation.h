@@ -15,6 +15,9 @@ RandomStream initialisation_stream(const LayerPlace& place);
 /// Convolution weight [out, in, kh, kw] ~ N(0, 2 / (kh kw out)): He et al. 2015, "fan out".
 at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel, RandomStream& stream);
 
+/// Every entry ~ N(0, 1).
+at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream);
+
 /// Linear weight or bias ~ U(-1/sqrt(fan_in), 1/sqrt(fan_in)): PyTorch's default for linear layers.
 at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream);
 

@@ -34,17 +34,24 @@ std::shared_ptr<BatchNormLayer> LayerBuilder::batch_norm(torch::nn::Module& pare
   return layer;
 }
 
-std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
-                                                  std::int64_t out) const {
-  auto layer = parent.register_module(name, std::make_shared<LinearLayer>(place(name), in, out));
-  record(name, LayerKind::linear, in * out, true, {layer->weight(), layer->bias()});
+std::shared_ptr<EmbeddingLayer> LayerBuilder::embedding(torch::nn::Module& parent, const std::string& name,
+                                                        std::int64_t tokens, std::int64_t width) const {
+  auto layer = parent.register_module(name, std::make_shared<EmbeddingLayer>(place(name), tokens, width));
+  record(name, LayerKind::embedding, 0, false, {layer->weight()});
   return layer;
 }
 
-std::shared_ptr<Classifier> LayerBuilder::classifier(torch::nn::Module& parent, std::int64_t in,
-                                                     std::int64_t classes) const {
+std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
+                                                  std::int64_t out, std::int64_t rows) const {
+  auto layer = parent.register_module(name, std::make_shared<LinearLayer>(place(name), in, out));
+  record(name, LayerKind::linear, rows * in * out, true, {layer->weight(), layer->bias()});
+  return layer;
+}
+
+std::shared_ptr<Classifier> LayerBuilder::classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes,
+                                                     std::int64_t rows) const {
   auto layer = parent.register_module("fc", std::make_shared<Classifier>(place("fc"), in, classes));
-  record("fc", LayerKind::linear, in * classes, false, {layer->weight(), layer->bias()});
+  record("fc", LayerKind::linear, rows * in * classes, false, {layer->weight(), layer->bias()});
   return layer;
 }
 

@@ -9,12 +9,13 @@
 
 #include "core/layers/batch_norm_layer.h"
 #include "core/layers/convolution_layer.h"
+#include "core/layers/embedding_layer.h"
 #include "core/layers/linear_layer.h"
 #include "core/models/network.h"
 
 namespace imprint {
 
-/// Channels, height and width of the features of one image on their way through the network.
+/// Of the features of one image on their way through the network.
 using FeatureShape = ImageShape;
 
 class LayerBuilder {
@@ -31,9 +32,13 @@ class LayerBuilder {
                                                 std::int64_t stride) const;
   std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
                                              const FeatureShape& features) const;
+  std::shared_ptr<EmbeddingLayer> embedding(torch::nn::Module& parent, const std::string& name, std::int64_t tokens,
+                                            std::int64_t width) const;
+  /// `rows` of a sample pass through the layer: 1, or its tokens.
   std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
-                                      std::int64_t out) const;
-  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes) const;
+                                      std::int64_t out, std::int64_t rows = 1) const;
+  std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes,
+                                         std::int64_t rows = 1) const;
 
  private:
   LayerPlace place(const std::string& name) const;

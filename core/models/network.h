@@ -11,28 +11,29 @@
 #include <string>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/batch.h"
 #include "core/layers/forward_context.h"
 #include "core/results/model_macs.h"
+#include "core/spec/data_shape.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
 
-enum class LayerKind { convolution, linear, batch_norm };
+enum class LayerKind { convolution, linear, batch_norm, embedding };
 
 /// One layer with parameters, as the reports name it.
 struct LayerInfo {
   std::string name;  // "layer1.0.conv1"
   LayerKind kind = LayerKind::convolution;
-  std::int64_t macs = 0;               // per image, forward; 0 for batch norm
-  bool quantized = true;               // false for the classifier and for batch norm
+  std::int64_t macs = 0;               // per sample, forward; 0 for batch norm and embedding
+  bool quantized = true;               // false for the classifier, batch norm and embedding
   std::vector<at::Tensor> parameters;  // weight, then bias if it has one (shared storage with the module)
 };
 
 class Network : public torch::nn::Module {
  public:
-  /// Logits float [n, classes] of float [n, C, H, W] images.
-  virtual at::Tensor forward(const at::Tensor& images, const ForwardContext& context) = 0;
+  /// Logits float [units, classes], sample after sample.
+  virtual at::Tensor forward(const Inputs& inputs, const ForwardContext& context) = 0;
 
   /// Whether the output is linear in each single weight with batch norm frozen (ReLU, max pool): then
   /// diag(H) = diag(G) and tr(H) = tr(G) = tr(F) exactly. Every network says so itself: a wrong yes gives wrong traces.
@@ -48,7 +49,6 @@ class Network : public torch::nn::Module {
 
 /// Builds and initialises the network that the spec names; the weights depend on the seed alone.
 /// One of kind_names("model.name") (core/spec/kinds.h). Throws InputError.
-std::shared_ptr<Network> make_network(const ModelSpec& spec, ImageShape shape, std::int64_t classes,
-                                      std::uint64_t seed);
+std::shared_ptr<Network> make_network(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed);
 
 }  // namespace imprint

@@ -13,11 +13,12 @@ namespace {
 constexpr double per_cent = 100;
 constexpr bool lower = true, layers = true;
 
-constexpr std::array<MetricInfo, 16> infos = {{
+constexpr std::array<MetricInfo, 17> infos = {{
     {metric::train_loss, "Training loss", "loss", "training", "", 1, lower},
     {metric::train_accuracy, "Training accuracy", "accuracy", "training", "%", per_cent},
     {metric::test_loss, "Test loss", "loss", "test", "", 1, lower, false, "loss"},
     {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent, false, false, "accuracy"},
+    {metric::test_perplexity, "Test perplexity", "perplexity", "test", "", 1, lower},
     {metric::forward_bits, "Forward bits", "bits", "forward", "", 1, lower, layers},
     {metric::weight_bits, "Weight bits", "bits", "weights", "", 1, lower, layers},
     {metric::backward_bits, "Backward bits", "bits", "backward", "", 1, lower, layers},

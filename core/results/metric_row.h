@@ -24,6 +24,7 @@ inline constexpr char train_loss[] = "train/loss";
 inline constexpr char train_accuracy[] = "train/accuracy";
 inline constexpr char test_loss[] = "test/loss";
 inline constexpr char test_accuracy[] = "test/accuracy";
+inline constexpr char test_perplexity[] = "test/perplexity";  // exp(test/loss), of language models
 // Of the network; of a layer that the spec or a deficit names: .../<layer>.
 inline constexpr char forward_bits[] = "precision/forward_bits";  // of activations, and of weights unless they have...
 inline constexpr char weight_bits[] = "precision/weight_bits";    // ... their own

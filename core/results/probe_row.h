@@ -15,7 +15,7 @@ struct ProbeRow {
   std::int64_t step = 0;
   std::string measure = {};    // the metric's name: "fisher/trace"
   std::string estimator = {};  // "fisher-exact", "diagonal-identity", "hutchinson", "lanczos", ...
-  std::int64_t images = 0;
+  std::int64_t samples = 0;
   std::int64_t draws = 0;     // labels drawn for each image; 0 = none were drawn
   std::int64_t products = 0;  // Hessian-vector products; 0 = none were needed
   ToleranceState tolerance = ToleranceState::none;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/precision/layer_precision.h"
+#include "core/results/scores.h"
 
 namespace imprint {
 
@@ -73,8 +74,8 @@ struct RunProgress {
   std::int64_t steps_in_all = 0;
   double epoch = 0;
   LayerPrecision precision = {};  // of the network
-  double loss = 0;
-  double accuracy = 0;
+  double loss = 0;                // of the last batch
+  Scores scores = {};             // of the last batch, beside its loss
   double fisher_trace = std::numeric_limits<double>::quiet_NaN();
   double hessian_trace = std::numeric_limits<double>::quiet_NaN();
   double steps_per_second = 0;
@@ -82,11 +83,11 @@ struct RunProgress {
   std::string activity = {};  // "training", "evaluating", "measuring Fisher trace"
 };
 
-/// McNemar's table of two arms on the same test images, at the last evaluation.
+/// McNemar's table of two arms on the same test samples, at the last evaluation.
 struct DiscordantPairs {
-  std::int64_t images = 0;
-  std::int64_t only_baseline = 0;  // images that the baseline alone gets right
-  std::int64_t only_deficit = 0;   // images that the deficit arm alone gets right
+  std::int64_t samples = 0;
+  std::int64_t only_baseline = 0;  // samples that the baseline alone gets right
+  std::int64_t only_deficit = 0;   // samples that the deficit arm alone gets right
 
   bool operator==(const DiscordantPairs&) const = default;
 };

@@ -12,20 +12,25 @@ namespace {
 using Kinds = std::vector<Kind>;
 using Keys = std::vector<std::string>;
 
+constexpr char images[] = "image-classification", text[] = "language-modelling";
+
 Kinds dataset_kinds() {
-  const Keys files = {"dataset.root"};
-  return {{"synthetic", {"dataset.difficulty"}},
-          {"mnist", files},
-          {"fashion-mnist", files},
-          {"cifar10", files},
-          {"cifar100", files}};
+  const Keys files = {"dataset.root", "dataset.augment"};
+  return {{"synthetic", {"dataset.difficulty", "dataset.augment"}, {images}},
+          {"synthetic-text", {}, {text}},
+          {"mnist", files, {images}},
+          {"fashion-mnist", files, {images}},
+          {"cifar10", files, {images}},
+          {"cifar100", files, {images}}};
 }
 
 Kinds model_kinds() {
-  Kinds kinds = {{"mlp", {"model.hidden", "precision.linear_granularity"}}};
+  const Keys of_linear_layers = {"model.hidden", "precision.linear_granularity"};
+  Kinds kinds = {{"mlp", of_linear_layers, {images}}};
   for (const char* name :
        {"small-cnn", "resnet20", "resnet32", "resnet44", "resnet56", "resnet74", "resnet110", "resnet152"})
-    kinds.push_back({name, {"model.width"}});
+    kinds.push_back({name, {"model.width"}, {images}});
+  kinds.push_back({"rnn", of_linear_layers, {text}});
   return kinds;
 }
 
@@ -52,10 +57,10 @@ Kinds deficit_kinds() {
   return {
       {"precision",
        {"deficit.bits", "deficit.weight_bits", "deficit.activation_bits", "deficit.backward_bits", "deficit.layers"}},
-      {"blur", {"deficit.resampling"}},
-      {"flip"},
+      {"blur", {"deficit.resampling"}, {images}},
+      {"flip", {}, {images}},
       {"label-permutation"},
-      {"noise"}};
+      {"noise", {}, {images}}};
 }
 
 bool reads(const Kind& kind, std::string_view key) { return std::ranges::find(kind.reads, key) != kind.reads.end(); }
@@ -100,10 +105,15 @@ const std::vector<std::string>& kind_names(std::string_view field) {
   return names.find(field)->second;
 }
 
-bool kind_reads(std::string_view field, std::string_view kind, std::string_view key) {
+const Kind* find_kind(std::string_view field, std::string_view name) {
   const Kinds& kinds = choice_of(field).kinds;
-  const auto found = std::ranges::find(kinds, kind, &Kind::name);
-  return found != kinds.end() && reads(*found, key);
+  const auto found = std::ranges::find(kinds, name, &Kind::name);
+  return found == kinds.end() ? nullptr : &*found;
+}
+
+bool kind_reads(std::string_view field, std::string_view kind, std::string_view key) {
+  const Kind* found = find_kind(field, kind);
+  return found != nullptr && reads(*found, key);
 }
 
 bool is_read(const ExperimentSpec& spec, std::string_view key) {

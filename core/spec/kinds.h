@@ -19,6 +19,8 @@ namespace imprint {
 struct Kind {
   std::string name;                     // "mlp"
   std::vector<std::string> reads = {};  // keys that not all kinds read, deficits without their number: "model.hidden"
+  std::vector<std::string> tasks = {};  // of a dataset its one, else those that it can be used for (task_facts.h);
+                                        // empty = all
 };
 
 /// A field and the kinds between which it chooses.
@@ -33,6 +35,9 @@ std::span<const KindChoice> kind_choices();
 
 /// In the order in which they are shown. Precondition: the field is among kind_choices.
 const std::vector<std::string>& kind_names(std::string_view field);
+
+/// Null for an unknown one.
+const Kind* find_kind(std::string_view field, std::string_view name);
 
 /// Whether a kind of that field reads the key; false for an unknown one.
 bool kind_reads(std::string_view field, std::string_view kind, std::string_view key);

@@ -9,11 +9,13 @@
 #include "core/base/text.h"
 #include "core/fields/field_value.h"
 #include "core/precision/layer_bits.h"
+#include "core/results/metric_info.h"
 #include "core/spec/curve_rules.h"
 #include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/spec_names.h"
+#include "core/spec/task_facts.h"
 
 namespace imprint {
 namespace {
@@ -25,9 +27,43 @@ void check_dataset(const DatasetSpec& dataset, Problems& problems) {
     problems.push_back({"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
 }
 
+/// Of the kinds of that field, those that may be used for the task.
+std::vector<std::string> kinds_for(const KindChoice& choice, const std::string& task) {
+  std::vector<std::string> names;
+  for (const Kind& kind : choice.kinds)
+    if (kind.tasks.empty() || std::ranges::find(kind.tasks, task) != kind.tasks.end()) names.push_back(kind.name);
+  return names;
+}
+
+/// Models and deficits are made for some tasks only, and the dataset says which it is.
+void check_task(const ExperimentSpec& spec, const std::string& field, std::size_t table, const std::string& key,
+                Problems& problems) {
+  const KindChoice& choice = *std::ranges::find(kind_choices(), field, &KindChoice::field);
+  const std::string& task = task_of(spec).name;
+  const std::string& chosen = choice.chosen(spec, table);
+  const std::vector<std::string> fitting = kinds_for(choice, task);
+  if (find_kind(field, chosen) == nullptr || std::ranges::find(fitting, chosen) != fitting.end()) return;
+  problems.push_back({key, "must be " + join_choices(fitting) + " for dataset.name = " + spec.dataset.name + " (" +
+                               task + "), but is " + chosen});
+}
+
+void check_tasks(const ExperimentSpec& spec, Problems& problems) {
+  check_task(spec, "model.name", 0, "model.name", problems);
+  for (std::size_t i = 0; i < spec.deficits.size(); ++i)
+    check_task(spec, "deficit.kind", i, deficit_table_name(i) + ".kind", problems);
+}
+
+void check_scores(const ExperimentSpec& spec, Problems& problems) {
+  const std::vector<std::string> scores = score_metrics(task_of(spec));
+  if (std::ranges::find(scores, spec.comparison.metric) == scores.end() && is_score(spec.comparison.metric))
+    problems.push_back({"comparison.metric", "must be " + join_choices(scores) + " for dataset.name = " +
+                                                 spec.dataset.name + ", but is " + spec.comparison.metric});
+}
+
 void check_model(const ModelSpec& model, Problems& problems) {
   if (!kind_reads("model.name", model.name, "model.hidden") && model.hidden != ModelSpec().hidden)
-    problems.push_back({"model.hidden", "is for model.name = mlp only, but the model is " + model.name});
+    problems.push_back(
+        {"model.hidden", "is for models of linear layers (mlp, rnn) only, but the model is " + model.name});
 }
 
 void check_precision(const PrecisionSpec& precision, Problems& problems) {
@@ -151,6 +187,8 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   ExperimentSpec copy = spec;  // fields point into a spec that may be changed; this one is only read
   Problems problems = field_problems(spec_fields(copy));
   check_dataset(spec.dataset, problems);
+  check_tasks(spec, problems);
+  check_scores(spec, problems);
   check_model(spec.model, problems);
   check_precision(spec.precision, problems);
   check_layers(spec.precision, problems);

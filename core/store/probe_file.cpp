@@ -47,7 +47,7 @@ std::optional<ProbeRow> parse_line(std::string_view line) {
   const std::vector<std::string> cells = split(line, ',');
   ProbeRow row;
   const bool sound = cells.size() == 8 && take_number(cells[0], row.step) && !cells[1].empty() && !cells[2].empty() &&
-                     take_number(cells[3], row.images) && take_optional(cells[4], row.draws) &&
+                     take_number(cells[3], row.samples) && take_optional(cells[4], row.draws) &&
                      take_optional(cells[5], row.products) && take_tolerance(cells[6], row.tolerance) &&
                      take_optional(cells[7], row.residual);
   if (!sound) return std::nullopt;
@@ -88,7 +88,7 @@ std::string probe_line(const ProbeRow& row) {
   require_plain(row.measure);
   require_plain(row.estimator);
   std::string line =
-      std::to_string(row.step) + "," + row.measure + "," + row.estimator + "," + std::to_string(row.images);
+      std::to_string(row.step) + "," + row.measure + "," + row.estimator + "," + std::to_string(row.samples);
   line += "," + count_or_nothing(row.draws) + "," + count_or_nothing(row.products) + ",";
   for (const auto& [state, name] : tolerance_names)
     if (state == row.tolerance) line += name;

@@ -89,7 +89,7 @@ void set_optional(JsonFileWriter& json, const char* key, const std::optional<dou
 
 nlohmann::ordered_json discordant_json(const std::optional<DiscordantPairs>& pairs) {
   if (!pairs) return nullptr;
-  return {{"images", pairs->images}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
+  return {{"images", pairs->samples}, {"only_baseline", pairs->only_baseline}, {"only_deficit", pairs->only_deficit}};
 }
 
 std::optional<DiscordantPairs> discordant_in(const JsonFileReader& json, const fs::path& path) {

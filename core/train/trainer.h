@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One network in training: what a step does, and what an evaluation measures. When they happen is the loop's
-// business (training_loop.h); everything a step depends on is a function of the spec, the weights, the optimizer state
-// and the step's number, so restoring those restores the run to the bit.
+// business (training_loop.h); everything a step depends on is a function of the spec, the weights, the state that is
+// carried from step to step and the step's number, so restoring those restores the run to the bit.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,14 @@
 #include "core/base/cancellation.h"
 #include "core/data/batch_source.h"
 #include "core/data/dataset.h"
+#include "core/layers/forward_context.h"
 #include "core/models/network.h"
+#include "core/results/scores.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
 #include "core/schedule/run_cost.h"
 #include "core/spec/experiment_spec.h"
+#include "core/tasks/task.h"
 #include "core/train/optimizer.h"
 
 namespace imprint {
@@ -23,17 +26,16 @@ namespace imprint {
 /// What one step did. `step` counts the optimizer steps done, this one included.
 struct StepRecord {
   std::int64_t step = 0;
-  double loss = 0;      // mean cross-entropy of the batch, before the update
-  double accuracy = 0;  // share of the batch
+  double loss = 0;  // mean over the batch, before the update
+  Scores scores;    // of the batch, beside the loss (Task::step_scores)
   double learning_rate = 0;
   LayerPrecision precision;  // of the network
 };
 
-/// Means over the test set, and what they are the means of.
+/// Scores of the test set, and what they are the scores of.
 struct EvaluationRecord {
-  double loss = 0;
-  double accuracy = 0;
-  std::vector<bool> correct = {};  // whether each image was classified right, in the order of the set
+  Scores scores;                   // in the order of the task's facts
+  std::vector<bool> correct = {};  // Scorer::correct
 };
 
 class Trainer {
@@ -46,7 +48,7 @@ class Trainer {
   /// clipped, is NaN or infinite; the weights are then those from before the step.
   StepRecord step();
 
-  /// Mean loss and accuracy on the test set, at the bits that `evaluation.precision` asks for.
+  /// On the test set, at the bits that `evaluation.precision` asks for. Leaves no trace in the training.
   EvaluationRecord evaluate(const CancellationToken& token);
 
   std::int64_t steps_done() const { return steps_done_; }
@@ -56,16 +58,22 @@ class Trainer {
   const RunCost& cost() const { return cost_; }
 
   Network& network() { return *network_; }
-  TrainingOptimizer& optimizer() { return optimizer_; }
-  void set_steps_done(std::int64_t steps) { steps_done_ = steps; }
+
+  /// What is carried from step to step beside weights and buffers: the optimizer's state, and of networks that go on
+  /// where their last batch ended "carried/<name>".
+  NamedTensors state() const;
+  /// The inverse of `state`, after `steps` steps. Throws InputError when a name or a shape does not fit.
+  void restore(const NamedTensors& state, std::int64_t steps);
 
  private:
+  at::Tensor forward(const Batch& batch, ForwardContext context, CarriedState& carried);
   ForwardContext training_context() const;
   ForwardContext evaluation_context() const;
   void clip_gradients();
 
   ExperimentSpec spec_;
   const DatasetSplit& split_;
+  std::shared_ptr<const Task> task_;
   at::Device device_;
   std::shared_ptr<Network> network_;
   TrainingOptimizer optimizer_;
@@ -74,6 +82,7 @@ class Trainer {
   PrecisionPlan precision_;
   LearningRatePlan rates_;
   RunCost cost_;
+  CarriedState carried_;
   std::int64_t steps_done_ = 0;
 };
 

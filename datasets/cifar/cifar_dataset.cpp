@@ -65,16 +65,16 @@ DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, st
   if (batches.empty())
     throw InputError("dataset.root = " + folder.string() + ": expected at least one data_batch_<number>.bin there");
   DatasetSplit split;
-  split.train = load_part(facts, folder, batches, cifar10_labels);
-  split.test = load_part(facts, folder, {{"test_batch.bin"}}, cifar10_labels);
+  split.train = std::make_shared<ImageDataset>(load_part(facts, folder, batches, cifar10_labels));
+  split.test = std::make_shared<ImageDataset>(load_part(facts, folder, {{"test_batch.bin"}}, cifar10_labels));
   return split;
 }
 
 DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
   const fs::path folder = find_dataset_folder(facts, spec.root, {"train.bin"});
   DatasetSplit split;
-  split.train = load_part(facts, folder, {{"train.bin"}}, cifar100_labels);
-  split.test = load_part(facts, folder, {{"test.bin"}}, cifar100_labels);
+  split.train = std::make_shared<ImageDataset>(load_part(facts, folder, {{"train.bin"}}, cifar100_labels));
+  split.test = std::make_shared<ImageDataset>(load_part(facts, folder, {{"test.bin"}}, cifar100_labels));
   return split;
 }
 

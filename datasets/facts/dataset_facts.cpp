@@ -27,13 +27,23 @@ DatasetFacts synthetic_facts() {
           .source = "drawn by datasets/synthetic/texture_image.h"};
 }
 
+DatasetFacts synthetic_text_facts() {
+  return {.name = "synthetic-text",
+          .title = "Synthetic text",
+          .content = "sums in words, letter by letter",
+          .shape = {.tokens = 32, .classes = 28},
+          .train_samples = 5000,
+          .test_samples = 1000,
+          .needs_root = false,
+          .files = "no files",
+          .source = "written by datasets/synthetic_text/sums_in_words.h"};
+}
+
 DatasetFacts mnist_facts() {
   return {.name = "mnist",
           .title = "MNIST",
           .content = "handwritten digits",
-          .channels = 1,
-          .height = 28,
-          .width = 28,
+          .shape = shape_of_images({1, 28, 28}, 10),
           .train_samples = 60000,
           .test_samples = 10000,
           .mean = {0.1307},
@@ -48,9 +58,7 @@ DatasetFacts fashion_mnist_facts() {
   return {.name = "fashion-mnist",
           .title = "Fashion-MNIST",
           .content = "pictures of clothes and shoes",
-          .channels = 1,
-          .height = 28,
-          .width = 28,
+          .shape = shape_of_images({1, 28, 28}, 10),
           .train_samples = 60000,
           .test_samples = 10000,
           .mean = {0.2860},
@@ -77,7 +85,7 @@ DatasetFacts cifar100_facts() {
   return {.name = "cifar100",
           .title = "CIFAR-100",
           .content = "photographs of 100 kinds of things",
-          .classes = 100,
+          .shape = shape_of_images({3, 32, 32}, 100),
           .train_samples = 50000,
           .test_samples = 10000,
           .mean = {0.5071, 0.4865, 0.4409},
@@ -96,8 +104,8 @@ std::vector<std::string> known_names() {
 }  // namespace
 
 std::span<const DatasetFacts> known_datasets() {
-  static const std::vector<DatasetFacts> all = {synthetic_facts(), mnist_facts(), fashion_mnist_facts(),
-                                                cifar10_facts(), cifar100_facts()};
+  static const std::vector<DatasetFacts> all = {synthetic_facts(),     synthetic_text_facts(), mnist_facts(),
+                                                fashion_mnist_facts(), cifar10_facts(),        cifar100_facts()};
   return all;
 }
 

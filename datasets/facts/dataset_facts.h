@@ -8,27 +8,25 @@
 #include <string_view>
 #include <vector>
 
+#include "core/spec/data_shape.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
 
 struct DatasetFacts {
-  std::string name;     // "cifar10", as DatasetSpec::name
-  std::string title;    // "CIFAR-10"
-  std::string content;  // "photographs of 10 kinds of things", half a sentence
-  int channels = 3;
-  int height = 32;  // pixels
-  int width = 32;   // pixels
-  int classes = 10;
+  std::string name;                // "cifar10", as DatasetSpec::name
+  std::string title;               // "CIFAR-10"
+  std::string content;             // "photographs of 10 kinds of things", half a sentence
+  DataShape shape = {};            // of one sample
   std::int64_t train_samples = 0;  // as published; the files found may hold fewer
   std::int64_t test_samples = 0;
-  bool needs_root = true;         // false: made in memory, without files
-  std::vector<double> mean;       // per channel, of pixel/255
-  std::vector<double> deviation;  // per channel, of pixel/255
+  bool needs_root = true;              // false: made in memory, without files
+  std::vector<double> mean = {};       // images: per channel, of pixel/255
+  std::vector<double> deviation = {};  // images: per channel, of pixel/255
   bool horizontal_flip_keeps_class = true;
-  std::vector<std::string> subfolders;  // searched below dataset.root, after the root itself
-  std::string files;                    // what is looked for, for people
-  std::string source;                   // where it comes from: a page or a paper
+  std::vector<std::string> subfolders = {};  // searched below dataset.root, after the root itself
+  std::string files;                         // what is looked for, for people
+  std::string source;                        // where it comes from: a page or a paper
 };
 
 /// Every dataset, synthetic first; the names are those of dataset_names().

@@ -13,10 +13,11 @@ namespace fs = std::filesystem;
 
 void check_image_lengths(const IdxArray& images, const DatasetFacts& facts, const std::string& file) {
   if (images.lengths[0] == 0) throw_malformed(file, 4, "at least one image", "0 images");
-  if (images.lengths[1] != static_cast<std::uint32_t>(facts.height) ||
-      images.lengths[2] != static_cast<std::uint32_t>(facts.width))
+  if (images.lengths[1] != static_cast<std::uint32_t>(facts.shape.image.height) ||
+      images.lengths[2] != static_cast<std::uint32_t>(facts.shape.image.width))
     throw_malformed(file, 8,
-                    "images of " + std::to_string(facts.height) + " x " + std::to_string(facts.width) + " pixels",
+                    "images of " + std::to_string(facts.shape.image.height) + " x " +
+                        std::to_string(facts.shape.image.width) + " pixels",
                     std::to_string(images.lengths[1]) + " x " + std::to_string(images.lengths[2]));
 }
 
@@ -37,7 +38,7 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
     throw_malformed(label_file.name, 4,
                     std::to_string(images.lengths[0]) + " labels, one an image of " + image_file.name,
                     std::to_string(labels.lengths[0]));
-  check_idx_labels(labels, facts.classes, label_file.name);
+  check_idx_labels(labels, static_cast<int>(facts.shape.classes), label_file.name);
   return make_image_dataset(
       facts, {{images.values.begin(), images.values.end()}, {labels.values.begin(), labels.values.end()}});
 }
@@ -47,8 +48,8 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
 DatasetSplit load_idx_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
   const fs::path folder = find_dataset_folder(facts, spec.root, names_of("train-images", 3));
   DatasetSplit split;
-  split.train = load_part(facts, folder, "train");
-  split.test = load_part(facts, folder, "t10k");
+  split.train = std::make_shared<ImageDataset>(load_part(facts, folder, "train"));
+  split.test = std::make_shared<ImageDataset>(load_part(facts, folder, "t10k"));
   return split;
 }
 

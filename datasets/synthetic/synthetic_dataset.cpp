@@ -37,9 +37,10 @@ DatasetSplit make_synthetic_dataset(const DatasetFacts& facts, const DatasetSpec
     throw InputError("dataset.difficulty = " + shortest_text(spec.difficulty) + ": must be from 0 to 1");
   const TextureStyle style = texture_style(spec.difficulty);
   DatasetSplit split;
-  split.train = draw_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_samples, seed, 0, style);
-  split.test =
-      draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_number, style);
+  split.train = std::make_shared<ImageDataset>(
+      draw_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_samples, seed, 0, style));
+  split.test = std::make_shared<ImageDataset>(
+      draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_number, style));
   return split;
 }
 

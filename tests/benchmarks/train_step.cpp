@@ -19,10 +19,10 @@ namespace {
 constexpr std::int64_t batch = 128;
 constexpr std::int64_t classes = 10;
 
-struct Sample {
+struct RandomImages {
   at::Tensor images = at::empty({batch, 1, 28, 28});
   at::Tensor labels = at::empty({batch}, at::kLong);
-  Sample() {
+  RandomImages() {
     RandomStream stream(1, StreamPurpose::synthetic_data);
     for (std::int64_t i = 0; i < images.numel(); ++i) {
       images.data_ptr<float>()[i] = static_cast<float>(stream.normal());
@@ -35,7 +35,7 @@ struct Sample {
 
 template <class Logits>
 void run_steps(benchmark::State& state, torch::nn::Module& network, const Logits& logits) {
-  const Sample sample;
+  const RandomImages sample;
   torch::optim::SGD optimizer(network.parameters(), cifar_sgd());
   for (auto _ : state) {
     optimizer.zero_grad();
@@ -53,7 +53,7 @@ void plain_step(benchmark::State& state, const std::string& model) {
 void engine_step(benchmark::State& state, const std::string& model, int forward_bits, int backward_bits) {
   ModelSpec spec;
   spec.name = model;
-  const auto network = make_network(spec, {1, 28, 28}, classes, 1);
+  const auto network = make_network(spec, shape_of_images({1, 28, 28}, classes), 1);
   ForwardContext context;
   context.training = true;
   context.precision.network = layer_precision(forward_bits, backward_bits);

@@ -11,6 +11,7 @@
 #include "core/spec/kinds.h"
 #include "datasets/facts/dataset_facts.h"
 #include "tests/datasets/sample_files.h"
+#include "tests/support/image_split.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint::test {
@@ -29,21 +30,21 @@ std::pair<double, double> moments(const ImageDataset& dataset, std::int64_t chan
   return {values.mean().item<double>(), values.std(false).item<double>()};
 }
 
-DatasetSplit load_real(const std::string& name, const std::string& folder) {
-  return load_dataset({.name = name, .root = (real_data_folder() / folder).string()}, 1);
+ImageSplit load_real(const std::string& name, const std::string& folder) {
+  return images_in(load_dataset({.name = name, .root = (real_data_folder() / folder).string()}, 1));
 }
 
 bool is_there(const std::string& folder) {
   return !real_data_folder().empty() && std::filesystem::is_directory(real_data_folder() / folder);
 }
 
-TEST(DatasetFacts, TellHowManyImagesARunWillHave) {
+TEST(DatasetFacts, TellHowManySamplesARunWillHave) {
   EXPECT_EQ(published_train_samples({.name = "mnist"}), 60000);
   EXPECT_EQ(published_train_samples({.name = "mnist", .train_limit = 100}), 100);
   EXPECT_EQ(published_train_samples({.name = "mnist", .train_limit = 100000}), 60000);
   // Drawn, not read: as many as are asked for.
   const DatasetSpec drawn{.name = "synthetic", .train_limit = 6000, .test_limit = 10};
-  EXPECT_EQ(published_train_samples(drawn), load_dataset(drawn, 1).train.size());
+  EXPECT_EQ(published_train_samples(drawn), load_dataset(drawn, 1).train->size());
 }
 
 TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {
@@ -59,15 +60,16 @@ TEST(DatasetFacts, KnowExactlyTheNamesThatSpecsAccept) {
 
 TEST(DatasetFacts, GiveEachChannelItsNormalisation) {
   for (const DatasetFacts& facts : known_datasets()) {
-    EXPECT_EQ(std::ssize(facts.mean), facts.channels) << facts.name;
-    EXPECT_EQ(std::ssize(facts.deviation), facts.channels) << facts.name;
+    const std::int64_t channels = facts.shape.tokens > 0 ? 0 : facts.shape.image.channels;
+    EXPECT_EQ(std::ssize(facts.mean), channels) << facts.name;
+    EXPECT_EQ(std::ssize(facts.deviation), channels) << facts.name;
   }
 }
 
 TEST(DatasetFacts, OfAnUnknownNameOfferTheNearest) {
   EXPECT_THAT(input_error_of([] { dataset_facts("cifar-10"); }),
               AllOf(HasSubstr("dataset.name = cifar-10"), HasSubstr("did you mean cifar10?")));
-  EXPECT_THAT(load_error({.name = "imagenet"}), HasSubstr("expected synthetic, mnist"));
+  EXPECT_THAT(load_error({.name = "imagenet"}), HasSubstr("expected synthetic, synthetic-text, mnist"));
 }
 
 TEST(Catalog, AsksForTheFolderOfADatasetThatNeedsOne) {
@@ -90,15 +92,16 @@ TEST(Catalog, ExpandsTheHomeFolder) {
   ::setenv("HOME", home.path().c_str(), 1);
   const auto split = load_dataset({.name = "mnist", .root = "~/data"}, 1);
   ::setenv("HOME", before.c_str(), 1);
-  EXPECT_EQ(split.train.size(), 20);
+  EXPECT_EQ(split.train->size(), 20);
 }
 
 TEST(Catalog, TakesClassBalancedSubsetsButHashesTheWhole) {
   TemporaryFolder folder;
   write_small_mnist(folder.path());
   const std::string root = folder.path().string();
-  const DatasetSplit whole = load_dataset({.name = "mnist", .root = root}, 1);
-  const DatasetSplit part = load_dataset({.name = "mnist", .root = root, .train_limit = 10, .test_limit = 5}, 1);
+  const ImageSplit whole = images_in(load_dataset({.name = "mnist", .root = root}, 1));
+  const ImageSplit part =
+      images_in(load_dataset({.name = "mnist", .root = root, .train_limit = 10, .test_limit = 5}, 1));
   EXPECT_EQ(part.train.size(), 10);
   EXPECT_EQ(part.test.size(), 5);
   EXPECT_EQ(part.content_hash, whole.content_hash);
@@ -109,7 +112,7 @@ TEST(Catalog, TakesClassBalancedSubsetsButHashesTheWhole) {
 
 TEST(RealData, MnistHasThePublishedCountsAndMoments) {
   if (!is_there("mnist")) GTEST_SKIP() << "the folder mnist is not there";
-  const DatasetSplit split = load_real("mnist", "mnist");
+  const ImageSplit split = load_real("mnist", "mnist");
   EXPECT_EQ(split.train.size(), 60000);
   EXPECT_EQ(split.test.size(), 10000);
   EXPECT_EQ(split.train.labels.eq(5).sum().item<std::int64_t>(), 5421);
@@ -120,7 +123,7 @@ TEST(RealData, MnistHasThePublishedCountsAndMoments) {
 
 TEST(RealData, Cifar10IsBalancedWithAboutThePublishedMoments) {
   if (!is_there("cifar-10-batches-bin")) GTEST_SKIP() << "the folder cifar-10-batches-bin is not there";
-  const DatasetSplit split = load_real("cifar10", "cifar-10-batches-bin");
+  const ImageSplit split = load_real("cifar10", "cifar-10-batches-bin");
   const at::Tensor counts = split.train.labels.bincount();
   EXPECT_TRUE(counts.eq(split.train.size() / 10).all().item<bool>());
   // The published deviations are means over images of each image's own deviation.

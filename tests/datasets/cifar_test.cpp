@@ -8,6 +8,7 @@
 #include "datasets/catalog.h"
 #include "datasets/files/cifar_parser.h"
 #include "tests/datasets/sample_files.h"
+#include "tests/support/image_split.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint::test {
@@ -33,8 +34,8 @@ std::string parse_error(const std::string& bytes, std::span<const int> counts = 
 class SmallCifar : public testing::Test {
  protected:
   void add(const std::string& name, const std::string& bytes) { write_file(folder_ / name, bytes); }
-  DatasetSplit load(const std::string& name = "cifar10") {
-    return load_dataset({.name = name, .root = folder_.path().string()}, 1);
+  ImageSplit load(const std::string& name = "cifar10") {
+    return images_in(load_dataset({.name = name, .root = folder_.path().string()}, 1));
   }
   std::string load_error() {
     return input_error_of([&] { load(); });
@@ -81,7 +82,7 @@ TEST_F(SmallCifar, JoinsTheBatchesInTheOrderOfTheirNumbers) {
   add("data_batch_x.bin", "not a batch");
   add("data_batch_1.bin.txt", "not a batch");
   add("test_batch.bin", cifar_record({9}, 9));
-  const DatasetSplit split = load();
+  const ImageSplit split = load();
   ASSERT_EQ(split.train.size(), 3);
   for (std::int64_t i = 0; i < 3; ++i) {
     EXPECT_EQ(split.train.labels[i].item<std::int64_t>(), i + 1);
@@ -146,7 +147,7 @@ TEST_F(SmallCifar, KeepsRedGreenAndBluePlanesApart) {
 TEST_F(SmallCifar, LoadsTheFineClassesOfCifar100) {
   add("train.bin", cifar_record({1, 98}, 5));
   add("test.bin", cifar_record({2, 3}, 6));
-  const DatasetSplit split = load("cifar100");
+  const ImageSplit split = load("cifar100");
   EXPECT_EQ(split.train.classes, 100);
   EXPECT_EQ(split.train.labels[0].item<std::int64_t>(), 98);
   EXPECT_EQ(split.test.labels[0].item<std::int64_t>(), 3);

@@ -9,6 +9,7 @@
 #include "datasets/catalog.h"
 #include "datasets/files/idx_parser.h"
 #include "tests/datasets/sample_files.h"
+#include "tests/support/image_split.h"
 #include "tests/support/temporary_folder.h"
 
 namespace imprint::test {
@@ -26,7 +27,7 @@ class SmallMnist : public testing::Test {
  protected:
   void SetUp() override { write_small_mnist(folder_.path()); }
   void replace(const std::string& name, const std::string& bytes) { write_file(folder_ / name, bytes); }
-  DatasetSplit load() { return load_dataset({.name = "mnist", .root = folder_.path().string()}, 1); }
+  ImageSplit load() { return images_in(load_dataset({.name = "mnist", .root = folder_.path().string()}, 1)); }
   std::string load_error() {
     return input_error_of([&] { load(); });
   }
@@ -84,10 +85,10 @@ TEST(IdxLabels, OutOfRangeAreNamedWithTheirOffset) {
 }
 
 TEST_F(SmallMnist, LoadsImagesAndLabelsInTheirOrder) {
-  const DatasetSplit split = load();
+  const ImageSplit split = load();
   ASSERT_EQ(split.train.size(), 20);
   ASSERT_EQ(split.test.size(), 10);
-  EXPECT_EQ(split.train.shape(), (ImageShape{1, 28, 28}));
+  EXPECT_EQ(split.train.image_shape(), (ImageShape{1, 28, 28}));
   for (std::int64_t i = 0; i < 20; ++i) {
     EXPECT_TRUE(split.train.images[i].eq(i).all().item<bool>());
     EXPECT_EQ(split.train.labels[i].item<std::int64_t>(), i % 10);

@@ -17,15 +17,16 @@
 #include "core/data/deficits/data_deficit.h"
 #include "datasets/synthetic/texture_image.h"
 #include "tests/datasets/sample_files.h"
+#include "tests/support/image_split.h"
 
 namespace imprint::test {
 namespace {
 
 using testing::HasSubstr;
 
-DatasetSplit make(double difficulty, int train = 400, int test = 200, std::uint64_t seed = 1) {
-  return make_synthetic_dataset(dataset_facts("synthetic"),
-                                {.train_limit = train, .test_limit = test, .difficulty = difficulty}, seed);
+ImageSplit make(double difficulty, int train = 400, int test = 200, std::uint64_t seed = 1) {
+  return images_in(make_synthetic_dataset(dataset_facts("synthetic"),
+                                          {.train_limit = train, .test_limit = test, .difficulty = difficulty}, seed));
 }
 
 at::Tensor all_images(const ImageDataset& dataset) {
@@ -55,7 +56,7 @@ double nearest_mean_accuracy(const at::Tensor& train, const at::Tensor& train_la
 
 template <typename Change>
 double accuracy_when(double difficulty, const Change& change) {
-  const DatasetSplit split = make(difficulty);
+  const ImageSplit split = make(difficulty);
   return nearest_mean_accuracy(change(all_images(split.train)), split.train.labels, change(all_images(split.test)),
                                split.test.labels);
 }
@@ -67,9 +68,9 @@ double clean_accuracy(double difficulty) {
 TEST(Synthetic, IsAFunctionOfTheSeedOnAnyNumberOfThreads) {
   const int threads = at::get_num_threads();
   at::set_num_threads(1);
-  const DatasetSplit alone = make(0.5, 50, 20);
+  const ImageSplit alone = make(0.5, 50, 20);
   at::set_num_threads(3);
-  const DatasetSplit shared = make(0.5, 50, 20);
+  const ImageSplit shared = make(0.5, 50, 20);
   at::set_num_threads(threads);
   EXPECT_EQ(content_hash(shared.train, shared.test), content_hash(alone.train, alone.test));
   EXPECT_FALSE(make(0.5, 50, 20, 2).train.images.equal(alone.train.images));
@@ -77,7 +78,7 @@ TEST(Synthetic, IsAFunctionOfTheSeedOnAnyNumberOfThreads) {
 
 // Stored results rest on these images: whoever changes them must know it.
 TEST(Synthetic, IsTheSameDataAsEver) {
-  const DatasetSplit split = make(0.5, 50, 20);
+  const ImageSplit split = make(0.5, 50, 20);
   EXPECT_EQ(content_hash(split.train, split.test), "25fec6dae4019b2f0517a1ef5af76274");
 }
 
@@ -86,13 +87,13 @@ TEST(Synthetic, BeginsLikeALongerSetOfTheSameSeed) {
 }
 
 TEST(Synthetic, SharesNoImageBetweenTrainingAndTest) {
-  const DatasetSplit split = make(0.5, 100, 100);
+  const ImageSplit split = make(0.5, 100, 100);
   const at::Tensor distance = at::cdist(all_images(split.train).flatten(1), all_images(split.test).flatten(1));
   EXPECT_GT(distance.min().item<double>(), 1);
 }
 
 TEST(Synthetic, HasEquallyManyImagesOfEachClassAndTheDefaultCounts) {
-  const DatasetSplit split = make_synthetic_dataset(dataset_facts("synthetic"), {}, 1);
+  const ImageSplit split = images_in(make_synthetic_dataset(dataset_facts("synthetic"), {}, 1));
   EXPECT_EQ(split.train.size(), 5000);
   EXPECT_EQ(split.test.size(), 1000);
   EXPECT_TRUE(split.train.labels.bincount().eq(500).all().item<bool>());
@@ -124,7 +125,7 @@ TEST(Synthetic, LosesTheTextureInABlur) {
 }
 
 TEST(Synthetic, KeepsTheTextureInAFlip) {
-  const DatasetSplit split = make(0.0);
+  const ImageSplit split = make(0.0);
   const double accuracy = nearest_mean_accuracy(all_images(split.train), split.train.labels,
                                                 flipped(all_images(split.test)), split.test.labels);
   EXPECT_GT(accuracy, 0.97);

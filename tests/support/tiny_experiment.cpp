@@ -5,6 +5,8 @@
 #include <ATen/ops/empty.h>
 
 #include "core/base/random_stream.h"
+#include "core/data/images/image_dataset.h"
+#include "core/data/text/text_dataset.h"
 
 namespace imprint::test {
 namespace {
@@ -31,9 +33,40 @@ ImageDataset tiny_images(std::int64_t count, std::uint64_t seed) {
   return data;
 }
 
+std::shared_ptr<const Dataset> tiny_letters(std::uint64_t seed) {
+  constexpr std::int64_t stretches = 40, length = 5, letters = 6;
+  auto text = std::make_shared<TextDataset>();
+  text->name = "tiny text";
+  text->vocabulary = letters;
+  text->length = length;
+  text->tokens = at::empty({stretches * length + 1}, at::kLong);
+  RandomStream stream(seed, StreamPurpose::synthetic_data);
+  std::int64_t letter = 0;
+  for (std::int64_t i = 0; i < text->tokens.numel(); ++i) {
+    text->tokens[i] = letter;
+    letter = stream.below(4) == 0 ? static_cast<std::int64_t>(stream.below(letters)) : (2 * letter + 1) % letters;
+  }
+  return text;
+}
+
 }  // namespace
 
-DatasetSplit tiny_split() { return {tiny_images(96, 1), tiny_images(48, 2), "tiny"}; }
+DatasetSplit tiny_text() { return {tiny_letters(1), tiny_letters(2), "tiny text"}; }
+
+ExperimentSpec tiny_text_spec() {
+  ExperimentSpec spec = tiny_spec();
+  spec.dataset.name = "synthetic-text";
+  spec.model.name = "rnn";
+  spec.model.hidden = {8};
+  spec.training.batch_size = 4;
+  spec.precision.backward_bits = 6;
+  return spec;
+}
+
+DatasetSplit tiny_split() {
+  return {std::make_shared<ImageDataset>(tiny_images(96, 1)), std::make_shared<ImageDataset>(tiny_images(48, 2)),
+          "tiny"};
+}
 
 ExperimentSpec tiny_spec() {
   ExperimentSpec spec;

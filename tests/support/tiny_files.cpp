@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/atomic_file.h"
+#include "tests/support/image_split.h"
 #include "tests/support/tiny_experiment.h"
 
 namespace imprint::test {
@@ -32,7 +33,7 @@ void write_part(const ImageDataset& data, const std::filesystem::path& folder, c
 
 void write_tiny_mnist(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
-  const DatasetSplit split = tiny_split();
+  const ImageSplit split = images_in(tiny_split());
   write_part(split.train, folder, "train");
   write_part(split.test, folder, "t10k");
 }

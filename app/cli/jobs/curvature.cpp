@@ -86,7 +86,7 @@ std::string result_text(const CurvatureResult& result) {
   table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});
   std::string notes;
   for (const std::string& note : result.weight_notes) notes += "weights: " + note + "\n";
-  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) + " probe images\n" +
+  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) + " probe samples\n" +
          notes + "\n" + table.text();
 }
 

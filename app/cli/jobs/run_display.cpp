@@ -8,6 +8,7 @@
 #include "analysis/critical/damage.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
+#include "core/results/metric_info.h"
 
 namespace imprint::cli {
 namespace {
@@ -18,6 +19,15 @@ std::string decimal(double value, int digits) {
   std::array<char, 48> text;
   std::snprintf(text.data(), text.size(), "%.*f", digits, value);
   return text.data();
+}
+
+/// "  accuracy 91.2%", each as its metric is shown.
+std::string scores_text(const Scores& scores) {
+  std::string text;
+  for (const Score& score : scores)
+    text += "  " + score.name + " " +
+            (is_told_in_points("train/" + score.name) ? percent(score.value) : significant(score.value, 3));
+  return text;
 }
 
 std::string trace_text(const char* name, double value) {
@@ -31,7 +41,7 @@ std::string progress_line(const RunProgress& progress, std::int64_t total_steps)
   line += "  epoch " + decimal(progress.epoch, 2);
   if (progress.steps_per_second <= 0) return line + "  " + progress.activity;  // nothing was trained yet
   line += "  bits " + short_text(progress.precision);
-  line += "  loss " + decimal(progress.loss, 3) + "  acc " + percent(progress.accuracy);
+  line += "  loss " + decimal(progress.loss, 3) + scores_text(progress.scores);
   line += trace_text("F", progress.fisher_trace) + trace_text("H", progress.hessian_trace);
   line += "  " + decimal(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";
   return line;
@@ -53,7 +63,7 @@ RunDisplay::RunDisplay(Console& console, bool live) : console_(console), line_(c
 void RunDisplay::on_plan(const RunPlan& plan) {
   total_steps_ = plan.total_steps;
   console_.note(std::to_string(plan.train_samples) + " training and " + std::to_string(plan.test_samples) +
-                " test images, " + std::to_string(plan.parameters) + " parameters, " +
+                " test samples, " + std::to_string(plan.parameters) + " parameters, " +
                 std::to_string(plan.total_steps) + " steps (" + std::to_string(plan.steps_per_epoch) + " an epoch), " +
                 std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));
 }

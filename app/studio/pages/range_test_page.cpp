@@ -13,6 +13,7 @@
 #include "app/studio/widgets/typing.h"
 #include "app/workflow/report/range_test_json.h"
 #include "core/base/text.h"
+#include "core/spec/task_facts.h"
 
 namespace imprint::studio {
 namespace {
@@ -44,13 +45,14 @@ PlainWords running_words(const RangeTestStep& step) {
 }
 
 QString subject_words(const ExperimentSpec& spec) {
-  const QString images = spec.dataset.train_limit > 0
-                             ? QString::fromStdString(count_text(spec.dataset.train_limit)) + " images of "
-                             : QString();
+  const QString samples =
+      spec.dataset.train_limit > 0
+          ? QString::fromStdString(count_text(spec.dataset.train_limit) + " " + task_of(spec).samples + " of ")
+          : QString();
   return QString(
              "Trains %1 on %2%3 at a constant learning rate of %4, with %5-bit gradients, as the experiment form "
              "says.")
-      .arg(QString::fromStdString(spec.model.name), images, QString::fromStdString(spec.dataset.name),
+      .arg(QString::fromStdString(spec.model.name), samples, QString::fromStdString(spec.dataset.name),
            QString::fromStdString(plain_text(spec.training.learning_rate)))
       .arg(spec.precision.backward_bits);
 }

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/deficit_words.h"
+#include "core/spec/task_facts.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -32,15 +33,16 @@ StepSpeed assumed_speed(const ExperimentSpec& spec, std::int64_t macs_per_sample
 }
 
 QString base_words(const ExperimentSpec& base) {
-  std::int64_t images = 0;
+  std::int64_t samples = 0;
   try {
-    images = published_train_samples(base.dataset);
+    samples = published_train_samples(base.dataset);
   } catch (const InputError&) {
     // An unknown dataset is told by the form.
   }
   const TrainingSpec& training = base.training;
   QStringList words;
-  words << text_of(base.model.name) + " on " + (images > 0 ? count(images) + " images of " : QString()) +
+  words << text_of(base.model.name) + " on " +
+               (samples > 0 ? count(samples) + " " + text_of(task_of(base).samples) + " of " : QString()) +
                text_of(base.dataset.name);
   words << (training.iterations > 0 ? count(training.iterations) + " steps"
                                     : QString::number(training.epochs) + " epochs") +

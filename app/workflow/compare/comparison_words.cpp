@@ -101,7 +101,7 @@ std::string one_seed_words(const ComparisonResult& result) {
   const std::string unknown = "One seed: training noise unknown; ";
   const auto interval = test_set_interval(result);
   if (!interval)
-    return unknown + (is_told_in_points(result.metric) ? "which images the arms got right was not kept."
+    return unknown + (is_told_in_points(result.metric) ? "which samples the arms got right was not kept."
                                                        : "no interval of a loss.");
   return unknown + level_text(interval->level) + " test-set interval (" + interval_words(interval->kind) +
          ") of the last evaluation's difference " + interval_text(*interval, result.metric) + ".";

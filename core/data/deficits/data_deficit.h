@@ -12,8 +12,9 @@
 //                      name: the images are intact, only the meaning of the outputs changes
 //   noise              every input value drawn anew from N(0, 1) at each step; the labels stay true
 //
-// Images are float [n, C, H, W], normalised; results keep the layout. Flip and label permutation leave
-// low-level statistics as they are, blur removes the high frequencies, noise removes everything.
+// Every kind is a row of the table in data_deficit_kinds.cpp; core/spec/kinds.cpp says which fields it reads and on
+// which tasks it works. Images are float [n, C, H, W], normalised; results keep the layout. Flip and label permutation
+// leave low-level statistics as they are, blur removes the high frequencies, noise removes everything.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -22,7 +23,20 @@
 #include <string>
 #include <vector>
 
+#include "core/data/batch.h"
+#include "core/spec/experiment_spec.h"
+
 namespace imprint {
+
+/// What a data deficit may depend on besides its batch.
+struct DeficitPlace {
+  std::int64_t classes;
+  std::uint64_t seed;
+  std::int64_t step;
+};
+
+/// Changes the batch as the deficit's kind does; a kind that strikes elsewhere (precision) leaves it as it is.
+void apply_data_deficit(const DeficitSpec& deficit, const DeficitPlace& place, Batch& batch);
 
 /// How blur makes images smaller.
 enum class Resampling { antialiased, bilinear };

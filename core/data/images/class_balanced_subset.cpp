@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
-#include "core/data/dataset.h"
+#include "core/data/images/image_dataset.h"
 
 namespace imprint {
 namespace {
@@ -28,6 +29,13 @@ void require_members(const Indices& members, std::int64_t wanted, std::int64_t c
                    " of class " + std::to_string(class_number) + ", which has " + std::to_string(members.size()) +
                    "; ask for fewer images");
 }
+
+/// An image with its turn: the how-manieth of its class it is.
+struct Turn {
+  std::int64_t turn;
+  std::int64_t label;
+  std::int64_t index;
+};
 
 /// The original numbers of the chosen images.
 Indices original_numbers(const ImageDataset& dataset, const Indices& chosen) {
@@ -59,6 +67,19 @@ Indices class_balanced_indices(const at::Tensor& labels, std::int64_t classes, s
   }
   std::sort(chosen.begin(), chosen.end());
   return chosen;
+}
+
+std::vector<std::int64_t> with_classes_in_turn(const std::vector<std::int64_t>& indices, const at::Tensor& labels,
+                                               std::int64_t classes) {
+  const auto label = labels.accessor<std::int64_t, 1>();
+  std::vector<std::int64_t> seen(static_cast<std::size_t>(classes), 0);
+  std::vector<Turn> turns;
+  for (const std::int64_t index : indices) turns.push_back({seen.at(label[index])++, label[index], index});
+  std::sort(turns.begin(), turns.end(),
+            [](const Turn& a, const Turn& b) { return std::tie(a.turn, a.label) < std::tie(b.turn, b.label); });
+  std::vector<std::int64_t> ordered;
+  for (const Turn& turn : turns) ordered.push_back(turn.index);
+  return ordered;
 }
 
 ImageDataset class_balanced_subset(const ImageDataset& dataset, std::int64_t count, std::uint64_t seed) {

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <span>
 
-#include "core/data/dataset.h"
+#include "core/data/images/image_dataset.h"
 
 namespace imprint {
 
@@ -26,8 +26,9 @@ struct ImageView {
 
 inline constexpr int crop_padding = 4;  // pixels on each side
 
-/// The view of an image in an epoch: a pure function of its arguments. Mirrors only when `may_mirror`.
-ImageView random_view(std::uint64_t seed, std::int64_t epoch, std::int64_t image, bool may_mirror);
+/// The view of an image that its key (variation_key) draws: a pure function of its arguments. Mirrors only when
+/// `may_mirror`.
+ImageView random_view(std::uint64_t key, std::int64_t image, bool may_mirror);
 
 /// float [n, C, H, W] in channels-last layout: (pixel/255 - mean) / deviation, read through the views in one
 /// pass. Throws InputError for an image outside the set.

@@ -73,7 +73,7 @@ void check_readable(const ImageDataset& dataset, std::span<const ImageView> view
 
 at::Tensor normalised_views(const ImageDataset& dataset, std::span<const ImageView> views) {
   check_readable(dataset, views);
-  const ImageShape shape = dataset.shape();
+  const ImageShape shape = dataset.image_shape();
   const auto count = static_cast<std::int64_t>(views.size());
   at::Tensor output = at::empty({count, shape.channels, shape.height, shape.width},
                                 at::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));

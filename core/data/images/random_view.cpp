@@ -9,9 +9,8 @@ int random_shift(RandomStream& stream) { return static_cast<int>(stream.below(2 
 
 }  // namespace
 
-ImageView random_view(std::uint64_t seed, std::int64_t epoch, std::int64_t image, bool may_mirror) {
-  const std::uint64_t epoch_key = stream_key(seed, StreamPurpose::augmentation, static_cast<std::uint64_t>(epoch));
-  RandomStream stream(mix64(epoch_key ^ static_cast<std::uint64_t>(image)));
+ImageView random_view(std::uint64_t key, std::int64_t image, bool may_mirror) {
+  RandomStream stream(key);
   ImageView view{.image = image};
   view.dy = random_shift(stream);
   view.dx = random_shift(stream);

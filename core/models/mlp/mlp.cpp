@@ -16,8 +16,8 @@ Mlp::Mlp(const std::vector<int>& hidden, ImageShape shape, std::int64_t classes,
   fc_ = layers.classifier(*this, features, classes);
 }
 
-at::Tensor Mlp::forward(const at::Tensor& images, const ForwardContext& context) {
-  at::Tensor features = images.flatten(1);
+at::Tensor Mlp::forward(const Inputs& inputs, const ForwardContext& context) {
+  at::Tensor features = inputs.values.flatten(1);
   for (const auto& layer : hidden_) features = at::relu(layer->forward(features, context));
   return fc_->forward(features, context);
 }

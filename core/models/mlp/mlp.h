@@ -12,7 +12,7 @@ namespace imprint {
 class Mlp : public Network {
  public:
   Mlp(const std::vector<int>& hidden, ImageShape shape, std::int64_t classes, std::uint64_t seed);
-  at::Tensor forward(const at::Tensor& images, const ForwardContext& context) override;
+  at::Tensor forward(const Inputs& inputs, const ForwardContext& context) override;
   bool is_piecewise_linear() const override { return true; }
 
  private:

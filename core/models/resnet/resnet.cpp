@@ -31,8 +31,8 @@ void ResNet::add_stage(const LayerBuilder& layers, int number, FeatureShape& fea
   }
 }
 
-at::Tensor ResNet::forward(const at::Tensor& images, const ForwardContext& context) {
-  at::Tensor features = convolution1_->forward(channels_last(images), context);
+at::Tensor ResNet::forward(const Inputs& inputs, const ForwardContext& context) {
+  at::Tensor features = convolution1_->forward(channels_last(inputs.values), context);
   features = norm1_->forward(features, context, Epilogue::relu);
   for (const auto& block : blocks_) features = block->forward(features, context);
   return fc_->forward(features.mean({2, 3}), context);

@@ -14,7 +14,7 @@ namespace imprint {
 class ResNet : public Network {
  public:
   ResNet(int depth, int width, ImageShape shape, std::int64_t classes, std::uint64_t seed);
-  at::Tensor forward(const at::Tensor& images, const ForwardContext& context) override;
+  at::Tensor forward(const Inputs& inputs, const ForwardContext& context) override;
   bool is_piecewise_linear() const override { return true; }
 
  private:

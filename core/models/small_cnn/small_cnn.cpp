@@ -20,8 +20,8 @@ SmallCnn::SmallCnn(int width, ImageShape shape, std::int64_t classes, std::uint6
   fc_ = layers.classifier(*this, features.channels, classes);
 }
 
-at::Tensor SmallCnn::forward(const at::Tensor& images, const ForwardContext& context) {
-  at::Tensor features = channels_last(images);
+at::Tensor SmallCnn::forward(const Inputs& inputs, const ForwardContext& context) {
+  at::Tensor features = channels_last(inputs.values);
   for (std::size_t i = 0; i < stages; ++i) {
     features = norms_[i]->forward(convolutions_[i]->forward(features, context), context, Epilogue::relu);
   }

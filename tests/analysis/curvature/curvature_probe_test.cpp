@@ -56,7 +56,7 @@ at::Tensor training_loss(Network& network, const ProbeSet& batch) {
   ForwardContext context;
   context.training = true;
   context.precision.network = layer_precision(4, 8);
-  return at::cross_entropy_loss(network.forward(batch.images, context), batch.labels);
+  return at::cross_entropy_loss(network.forward(batch.batch.inputs, context), batch.batch.targets);
 }
 
 /// Gradient steps, with a probe before each when there is one; the weights at the end.
@@ -153,7 +153,7 @@ TEST(CurvatureProbe, TopEigenvalueIsThatOfTheExplicitHessian) {
 
 TEST(CurvatureProbe, BadInputIsRefusedAtOnce) {
   ProbeSpec spec = small_spec();
-  EXPECT_THAT(test::input_error_of([&] { CurvatureProbe(spec, ProbeSet(), 1); }), testing::HasSubstr("1 image"));
+  EXPECT_THAT(test::input_error_of([&] { CurvatureProbe(spec, ProbeSet(), 1); }), testing::HasSubstr("1 sample"));
   spec.hessian_samples = 0;
   EXPECT_THAT(test::input_error_of([&] { CurvatureProbe(spec, tiny_case("mlp", 2).probe, 1); }),
               testing::HasSubstr("probe.hessian_samples"));

@@ -28,9 +28,9 @@ TEST(FirstOrder, EqualsOneGradientOfTheWholeSet) {
 TEST(FirstOrder, LossAndEntropyFollowTheirFormulas) {
   const TinyCase tiny = tiny_case("tanh", 11);
   const at::Tensor log_p =
-      tiny.network->forward(tiny.probe.images, ForwardContext()).detach().to(at::kDouble).log_softmax(1);
+      tiny.network->forward(tiny.probe.batch.inputs.values, ForwardContext()).detach().to(at::kDouble).log_softmax(1);
   const FirstOrder first = first_order(*tiny.network, tiny.probe, 4);
-  const double loss = -log_p.gather(1, tiny.probe.labels.unsqueeze(1)).mean().item<double>();
+  const double loss = -log_p.gather(1, tiny.probe.batch.targets.unsqueeze(1)).mean().item<double>();
   EXPECT_NEAR(first.loss, loss, 1e-5 * loss);
   EXPECT_NEAR(first.predictive_entropy, -(log_p.exp() * log_p).sum(1).mean().item<double>(), 1e-6);
 }
@@ -56,7 +56,7 @@ TEST(FirstOrder, WeightNormTakesEveryParameter) {
 TEST(FirstOrder, BadInputAndCancellation) {
   const TinyCase tiny = tiny_case("mlp", 2);
   EXPECT_THAT(test::input_error_of([&] { first_order(*tiny.network, tiny.probe, 0); }), testing::HasSubstr("found 0"));
-  EXPECT_THAT(test::input_error_of([&] { first_order(*tiny.network, ProbeSet()); }), testing::HasSubstr("1 image"));
+  EXPECT_THAT(test::input_error_of([&] { first_order(*tiny.network, ProbeSet()); }), testing::HasSubstr("1 sample"));
   CancellationToken token;
   token.cancel();
   EXPECT_THROW(first_order(*tiny.network, tiny.probe, 64, token), CancelledError);

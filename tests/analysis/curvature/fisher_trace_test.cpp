@@ -9,8 +9,8 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/curvature/output_directions.h"
 #include "analysis/linalg/running_moments.h"
+#include "core/tasks/output_directions.h"
 #include "tests/analysis/curvature/slow_references.h"
 #include "tests/analysis/curvature/tiny_cases.h"
 #include "tests/support/expect_error.h"
@@ -61,7 +61,8 @@ class FisherTrace : public testing::TestWithParam<const char*> {};
 TEST_P(FisherTrace, ExactEqualsTheLoopOverImagesAndClasses) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
-  for (std::int64_t i = 0; i < 7; ++i) reference.add(test::exact_fisher(tiny.precise, tiny.probe.images[i]));
+  for (std::int64_t i = 0; i < 7; ++i)
+    reference.add(test::exact_fisher(tiny.precise, tiny.probe.batch.inputs.values[i]));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("exact")), reference);
 }
 
@@ -69,20 +70,21 @@ TEST_P(FisherTrace, EmpiricalEqualsTheLoopOverImages) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i)
-    reference.add(
-        test::squared_gradient_norms(tiny.precise, tiny.probe.images[i], tiny.probe.labels[i].item<std::int64_t>()));
+    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.batch.inputs.values[i],
+                                               tiny.probe.batch.targets[i].item<std::int64_t>()));
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("empirical")), reference);
 }
 
 TEST_P(FisherTrace, SampledEqualsTheLoopOverTheDrawnLabels) {
   const TinyCase tiny = tiny_case(GetParam(), 7);
   const at::NoGradGuard caller_without_graph;
-  const at::Tensor p = probabilities(tiny.network->forward(tiny.probe.images, ForwardContext()));
+  const at::Tensor p = probabilities(tiny.network->forward(tiny.probe.batch.inputs.values, ForwardContext()));
   const at::Tensor labels = draw_labels(p, 1, 0, 0, 0);
   Reference reference;
   for (std::int64_t i = 0; i < 7; ++i) {
     const at::AutoGradMode graph(true);
-    reference.add(test::squared_gradient_norms(tiny.precise, tiny.probe.images[i], labels[i].item<std::int64_t>()));
+    reference.add(
+        test::squared_gradient_norms(tiny.precise, tiny.probe.batch.inputs.values[i], labels[i].item<std::int64_t>()));
   }
   expect_equal(fisher_trace(*tiny.network, tiny.probe, with_method("sampled")), reference);
 }
@@ -210,9 +212,9 @@ TEST(FisherTraceInput, BadOptionsNameRuleAndValue) {
 TEST(FisherTraceInput, AnEmptyProbeSetIsRefused) {
   const TinyCase tiny = tiny_case("mlp", 2);
   EXPECT_THAT(input_error_of([&] { fisher_trace(*tiny.network, ProbeSet(), FisherOptions()); }),
-              testing::HasSubstr("at least 1 image"));
+              testing::HasSubstr("at least 1 sample"));
   EXPECT_THAT(input_error_of([&] { fisher_trace(*tiny.network, tiny.probe.first(0), FisherOptions()); }),
-              testing::HasSubstr("at least 1 image"));
+              testing::HasSubstr("at least 1 sample"));
 }
 
 TEST(FisherTraceInput, CancellationEndsIt) {

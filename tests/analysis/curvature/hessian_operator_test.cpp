@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(Networks, HessianOfNetwork, testing::Values("mlp", "sma
 TEST(HessianOfDoubles, HasDoublePrecision) {
   TinyCase tiny = tiny_case("tanh", 4);
   tiny.network->to(at::kDouble);
-  tiny.probe.images = tiny.probe.images.to(at::kDouble);
+  tiny.probe.batch.inputs.values = tiny.probe.batch.inputs.values.to(at::kDouble);
   const Eigen::MatrixXd hessian = whole_hessian(HessianOperator(*tiny.network, tiny.probe));
   const Eigen::MatrixXd differences = test::hessian_by_differences(tiny.precise, tiny.probe);
   EXPECT_LT((hessian - differences).norm(), 1e-8 * hessian.norm());
@@ -55,15 +55,15 @@ TEST(HessianOfDoubles, HasDoublePrecision) {
 
 TEST(HessianOperator, GraphsAreSizedByTheMemory) {
   const TinyCase tiny = tiny_case("small-cnn", 2);
-  const std::int64_t images = images_that_fit(*tiny.network, tiny.probe, 1 << 20);
-  EXPECT_GT(images, 1);
-  EXPECT_NEAR(images_that_fit(*tiny.network, tiny.probe, 2 << 20), 2 * images, 2);
-  EXPECT_EQ(images_that_fit(*tiny.network, tiny.probe, 0), 1);
+  const std::int64_t samples = samples_that_fit(*tiny.network, tiny.probe, 1 << 20);
+  EXPECT_GT(samples, 1);
+  EXPECT_NEAR(samples_that_fit(*tiny.network, tiny.probe, 2 << 20), 2 * samples, 2);
+  EXPECT_EQ(samples_that_fit(*tiny.network, tiny.probe, 0), 1);
 }
 
 TEST(HessianOperator, BadInputIsRefused) {
   const TinyCase tiny = tiny_case("mlp", 2);
-  EXPECT_THAT(input_error_of([&] { HessianOperator(*tiny.network, ProbeSet()); }), testing::HasSubstr("1 image"));
+  EXPECT_THAT(input_error_of([&] { HessianOperator(*tiny.network, ProbeSet()); }), testing::HasSubstr("1 sample"));
   EXPECT_THAT(input_error_of([&] { HessianOperator(*tiny.network, tiny.probe, -3); }), testing::HasSubstr("found -3"));
 }
 
@@ -71,7 +71,7 @@ TEST(HessianOperator, ParametersThatNoLayerListsAreRefused) {
   class Forgetful : public Network {
    public:
     Forgetful() { register_parameter("weight", at::ones({2, 2})); }
-    at::Tensor forward(const at::Tensor& images, const ForwardContext&) override { return images; }
+    at::Tensor forward(const Inputs& inputs, const ForwardContext&) override { return inputs.values; }
     bool is_piecewise_linear() const override { return true; }
   };
   Forgetful network;

@@ -78,7 +78,7 @@ TEST_P(DiagonalIdentity, HoldsLayerByLayerForPiecewiseLinearNetworksWhateverTheL
   ASSERT_EQ(fisher.layers.size(), hessian.size());
   for (std::size_t i = 0; i < hessian.size(); ++i)
     EXPECT_NEAR(hessian[i], fisher.layers[i].value, 1e-4 * fisher.layers[i].value) << fisher.layers[i].layer;
-  tiny.probe.labels = (tiny.probe.labels + 1).remainder(3);
+  tiny.probe.batch.targets = (tiny.probe.batch.targets + 1).remainder(3);
   EXPECT_NEAR(explicit_hessian(tiny).trace(), fisher.value, 1e-4 * fisher.value);
 }
 
@@ -168,7 +168,7 @@ TEST(HessianTraceInput, BadOptionsAndCancellation) {
   EXPECT_THAT(input_error_of([&] { hessian_trace(*tiny.network, tiny.probe, with_products(1)); }),
               testing::HasSubstr("2 or more"));
   EXPECT_THAT(input_error_of([&] { hessian_trace(*tiny.network, ProbeSet(), HessianOptions()); }),
-              testing::HasSubstr("at least 1 image"));
+              testing::HasSubstr("at least 1 sample"));
   CancellationToken token;
   token.cancel();
   EXPECT_THROW(hessian_trace(*tiny.network, tiny.probe, HessianOptions(), token), CancelledError);

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/random_stream.h"
+#include "core/data/images/image_dataset.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {
@@ -37,9 +38,9 @@ std::vector<std::int64_t> counts(const at::Tensor& labels) {
 TEST(ProbeSet, ClassesAreBalancedInTheWholeAndInEveryPrefix) {
   const ProbeSet probe = make_probe_set(dataset(), 80, 1);
   EXPECT_EQ(probe.size(), 80);
-  EXPECT_THAT(counts(probe.labels), testing::ElementsAre(20, 20, 20, 20));
-  EXPECT_THAT(counts(probe.first(40).labels), testing::ElementsAre(10, 10, 10, 10));
-  EXPECT_THAT(counts(probe.first(6).labels), testing::ElementsAre(2, 2, 1, 1));
+  EXPECT_THAT(counts(probe.batch.targets), testing::ElementsAre(20, 20, 20, 20));
+  EXPECT_THAT(counts(probe.first(40).batch.targets), testing::ElementsAre(10, 10, 10, 10));
+  EXPECT_THAT(counts(probe.first(6).batch.targets), testing::ElementsAre(2, 2, 1, 1));
 }
 
 TEST(ProbeSet, IndicesNameTheImagesInTheOriginalFile) {
@@ -48,9 +49,9 @@ TEST(ProbeSet, IndicesNameTheImagesInTheOriginalFile) {
   ASSERT_EQ(probe.indices.size(), 20u);
   for (std::int64_t i = 0; i < 20; ++i) {
     const std::int64_t index = probe.indices[i] - 1000;
-    EXPECT_EQ(probe.labels[i].item<std::int64_t>(), data.labels[index].item<std::int64_t>());
+    EXPECT_EQ(probe.batch.targets[i].item<std::int64_t>(), data.labels[index].item<std::int64_t>());
     const double pixel = (static_cast<double>(index) / 255 - 0.5) / 0.25;
-    EXPECT_NEAR(probe.images[i][0][1][1].item<float>(), pixel, 1e-6);
+    EXPECT_NEAR(probe.batch.inputs.values[i][0][1][1].item<float>(), pixel, 1e-6);
   }
 }
 
@@ -68,8 +69,8 @@ TEST(ProbeSet, ZeroOrTooManySamplesTakeTheWholeSet) {
 TEST(ProbeSet, SlicesKeepImagesLabelsAndIndicesTogether) {
   const ProbeSet probe = make_probe_set(dataset(), 20, 1);
   const ProbeSet slice = probe.slice(5, 7);
-  EXPECT_TRUE(at::equal(slice.images, probe.images.narrow(0, 5, 7)));
-  EXPECT_TRUE(at::equal(slice.labels, probe.labels.narrow(0, 5, 7)));
+  EXPECT_TRUE(at::equal(slice.batch.inputs.values, probe.batch.inputs.values.narrow(0, 5, 7)));
+  EXPECT_TRUE(at::equal(slice.batch.targets, probe.batch.targets.narrow(0, 5, 7)));
   EXPECT_EQ(slice.indices, std::vector<std::int64_t>(probe.indices.begin() + 5, probe.indices.begin() + 12));
   EXPECT_EQ(probe.first(100).size(), 20);
 }
@@ -80,9 +81,9 @@ TEST(ProbeSet, BadInputIsRefused) {
   const ProbeSet probe = make_probe_set(dataset(), 20, 1);
   EXPECT_THAT(refused([&] { probe.first(-2); }), testing::HasSubstr("found -2"));
   EXPECT_THAT(refused([&] {
-                require_images({probe.images, probe.labels.narrow(0, 0, 3), {}});
+                require_samples({{probe.batch.inputs, probe.batch.targets.narrow(0, 0, 3)}, {}, probe.task});
               }),
-              testing::HasSubstr("each of its 20 images, found 3"));
+              testing::HasSubstr("each of its 20 samples, found 3"));
 }
 
 }  // namespace

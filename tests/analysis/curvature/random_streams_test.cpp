@@ -12,16 +12,17 @@
 #include <map>
 #include <string>
 
-#include "analysis/curvature/output_directions.h"
 #include "analysis/curvature/probe_set.h"
 #include "analysis/linalg/rademacher.h"
 #include "analysis/linalg/stochastic_trace.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/data/deficits/data_deficit.h"
+#include "core/data/images/image_dataset.h"
 #include "core/data/images/image_view.h"
 #include "core/formats/affine/rounding_noise.h"
 #include "core/models/network.h"
+#include "core/tasks/output_directions.h"
 #include "tests/support/source_root.h"
 
 namespace imprint {
@@ -79,7 +80,7 @@ ImageDataset thirty_images() {
 }
 
 at::Tensor parameter_of(const ModelSpec& model, ImageShape shape, const std::string& name) {
-  return make_network(model, shape, 10, 1)->named_parameters()[name];
+  return make_network(model, shape_of_images(shape, 10), 1)->named_parameters()[name];
 }
 
 at::Tensor mlp_parameter(const std::string& name) { return parameter_of({.name = "mlp"}, {1, 28, 28}, name); }
@@ -97,7 +98,7 @@ std::string drawn_labels() {
 }
 
 std::string view_words() {
-  const ImageView view = random_view(1, 2, 5, true);
+  const ImageView view = random_view(variation_key(1, 2, 5), 5, true);
   return listed({view.dy, view.dx, view.mirrored ? 1 : 0});
 }
 
@@ -110,6 +111,11 @@ std::string hutchinson_signs() {
   Eigen::VectorXd vector(20);
   fill_probing_vector(stream_key(1, StreamPurpose::hutchinson, 79), 1, vector);
   return signs_of(vector);
+}
+
+std::string signs_of_units() {
+  const at::Tensor signs = random_signs(20, 1, 79, 0);
+  return signs_of(Eigen::Map<const Eigen::VectorXd>(signs.data_ptr<double>(), 20));
 }
 
 std::string lanczos_signs() {
@@ -165,7 +171,8 @@ Values curvature_values() {
            six_digits(label_uniform(0)) + ", " + six_digits(label_uniform(1))},
           {"labels of images 0 to 9 at step 79 where p = (0.1, 0.2, 0.3, 0.4), draw 0, seed 1", drawn_labels()},
           {"first 20 signs of Hutchinson's vector 1 at step 79, seed 1", hutchinson_signs()},
-          {"first 20 signs of Lanczos's start, seed 1", lanczos_signs()}};
+          {"first 20 signs of Lanczos's start, seed 1", lanczos_signs()},
+          {"signs of units 0 to 19 at step 79, seed 1", signs_of_units()}};
 }
 
 /// The lines "name = value" of the page's last block; the name may hold a "=" of its own.
@@ -190,10 +197,10 @@ TEST(RandomStreamsPage, EveryWorkedValueIsTheProgramsOwn) {
 TEST(RandomStreamsPage, NumbersThePurposesAsTheProgramDoes) {
   using enum StreamPurpose;
   const std::map<std::string, StreamPurpose> purposes = {{"initial weights", weight_initialisation},
-                                                         {"order of the training images", data_order},
+                                                         {"order of the training samples", data_order},
                                                          {"augmentation", augmentation},
                                                          {"rounding of gradients", gradient_rounding},
-                                                         {"synthetic images", synthetic_data},
+                                                         {"synthetic images and text", synthetic_data},
                                                          {"subset", subset},
                                                          {"probe set", probe_set},
                                                          {"labels of the sampled Fisher trace", fisher_labels},
@@ -202,7 +209,8 @@ TEST(RandomStreamsPage, NumbersThePurposesAsTheProgramDoes) {
                                                          {"label permutation", label_permutation},
                                                          {"dropout (no network has it yet)", dropout},
                                                          {"bootstrap and sign-flip tests", bootstrap},
-                                                         {"Lanczos's starting vector", lanczos}};
+                                                         {"Lanczos's starting vector", lanczos},
+                                                         {"signs of the Fisher trace", fisher_signs}};
   const std::string text = page();
   for (const auto& [name, purpose] : purposes) {
     const std::string row = "\n| " + std::to_string(static_cast<std::uint64_t>(purpose)) + " | " + name + " | ";

@@ -43,8 +43,8 @@ std::vector<double> exact_fisher(const PreciseNetwork& network, const at::Tensor
 }
 
 Eigen::VectorXd mean_loss_gradient(const PreciseNetwork& network, const ProbeSet& probe) {
-  const at::Tensor log_p = log_probabilities(network, probe.images);
-  const at::Tensor loss = -log_p.gather(1, probe.labels.unsqueeze(1)).mean();
+  const at::Tensor log_p = log_probabilities(network, probe.batch.inputs.values);
+  const at::Tensor loss = -log_p.gather(1, probe.batch.targets.unsqueeze(1)).mean();
   std::vector<at::Tensor> flat;
   for (const at::Tensor& gradient : torch::autograd::grad({loss}, all_parameters(network)))
     flat.push_back(gradient.reshape({-1}));

@@ -6,7 +6,7 @@
 #include <ATen/ops/linear.h>
 #include <ATen/ops/tanh.h>
 
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/reference/test_tensors.h"
 
 namespace imprint::test {
 
@@ -19,12 +19,12 @@ TanhNetwork::TanhNetwork(std::int64_t channels, std::int64_t units, std::int64_t
              {"fc", LayerKind::linear, 0, false, {weight_, bias_}}};
 }
 
-at::Tensor TanhNetwork::forward(const at::Tensor& images, const ForwardContext& context) {
-  const at::Tensor convolved = at::conv2d(images, conv_weight_, conv_bias_, 2, 1);
+at::Tensor TanhNetwork::forward(const Inputs& inputs, const ForwardContext& context) {
+  const at::Tensor convolved = at::conv2d(inputs.values, conv_weight_, conv_bias_, 2, 1);
   const at::Tensor features = at::tanh(convolved).mean({2, 3});
   const at::Tensor logits = at::linear(features, weight_, bias_);
   if (context.taps != nullptr) {
-    context.taps->push_back({"conv", images, convolved, {2, 2}, {1, 1}});
+    context.taps->push_back({"conv", inputs.values, convolved, {2, 2}, {1, 1}});
     context.taps->push_back({"fc", features, logits});
   }
   return logits;

@@ -10,7 +10,7 @@ namespace imprint::test {
 class TanhNetwork : public Network {
  public:
   TanhNetwork(std::int64_t channels, std::int64_t units, std::int64_t classes, std::uint64_t seed);
-  at::Tensor forward(const at::Tensor& images, const ForwardContext& context) override;
+  at::Tensor forward(const Inputs& inputs, const ForwardContext& context) override;
   bool is_piecewise_linear() const override { return false; }
 
  private:

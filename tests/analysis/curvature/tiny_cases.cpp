@@ -45,7 +45,7 @@ ModelSpec tiny_spec(const std::string& name) {
 std::shared_ptr<Network> tiny_network(const std::string& name) {
   const ImageShape shape = shape_of(name);
   if (name == "tanh") return std::make_shared<TanhNetwork>(shape.channels, 4, classes, 7);
-  std::shared_ptr<Network> network = make_network(tiny_spec(name), shape, classes, 3);
+  std::shared_ptr<Network> network = make_network(tiny_spec(name), shape_of_images(shape, classes), 3);
   randomise_batch_norm(*network);
   return network;
 }
@@ -87,20 +87,13 @@ PreciseNetwork precise_tanh() {
 
 }  // namespace
 
-at::Tensor normal_tensor(at::IntArrayRef sizes, std::uint64_t seed) {
-  const at::Tensor tensor = at::empty(sizes);
-  RandomStream stream(seed);
-  float* value = tensor.data_ptr<float>();
-  for (std::int64_t i = 0; i < tensor.numel(); ++i) value[i] = static_cast<float>(stream.normal());
-  return tensor;
-}
-
 ProbeSet random_probe(std::int64_t images, ImageShape shape, std::int64_t class_count, std::uint64_t seed) {
   const at::Tensor pixels = normal_tensor({images, shape.channels, shape.height, shape.width}, seed);
   std::vector<std::int64_t> indices;
   for (std::int64_t i = 0; i < images; ++i) indices.push_back(100 + 7 * i);
-  return {pixels.contiguous(at::MemoryFormat::ChannelsLast), at::arange(images, at::kLong).remainder(class_count),
-          indices};
+  return {{pixels.contiguous(at::MemoryFormat::ChannelsLast), at::arange(images, at::kLong).remainder(class_count)},
+          indices,
+          make_task("image-classification")};
 }
 
 TinyCase tiny_case(const std::string& name, std::int64_t images) {

@@ -10,10 +10,9 @@
 #include "analysis/curvature/probe_set.h"
 #include "core/models/network.h"
 #include "tests/analysis/curvature/slow_references.h"
+#include "tests/reference/test_tensors.h"
 
 namespace imprint::test {
-
-at::Tensor normal_tensor(at::IntArrayRef sizes, std::uint64_t seed);
 
 /// A network that the estimators are held against, its plain double, and its images.
 struct TinyCase {

@@ -189,8 +189,8 @@ TEST_F(RunsCommands, ShowTellsHowCurvatureWasMeasuredAndWhatMissedItsTolerance) 
   hessian.tolerance = ToleranceState::reached;
   writer.append(std::vector{hessian});
   const std::string text = run_line("runs show " + run_.root().string()).out;
-  EXPECT_THAT(text, HasSubstr("fisher-sampled  512 images, labels drawn for each: 2"));
-  EXPECT_THAT(text, HasSubstr("128 images, products: 30"));
+  EXPECT_THAT(text, HasSubstr("fisher-sampled  512 samples, labels drawn for each: 2"));
+  EXPECT_THAT(text, HasSubstr("128 samples, products: 30"));
   EXPECT_THAT(text, HasSubstr("NOT reached in 1 of 2 probes"));
   const json probes = json::parse(run_line("runs show " + run_.root().string() + " --json").out).at("probes");
   EXPECT_EQ(probes.at("hessian/trace").at("missed_tolerance"), 1);

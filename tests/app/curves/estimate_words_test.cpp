@@ -9,17 +9,17 @@ namespace {
 TEST(EstimateWords, SayWhatTheBandIs) {
   EXPECT_EQ(
       estimate_words({0, "fisher/trace", "fisher-sampled", 512, 1}),
-      "By fisher-sampled, 512 images, 1 label drawn for each. Band: 1 standard error over images and drawn labels.");
+      "By fisher-sampled, 512 samples, 1 label drawn for each. Band: 1 standard error over samples and drawn labels.");
   EXPECT_EQ(estimate_words({0, "fisher/trace", "fisher-exact", 64}),
-            "By fisher-exact, 64 images. Band: 1 standard error over images.");
+            "By fisher-exact, 64 samples. Band: 1 standard error over samples.");
   EXPECT_EQ(estimate_words({0, "hessian/trace", "diagonal-identity", 64}),
-            "By diagonal-identity, 64 images. Exact for these images: there is no band.");
+            "By diagonal-identity, 64 samples. Exact for these samples: there is no band.");
   EXPECT_EQ(
       estimate_words({0, "hessian/trace", "hutchinson", 128, 0, 30, ToleranceState::missed}),
-      "By hutchinson, 30 products on 128 images. Band: 1 standard error over random vectors. The tolerance was not "
+      "By hutchinson, 30 products on 128 samples. Band: 1 standard error over random vectors. The tolerance was not "
       "reached.");
   EXPECT_EQ(estimate_words({0, "hessian/top_eigenvalue", "lanczos", 64, 0, 1, ToleranceState::reached}),
-            "By lanczos, 1 product on 64 images.");
+            "By lanczos, 1 product on 64 samples.");
 }
 
 TEST(EstimateWords, LayersBelongToTheirTrace) {

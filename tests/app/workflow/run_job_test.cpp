@@ -21,6 +21,7 @@
 #include "core/store/run_indices.h"
 #include "core/store/run_lock.h"
 #include "datasets/catalog.h"
+#include "tests/support/image_split.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_files.h"
 
@@ -218,9 +219,9 @@ TEST_F(RunJob, StoresHowEachCurvatureNumberWasMeasured) {
     const auto rows = read_probes(folder_ / arm / "probes.csv");
     ASSERT_EQ(rows.size(), 15U) << arm;  // three measures of five probes
     EXPECT_EQ(rows[0].estimator, "fisher-sampled");
-    EXPECT_EQ(rows[0].images, 32);
+    EXPECT_EQ(rows[0].samples, 32);
     EXPECT_EQ(rows[1].estimator, "diagonal-identity") << "auto takes it for this network";
-    EXPECT_EQ(rows[1].images, 16);
+    EXPECT_EQ(rows[1].samples, 16);
     EXPECT_EQ(rows[2].estimator, "lanczos");
     EXPECT_GT(rows[2].products, 0);
     EXPECT_TRUE(std::isfinite(rows[2].residual));
@@ -250,7 +251,8 @@ TEST_F(RunJob, StoresTheNumbersOfItsImagesBeforeTheFirstStep) {
   spec_.dataset.train_limit = 40;
   run_until("a", "deficit", 1);
   const RunIndices indices = read_indices(folder_ / "a" / "indices.json");
-  const ImageDataset whole = load_dataset({.name = spec_.dataset.name, .root = spec_.dataset.root}, spec_.seed).train;
+  const ImageDataset whole =
+      test::images_in(load_dataset({.name = spec_.dataset.name, .root = spec_.dataset.root}, spec_.seed)).train;
   ASSERT_TRUE(indices.train);
   EXPECT_EQ(*indices.train, class_balanced_indices(whole.labels, whole.classes, 40, spec_.seed));
   EXPECT_FALSE(indices.test) << "all of them";

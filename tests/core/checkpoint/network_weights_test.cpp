@@ -123,7 +123,7 @@ TEST(NetworkWeights, APrefixOfWrappersIsDroppedWhereAllShareIt) {
 class ForeignWeights : public ::testing::Test {
  protected:
   std::shared_ptr<Network> network(std::uint64_t seed) {
-    return make_network(tiny_spec().model, {1, 28, 28}, 10, seed);
+    return make_network(tiny_spec().model, shape_of_images({1, 28, 28}, 10), seed);
   }
   std::filesystem::path save(const Network& from, at::ScalarType type, const std::string& prefix) {
     TensorFile file;

@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 struct CheckpointCase {
   std::string optimizer;
   std::string model;
+
+  bool is_of_text() const { return model == "rnn"; }
 };
 
 class TrainingCheckpoint : public ::testing::TestWithParam<CheckpointCase> {
@@ -35,8 +37,8 @@ class TrainingCheckpoint : public ::testing::TestWithParam<CheckpointCase> {
   void advance(Trainer& trainer, std::int64_t steps) {
     for (std::int64_t i = 0; i < steps; ++i) trainer.step();
   }
-  ExperimentSpec spec_ = tiny_spec();
-  DatasetSplit split_ = tiny_split();
+  ExperimentSpec spec_ = GetParam().is_of_text() ? tiny_text_spec() : tiny_spec();
+  DatasetSplit split_ = GetParam().is_of_text() ? tiny_text() : tiny_split();
   TemporaryFolder folder_;
 };
 
@@ -65,7 +67,8 @@ TEST_P(TrainingCheckpoint, ResumedTrainingIsBitIdentical) {
 
 INSTANTIATE_TEST_SUITE_P(OptimizersAndModels, TrainingCheckpoint,
                          ::testing::Values(CheckpointCase{"sgd", "small-cnn"}, CheckpointCase{"adam", "small-cnn"},
-                                           CheckpointCase{"sgd", "mlp"}, CheckpointCase{"sgd", "resnet20"}),
+                                           CheckpointCase{"sgd", "mlp"}, CheckpointCase{"sgd", "resnet20"},
+                                           CheckpointCase{"sgd", "rnn"}, CheckpointCase{"adam", "rnn"}),
                          [](const auto& test) {
                            std::string name = test.param.optimizer + "_" + test.param.model;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -111,7 +114,7 @@ TEST_F(CheckpointFiles, WeightsOfAnotherNetworkAreRefused) {
   save(0);
   ModelSpec wider = tiny_spec().model;
   wider.width = 16;
-  const auto other = make_network(wider, {1, 28, 28}, 10, 1);
+  const auto other = make_network(wider, shape_of_images({1, 28, 28}, 10), 1);
   EXPECT_THROW(load_weights(model_file(folder_.path(), 0), *other), InputError);
 }
 

@@ -25,7 +25,7 @@ NamedTensors tensors_of(const std::string& model) {
   ModelSpec spec;
   spec.name = model;
   spec.width = 4;
-  const auto network = make_network(spec, {3, 8, 8}, 10, 1);
+  const auto network = make_network(spec, shape_of_images({3, 8, 8}, 10), 1);
   NamedTensors tensors;
   for (const auto& item : network->named_parameters()) tensors.emplace_back(item.key(), item.value().detach().clone());
   for (const auto& item : network->named_buffers()) tensors.emplace_back(item.key(), item.value().clone());

@@ -12,7 +12,7 @@ namespace {
 
 /// The view one pixel at a time, straight from the formula of image_view.h.
 at::Tensor slow_views(const ImageDataset& dataset, const std::vector<ImageView>& views) {
-  const ImageShape shape = dataset.shape();
+  const ImageShape shape = dataset.image_shape();
   at::Tensor output = at::empty({std::ssize(views), shape.channels, shape.height, shape.width}, at::kFloat);
   const auto source = dataset.images.accessor<std::uint8_t, 4>();
   auto target = output.accessor<float, 4>();
@@ -33,7 +33,8 @@ at::Tensor slow_views(const ImageDataset& dataset, const std::vector<ImageView>&
 
 std::vector<ImageView> many_random_views(std::int64_t images, std::int64_t count) {
   std::vector<ImageView> views;
-  for (std::int64_t i = 0; i < count; ++i) views.push_back(random_view(5, i, i % images, true));
+  for (std::int64_t i = 0; i < count; ++i)
+    views.push_back(random_view(variation_key(5, i, i % images), i % images, true));
   return views;
 }
 
@@ -99,11 +100,11 @@ TEST(NormalisedViews, DoNotDependOnTheNumberOfThreads) {
 }
 
 TEST(RandomView, IsAPureFunctionOfSeedEpochAndImage) {
-  EXPECT_EQ(random_view(1, 2, 3, true), random_view(1, 2, 3, true));
+  EXPECT_EQ(random_view(variation_key(1, 2, 3), 3, true), random_view(variation_key(1, 2, 3), 3, true));
   int same = 0;
   for (std::int64_t i = 0; i < 100; ++i) {
-    same += random_view(1, 2, i, true) == random_view(1, 3, i, true);
-    same += random_view(1, 2, i, true) == random_view(2, 2, i, true);
+    same += random_view(variation_key(1, 2, i), i, true) == random_view(variation_key(1, 3, i), i, true);
+    same += random_view(variation_key(1, 2, i), i, true) == random_view(variation_key(2, 2, i), i, true);
   }
   EXPECT_LT(same, 15);  // about 200 / 162 by chance
 }
@@ -112,7 +113,7 @@ TEST(RandomView, TakesEveryShiftAndMirrorAboutEquallyOften) {
   constexpr int draws = 16200;
   std::vector<int> counts(9 * 9 * 2);
   for (std::int64_t i = 0; i < draws; ++i) {
-    const ImageView view = random_view(7, 0, i, true);
+    const ImageView view = random_view(variation_key(7, 0, i), i, true);
     ASSERT_LE(std::abs(view.dy), crop_padding);
     ASSERT_LE(std::abs(view.dx), crop_padding);
     const int place = ((view.dy + 4) * 9 + view.dx + 4) * 2 + (view.mirrored ? 1 : 0);
@@ -123,9 +124,9 @@ TEST(RandomView, TakesEveryShiftAndMirrorAboutEquallyOften) {
 
 TEST(RandomView, CropsAlikeWhereMirroringIsForbidden) {
   for (std::int64_t i = 0; i < 200; ++i) {
-    ImageView view = random_view(3, 1, i, true);
+    ImageView view = random_view(variation_key(3, 1, i), i, true);
     view.mirrored = false;
-    EXPECT_EQ(random_view(3, 1, i, false), view);
+    EXPECT_EQ(random_view(variation_key(3, 1, i), i, false), view);
   }
 }
 

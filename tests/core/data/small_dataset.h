@@ -8,7 +8,7 @@
 #include <ATen/ops/empty.h>
 
 #include "core/base/random_stream.h"
-#include "core/data/dataset.h"
+#include "core/data/images/image_dataset.h"
 
 namespace imprint::test {
 

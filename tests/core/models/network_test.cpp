@@ -25,7 +25,7 @@ using testing::HasSubstr;
 std::shared_ptr<Network> network(const std::string& name, ImageShape shape = {3, 32, 32}, std::uint64_t seed = 1) {
   ModelSpec spec;
   spec.name = name;
-  return make_network(spec, shape, 10, seed);
+  return make_network(spec, shape_of_images(shape, 10), seed);
 }
 
 std::set<std::string> parameter_names(const torch::nn::Module& module) {
@@ -65,6 +65,7 @@ TEST(Network, AnUnknownNameIsToldThoseThatSpecsAccept) {
 TEST(Network, EveryNameBuildsAndGivesLogits) {
   for (const std::string& name : kind_names("model.name")) {
     if (name == "resnet110" || name == "resnet152") continue;  // the same code, only slower
+    if (find_kind("model.name", name)->tasks != std::vector<std::string>{"image-classification"}) continue;
     for (const ImageShape shape : {ImageShape{1, 28, 28}, ImageShape{3, 32, 32}}) {
       const at::NoGradGuard no_graph;
       const at::Tensor images = normal_tensor({2, shape.channels, shape.height, shape.width}, 1);
@@ -141,17 +142,29 @@ TEST(Network, AnUnknownNameIsAnsweredWithTheNearest) {
 TEST(Network, BadSizesNameTheFieldAndTheValue) {
   ModelSpec spec;
   spec.width = 0;
-  EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 10, 1); }), HasSubstr("model.width = 0"));
+  EXPECT_THAT(input_error_of([&] {
+                make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
+              }),
+              HasSubstr("model.width = 0"));
   spec = {.name = "mlp", .hidden = {64, -1}};
-  EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 10, 1); }), HasSubstr("model.hidden = -1"));
+  EXPECT_THAT(input_error_of([&] {
+                make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
+              }),
+              HasSubstr("model.hidden = -1"));
   spec = {};
-  EXPECT_THAT(input_error_of([&] { make_network(spec, {0, 32, 32}, 10, 1); }), HasSubstr("channels = 0"));
-  EXPECT_THAT(input_error_of([&] { make_network(spec, {3, 32, 32}, 1, 1); }), HasSubstr("classes = 1"));
+  EXPECT_THAT(input_error_of([&] {
+                make_network(spec, shape_of_images({0, 32, 32}, 10), 1);
+              }),
+              HasSubstr("channels = 0"));
+  EXPECT_THAT(input_error_of([&] {
+                make_network(spec, shape_of_images({3, 32, 32}, 1), 1);
+              }),
+              HasSubstr("classes = 1"));
 }
 
 TEST(Network, WidthScalesTheChannels) {
   ModelSpec spec{.name = "small-cnn", .width = 24};
-  const auto net = make_network(spec, {3, 32, 32}, 10, 1);
+  const auto net = make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
   EXPECT_EQ(net->named_parameters()["conv5.weight"].size(0), 96);
   const at::NoGradGuard no_graph;
   EXPECT_EQ(net->forward(normal_tensor({2, 3, 32, 32}, 1), {}).size(1), 10);
@@ -159,7 +172,7 @@ TEST(Network, WidthScalesTheChannels) {
 
 TEST(Network, AnMlpWithoutHiddenLayersIsItsClassifier) {
   ModelSpec spec{.name = "mlp", .hidden = {}};
-  const auto net = make_network(spec, {1, 4, 4}, 3, 1);
+  const auto net = make_network(spec, shape_of_images({1, 4, 4}, 3), 1);
   EXPECT_EQ(parameter_names(*net), (std::set<std::string>{"fc.bias", "fc.weight"}));
 }
 

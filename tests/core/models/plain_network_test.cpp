@@ -30,7 +30,7 @@ struct Pair {
 
 Pair pair(const std::string& name) {
   ModelSpec spec{.name = name, .hidden = {64, 32}, .width = 8};
-  Pair result{make_network(spec, {3, 16, 16}, 10, 3), nullptr};
+  Pair result{make_network(spec, shape_of_images({3, 16, 16}, 10), 3), nullptr};
   if (name == "mlp") result.plain = plain_mlp(3 * 16 * 16, {64, 32}, 10);
   if (name == "small-cnn") result.plain = plain_small_cnn(8, 3, 10);
   if (name == "resnet20") result.plain = plain_resnet(20, 8, 3, 10);

@@ -33,6 +33,7 @@ at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
   switch (layer.kind) {
     case LayerKind::convolution: return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding);
     case LayerKind::linear: return at::linear(tap.input, p[0], p[1]);
+    case LayerKind::embedding: return p[0].index_select(0, tap.input);
     case LayerKind::batch_norm: return by_channel(p[0]) * normalised(tap) + by_channel(p[1]);
   }
   return {};
@@ -40,7 +41,8 @@ at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
 
 class Taps : public testing::TestWithParam<const char*> {
  protected:
-  Taps() : net_(make_network({.name = GetParam(), .hidden = {20, 15}, .width = 4}, {3, 12, 12}, 10, 1)) {
+  Taps()
+      : net_(make_network({.name = GetParam(), .hidden = {20, 15}, .width = 4}, shape_of_images({3, 12, 12}, 10), 1)) {
     net_->forward(images, {.training = true});
     plain_ = net_->forward(images, {});
     ForwardContext context;
@@ -91,7 +93,7 @@ TEST_P(Taps, GradientsAtTheOutputsGiveThoseOfTheParameters) {
 }
 
 TEST(Tap, OfAQuantizedLayerHoldsTheQuantizedInput) {
-  const auto net = make_network({.name = "small-cnn", .width = 4}, {3, 12, 12}, 10, 1);
+  const auto net = make_network({.name = "small-cnn", .width = 4}, shape_of_images({3, 12, 12}, 10), 1);
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.training = true;

@@ -51,10 +51,33 @@ TEST(SpecProblems, FilesNeedAFolder) {
   EXPECT_EQ(only_problem(spec), "0 problems");
 }
 
-TEST(SpecProblems, HiddenLayersAreForTheMlpOnly) {
+TEST(SpecProblems, KindsAreForTheTaskOfTheDataset) {
+  ExperimentSpec spec;
+  spec.dataset.name = "synthetic-text";
+  EXPECT_EQ(only_problem(spec),
+            "model.name must be rnn for dataset.name = synthetic-text (language-modelling), but is small-cnn");
+  spec.model.name = "rnn";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.deficits = {{.kind = "blur"}};
+  EXPECT_EQ(only_problem(spec),
+            "deficit.0.kind must be precision or label-permutation for dataset.name = synthetic-text "
+            "(language-modelling), but is blur");
+  spec.deficits = {{.kind = "label-permutation"}};
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.comparison.metric = "test/perplexity";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.dataset.name = "synthetic";
+  spec.model.name = "mlp";
+  EXPECT_EQ(
+      only_problem(spec),
+      "comparison.metric must be test/loss or test/accuracy for dataset.name = synthetic, but is test/perplexity");
+}
+
+TEST(SpecProblems, HiddenLayersAreForModelsOfLinearLayersOnly) {
   ExperimentSpec spec;
   spec.model = {.name = "resnet20", .hidden = {10}};
-  EXPECT_EQ(only_problem(spec), "model.hidden is for model.name = mlp only, but the model is resnet20");
+  EXPECT_EQ(only_problem(spec),
+            "model.hidden is for models of linear layers (mlp, rnn) only, but the model is resnet20");
   spec.model.name = "mlp";
   EXPECT_EQ(only_problem(spec), "0 problems");
 }

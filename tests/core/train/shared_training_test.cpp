@@ -38,17 +38,18 @@ State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_
   State state;
   for (std::int64_t i = 0; i < steps; ++i) {
     const StepRecord record = trainer.step();
-    for (const double value : {record.loss, record.accuracy, record.learning_rate, double(record.precision.weight.bits),
-                               double(record.precision.activation.bits), double(record.precision.gradient.bits),
-                               trainer.cost().relative(i + 1), trainer.cost().bit_operations(i + 1)})
+    for (const double value :
+         {record.loss, score_of(record.scores, "accuracy"), record.learning_rate, double(record.precision.weight.bits),
+          double(record.precision.activation.bits), double(record.precision.gradient.bits),
+          trainer.cost().relative(i + 1), trainer.cost().bit_operations(i + 1)})
       state.recorded.push_back(value);
   }
   if (steps == 0) return state;
   const EvaluationRecord evaluation = trainer.evaluate({});
-  state.recorded.insert(state.recorded.end(), {evaluation.loss, evaluation.accuracy});
+  for (const Score& score : evaluation.scores) state.recorded.push_back(score.value);
   for (const auto& parameter : trainer.network().parameters()) state.tensors.push_back(parameter.detach().clone());
   for (const auto& buffer : trainer.network().buffers()) state.tensors.push_back(buffer.detach().clone());
-  for (const auto& [name, tensor] : trainer.optimizer().state()) state.tensors.push_back(tensor.clone());
+  for (const auto& [name, tensor] : trainer.state()) state.tensors.push_back(tensor.clone());
   return state;
 }
 

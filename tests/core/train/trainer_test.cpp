@@ -52,11 +52,11 @@ TEST_F(TrainerTest, FullPrecisionIsThePlainLoopBitForBit) {
   spec_.deficits.clear();
   const auto trained = train(spec_, split_, 8);
 
-  const auto network = make_network(spec_.model, split_.train.shape(), split_.train.classes, spec_.seed);
+  const auto network = make_network(spec_.model, split_.train->shape(), spec_.seed);
   torch::optim::SGD optimizer(network->parameters(), torch::optim::SGDOptions(spec_.training.learning_rate)
                                                          .momentum(spec_.training.momentum)
                                                          .weight_decay(spec_.training.weight_decay));
-  BatchSource batches(split_.train, spec_.training.batch_size, false, spec_.seed);
+  BatchSource batches(*split_.train, {spec_.training.batch_size, false, spec_.seed});
   ForwardContext context;
   context.training = true;
   for (std::int64_t t = 0; t < 8; ++t) {
@@ -64,7 +64,7 @@ TEST_F(TrainerTest, FullPrecisionIsThePlainLoopBitForBit) {
         .lr(learning_rate_at(spec_.training, t, 24, 6));
     network->zero_grad(true);
     const Batch batch = batches.at(t);
-    at::cross_entropy_loss(network->forward(batch.images, context), batch.labels).backward();
+    at::cross_entropy_loss(network->forward(batch.inputs, context), batch.targets).backward();
     optimizer.step();
   }
   EXPECT_TRUE(same_bits(trained, weights_of(*network)));
@@ -133,12 +133,12 @@ TEST_F(TrainerTest, CostsAddUpToThePlansCost) {
 TEST_F(TrainerTest, LearnsTheTinyRule) {
   spec_.training.epochs = 40;
   Trainer trainer(spec_, false, split_);
-  const double before = trainer.evaluate({}).accuracy;
+  const double before = score_of(trainer.evaluate({}).scores, "accuracy");
   while (trainer.steps_done() < trainer.total_steps()) trainer.step();
-  const EvaluationRecord after = trainer.evaluate({});
+  const Scores after = trainer.evaluate({}).scores;
   EXPECT_LT(before, 0.6);
-  EXPECT_GT(after.accuracy, 0.9);
-  EXPECT_LT(after.loss, 0.5);
+  EXPECT_GT(score_of(after, "accuracy"), 0.9);
+  EXPECT_LT(score_of(after, "loss"), 0.5);
 }
 
 TEST_F(TrainerTest, EvaluationLeavesTrainingAlone) {

@@ -76,7 +76,7 @@ TEST_F(TrainingLoopTest, BoundariesComeInOneOrder) {
 
 TEST_F(TrainingLoopTest, ARestoredTrainingRepeatsNoBoundary) {
   TrainingLoop loop(spec_, true, split_);
-  loop.trainer().set_steps_done(4);
+  loop.trainer().restore(loop.trainer().state(), 4);
   loop.continue_from_checkpoint();
   EXPECT_TRUE(loop.is_measured());
   loop.advance(4, {&witness_}, {});

@@ -44,7 +44,7 @@ TEST(ComparisonWords, WithoutTheImagesOfBothArmsNothingIsClear) {
   ComparisonResult result = result_of(0.953, 0.80, 0, 0);
   result.discordant.reset();
   EXPECT_EQ(comparison_words(result).verdict, Verdict::unclear);
-  EXPECT_THAT(comparison_words(result).uncertainty, HasSubstr("which images the arms got right was not kept"));
+  EXPECT_THAT(comparison_words(result).uncertainty, HasSubstr("which samples the arms got right was not kept"));
   result.metric = "test/loss";
   EXPECT_THAT(comparison_words(result).uncertainty, HasSubstr("no interval of a loss"));
 }

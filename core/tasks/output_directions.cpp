@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/curvature/output_directions.h"
+#include "core/tasks/output_directions.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -25,8 +25,8 @@ std::int64_t draw_class(const double* probability, std::int64_t classes, double 
   return last_possible;  // the probabilities add up to a little less than 1
 }
 
-double uniform_of(std::uint64_t seed, std::uint64_t draw_index, std::int64_t image, int draw) {
-  RandomStream stream(seed, StreamPurpose::fisher_labels, mix64(draw_index) ^ static_cast<std::uint64_t>(image));
+double uniform_of(std::uint64_t seed, std::uint64_t draw_index, std::int64_t unit, int draw) {
+  RandomStream stream(seed, StreamPurpose::fisher_labels, mix64(draw_index) ^ static_cast<std::uint64_t>(unit));
   for (int i = 0; i < draw; ++i) stream();
   return stream.uniform();
 }
@@ -38,14 +38,25 @@ at::Tensor probabilities(const at::Tensor& logits) {
 }
 
 at::Tensor draw_labels(const at::Tensor& probabilities, std::uint64_t seed, std::uint64_t draw_index,
-                       std::int64_t first_image, int draw) {
+                       std::int64_t first_unit, int draw) {
   const std::int64_t count = probabilities.size(0), classes = probabilities.size(1);
   const at::Tensor labels = at::empty({count}, at::kLong);
   const double* probability = probabilities.data_ptr<double>();
   std::int64_t* label = labels.data_ptr<std::int64_t>();
   for (std::int64_t i = 0; i < count; ++i)
-    label[i] = draw_class(probability + i * classes, classes, uniform_of(seed, draw_index, first_image + i, draw));
+    label[i] = draw_class(probability + i * classes, classes, uniform_of(seed, draw_index, first_unit + i, draw));
   return labels;
+}
+
+at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit) {
+  const at::Tensor signs = at::empty({units, 1}, at::kDouble);
+  auto* sign = signs.data_ptr<double>();
+  for (std::int64_t i = 0; i < units; ++i) {
+    const auto unit = static_cast<std::uint64_t>(first_unit + i);
+    RandomStream stream(seed, StreamPurpose::fisher_signs, mix64(draw_index) ^ unit);
+    sign[i] = stream.below(2) == 0 ? -1 : 1;
+  }
+  return signs;
 }
 
 at::Tensor label_direction(const at::Tensor& probabilities, const at::Tensor& labels) {

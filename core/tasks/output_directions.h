@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Directions u at the logits such that the Fisher trace of an image is the sum of ||J'u||^2, J = d logits / d weights.
+// Directions u at the logits such that the Fisher trace of a unit is the sum of ||J'u||^2, J = d logits / d weights.
 //
 // With p = softmax(logits), the gradient of -log p(y) by the logits is p - e_y. So
 //   sampled    u = p - e_y, y drawn from p, one a draw
@@ -20,10 +20,13 @@ namespace imprint {
 /// Softmax of the logits, double [n, C], outside any graph.
 at::Tensor probabilities(const at::Tensor& logits);
 
-/// One class an image: int64 [n], drawn from its row of `probabilities` [n, C]. Image i takes number `draw` of the
-/// stream of (seed, draw_index, first_image + i), so chunks do not change the labels.
+/// One class a unit: int64 [n], drawn from its row of `probabilities` [n, C]. Unit i takes number `draw` of the stream
+/// of (seed, draw_index, first_unit + i), so chunks do not change the labels.
 at::Tensor draw_labels(const at::Tensor& probabilities, std::uint64_t seed, std::uint64_t draw_index,
-                       std::int64_t first_image, int draw);
+                       std::int64_t first_unit, int draw);
+
+/// +-1 for each unit, double [n, 1]: that of unit i is drawn from the stream of (seed, draw_index, first_unit + i).
+at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit);
 
 /// p - e_y, double [n, C].
 at::Tensor label_direction(const at::Tensor& probabilities, const at::Tensor& labels);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/curvature/output_directions.h"
+#include "core/tasks/output_directions.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/diag_embed.h>
@@ -13,7 +13,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/reference/test_tensors.h"
 
 namespace imprint {
 namespace {

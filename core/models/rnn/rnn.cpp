@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/rnn/rnn.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/tanh.h>
+#include <ATen/ops/zeros.h>
+
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/random_stream.h"
+
+namespace imprint {
+namespace {
+
+/// What a layer begins with: what was carried of the samples that go on (the first ones, when the last batch of an
+/// epoch has fewer), else zeros.
+at::Tensor first_state(const ForwardContext& context, const std::string& name, const at::Tensor& like) {
+  if (context.carried != nullptr)
+    if (const auto found = context.carried->find(name); found != context.carried->end())
+      return found->second.narrow(0, 0, like.size(0)).to(like.options());
+  // Taps are reached by differentiation down to the first layer, so there even the zeros must depend on it.
+  return context.taps != nullptr ? like * 0 : at::zeros(like.sizes(), like.options());
+}
+
+/// Rounding noise differs from token to token.
+ForwardContext context_of_token(ForwardContext context, std::int64_t token) {
+  context.noise_key = mix64(context.noise_key ^ static_cast<std::uint64_t>(token + 1));
+  return context;
+}
+
+}  // namespace
+
+Rnn::Rnn(const std::vector<int>& hidden, std::int64_t tokens, std::int64_t vocabulary, std::uint64_t seed) {
+  if (hidden.empty()) throw InputError("model.hidden is empty: model.name = rnn needs at least one hidden layer");
+  const LayerBuilder layers(seed, layers_);
+  embedding_ = layers.embedding(*this, "embedding", vocabulary, hidden.front());
+  std::int64_t features = hidden.front();
+  for (const std::int64_t units : hidden) {
+    const std::string number = std::to_string(layers_of_units_.size() + 1);
+    Layer layer{.units = units, .state = "hidden" + number};
+    layer.input = layers.linear(*this, "input" + number, features, units, tokens);
+    layer.recurrent = layers.linear(*this, "recurrent" + number, units, units, tokens);
+    layers_of_units_.push_back(std::move(layer));
+    features = units;
+  }
+  fc_ = layers.classifier(*this, features, vocabulary, tokens);
+}
+
+at::Tensor Rnn::pass(const Layer& layer, const at::Tensor& below, const ForwardContext& context) {
+  const std::int64_t samples = below.size(0), tokens = below.size(1);
+  const at::Tensor driven =
+      layer.input->forward(below.reshape({samples * tokens, -1}), context).view({samples, tokens, layer.units});
+  at::Tensor state = first_state(context, layer.state, driven.select(1, 0));
+  std::vector<at::Tensor> states;
+  for (std::int64_t token = 0; token < tokens; ++token) {
+    state = at::tanh(driven.select(1, token) + layer.recurrent->forward(state, context_of_token(context, token)));
+    states.push_back(state);
+  }
+  if (context.carried != nullptr) (*context.carried)[layer.state] = state.detach();
+  return at::stack(states, 1);
+}
+
+at::Tensor Rnn::forward(const Inputs& inputs, const ForwardContext& context) {
+  const std::int64_t samples = inputs.values.size(0), tokens = inputs.values.size(1);
+  at::Tensor features = embedding_->forward(inputs.values.reshape({-1}), context).view({samples, tokens, -1});
+  for (const Layer& layer : layers_of_units_) features = pass(layer, features, context);
+  return fc_->forward(features.reshape({samples * tokens, -1}), context);
+}
+
+}  // namespace imprint

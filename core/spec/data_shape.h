@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one sample of a dataset is: all that a network has to be built for. No torch here.
+#pragma once
+
+#include <cstdint>
+
+namespace imprint {
+
+/// Shape of one image, or of the features of one on their way through a network.
+struct ImageShape {
+  std::int64_t channels = 3;
+  std::int64_t height = 32;
+  std::int64_t width = 32;
+  bool operator==(const ImageShape&) const = default;
+};
+
+struct DataShape {
+  ImageShape image = {};      // of samples that are images
+  std::int64_t tokens = 0;    // of samples that are stretches of text: tokens in one; 0 = samples are images
+  std::int64_t classes = 10;  // between which every unit is decided: kinds of images, or the vocabulary
+  bool operator==(const DataShape&) const = default;
+};
+
+constexpr DataShape shape_of_images(ImageShape image, std::int64_t classes) {
+  return {.image = image, .classes = classes};
+}
+
+}  // namespace imprint

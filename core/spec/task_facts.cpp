@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/task_facts.h"
+
+#include <algorithm>
+
+#include "core/spec/kinds.h"
+
+namespace imprint {
+
+std::span<const TaskFacts> task_facts() {
+  static const std::vector<TaskFacts> facts = {
+      {"image-classification", "images", "images", {"loss", "accuracy"}},
+      {"language-modelling", "stretches of text", "tokens", {"loss", "accuracy", "perplexity"}},
+  };
+  return facts;
+}
+
+const TaskFacts& task_facts(std::string_view name) { return *std::ranges::find(task_facts(), name, &TaskFacts::name); }
+
+std::vector<std::string> score_metrics(const TaskFacts& task) {
+  std::vector<std::string> metrics;
+  for (const std::string& score : task.scores) metrics.push_back("test/" + score);
+  return metrics;
+}
+
+const TaskFacts& task_of(const ExperimentSpec& spec) {
+  const Kind* dataset = find_kind("dataset.name", spec.dataset.name);
+  return dataset == nullptr ? task_facts().front() : task_facts(dataset->tasks.front());
+}
+
+}  // namespace imprint

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known of a task without building it: what its samples are called, and what it is scored by. Which task a run
+// has follows from its dataset (kinds.h).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/spec/experiment_spec.h"
+
+namespace imprint {
+
+struct TaskFacts {
+  std::string name;                 // "language-modelling"
+  std::string samples;              // what batches are made of, in words: "stretches of text"
+  std::string units;                // what is scored: "tokens"
+  std::vector<std::string> scores;  // as evaluation gives them: "loss", "accuracy"
+};
+
+std::span<const TaskFacts> task_facts();
+
+/// Precondition: one of task_facts().
+const TaskFacts& task_facts(std::string_view name);
+
+/// The metrics that an evaluation of the task records: "test/loss", ...
+std::vector<std::string> score_metrics(const TaskFacts& task);
+
+/// Of the spec's dataset; image classification when no dataset of that name is known.
+const TaskFacts& task_of(const ExperimentSpec& spec);
+
+}  // namespace imprint
