@@ -5,7 +5,7 @@
 
 #include <torch/nn/module.h>
 
-#include "core/formats/affine/straight_through.h"
+#include "core/formats/straight_through.h"
 #include "core/layers/forward_context.h"
 #include "core/layers/layer_place.h"
 

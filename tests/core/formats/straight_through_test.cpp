@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/formats/affine/straight_through.h"
+#include "core/formats/straight_through.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/linear.h>
