@@ -95,6 +95,7 @@ std::string schedule_text(const PrecisionPlan& plan, const PrecisionSpec& spec) 
   Table facts({{named.name}, {named.description}});
   facts.add_row({"steps", std::to_string(steps) + ", period " + std::to_string(plan.schedule().period())});
   facts.add_row({"mean forward bits", significant(cost.mean_forward_bits)});
+  if (spec.ladder != "affine") facts.add_row({"formats", spec.ladder + ": " + ladder(spec.ladder).rungs_text()});
   if (spec.weight_bits > 0) facts.add_row({"weight bits", std::to_string(spec.weight_bits)});
   if (spec.activation_bits > 0) facts.add_row({"activation bits", std::to_string(spec.activation_bits)});
   facts.add_row({"backward bits", std::to_string(spec.backward_bits)});

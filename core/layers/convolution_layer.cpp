@@ -18,10 +18,7 @@ ConvolutionLayer::ConvolutionLayer(const LayerPlace& place, const ConvolutionSha
       geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
 
 at::Tensor ConvolutionLayer::forward(const at::Tensor& input, const ForwardContext& context) {
-  const at::Tensor operand = quantized_input(input, context);
-  const at::Tensor weight = quantized_weight(context, WeightGrids::per_channel);
-  const at::Tensor output = convolution(operand, weight, geometry_);
-  return finished(output, context, {{}, operand, {}, geometry_.stride, geometry_.padding});
+  return run({.input = input, .convolution = geometry_}, context);
 }
 
 }  // namespace imprint

@@ -4,7 +4,6 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/linear.h>
 
-#include "core/kernels/matrix_product.h"
 #include "core/layers/initialisation.h"
 
 namespace imprint {
@@ -28,10 +27,8 @@ LinearLayer::LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t 
       bias_(register_parameter("bias", initial_values(place, in, out).bias)) {}
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
-  const at::Tensor operand = quantized_input(input, context);
-  const WeightGrids grids = context.linear_rows ? WeightGrids::per_channel : WeightGrids::per_tensor;
-  const at::Tensor bias = straight_through_weight(bias_, WeightGrids::per_tensor, precision(context).weight.bits);
-  return finished(linear_map(operand, quantized_weight(context, grids), bias), context, {{}, operand, {}});
+  const Granularity granularity = context.linear_rows ? Granularity::row : Granularity::tensor;
+  return run({.input = input, .bias = bias_, .weight_granularity = granularity}, context);
 }
 
 Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) : place_(std::move(place)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layers/quantized_layer.h"
 
-#include "core/formats/affine/activation_range.h"
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/activation_range.h"
+#include "core/formats/rounding_noise.h"
 
 namespace imprint {
 
@@ -11,27 +11,22 @@ QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight)
       weight_(register_parameter("weight", std::move(initial_weight))),
       activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
 
-at::Tensor QuantizedLayer::quantized_input(const at::Tensor& input, const ForwardContext& context) {
-  const int bits = precision(context).activation.bits;
-  if (is_full_precision(bits)) return input;
+FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardContext& context) {
   ActivationRange running(activation_range_);
-  const FloatRange range = running.next(input, context.training, context.range_bias_correction);
-  return straight_through_activation(input, range, bits);
+  return running.next(input, context.training, context.range_bias_correction);
 }
 
-at::Tensor QuantizedLayer::quantized_weight(const ForwardContext& context, WeightGrids grids) const {
-  return straight_through_weight(weight_, grids, precision(context).weight.bits);
-}
-
-at::Tensor QuantizedLayer::finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const {
-  const at::Tensor result = with_quantized_gradient(output, precision(context).gradient.bits,
-                                                    layer_noise_key(context.noise_key, place_.index));
+at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& context) {
+  product.weight = weight_;
+  product.precision = context.precision.of(place_.name);
+  product.noise_key = layer_noise_key(context.noise_key, place_.index);
+  if (!is_full_precision(product.precision.activation)) product.input_range = input_range(product.input, context);
+  const ProductResult result = executor_for(product).run(product);
   if (context.taps != nullptr) {
-    tap.layer = place_.name;
-    tap.output = result;
-    context.taps->push_back(std::move(tap));
+    const ConvolutionGeometry geometry = product.convolution.value_or(ConvolutionGeometry());
+    context.taps->push_back({place_.name, result.operand, result.output, geometry.stride, geometry.padding});
   }
-  return result;
+  return result.output;
 }
 
 }  // namespace imprint

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What quantized convolutions and linear layers share: a weight, a running activation range, and the three
-// places where numbers are rounded.
+// What quantized convolutions and linear layers share: a weight, a running activation range, and the product that an
+// executor computes.
 #pragma once
 
 #include <torch/nn/module.h>
 
-#include "core/formats/straight_through.h"
+#include "core/execution/executor.h"
 #include "core/layers/forward_context.h"
 #include "core/layers/layer_place.h"
 
@@ -19,14 +19,14 @@ class QuantizedLayer : public torch::nn::Module {
  protected:
   QuantizedLayer(LayerPlace place, at::Tensor initial_weight);
 
-  /// The input on the batch's or the running range; itself at full precision.
-  at::Tensor quantized_input(const at::Tensor& input, const ForwardContext& context);
-  at::Tensor quantized_weight(const ForwardContext& context, WeightGrids grids) const;
-  const LayerPrecision& precision(const ForwardContext& context) const { return context.precision.of(place_.name); }
-  /// The output with its gradient quantized on the way back, written to the taps when they are wanted.
-  at::Tensor finished(const at::Tensor& output, const ForwardContext& context, LayerTap tap) const;
+  /// The output of the product of `product.input` with the layer's weight, at the context's precision; written to the
+  /// taps when they are wanted. The operation, the bias and the weight's granularity are the layer's to say.
+  at::Tensor run(LayerProduct product, const ForwardContext& context);
 
  private:
+  /// The range to round the input on: the batch's or the running one.
+  FloatRange input_range(const at::Tensor& input, const ForwardContext& context);
+
   LayerPlace place_;
   at::Tensor weight_;
   at::Tensor activation_range_;

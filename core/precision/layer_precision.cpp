@@ -10,9 +10,8 @@ const LayerPrecision& NetworkPrecision::of(std::string_view layer) const {
 }
 
 std::string short_text(const LayerPrecision& precision) {
-  const std::string weight = std::to_string(precision.weight.bits),
-                    activation = std::to_string(precision.activation.bits),
-                    gradient = std::to_string(precision.gradient.bits);
+  const std::string weight = short_text(precision.weight), activation = short_text(precision.activation),
+                    gradient = short_text(precision.gradient);
   if (precision.weight == precision.activation) return weight + "/" + gradient;
   return "W" + weight + " A" + activation + " G" + gradient;
 }

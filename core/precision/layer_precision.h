@@ -7,16 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/precision/number_format.h"
+
 namespace imprint {
-
-/// What a value can be: one of 2^bits levels of an affine grid (formats/affine), or any fp32 at 32 bits.
-struct NumberFormat {
-  int bits = 32;  // 1..32
-
-  constexpr NumberFormat() = default;
-  constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
-  bool operator==(const NumberFormat&) const = default;
-};
 
 struct LayerPrecision {
   NumberFormat weight = {};
@@ -33,6 +26,7 @@ constexpr NumberFormat format_of(const LayerPrecision& precision, Operand operan
   return operand == Operand::weight ? precision.weight : precision.activation;
 }
 
+/// Of the affine family.
 constexpr LayerPrecision layer_precision(int weight_bits, int activation_bits, int gradient_bits) {
   return {NumberFormat(weight_bits), NumberFormat(activation_bits), NumberFormat(gradient_bits)};
 }
@@ -58,7 +52,7 @@ struct NetworkPrecision {
   bool operator==(const NetworkPrecision&) const = default;
 };
 
-/// "4/8" (forward/gradient), or "W4 A8 G8" where weight and activation are apart.
+/// "4/8" (forward/gradient), "e4m3/e5m2", or "W4 A8 G8" where weight and activation are apart.
 std::string short_text(const LayerPrecision& precision);
 
 }  // namespace imprint

@@ -18,19 +18,24 @@ LayerBits parsed(const std::string& entry) {
 
 }  // namespace
 
-BasePrecision::BasePrecision(const PrecisionSpec& spec) : weight_(spec.weight_bits), activation_(spec.activation_bits) {
+BasePrecision::BasePrecision(const PrecisionSpec& spec)
+    : ladder_(&ladder(spec.ladder)), weight_(spec.weight_bits), activation_(spec.activation_bits) {
   for (const std::string& entry : spec.layers) layers_.push_back(parsed(entry));
 }
 
+LayerPrecision BasePrecision::formats(int weight, int activation, int gradient) const {
+  return {format(weight, Operand::weight), format(activation, Operand::activation),
+          format(gradient, Operand::gradient)};
+}
+
 LayerPrecision BasePrecision::of(ScheduledBits asked) const {
-  return layer_precision(either(weight_, asked.forward), either(activation_, asked.forward), asked.backward);
+  return formats(either(weight_, asked.forward), either(activation_, asked.forward), asked.backward);
 }
 
 LayerPrecision BasePrecision::of(ScheduledBits asked, const LayerBits* own) const {
-  const LayerPrecision network = of(asked);
-  if (own == nullptr) return network;
-  return layer_precision(either(own->weight, network.weight.bits), either(own->activation, network.activation.bits),
-                         either(own->gradient, network.gradient.bits));
+  if (own == nullptr) return of(asked);
+  return formats(either(own->weight, either(weight_, asked.forward)),
+                 either(own->activation, either(activation_, asked.forward)), either(own->gradient, asked.backward));
 }
 
 NetworkPrecision BasePrecision::all(ScheduledBits asked) const {

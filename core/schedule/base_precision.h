@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/precision/ladder.h"
 #include "core/precision/layer_bits.h"
 #include "core/precision/layer_precision.h"
 #include "core/spec/precision_spec.h"
@@ -21,8 +22,11 @@ struct ScheduledBits {
 
 class BasePrecision {
  public:
-  /// Throws InputError for an entry of precision.layers that can't be read.
+  /// Throws InputError for an entry of precision.layers that can't be read, and for an unknown ladder.
   explicit BasePrecision(const PrecisionSpec& spec);
+
+  /// What so many bits mean for that operand.
+  NumberFormat format(int bits, Operand operand) const { return ladder_->format(bits, operand); }
 
   /// Whether the network's weights and activations can have different bits.
   bool parts_weights() const { return weight_ != activation_; }
@@ -38,6 +42,9 @@ class BasePrecision {
   const std::vector<LayerBits>& layers() const { return layers_; }
 
  private:
+  LayerPrecision formats(int weight, int activation, int gradient) const;
+
+  const Ladder* ladder_;
   int weight_ = 0, activation_ = 0;  // 0 = the schedule's
   std::vector<LayerBits> layers_;
 };

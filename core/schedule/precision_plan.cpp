@@ -13,11 +13,9 @@ bool strikes(const DeficitSpec& deficit, const std::string* layer) {
          (layer != nullptr && std::ranges::find(deficit.layers, *layer) != deficit.layers.end());
 }
 
-/// What is left of `format` under a deficit that asks for `bits` (0 = nothing). Bits of a layer's own (0 = none) give
-/// way only when it is named.
-void strike(NumberFormat& format, int bits, int own, bool is_named) {
-  if (bits > 0 && (own == 0 || is_named)) format.bits = bits;
-}
+/// Whether a deficit that asks for `bits` (0 = nothing) decides them. Bits of a layer's own (0 = none) give way only
+/// when it is named.
+bool decides(int bits, int own, bool is_named) { return bits > 0 && (own == 0 || is_named); }
 
 int forward_or(int role_bits, const DeficitSpec& deficit) { return role_bits > 0 ? role_bits : deficit.bits; }
 
@@ -72,9 +70,12 @@ LayerPrecision PrecisionPlan::with(ScheduledBits asked, std::int64_t step, const
   if (deficit == nullptr) return precision;
   const LayerBits kept = own != nullptr ? *own : LayerBits();
   const bool is_named = !deficit->layers.empty();
-  strike(precision.weight, forward_or(deficit->weight_bits, *deficit), kept.weight, is_named);
-  strike(precision.activation, forward_or(deficit->activation_bits, *deficit), kept.activation, is_named);
-  strike(precision.gradient, deficit->backward_bits, kept.gradient, is_named);
+  const auto strike = [&](NumberFormat& format, Operand operand, int bits, int own_bits) {
+    if (decides(bits, own_bits, is_named)) format = base_.format(bits, operand);
+  };
+  strike(precision.weight, Operand::weight, forward_or(deficit->weight_bits, *deficit), kept.weight);
+  strike(precision.activation, Operand::activation, forward_or(deficit->activation_bits, *deficit), kept.activation);
+  strike(precision.gradient, Operand::gradient, deficit->backward_bits, kept.gradient);
   return precision;
 }
 

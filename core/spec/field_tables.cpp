@@ -2,6 +2,7 @@
 #include "core/spec/field_tables.h"
 
 #include "core/fields/field_makers.h"
+#include "core/precision/ladder.h"
 #include "core/results/metric_info.h"
 #include "core/spec/curve_names.h"
 #include "core/spec/kinds.h"
@@ -102,6 +103,9 @@ std::vector<Field> precision_fields(PrecisionSpec& precision) {
              "Highest precision of weights and activations; 32 = fp32."),
       number({"backward_bits", "Gradient bits", "bits"}, &precision.backward_bits, within(1, 32),
              "Precision of the gradients, constant; 32 = fp32."),
+      choice({"ladder", "Number formats"}, &precision.ladder, ladder_names(),
+             "What bits mean: affine = CPT's grids; float = 8 e4m3 (gradients e5m2), 6 e3m2, 4 e2m1, the lower one in "
+             "between."),
       number({"weight_bits", "Weight bits", "bits"}, &precision.weight_bits, within(0, 32),
              "Precision of the weights, constant; 0 = as the schedule says, 32 = fp32."),
       number({"activation_bits", "Activation bits", "bits"}, &precision.activation_bits, within(0, 32),

@@ -22,13 +22,14 @@ struct PrecisionCurve {
 
 struct PrecisionSpec {
   std::string schedule =
-      "static";             // static (max_bits throughout), curve, or one of the ten: LR LT CR CT RR RTH RTV ER ETH ETV
-  int cycles = 8;           // of the ten; a curve has its own
-  int min_bits = 3;         // 1..32
-  int max_bits = 8;         // min_bits..32; 32 = fp32
-  int backward_bits = 8;    // of gradients, constant; 32 = fp32
-  int weight_bits = 0;      // of weights, constant; 0 = the schedule's
-  int activation_bits = 0;  // of activations, constant; 0 = the schedule's
+      "static";           // static (max_bits throughout), curve, or one of the ten: LR LT CR CT RR RTH RTV ER ETH ETV
+  int cycles = 8;         // of the ten; a curve has its own
+  int min_bits = 3;       // 1..32
+  int max_bits = 8;       // min_bits..32; 32 = fp32
+  int backward_bits = 8;  // of gradients, constant; 32 = fp32
+  std::string ladder = "affine";         // which formats the bits mean: affine | float, see precision/ladder.h
+  int weight_bits = 0;                   // of weights, constant; 0 = the schedule's
+  int activation_bits = 0;               // of activations, constant; 0 = the schedule's
   std::vector<std::string> layers = {};  // layers with constant bits of their own, see precision/layer_bits.h
   double rex_constant = 0.9;             // R profile: 1 - z/((1 - c) + c z), z = 1 - x
   std::string period = "floor";          // floor: T/n steps a cycle | floor-plus-one: some published trainers

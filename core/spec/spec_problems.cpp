@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/fields/field_value.h"
+#include "core/precision/ladder.h"
 #include "core/precision/layer_bits.h"
 #include "core/results/metric_info.h"
 #include "core/spec/curve_rules.h"
@@ -72,17 +73,46 @@ void check_precision(const PrecisionSpec& precision, Problems& problems) {
                                                   ", but is " + plain_text(precision.min_bits)});
 }
 
+void check_rung(const PrecisionSpec& precision, const std::string& key, double bits, Problems& problems) {
+  const Ladder* rungs = find_ladder(precision.ladder);
+  if (rungs == nullptr || bits == 0 || bits >= rungs->fewest_bits()) return;
+  problems.push_back({key, "must be at least " + std::to_string(rungs->fewest_bits()) +
+                               " for precision.ladder = " + rungs->name() + ", but is " + plain_text(bits)});
+}
+
 /// As far as it can be told without the model.
 void check_layers(const PrecisionSpec& precision, Problems& problems) {
   std::set<std::string> seen;
   for (const std::string& entry : precision.layers) {
     try {
       const LayerBits bits = parse_layer_bits(entry);
+      for (const int own : {bits.weight, bits.activation, bits.gradient})
+        if (own > 0) check_rung(precision, "precision.layers", own, problems);
       if (!seen.insert(bits.layer).second)
         problems.push_back({"precision.layers", "must name each layer once, but has " + bits.layer + " twice"});
     } catch (const InputError& error) {
       problems.push_back({"precision.layers", error.what()});
     }
+  }
+}
+
+/// Fewer bits than the lowest rung has would silently become more.
+void check_ladder(const ExperimentSpec& spec, Problems& problems) {
+  const PrecisionSpec& precision = spec.precision;
+  const auto check = [&](const std::string& key, double bits) { check_rung(precision, key, bits, problems); };
+  if (precision.schedule != "static") check("precision.min_bits", precision.min_bits);
+  check("precision.max_bits", precision.max_bits);
+  check("precision.backward_bits", precision.backward_bits);
+  check("precision.weight_bits", precision.weight_bits);
+  check("precision.activation_bits", precision.activation_bits);
+  for (const double bits : precision.backward_curve.bits) check("precision.backward_curve.bits", bits);
+  for (std::size_t i = 0; i < spec.deficits.size(); ++i) {
+    const DeficitSpec& deficit = spec.deficits[i];
+    if (deficit.kind != "precision") continue;
+    check(deficit_table_name(i) + ".bits", deficit.bits);
+    check(deficit_table_name(i) + ".weight_bits", deficit.weight_bits);
+    check(deficit_table_name(i) + ".activation_bits", deficit.activation_bits);
+    check(deficit_table_name(i) + ".backward_bits", deficit.backward_bits);
   }
 }
 
@@ -192,6 +222,7 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   check_model(spec.model, problems);
   check_precision(spec.precision, problems);
   check_layers(spec.precision, problems);
+  check_ladder(spec, problems);
   check_curves(spec.precision, problems);
   check_cycles(spec, problems);
   check_learning_rate(spec.training, problems);

@@ -19,10 +19,11 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 10> fields = {{
+  static const std::array<LateField, 11> fields = {{
       {"training.lr_warmup", "0"},
       {"training.clip_norm", "0"},
       {"precision.linear_granularity", "tensor"},
+      {"precision.ladder", "affine"},
       {"precision.weight_bits", "0"},
       {"precision.activation_bits", "0"},
       {"precision.layers", "[]"},

@@ -53,11 +53,12 @@ class RangeTest : public Command {
   }
 
   int run(Console& console) override {
-    refuse_unread_fields(spec_.overrides(),
-                         {"name", "seed", "device", "threads", "dataset.", "model.", "training.", "range_test.",
-                          "precision.backward_bits", "precision.weight_bits", "precision.activation_bits",
-                          "precision.layers", "precision.range_bias_correction", "precision.linear_granularity"},
-                         "the range test", "it trains without deficits from range_test.lowest_bits to highest_bits");
+    refuse_unread_fields(
+        spec_.overrides(),
+        {"name", "seed", "device", "threads", "dataset.", "model.", "training.", "range_test.",
+         "precision.backward_bits", "precision.ladder", "precision.weight_bits", "precision.activation_bits",
+         "precision.layers", "precision.range_bias_correction", "precision.linear_granularity"},
+        "the range test", "it trains without deficits from range_test.lowest_bits to highest_bits");
     const CancellationToken token;
     const InterruptListener interrupt([&] { token.cancel(); });
     const bool live = ::isatty(STDERR_FILENO) != 0;

@@ -9,13 +9,10 @@
 
 #include <cstdint>
 
-namespace imprint {
+#include "core/formats/float_range.h"
+#include "core/formats/round_half_even.h"
 
-/// The extremes of a set of values; both NaN when any value is.
-struct FloatRange {
-  float minimum = 0;
-  float maximum = 0;
-};
+namespace imprint {
 
 /// One grid. `top` is the largest code, 2^b - 1 (2^b from b = 25 on, where fp32 has no 2^b - 1).
 struct AffineGrid {
@@ -27,23 +24,11 @@ struct AffineGrid {
 inline constexpr int full_precision_bits = 32;
 inline constexpr float smallest_scale = 1e-8F;
 
-/// Whether `bits` means the plain fp32 path: 32, or 0 as CPT's code writes it.
-constexpr bool is_full_precision(int bits) { return bits == 0 || bits == full_precision_bits; }
-
 /// The grid of `bits` bits, 1..31, over a range. A NaN or an infinity in the range becomes NaN values.
 constexpr AffineGrid affine_grid(FloatRange range, int bits) {
   const auto top = static_cast<float>((std::uint32_t{1} << bits) - 1);
   const float scale = (range.maximum - range.minimum) / top;
   return {range.minimum, scale < smallest_scale ? smallest_scale : scale, top};
-}
-
-/// Nearest integer, half to even, of 0 <= x < 2^32; NaN stays. Adding 2^23 leaves fp32 no room for a
-/// fraction, so the adder itself rounds; larger values have none. Unlike std::nearbyint this vectorises
-/// everywhere.
-[[gnu::always_inline]] inline float round_half_even(float x) {
-  constexpr float no_fraction = 0x1.0p23F;
-  const float rounded = (x + no_fraction) - no_fraction;
-  return x < no_fraction ? rounded : x;
 }
 
 /// `position` is (v - minimum) / scale, with rounding noise added to it or without.

@@ -10,12 +10,6 @@
 
 namespace imprint {
 
-/// Smallest and largest value; both NaN when any value is NaN; {0, 0} of no values.
-FloatRange value_range(std::span<const float> values, InstructionSet set = best_instruction_set());
-
-/// The range of two sets together.
-FloatRange merged(FloatRange a, FloatRange b);
-
 /// out[i] = the grid's value nearest to values[i].
 void quantize(std::span<const float> values, std::span<float> out, AffineGrid grid,
               InstructionSet set = best_instruction_set());

@@ -12,10 +12,6 @@
 
 namespace imprint {
 
-/// Extremes of the whole tensor: for activations [n, ...] the same as the extremes over the batch of each
-/// sample's.
-FloatRange tensor_range(const at::Tensor& values);
-
 /// Values on the grid of `range`; those outside are clamped to its ends. Activations.
 at::Tensor quantized(const at::Tensor& values, FloatRange range, int bits);
 

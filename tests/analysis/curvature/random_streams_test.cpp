@@ -20,7 +20,7 @@
 #include "core/data/deficits/data_deficit.h"
 #include "core/data/images/image_dataset.h"
 #include "core/data/images/image_view.h"
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/rounding_noise.h"
 #include "core/models/network.h"
 #include "core/tasks/output_directions.h"
 #include "tests/support/source_root.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/straight_through.h"
+#include "core/formats/float_tensor.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/linear.h>
@@ -23,20 +24,20 @@ at::Tensor gradient_of(const at::Tensor& output, const at::Tensor& input, const 
 
 TEST(StraightThrough, QuantizesForwardAndPassesTheGradientUnchanged) {
   const at::Tensor x = leaf(normal_tensor({5, 40}, 1)), g = normal_tensor({5, 40}, 2);
-  const at::Tensor activation = straight_through_activation(x, {-1, 1}, 3);
+  const at::Tensor activation = straight_through_activation(x, {-1, 1}, NumberFormat(3));
   EXPECT_TRUE(same_values(activation, quantized(x.detach(), {-1, 1}, 3)));
   EXPECT_TRUE(same_values(gradient_of(activation, x, g), g)) << "values outside the range must not be masked";
-  const at::Tensor channels = straight_through_weight(x, WeightGrids::per_channel, 3);
+  const at::Tensor channels = straight_through_weight(x, Granularity::row, NumberFormat(3));
   EXPECT_TRUE(same_values(channels, quantized_per_channel(x.detach(), 3)));
   EXPECT_TRUE(same_values(gradient_of(channels, x, g), g));
-  const at::Tensor whole = straight_through_weight(x, WeightGrids::per_tensor, 3);
+  const at::Tensor whole = straight_through_weight(x, Granularity::tensor, NumberFormat(3));
   EXPECT_TRUE(same_values(whole, quantized_per_tensor(x.detach(), 3)));
   EXPECT_TRUE(same_values(gradient_of(whole, x, g), g));
 }
 
 TEST(QuantizedGradient, IsIdentityForwardAndRoundsTheGradientOnTheWayBack) {
   const at::Tensor x = leaf(normal_tensor({300}, 3)), g = normal_tensor({300}, 4);
-  const at::Tensor y = with_quantized_gradient(x, 5, 99);
+  const at::Tensor y = with_quantized_gradient(x, NumberFormat(5), 99);
   EXPECT_TRUE(same_values(y, x));
   EXPECT_TRUE(same_values(gradient_of(y, x, g), quantized_stochastically(g, 5, 99)));
 }
@@ -44,9 +45,9 @@ TEST(QuantizedGradient, IsIdentityForwardAndRoundsTheGradientOnTheWayBack) {
 TEST(QuantizedGradient, OneQuantizedGradientFeedsInputAndWeight) {
   const at::Tensor x = leaf(normal_tensor({6, 20}, 5)), w = leaf(normal_tensor({7, 20}, 6));
   const at::Tensor g = normal_tensor({6, 7}, 7);
-  const at::Tensor xq = straight_through_activation(x, tensor_range(x.detach()), 4);
-  const at::Tensor wq = straight_through_weight(w, WeightGrids::per_channel, 4);
-  const at::Tensor y = with_quantized_gradient(at::linear(xq, wq), 8, 5);
+  const at::Tensor xq = straight_through_activation(x, tensor_range(x.detach()), NumberFormat(4));
+  const at::Tensor wq = straight_through_weight(w, Granularity::row, NumberFormat(4));
+  const at::Tensor y = with_quantized_gradient(at::linear(xq, wq), NumberFormat(8), 5);
   const auto gradients = torch::autograd::grad({y}, {x, w}, {g});
   const at::Tensor gq = quantized_stochastically(g, 8, 5);
   EXPECT_TRUE(same_values(gradients[0], at::mm(gq, wq.detach())));
@@ -56,16 +57,16 @@ TEST(QuantizedGradient, OneQuantizedGradientFeedsInputAndWeight) {
 TEST(FullPrecision, ReturnsTheTensorItself) {
   const at::Tensor x = leaf(normal_tensor({4}, 8));
   for (const int bits : {0, 32}) {
-    EXPECT_TRUE(straight_through_activation(x, {0, 1}, bits).is_same(x));
-    EXPECT_TRUE(straight_through_weight(x, WeightGrids::per_tensor, bits).is_same(x));
-    EXPECT_TRUE(with_quantized_gradient(x, bits, 1).is_same(x));
+    EXPECT_TRUE(straight_through_activation(x, {0, 1}, NumberFormat(bits)).is_same(x));
+    EXPECT_TRUE(straight_through_weight(x, Granularity::tensor, NumberFormat(bits)).is_same(x));
+    EXPECT_TRUE(with_quantized_gradient(x, NumberFormat(bits), 1).is_same(x));
   }
 }
 
 TEST(FullPrecision, WithoutAGradientNothingIsRecorded) {
   const at::Tensor x = normal_tensor({4}, 9);
-  EXPECT_TRUE(with_quantized_gradient(x, 8, 1).is_same(x));
-  EXPECT_FALSE(straight_through_activation(x, {0, 1}, 8).requires_grad());
+  EXPECT_TRUE(with_quantized_gradient(x, NumberFormat(8), 1).is_same(x));
+  EXPECT_FALSE(straight_through_activation(x, {0, 1}, NumberFormat(8)).requires_grad());
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/rounding_noise.h"
 #include "core/kernels/matrix_product.h"
 #include "core/layers/convolution_layer.h"
 #include "core/layers/linear_layer.h"

@@ -102,6 +102,23 @@ TEST(PrecisionPlan, WeightsAndActivationsMayHaveConstantBits) {
   EXPECT_EQ(PrecisionPlan(spec, 40, 10).at(0), layer_precision(4, 6, 8));
 }
 
+TEST(PrecisionPlan, BitsMeanTheFormatsOfTheLadder) {
+  ExperimentSpec spec;
+  spec.precision = {.schedule = "CR", .cycles = 2, .min_bits = 4, .max_bits = 8, .ladder = "float"};
+  spec.precision.layers = {"conv1: W6"};
+  spec.deficits = {precision_deficit(0, 5, 4, 6)};
+  const PrecisionPlan plan(spec, 40, 10);
+  const Ladder& floats = ladder("float");
+  const auto weight = [&](int bits) { return floats.format(bits, Operand::weight); };
+  EXPECT_EQ(plan.at(0).weight, weight(4));
+  EXPECT_EQ(plan.at(0).gradient, floats.format(6, Operand::gradient));
+  EXPECT_EQ(plan.at(0, "conv1").weight, weight(6)) << "a layer's own";
+  for (int step = 5; step < 40; ++step) {
+    EXPECT_EQ(plan.at(step).weight, weight(plan.schedule().bits_at(step))) << step;
+    EXPECT_EQ(plan.at(step).gradient, floats.format(8, Operand::gradient));
+  }
+}
+
 TEST(PrecisionPlan, ADeficitMayStrikeWeightsOrActivationsAlone) {
   ExperimentSpec spec;  // static 8/8
   spec.deficits = {precision_deficit(0, 5, 0), precision_deficit(5, 5, 3), precision_deficit(10, 5, 0, 4)};

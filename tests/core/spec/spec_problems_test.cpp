@@ -73,6 +73,22 @@ TEST(SpecProblems, KindsAreForTheTaskOfTheDataset) {
       "comparison.metric must be test/loss or test/accuracy for dataset.name = synthetic, but is test/perplexity");
 }
 
+TEST(SpecProblems, BitsBelowTheLowestRungAreNamed) {
+  ExperimentSpec spec;
+  spec.precision.ladder = "float";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.precision.schedule = "CR";
+  EXPECT_EQ(only_problem(spec), "precision.min_bits must be at least 4 for precision.ladder = float, but is 3");
+  spec.precision.min_bits = 4;
+  spec.deficits = {{.bits = 2}};
+  EXPECT_EQ(only_problem(spec), "deficit.0.bits must be at least 4 for precision.ladder = float, but is 2");
+  spec.deficits = {{.bits = 4, .weight_bits = 3}};
+  EXPECT_EQ(only_problem(spec), "deficit.0.weight_bits must be at least 4 for precision.ladder = float, but is 3");
+  spec.deficits.clear();
+  spec.precision.layers = {"conv1: W2A8"};
+  EXPECT_EQ(only_problem(spec), "precision.layers must be at least 4 for precision.ladder = float, but is 2");
+}
+
 TEST(SpecProblems, HiddenLayersAreForModelsOfLinearLayersOnly) {
   ExperimentSpec spec;
   spec.model = {.name = "resnet20", .hidden = {10}};

@@ -32,10 +32,6 @@ TEST(AffineGrid, NaNAndInfinityReachTheValues) {
   EXPECT_TRUE(std::isnan(value_at((1.0F - grid.minimum) / grid.scale, grid)));
 }
 
-TEST(AffineGrid, OnlyZeroAndThirtyTwoBitsAreFullPrecision) {
-  for (int bits = 0; bits <= 40; ++bits) EXPECT_EQ(is_full_precision(bits), bits == 0 || bits == 32) << bits;
-}
-
 TEST(RoundHalfEven, TakesTheEvenNeighbourOfAHalf) {
   EXPECT_EQ(round_half_even(0.5F), 0.0F);
   EXPECT_EQ(round_half_even(1.5F), 2.0F);

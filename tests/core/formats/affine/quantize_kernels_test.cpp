@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/affine/quantize_kernels.h"
+#include "core/formats/range_kernels.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +9,7 @@
 #include <vector>
 
 #include "core/base/random_stream.h"
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/rounding_noise.h"
 #include "tests/reference/slow_quantizer.h"
 
 namespace imprint {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/affine/quantize_tensor.h"
+#include "core/formats/float_tensor.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -11,7 +12,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/rounding_noise.h"
 #include "tests/reference/slow_quantizer.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"

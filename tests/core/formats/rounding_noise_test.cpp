@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Statistical claims are tested at fixed keys against bounds of five or more standard errors.
-#include "core/formats/affine/rounding_noise.h"
+#include "core/formats/rounding_noise.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/formats/affine/activation_range.h"
+#include "core/formats/activation_range.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include <cmath>
 
-#include "core/formats/affine/quantize_tensor.h"
+#include "core/formats/float_tensor.h"
 
 namespace imprint {
 namespace {

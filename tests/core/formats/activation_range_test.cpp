@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/formats/affine/activation_range.h"
+#include "core/formats/activation_range.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/equal.h>

@@ -9,7 +9,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "core/formats/affine/affine_grid.h"
+#include "core/formats/float_range.h"
 
 namespace imprint {
 

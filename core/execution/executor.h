@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the products of a layer are computed: the forward one, and of its output's gradient those for input and weight.
+//
+//   output = operation(format(input), format(weight)) + format(bias),  its gradient rounded on the way back
+//
+// The simulation takes any product: it rounds to the format's values and multiplies these in fp32. Executors that
+// multiply codes can take some. To add one: its folder, and its row in executor.cpp before the simulation.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "core/formats/codec.h"
+#include "core/kernels/trilinear_convolution.h"
+#include "core/precision/layer_precision.h"
+
+namespace imprint {
+
+struct LayerProduct {
+  at::Tensor input = {};
+  at::Tensor weight = {};
+  at::Tensor bias = {};                                 // linear layers
+  std::optional<ConvolutionGeometry> convolution = {};  // none: linear
+  LayerPrecision precision = {};
+  FloatRange input_range = {};                        // on which the input is rounded; unused at full precision
+  Granularity weight_granularity = Granularity::row;  // the bias has one scale
+  std::uint64_t noise_key = 0;                        // of the gradient's rounding
+};
+
+struct ProductResult {
+  at::Tensor operand;  // the input as it was multiplied
+  at::Tensor output;
+};
+
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  virtual const char* name() const = 0;  // "simulated"
+  virtual bool can(const LayerProduct& product) const = 0;
+  virtual ProductResult run(const LayerProduct& product) const = 0;
+};
+
+/// In the order of preference; the last one can do all.
+std::span<const Executor* const> executors();
+
+/// The first that can.
+const Executor& executor_for(const LayerProduct& product);
+
+}  // namespace imprint

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CPT's grid (affine_grid.h) as a codec: scale and offset are the grid's step and minimum.
+#pragma once
+
+#include "core/formats/codec.h"
+
+namespace imprint {
+
+class AffineCodec : public Codec {
+ public:
+  Encoded encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
+  at::Tensor decode(const Encoded& encoded) const override;
+  at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
+};
+
+}  // namespace imprint

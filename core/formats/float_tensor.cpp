@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/float_tensor.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty_like.h>
+
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/formats/range_kernels.h"
+
+namespace imprint {
+
+void require_floats(const at::Tensor& values) {
+  if (values.scalar_type() != at::kFloat || !values.device().is_cpu())
+    throw InputError("quantizer: a float tensor on the CPU is expected, not " + values.toString());
+}
+
+at::Tensor dense(const at::Tensor& values) {
+  return values.is_non_overlapping_and_dense() ? values : values.contiguous();
+}
+
+std::span<const float> elements(const at::Tensor& values) {
+  return {values.data_ptr<float>(), static_cast<std::size_t>(values.numel())};
+}
+
+std::span<float> mutable_elements(at::Tensor& values) {
+  return {values.data_ptr<float>(), static_cast<std::size_t>(values.numel())};
+}
+
+FloatRange range_of(std::span<const float> values) {
+  const auto count = static_cast<std::int64_t>(values.size());
+  if (count <= noise_block) return value_range(values);
+  std::vector<FloatRange> ranges(static_cast<std::size_t>((count + noise_block - 1) / noise_block));
+  for_each_block(count, [&](std::int64_t number, std::size_t offset, std::size_t length) {
+    ranges[static_cast<std::size_t>(number)] = value_range(values.subspan(offset, length));
+  });
+  FloatRange whole = ranges[0];
+  for (const FloatRange& range : ranges) whole = merged(whole, range);
+  return whole;
+}
+
+FloatRange tensor_range(const at::Tensor& values) {
+  require_floats(values);
+  const at::Tensor source = dense(values);
+  return range_of(elements(source));
+}
+
+at::Tensor rounding_noise_of(const at::Tensor& values, std::uint64_t noise_key) {
+  at::Tensor noise = at::empty_like(dense(values));
+  const auto to = mutable_elements(noise);
+  for_each_block(noise.numel(), [&](std::int64_t number, std::size_t offset, std::size_t length) {
+    const std::uint64_t key = noise_block_key(noise_key, number);
+    for (std::size_t i = 0; i < length; ++i) to[offset + i] = rounding_noise(key, static_cast<std::uint32_t>(i));
+  });
+  return noise;
+}
+
+}  // namespace imprint

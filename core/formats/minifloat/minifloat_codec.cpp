@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/minifloat/minifloat_codec.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/formats/float_tensor.h"
+#include "core/formats/minifloat/minifloat_kernels.h"
+#include "core/formats/range_kernels.h"
+
+namespace imprint {
+namespace {
+
+/// Values in groups of neighbours in memory, and the scale of each.
+struct Groups {
+  at::Tensor values;  // dense, rows outermost
+  std::int64_t count = 1;
+  std::size_t length = 0;
+  std::vector<float> scales;
+};
+
+at::Tensor with_rows_outermost(const at::Tensor& values) {
+  const bool is_so = values.is_non_overlapping_and_dense() && values.stride(0) * values.size(0) == values.numel();
+  return is_so ? values : values.contiguous();
+}
+
+Groups groups_of(const at::Tensor& values, MinifloatGrid grid, const Rounding& rounding) {
+  require_floats(values);
+  Groups groups;
+  const bool by_row = rounding.granularity == Granularity::row && values.dim() > 0 && values.numel() > 0;
+  groups.values = by_row ? with_rows_outermost(values) : dense(values);
+  groups.count = by_row ? values.size(0) : 1;
+  groups.length = static_cast<std::size_t>(values.numel() / groups.count);
+  const auto all = elements(groups.values);
+  for (std::int64_t group = 0; group < groups.count; ++group) {
+    const auto own = all.subspan(static_cast<std::size_t>(group) * groups.length, groups.length);
+    groups.scales.push_back(minifloat_scale(rounding.range ? *rounding.range : range_of(own), grid));
+  }
+  return groups;
+}
+
+void round_whole(const Groups& groups, at::Tensor& result, MinifloatGrid grid, const Rounding& rounding) {
+  const auto from = elements(groups.values);
+  const auto to = mutable_elements(result);
+  const float scale = groups.scales.front();
+  for_each_block(result.numel(), [&](std::int64_t number, std::size_t offset, std::size_t length) {
+    const auto source = from.subspan(offset, length);
+    const auto target = to.subspan(offset, length);
+    if (rounding.noise_key)
+      round_to_minifloat_stochastically(source, target, grid, scale, noise_block_key(*rounding.noise_key, number));
+    else
+      round_to_minifloat(source, target, grid, scale);
+  });
+}
+
+void round_rows(const Groups& groups, at::Tensor& result, MinifloatGrid grid) {
+  const auto from = elements(groups.values);
+  const auto to = mutable_elements(result);
+  at::parallel_for(0, groups.count, 1, [&](std::int64_t begin, std::int64_t end) {
+    for (auto row = static_cast<std::size_t>(begin); row < static_cast<std::size_t>(end); ++row)
+      round_to_minifloat(from.subspan(row * groups.length, groups.length),
+                         to.subspan(row * groups.length, groups.length), grid, groups.scales[row]);
+  });
+}
+
+void require_finite(std::span<const float> values) {
+  if (std::ranges::all_of(values, [](float value) { return std::isfinite(value); })) return;
+  throw InputError("minifloat codes: finite values are expected");
+}
+
+}  // namespace
+
+at::Tensor MinifloatCodec::rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+  const MinifloatGrid grid = minifloat_grid(format);
+  const Groups groups = groups_of(values, grid, rounding);
+  at::Tensor result = at::empty_like(groups.values);
+  if (groups.count == 1)
+    round_whole(groups, result, grid, rounding);
+  else
+    round_rows(groups, result, grid);
+  return result;
+}
+
+Encoded MinifloatCodec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+  const MinifloatGrid grid = minifloat_grid(format);
+  const Groups groups = groups_of(values, grid, rounding);
+  const auto from = elements(groups.values);
+  require_finite(from);
+  Encoded encoded{format,
+                  rounding.granularity,
+                  at::empty_like(groups.values, at::kByte),
+                  at::empty({groups.count}, at::kFloat),
+                  {}};
+  const at::Tensor noise = rounding.noise_key ? rounding_noise_of(groups.values, *rounding.noise_key) : at::Tensor();
+  auto* codes = encoded.codes.data_ptr<std::uint8_t>();
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const float scale = groups.scales[i / groups.length];
+    const float shift = noise.defined() ? noise.data_ptr<float>()[i] : 0;
+    codes[i] = minifloat_code(minifloat_value(from[i] / scale, grid, shift), format, grid);
+  }
+  std::ranges::copy(groups.scales, encoded.scale.data_ptr<float>());
+  return encoded;
+}
+
+at::Tensor MinifloatCodec::decode(const Encoded& encoded) const {
+  const MinifloatGrid grid = minifloat_grid(encoded.format);
+  std::array<float, 256> values{};
+  for (std::size_t code = 0; code < values.size(); ++code)
+    values[code] = minifloat_of_code(static_cast<std::uint8_t>(code), encoded.format, grid);
+  at::Tensor result = at::empty_like(encoded.codes, at::kFloat);
+  const std::int64_t length = encoded.codes.numel() / std::max<std::int64_t>(1, encoded.scale.numel());
+  const auto* codes = encoded.codes.data_ptr<std::uint8_t>();
+  const auto* scales = encoded.scale.data_ptr<float>();
+  auto* out = result.data_ptr<float>();
+  for (std::int64_t i = 0; i < encoded.codes.numel(); ++i) out[i] = values[codes[i]] * scales[i / length];
+  return result;
+}
+
+}  // namespace imprint

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/precision/ladder.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace imprint {
+namespace {
+
+Ladder affine_ladder() {
+  std::vector<LayerPrecision> rungs;
+  for (int bits = 1; bits <= 32; ++bits) rungs.push_back(layer_precision(bits, bits));
+  return {"affine", rungs};
+}
+
+Ladder float_ladder() {
+  constexpr NumberFormat e2m1 = minifloat_format(2, 1), e3m2 = minifloat_format(3, 2), e4m3 = minifloat_format(4, 3),
+                         e5m2 = minifloat_format(5, 2);
+  return {"float", {{e2m1, e2m1, e2m1}, {e3m2, e3m2, e3m2}, {e4m3, e4m3, e5m2}, {}}};
+}
+
+}  // namespace
+
+Ladder::Ladder(std::string name, const std::vector<LayerPrecision>& rungs)
+    : name_(std::move(name)), fewest_bits_(rungs.front().weight.bits) {
+  by_bits_.fill(rungs.front());
+  for (const LayerPrecision& rung : rungs) std::fill(by_bits_.begin() + rung.weight.bits, by_bits_.end(), rung);
+}
+
+std::string Ladder::rungs_text() const {
+  std::string text;
+  for (int bits = fewest_bits_; bits < 32; ++bits) {
+    const LayerPrecision& rung = by_bits_[static_cast<std::size_t>(bits)];
+    if (rung.weight.bits != bits) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(bits) + " " + format_name(rung.weight);
+    if (rung.gradient != rung.weight) text += "/" + format_name(rung.gradient);
+  }
+  return text;
+}
+
+const std::vector<Ladder>& ladders() {
+  static const std::vector<Ladder> all = {affine_ladder(), float_ladder()};
+  return all;
+}
+
+std::vector<std::string> ladder_names() {
+  std::vector<std::string> names;
+  for (const Ladder& known : ladders()) names.push_back(known.name());
+  return names;
+}
+
+const Ladder* find_ladder(std::string_view name) {
+  const auto found = std::ranges::find(ladders(), name, &Ladder::name);
+  return found == ladders().end() ? nullptr : &*found;
+}
+
+const Ladder& ladder(std::string_view name) {
+  if (const Ladder* known = find_ladder(name)) return *known;
+  throw InputError("precision.ladder must be " + join_choices(ladder_names()) + ", but is \"" + std::string(name) +
+                   "\"");
+}
+
+}  // namespace imprint

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Schedules and deficits speak of bits; a ladder says which format a number of bits means, for each operand. Between
+// two rungs it is the lower one.
+//
+//   affine  32 fp32; 1..31 CPT's grid of as many bits
+//   float   32 fp32; 8 e4m3, of gradients e5m2; 6 e3m2; 4 e2m1
+//
+// e4m3 forward and e5m2 backward: P. Micikevicius et al., arXiv 2209.05433. To add a ladder: its rungs in ladder.cpp.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/precision/layer_precision.h"
+
+namespace imprint {
+
+class Ladder {
+ public:
+  /// `rungs` from the fewest bits up to fp32.
+  Ladder(std::string name, const std::vector<LayerPrecision>& rungs);
+
+  const std::string& name() const { return name_; }
+  int fewest_bits() const { return fewest_bits_; }
+  /// "4 e2m1, 6 e3m2, 8 e4m3/e5m2": weights and activations / gradients.
+  std::string rungs_text() const;
+  /// The format of so many bits, 0..32; fewer than the fewest mean the lowest rung.
+  NumberFormat format(int bits, Operand operand) const {
+    return format_of(by_bits_[static_cast<std::size_t>(bits)], operand);
+  }
+
+ private:
+  std::string name_;
+  int fewest_bits_;
+  std::array<LayerPrecision, 33> by_bits_;
+};
+
+const std::vector<Ladder>& ladders();
+std::vector<std::string> ladder_names();
+
+/// nullptr for a name that there is not.
+const Ladder* find_ladder(std::string_view name);
+/// Throws InputError for a name that there is not.
+const Ladder& ladder(std::string_view name);
+
+}  // namespace imprint

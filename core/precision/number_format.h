@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a value can be.
+//
+//   affine B     one of 2^B equally spaced values over a range (CPT's grid, formats/affine), B = 1..31
+//   eXmY         a float of X exponent and Y mantissa bits behind a scale (formats/minifloat), 1 + X + Y bits
+//   fp32         any float
+#pragma once
+
+#include <string>
+
+namespace imprint {
+
+enum class FormatFamily { affine, minifloat };
+
+struct NumberFormat {
+  int bits = 32;          // of a value, 1..32; 32 = fp32
+  int exponent_bits = 0;  // of a minifloat; 0 = affine
+
+  constexpr NumberFormat() = default;
+  constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
+
+  constexpr FormatFamily family() const { return exponent_bits > 0 ? FormatFamily::minifloat : FormatFamily::affine; }
+  constexpr int mantissa_bits() const { return bits - 1 - exponent_bits; }
+  bool operator==(const NumberFormat&) const = default;
+};
+
+constexpr NumberFormat minifloat_format(int exponent_bits, int mantissa_bits) {
+  NumberFormat format(1 + exponent_bits + mantissa_bits);
+  format.exponent_bits = exponent_bits;
+  return format;
+}
+
+/// Whether `format` means the plain fp32 path: 32 bits, or 0 as CPT's code writes it.
+constexpr bool is_full_precision(NumberFormat format) { return format.bits == 0 || format.bits == 32; }
+
+/// "affine4", "e4m3", "fp32".
+std::string format_name(NumberFormat format);
+
+/// As steps are told: "4" for the affine family, "e4m3", "32".
+std::string short_text(NumberFormat format);
+
+}  // namespace imprint

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/codec.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <gtest/gtest.h>
+
+#include "core/formats/float_tensor.h"
+#include "core/precision/ladder.h"
+#include "tests/reference/test_tensors.h"
+
+namespace imprint::test {
+namespace {
+
+std::vector<NumberFormat> all_formats() {
+  std::vector<NumberFormat> formats;
+  for (int bits = 1; bits < 32; ++bits) formats.emplace_back(bits);
+  for (const auto& [exponent, mantissa] : {std::pair{5, 2}, {4, 3}, {3, 2}, {2, 3}, {2, 1}})
+    formats.push_back(minifloat_format(exponent, mantissa));
+  return formats;
+}
+
+class EveryFormat : public testing::TestWithParam<NumberFormat> {
+ protected:
+  void expect_codes_give(const at::Tensor& values, const Rounding& rounding) {
+    const Codec& codec = codec_of(GetParam());
+    const Encoded encoded = codec.encode(values, GetParam(), rounding);
+    EXPECT_EQ(encoded.codes.sizes(), values.sizes());
+    EXPECT_EQ(encoded.codes.scalar_type(), GetParam().bits <= 8 ? at::kByte : at::kLong);
+    EXPECT_EQ(encoded.scale.numel(), rounding.granularity == Granularity::row ? values.size(0) : 1);
+    EXPECT_TRUE(same_values(codec.decode(encoded), codec.rounded(values, GetParam(), rounding)));
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Formats, EveryFormat, testing::ValuesIn(all_formats()),
+                         [](const auto& test) { return format_name(test.param); });
+
+TEST_P(EveryFormat, CodesGiveTheRoundedValuesBitForBit) {
+  const at::Tensor values = normal_tensor({7, 300}, 1);
+  expect_codes_give(values, {});
+  expect_codes_give(values, {.granularity = Granularity::row});
+  expect_codes_give(values, {.range = FloatRange{-0.5F, 1.25F}});  // some lie outside: they saturate
+  expect_codes_give(values, {.noise_key = 99});
+  expect_codes_give(values * 1e-30, {});
+  expect_codes_give(values * 0, {});
+}
+
+TEST_P(EveryFormat, CodesUseTheirBits) {
+  const Encoded encoded = codec_of(GetParam()).encode(normal_tensor({5000}, 2), GetParam(), {});
+  EXPECT_GE(encoded.codes.min().item<std::int64_t>(), 0);
+  EXPECT_LT(encoded.codes.max().item<std::int64_t>(), (std::int64_t{1} << GetParam().bits) + 1);
+}
+
+TEST_P(EveryFormat, RoundingOnceMoreChangesNothingInTheFloats) {
+  if (GetParam().family() == FormatFamily::affine) return;  // its ends may move by an ulp
+  const at::Tensor once = codec_of(GetParam()).rounded(normal_tensor({900}, 3), GetParam(), {});
+  EXPECT_TRUE(same_values(codec_of(GetParam()).rounded(once, GetParam(), {}), once));
+}
+
+TEST_P(EveryFormat, TheLargestMagnitudeIsKept) {
+  if (GetParam().family() == FormatFamily::affine) return;
+  const at::Tensor values = normal_tensor({900}, 4);
+  const at::Tensor rounded = codec_of(GetParam()).rounded(values, GetParam(), {});
+  EXPECT_NEAR(rounded.abs().max().item<float>(), values.abs().max().item<float>(), 1e-6);
+}
+
+TEST_P(EveryFormat, BlocksAndThreadsChangeNoBit) {
+  const at::Tensor values = normal_tensor({200'000}, 5);
+  const Rounding rounding{.noise_key = 7};
+  const auto on = [&](int threads) {
+    const ThreadScope scope(threads);
+    return codec_of(GetParam()).rounded(values, GetParam(), rounding);
+  };
+  EXPECT_TRUE(same_values(on(1), on(2)));
+}
+
+TEST_P(EveryFormat, KeepsTheMemoryFormat) {
+  const at::Tensor images = normal_images({3, 4, 5, 6}, 6);
+  EXPECT_EQ(codec_of(GetParam()).rounded(images, GetParam(), {}).strides(), images.strides());
+}
+
+}  // namespace
+}  // namespace imprint::test
