@@ -8,17 +8,19 @@
 #include "datasets/idx/idx_dataset.h"
 #include "datasets/synthetic/synthetic_dataset.h"
 #include "datasets/synthetic_text/synthetic_text.h"
+#include "datasets/tensors/tensors_dataset.h"
 
 namespace imprint {
 namespace {
 
-constexpr std::array<DatasetMaker, 6> makers = {{
+constexpr std::array<DatasetMaker, 7> makers = {{
     {"synthetic", make_synthetic_dataset},
     {"synthetic-text", make_synthetic_text},
     {"mnist", load_idx_dataset},
     {"fashion-mnist", load_idx_dataset},
     {"cifar10", load_cifar10},
     {"cifar100", load_cifar100},
+    {"tensors", load_tensors},
 }};
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace imprint {
 
 ModelMacs model_macs(const ExperimentSpec& spec) {
-  return make_network(spec.model, dataset_facts(spec.dataset.name).shape, spec.seed)->macs();
+  return make_network(spec.model, facts_of(spec.dataset).shape, spec.seed)->macs();
 }
 
 }  // namespace imprint

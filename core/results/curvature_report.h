@@ -21,7 +21,7 @@ struct CurvatureReport {
   double gradient_norm = 0;                 // of that mean's gradient by all parameters, Euclidean
   double weight_norm = 0;                   // of all parameters, Euclidean
   double predictive_entropy = 0;            // mean over the probe set, in nats
-  std::vector<std::int64_t> probe_indices;  // of the probe images in the original dataset file; the Hessian trace
+  std::vector<std::int64_t> probe_indices;  // of the probe samples in the original dataset file; the Hessian trace
                                             // takes the first `hessian->samples` of them
 };
 

@@ -11,7 +11,7 @@ enum class IntervalKind {
   student_t,              // of a mean over seeds: the default at every N
   studentised_bootstrap,  // of a mean over seeds
   bca,                    // of a mean over seeds: bias-corrected accelerated bootstrap
-  agresti_min,            // of the difference of two accuracies on the same images
+  agresti_min,            // of the difference of two accuracies on the same samples
   permutation,            // of a rank correlation over runs: conditions and seeds are permuted
 };
 

@@ -23,7 +23,7 @@ struct TraceEstimate {
   std::string estimator =
       {};  // "fisher-sampled", "fisher-exact", "fisher-empirical", "hutchinson", "diagonal-identity"
   std::string weights = "fp32 master weights, quantization off";
-  std::int64_t samples = 0;       // images
+  std::int64_t samples = 0;
   std::int64_t draws = 0;         // label draws an image, or Hessian-vector products
   bool reached_tolerance = true;  // false when the cap stopped the estimator first
 };
@@ -31,8 +31,8 @@ struct TraceEstimate {
 /// The largest eigenvalue of the Hessian.
 struct EigenvalueEstimate {
   double value = 0;
-  double residual = 0;            // ||H y - value y||, y a unit vector: an eigenvalue lies within that
-  std::int64_t samples = 0;       // images
+  double residual = 0;  // ||H y - value y||, y a unit vector: an eigenvalue lies within that
+  std::int64_t samples = 0;
   std::int64_t products = 0;      // Hessian-vector products
   bool reached_tolerance = true;  // residual <= 1 % of the value
 };

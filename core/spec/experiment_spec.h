@@ -13,10 +13,10 @@
 namespace imprint {
 
 struct DatasetSpec {
-  std::string name = "synthetic";  // synthetic | mnist | fashion-mnist | cifar10 | cifar100
+  std::string name = "synthetic";  // synthetic | synthetic-text | mnist | fashion-mnist | cifar10 | cifar100
   std::string root = {};           // folder of the files; empty for built-in data
-  int train_limit = 0;             // images, a class-balanced subset; 0 = all
-  int test_limit = 0;              // images, a class-balanced subset; 0 = all
+  int train_limit = 0;             // samples; of images a class-balanced subset; 0 = all
+  int test_limit = 0;              // samples, likewise; 0 = all
   double difficulty = 0.5;         // synthetic only: 0 easy .. 1 hard
   bool augment = false;            // training images: pad 4, random crop, random horizontal flip
 
@@ -24,8 +24,8 @@ struct DatasetSpec {
 };
 
 struct ModelSpec {
-  std::string name = "small-cnn";        // mlp | small-cnn | resnet20 ... resnet152
-  std::vector<int> hidden = {256, 256};  // mlp only: units of the hidden layers
+  std::string name = "small-cnn";        // mlp | small-cnn | resnet20 ... resnet152 | rnn
+  std::vector<int> hidden = {256, 256};  // mlp and rnn: units of the hidden layers
   int width = 16;                        // convolutional nets: channels of the first stage
 
   bool operator==(const ModelSpec&) const = default;
@@ -80,12 +80,12 @@ struct ProbeSpec {
   bool fisher = true;
   bool hessian = true;
   bool per_layer = true;
-  int samples = 512;  // images of the training set, class-balanced, fixed for the whole run
+  int samples = 512;  // of the training set, images class-balanced, fixed for the whole run
   std::string fisher_method =
       "sampled";         // sampled (labels from the model) | exact (all classes) | empirical (true labels)
-  int fisher_draws = 1;  // sampled: labels drawn per image
+  int fisher_draws = 1;  // sampled: labels drawn per unit
   std::string hessian_method = "auto";  // auto (exact where it is valid) | exact (diagonal identity) | hutchinson
-  int hessian_samples = 128;            // the first of the probe images
+  int hessian_samples = 128;            // the first of the probe samples
   double hessian_tolerance = 0.05;      // stop when the standard error falls below this share of |trace|
   int hessian_max_products = 30;        // cap on Hessian-vector products a probe
   bool top_eigenvalue = false;          // also the largest eigenvalue of the Hessian, by Lanczos under the same cap

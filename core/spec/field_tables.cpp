@@ -12,7 +12,7 @@ namespace {
 
 using namespace field_makers;
 
-constexpr double most_images = 1e9;
+constexpr double most_samples = 1e9;
 constexpr double most_steps = 1e12;
 constexpr double largest_seed = 0x1p53;
 
@@ -32,12 +32,15 @@ std::vector<Field> experiment_fields(ExperimentSpec& spec) {
 
 std::vector<Field> dataset_fields(DatasetSpec& dataset) {
   return {
-      choice({"name", "Dataset"}, &dataset.name, kind_names("dataset.name"), "Which images; synthetic needs no files."),
-      text({"root", "Folder"}, &dataset.root, TextKind::folder, "Folder of the dataset's files; empty for synthetic."),
-      number({"train_limit", "Training images", "images"}, &dataset.train_limit, within(0, most_images),
-             "Size of a class-balanced subset of the training images; 0 = all."),
-      number({"test_limit", "Test images", "images"}, &dataset.test_limit, within(0, most_images),
-             "Size of a class-balanced subset of the test images; 0 = all."),
+      choice({"name", "Dataset"}, &dataset.name, kind_names("dataset.name"),
+             "What is learned; those called synthetic need no files."),
+      text({"root", "Folder"}, &dataset.root, TextKind::folder,
+           "Folder of the dataset's files, of tensors the file; empty for synthetic."),
+      number({"train_limit", "Training samples", "samples"}, &dataset.train_limit, within(0, most_samples),
+             "How many of the training samples are used: of images a class-balanced subset, of text its beginning; 0 = "
+             "all."),
+      number({"test_limit", "Test samples", "samples"}, &dataset.test_limit, within(0, most_samples),
+             "How many of the test samples are used, chosen as those for training; 0 = all."),
       number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1), "synthetic only: 0 is easy, 1 is hard."),
       flag({"augment", "Augment"}, &dataset.augment,
            "Training images are padded by 4 pixels, cropped at random and flipped at random."),
@@ -57,11 +60,11 @@ std::vector<Field> model_fields(ModelSpec& model) {
 std::vector<Field> training_fields(TrainingSpec& training) {
   return {
       number({"epochs", "Epochs", "epochs"}, &training.epochs, within(1, 1e6),
-             "Passes over the training images; ignored when iterations is set."),
+             "Passes over the training samples; ignored when iterations is set."),
       number({"iterations", "Iterations", "steps"}, &training.iterations, within(0, most_steps),
              "Optimizer steps of the run; 0 = as many as the epochs have."),
-      number({"batch_size", "Batch size", "images"}, &training.batch_size, within(1, 1e6),
-             "Images of one optimizer step."),
+      number({"batch_size", "Batch size", "samples"}, &training.batch_size, within(1, 1e6),
+             "Samples of one optimizer step: images, stretches of text."),
       choice({"optimizer", "Optimizer"}, &training.optimizer, kind_names("training.optimizer"),
              "sgd (with momentum) or adam."),
       number({"learning_rate", "Learning rate"}, &training.learning_rate, above(0, 1e3), "The rate at the first step."),
@@ -166,7 +169,7 @@ std::vector<Field> deficit_fields(DeficitSpec& deficit) {
 std::vector<Field> evaluation_fields(EvaluationSpec& evaluation) {
   return {
       text({"every", "Every"}, &evaluation.every, TextKind::interval,
-           "How often the test images are evaluated; the last step always is."),
+           "How often the test set is evaluated; the last step always is."),
       choice({"precision", "Precision"}, &evaluation.precision, {"target", "scheduled", "fp32"},
              "target evaluates at max_bits, scheduled at the step's bits, fp32 without quantization."),
   };
@@ -179,8 +182,8 @@ std::vector<Field> probe_fields(ProbeSpec& probe) {
       flag({"fisher", "Fisher trace"}, &probe.fisher, "Measure the trace of the Fisher information."),
       flag({"hessian", "Hessian trace"}, &probe.hessian, "Measure the trace of the Hessian of the loss."),
       flag({"per_layer", "Per layer"}, &probe.per_layer, "Record each layer's share beside the whole."),
-      number({"samples", "Probe images", "images"}, &probe.samples, within(1, most_images),
-             "Class-balanced images of the training set, fixed for the whole run."),
+      number({"samples", "Probe samples", "samples"}, &probe.samples, within(1, most_samples),
+             "Samples of the training set, of images class-balanced, fixed for the whole run."),
       choice({"fisher_method", "Fisher method"}, &probe.fisher_method, {"sampled", "exact", "empirical"},
              "sampled draws labels from the model, exact sums over classes, empirical takes the true ones."),
       number({"fisher_draws", "Label draws", "an image"}, &probe.fisher_draws, within(1, 1e4),
@@ -188,15 +191,15 @@ std::vector<Field> probe_fields(ProbeSpec& probe) {
       choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"auto", "exact", "hutchinson"},
              "exact uses the diagonal identity of piecewise-linear networks, hutchinson estimates; auto is exact "
              "where that holds."),
-      number({"hessian_samples", "Hessian images", "images"}, &probe.hessian_samples, within(1, most_images),
-             "How many of the probe images, from the first, the Hessian's trace and top eigenvalue are taken on."),
+      number({"hessian_samples", "Hessian samples", "samples"}, &probe.hessian_samples, within(1, most_samples),
+             "How many of the probe samples, from the first, the Hessian's trace and top eigenvalue are taken on."),
       number(
           {"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
           "hutchinson (and auto where it takes it): stop when the standard error falls below this share of the trace."),
       number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products, within(2, 1e6),
              "Cap on Hessian-vector products a probe, of Hutchinson and of Lanczos."),
       flag({"top_eigenvalue", "Top eigenvalue"}, &probe.top_eigenvalue,
-           "Measure the largest eigenvalue of the Hessian too, by Lanczos on the Hessian images."),
+           "Measure the largest eigenvalue of the Hessian too, by Lanczos on the Hessian samples."),
   };
 }
 

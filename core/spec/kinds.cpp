@@ -21,7 +21,8 @@ Kinds dataset_kinds() {
           {"mnist", files, {images}},
           {"fashion-mnist", files, {images}},
           {"cifar10", files, {images}},
-          {"cifar100", files, {images}}};
+          {"cifar100", files, {images}},
+          {"tensors", files, {images}}};
 }
 
 Kinds model_kinds() {

@@ -25,7 +25,8 @@ using Problems = std::vector<FieldProblem>;
 
 void check_dataset(const DatasetSpec& dataset, Problems& problems) {
   if (kind_reads("dataset.name", dataset.name, "dataset.root") && dataset.root.empty())
-    problems.push_back({"dataset.root", "must name the folder with the files of " + dataset.name + ", but is empty"});
+    problems.push_back(
+        {"dataset.root", "must name the folder or the file with the data of " + dataset.name + ", but is empty"});
 }
 
 /// Of the kinds of that field, those that may be used for the task.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which test images an arm got right at its last step: two arms that saw the same images can be compared image by
-// image.
+// Which test samples an arm got right at its last step: two arms that saw the same can be compared one by one. Tasks
+// whose units are no independent answers (text) have none.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// indices.json: which images of the dataset's files a run uses, by their numbers there, counted from 0.
+// indices.json: which samples of the dataset's files a run uses, by their numbers there, counted from 0.
 #pragma once
 
 #include <cstdint>

@@ -2,9 +2,14 @@
 #include "datasets/facts/dataset_facts.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <optional>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "datasets/arrays/labelled_arrays.h"
 
 namespace imprint {
 namespace {
@@ -95,6 +100,39 @@ DatasetFacts cifar100_facts() {
           .source = "https://www.cs.toronto.edu/~kriz/cifar.html (the binary version)"};
 }
 
+DatasetFacts tensors_facts() {
+  return {.name = "tensors",
+          .title = "Data of one's own",
+          .content = "arrays of a file",
+          .files = "one file, .safetensors or .npz, with the arrays train_x, train_y, test_x and test_y",
+          .source = "datasets/arrays/labelled_arrays.h says what the arrays hold"};
+}
+
+/// The facts of one file, as long as it stays as it is.
+struct RememberedFacts {
+  std::filesystem::path file;
+  std::filesystem::file_time_type written;
+  std::uintmax_t bytes = 0;
+  DatasetFacts facts;
+};
+
+DatasetFacts facts_of_file(const std::filesystem::path& file) {
+  static std::mutex mutex;
+  static std::optional<RememberedFacts> last;
+  const std::scoped_lock lock(mutex);
+  std::error_code error;
+  const auto written = std::filesystem::last_write_time(file, error);
+  const auto bytes = std::filesystem::file_size(file, error);
+  if (last && !error && last->file == file && last->written == written && last->bytes == bytes) return last->facts;
+  const LabelledArrays arrays = read_labelled_arrays(file.string());
+  DatasetFacts facts = tensors_facts();
+  facts.shape = arrays.shape;
+  facts.train_samples = std::ssize(arrays.train.labels);
+  facts.test_samples = std::ssize(arrays.test.labels);
+  last = {file, written, bytes, facts};
+  return facts;
+}
+
 std::vector<std::string> known_names() {
   std::vector<std::string> names;
   for (const DatasetFacts& facts : known_datasets()) names.push_back(facts.name);
@@ -105,7 +143,8 @@ std::vector<std::string> known_names() {
 
 std::span<const DatasetFacts> known_datasets() {
   static const std::vector<DatasetFacts> all = {synthetic_facts(),     synthetic_text_facts(), mnist_facts(),
-                                                fashion_mnist_facts(), cifar10_facts(),        cifar100_facts()};
+                                                fashion_mnist_facts(), cifar10_facts(),        cifar100_facts(),
+                                                tensors_facts()};
   return all;
 }
 
@@ -119,8 +158,14 @@ const DatasetFacts& dataset_facts(std::string_view name) {
                    (nearest.empty() ? std::string() : "; did you mean " + nearest + "?"));
 }
 
+DatasetFacts facts_of(const DatasetSpec& dataset) {
+  if (dataset.name != tensors_facts().name) return dataset_facts(dataset.name);
+  if (dataset.root.empty()) throw InputError("dataset.root is empty: tensors needs " + tensors_facts().files);
+  return facts_of_file(expand_home(dataset.root));
+}
+
 std::int64_t published_train_samples(const DatasetSpec& dataset) {
-  const DatasetFacts& facts = dataset_facts(dataset.name);
+  const DatasetFacts facts = facts_of(dataset);
   if (dataset.train_limit <= 0) return facts.train_samples;
   return facts.needs_root ? std::min<std::int64_t>(dataset.train_limit, facts.train_samples) : dataset.train_limit;
 }

@@ -35,8 +35,12 @@ std::span<const DatasetFacts> known_datasets();
 /// Throws InputError that lists the names and the nearest one.
 const DatasetFacts& dataset_facts(std::string_view name);
 
-/// Training images of a run, as published: at most the limit, if there is one. Data made in memory have as many as the
-/// limit asks for. Throws as dataset_facts.
+/// The same of a spec's dataset. What is known of data of one's own stands in its file (remembered until the file
+/// changes): shape and counts; throws InputError as read_labelled_arrays.
+DatasetFacts facts_of(const DatasetSpec& dataset);
+
+/// Training samples of a run, as published: at most the limit, if there is one. Data made in memory have as many as the
+/// limit asks for. Throws as facts_of.
 std::int64_t published_train_samples(const DatasetSpec& dataset);
 
 }  // namespace imprint

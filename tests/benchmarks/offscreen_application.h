@@ -9,6 +9,7 @@ inline QApplication& offscreen_application() {
   static char name[] = "imprint-bench";
   static char* argv[] = {name, nullptr};
   qputenv("QT_QPA_PLATFORM", "offscreen");
-  static QApplication application(argc, argv);
-  return application;
+  // Never destroyed: at exit Qt's own statics may be gone before it.
+  static auto* const application = new QApplication(argc, argv);
+  return *application;
 }

@@ -45,7 +45,7 @@ const std::map<std::string, Rule>& rules() {
 }
 
 std::string dataset_hint(const Spec& spec) {
-  const DatasetFacts& facts = dataset_facts(spec.dataset.name);
+  const DatasetFacts facts = facts_of(spec.dataset);
   const char* unless = facts.needs_root ? "" : " unless set";  // drawn as many as asked for
   return facts.title + ", " + count_text(facts.train_samples) + " for training" + unless;
 }

@@ -55,7 +55,7 @@ class RunChecker {
     check_events();
     check_derived(
         run_.comparison(), [&] { run_.read_comparison(); }, true);
-    check_images();
+    check_samples();
     check_optional();
     check_leftovers();
     return std::move(findings_);
@@ -185,7 +185,7 @@ class RunChecker {
           "they are skipped", Remedy::none, lines - events > 1);
   }
 
-  void check_images() {
+  void check_samples() {
     if (const std::string problem = problem_of([&] { read_last_evaluation(run_.root()); }); !problem.empty())
       add(last_evaluation_file(run_.root()), problem, "arms can't be compared image by image until the run is resumed",
           Remedy::set_aside);

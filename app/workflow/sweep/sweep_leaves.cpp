@@ -141,8 +141,8 @@ class LeafMaker {
   }
 
   std::int64_t train_samples(const DatasetSpec& dataset) {
-    for (const auto& [known, images] : sizes_)
-      if (known == dataset) return images;
+    for (const auto& [known, samples] : sizes_)
+      if (known == dataset) return samples;
     sizes_.emplace_back(dataset, train_samples_of_(dataset));
     return sizes_.back().second;
   }

@@ -18,7 +18,7 @@
 
 namespace imprint {
 
-/// Training images of an experiment, after its limit. Throws InputError for a dataset that can't be read.
+/// Training samples of an experiment, after its limit. Throws InputError for a dataset that can't be read.
 using TrainSamplesOf = std::function<std::int64_t(const DatasetSpec&)>;
 
 /// The value of one axis at a leaf.

@@ -46,7 +46,7 @@ TEST(SpecProblems, CyclesNeedAStepEach) {
 TEST(SpecProblems, FilesNeedAFolder) {
   ExperimentSpec spec;
   spec.dataset.name = "mnist";
-  EXPECT_EQ(only_problem(spec), "dataset.root must name the folder with the files of mnist, but is empty");
+  EXPECT_EQ(only_problem(spec), "dataset.root must name the folder or the file with the data of mnist, but is empty");
   spec.dataset.root = "data";
   EXPECT_EQ(only_problem(spec), "0 problems");
 }
