@@ -68,15 +68,4 @@ LayerBits parse_layer_bits(std::string_view text) {
   return bits;
 }
 
-std::string layer_bits_text(const LayerBits& bits) {
-  std::string text = bits.layer + ": ";
-  const auto add = [&](char role, int value) {
-    if (value > 0) text += role + std::to_string(value);
-  };
-  add('W', bits.weight);
-  add('A', bits.activation);
-  add('G', bits.gradient);
-  return text;
-}
-
 }  // namespace imprint

@@ -24,7 +24,4 @@ struct LayerBits {
 /// Throws InputError that says what is wrong with the text, without naming its field.
 LayerBits parse_layer_bits(std::string_view text);
 
-/// The text that parses to it: "conv1: W4A8".
-std::string layer_bits_text(const LayerBits& bits);
-
 }  // namespace imprint

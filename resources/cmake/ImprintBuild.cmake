@@ -22,6 +22,9 @@ target_compile_options(imprint_options INTERFACE -Wall -Wextra -Wshadow -Wnon-vi
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
   # GCC 12 and 13 see overflows in std::string's operator+ that are not there (GCC bugs 105329 and 105651).
   target_compile_options(imprint_options INTERFACE -Wno-restrict -Wno-stringop-overflow)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 14 sees a copy beyond the end of the std::vector<bool> that LibTorch's Function::apply reserves.
+  target_compile_options(imprint_options INTERFACE -Wno-array-bounds -Wno-stringop-overflow)
 endif()
 if(IMPRINT_SANITIZE)
   target_compile_options(imprint_options INTERFACE -fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer -O1 -g1)

@@ -7,15 +7,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/data/images/image_dataset.h"
 
 namespace imprint {
-namespace {
-
-constexpr std::int64_t evaluation_batch = 256;
-
-}  // namespace
-
 Batch FloatDataset::gather(std::span<const Sample> samples) const {
   std::vector<std::int64_t> indices;
   for (const Sample& sample : samples) {
@@ -29,18 +22,6 @@ Batch FloatDataset::gather(std::span<const Sample> samples) const {
   }
   const at::Tensor chosen = at::tensor(indices, at::kLong);
   return {values.index_select(0, chosen).contiguous(at::MemoryFormat::ChannelsLast), labels.index_select(0, chosen)};
-}
-
-std::unique_ptr<BatchPlan> FloatDataset::training_plan(const BatchOptions& options) const {
-  return std::make_unique<ShuffledPlan>(BatchSizes{size(), options.batch_size}, options.augment, options.seed);
-}
-
-std::unique_ptr<BatchPlan> FloatDataset::evaluation_plan() const {
-  return std::make_unique<InOrderPlan>(BatchSizes{size(), evaluation_batch});
-}
-
-std::vector<std::int64_t> FloatDataset::representatives(std::int64_t count, std::uint64_t key) const {
-  return with_classes_in_turn(class_balanced_indices(labels, classes, count, key), labels, classes);
 }
 
 std::shared_ptr<const Dataset> FloatDataset::subset(std::int64_t count, std::uint64_t seed) const {

@@ -9,11 +9,6 @@
 #include "core/data/images/image_view.h"
 
 namespace imprint {
-namespace {
-
-constexpr std::int64_t evaluation_batch = 256;
-
-}  // namespace
 
 Batch ImageDataset::gather(std::span<const Sample> samples) const {
   std::vector<ImageView> views(samples.size());
@@ -29,18 +24,6 @@ Batch ImageDataset::gather(std::span<const Sample> samples) const {
   std::ranges::transform(samples, batch.targets.data_ptr<std::int64_t>(),
                          [&](const Sample& sample) { return all_labels[sample.index]; });
   return batch;
-}
-
-std::unique_ptr<BatchPlan> ImageDataset::training_plan(const BatchOptions& options) const {
-  return std::make_unique<ShuffledPlan>(BatchSizes{size(), options.batch_size}, options.augment, options.seed);
-}
-
-std::unique_ptr<BatchPlan> ImageDataset::evaluation_plan() const {
-  return std::make_unique<InOrderPlan>(BatchSizes{size(), evaluation_batch});
-}
-
-std::vector<std::int64_t> ImageDataset::representatives(std::int64_t count, std::uint64_t key) const {
-  return with_classes_in_turn(class_balanced_indices(labels, classes, count, key), labels, classes);
 }
 
 std::shared_ptr<const Dataset> ImageDataset::subset(std::int64_t count, std::uint64_t seed) const {

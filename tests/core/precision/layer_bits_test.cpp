@@ -16,12 +16,6 @@ TEST(LayerBits, AreReadInTheNotationOfTheField) {
   EXPECT_EQ(parse_layer_bits("fc:G8"), (LayerBits{"fc", 0, 0, 8}));
 }
 
-TEST(LayerBits, AreReadBackFromTheirText) {
-  for (const LayerBits& bits : {LayerBits{"a", 4, 8, 0}, LayerBits{"b.c", 0, 0, 1}, LayerBits{"d", 32, 0, 32}})
-    EXPECT_EQ(parse_layer_bits(layer_bits_text(bits)), bits);
-  EXPECT_EQ(layer_bits_text({"conv1", 4, 8, 16}), "conv1: W4A8G16");
-}
-
 TEST(LayerBits, OfAnotherShapeAreRefusedWithTheEntry) {
   for (const char* wrong :
        {"", "conv1", "conv1:", ": 8", "conv1: W", "conv1: 0", "conv1: 33", "conv1: W4W4", "conv1: 8 8", "conv1: w4",
