@@ -38,10 +38,10 @@ ProbeSet ProbeSet::slice(std::int64_t begin, std::int64_t count) const {
 }
 
 void require_samples(const ProbeSet& probe) {
-  if (probe.size() == 0) throw InputError("probe set: must hold at least 1 sample, found none");
-  const std::int64_t targets = probe.batch.units();
-  if (targets == 0 || targets % probe.size() != 0)
-    throw InputError("probe set: must hold a target for each of its " + std::to_string(probe.size()) +
+  const std::int64_t samples = probe.size(), targets = probe.batch.units();
+  if (samples == 0) throw InputError("probe set: must hold at least 1 sample, found none");
+  if (targets == 0 || targets % samples != 0)
+    throw InputError("probe set: must hold a target for each of its " + std::to_string(samples) +
                      " samples, found " + std::to_string(targets));
 }
 

@@ -32,7 +32,10 @@ struct Batch {
 
   std::int64_t samples() const { return inputs.samples(); }
   std::int64_t units() const { return targets.defined() ? targets.numel() : 0; }
-  std::int64_t units_per_sample() const { return samples() > 0 ? units() / samples() : 0; }
+  std::int64_t units_per_sample() const {
+    const std::int64_t count = samples();
+    return count > 0 ? units() / count : 0;
+  }
   /// Samples [begin, begin + count), which must be there.
   Batch slice(std::int64_t begin, std::int64_t count) const {
     const std::int64_t each = units_per_sample();

@@ -58,7 +58,7 @@ at::Tensor Classification::mean_loss(const at::Tensor& output, const Batch& batc
 }
 
 at::Tensor Classification::summed_loss(const at::Tensor& output, const Batch& batch) const {
-  return at::cross_entropy_loss(output, batch.targets, {}, at::Reduction::Sum);
+  return at::cross_entropy_loss(output, batch.targets, at::Tensor(), at::Reduction::Sum);
 }
 
 Scores Classification::step_scores(const at::Tensor& output, const Batch& batch) const {
