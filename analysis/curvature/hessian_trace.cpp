@@ -14,6 +14,10 @@ namespace {
 
 /// tr(G) under its other name. It is no estimate for these samples, so their spread is no error of it.
 TraceEstimate trace_by_identity(Network& network, const ProbeSet& probe, const CancellationToken& token) {
+  if (probe.batch.units_per_sample() > 1)
+    throw InputError(
+        "Hessian method \"exact\": needs samples of one unit, and these have several, whose products only cancel in "
+        "the mean; use hutchinson");
   if (!network.is_piecewise_linear())
     throw InputError(
         "Hessian method \"exact\": holds for piecewise-linear networks (ReLU, max pool) only, and this "
@@ -61,8 +65,8 @@ TraceEstimate hutchinson(Network& network, const ProbeSet& probe, const HessianO
 TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
                             const CancellationToken& token) {
   const bool is_auto = options.method == "auto";
-  if (options.method == "exact" || (is_auto && network.is_piecewise_linear()))
-    return trace_by_identity(network, probe, token);
+  const bool is_exact = network.is_piecewise_linear() && probe.batch.units_per_sample() <= 1;
+  if (options.method == "exact" || (is_auto && is_exact)) return trace_by_identity(network, probe, token);
   if (options.method == "hutchinson" || is_auto) return hutchinson(network, probe, options, token);
   throw InputError("Hessian method: must be auto, exact or hutchinson, found \"" + options.method + '"');
 }

@@ -41,8 +41,8 @@ void require_samples(const ProbeSet& probe) {
   const std::int64_t samples = probe.size(), targets = probe.batch.units();
   if (samples == 0) throw InputError("probe set: must hold at least 1 sample, found none");
   if (targets == 0 || targets % samples != 0)
-    throw InputError("probe set: must hold a target for each of its " + std::to_string(samples) +
-                     " samples, found " + std::to_string(targets));
+    throw InputError("probe set: must hold a target for each of its " + std::to_string(samples) + " samples, found " +
+                     std::to_string(targets));
 }
 
 ProbeSet make_probe_set(const Dataset& train, int samples, std::uint64_t seed) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "core/base/printable_text.h"
+#include "core/results/metric_info.h"
 
 namespace imprint::cli {
 namespace {
@@ -73,5 +74,9 @@ std::string significant(double value, int digits) {
 }
 
 std::string percent(double share) { return formatted("%.*f", 1, 100 * share) + " %"; }
+
+std::string score_text(const std::string& metric, double value, int digits) {
+  return is_told_in_points(metric) ? percent(value) : significant(value, digits);
+}
 
 }  // namespace imprint::cli

@@ -32,5 +32,7 @@ class Table {
 std::string significant(double value, int digits = 4);
 /// "36.7 %".
 std::string percent(double share);
+/// As the metric is shown: "91.2 %" or `significant`.
+std::string score_text(const std::string& metric, double value, int digits = 4);
 
 }  // namespace imprint::cli

@@ -29,13 +29,29 @@ class KilledSweep : public ::testing::Test {
  protected:
   KilledSweep() {
     write_tiny_mnist(folder_ / "data");
-    SweepSpec sweep;
-    sweep.base = tiny_file_spec(folder_ / "data");
-    sweep.base.training.epochs = 6;
-    sweep.base.deficits = {{.kind = "precision", .length = 0.25, .unit = "fraction", .bits = 2}};
-    sweep.base.comparison.final_value = "last";
-    sweep.axes = {{"deficit.0.onset", {"0", "0.25", "0.5"}}, {"deficit.0.length", {"0.2", "0.4"}}, {"seed", {"1"}}};
-    write_file_atomically(folder_ / "sweep.toml", sweep_to_toml(sweep));
+    sweep_.base = tiny_file_spec(folder_ / "data");
+    sweep_.base.training.epochs = 6;
+    sweep_.base.deficits = {{.kind = "precision", .length = 0.25, .unit = "fraction", .bits = 2}};
+    sweep_.base.comparison.final_value = "last";
+    sweep_.axes = {{"deficit.0.onset", {"0", "0.25", "0.5"}}, {"deficit.0.length", {"0.2", "0.4"}}, {"seed", {"1"}}};
+    write_sweep();
+  }
+  void write_sweep() const { write_file_atomically(folder_ / "sweep.toml", sweep_to_toml(sweep_)); }
+  void expect_leaves_as_by_themselves() {
+    ASSERT_EQ(wait_for(start(sweep_into("sweep"))), 0);
+    const SweepDirectory sweep(folder_ / "sweep");
+    const SweepPlan plan = sweep.read_plan();
+    ASSERT_EQ(plan.leaves.size(), 7U);
+    EXPECT_LT(plan.planned_steps, plan.independent_steps);
+    for (const SweepLeaf& leaf : plan.leaves) {
+      const RunDirectory alone(folder_ / ("alone-" + leaf.id));
+      write_file_atomically(folder_ / "leaf.toml", spec_to_toml(leaf.spec, true));
+      ASSERT_EQ(wait_for(start({"run", path("leaf.toml"), "--out", alone.root().string()})), 0);
+      EXPECT_EQ(metrics_without_time(sweep.run(leaf).root()), metrics_without_time(alone.root())) << leaf.id;
+      EXPECT_EQ(last_weights(sweep.run(leaf)), last_weights(alone)) << leaf.id;
+      EXPECT_EQ(checkpoint_steps(sweep.run(leaf).checkpoints()).size(), 1U) << "branch checkpoints are gone";
+    }
+    EXPECT_TRUE(fs::exists(sweep.report_text()));
   }
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   std::vector<std::string> sweep_into(const std::string& name) const {
@@ -49,23 +65,19 @@ class KilledSweep : public ::testing::Test {
     return workers.empty() ? 0 : workers[stream.below(workers.size())];
   }
   TemporaryFolder folder_;
+  SweepSpec sweep_;
 };
 
-TEST_F(KilledSweep, LeavesAreTheirRunsByThemselvesBitForBit) {
-  ASSERT_EQ(wait_for(start(sweep_into("sweep"))), 0);
-  const SweepDirectory sweep(folder_ / "sweep");
-  const SweepPlan plan = sweep.read_plan();
-  ASSERT_EQ(plan.leaves.size(), 7U);
-  EXPECT_LT(plan.planned_steps, plan.independent_steps);
-  for (const SweepLeaf& leaf : plan.leaves) {
-    const RunDirectory alone(folder_ / ("alone-" + leaf.id));
-    write_file_atomically(folder_ / "leaf.toml", spec_to_toml(leaf.spec, true));
-    ASSERT_EQ(wait_for(start({"run", path("leaf.toml"), "--out", alone.root().string()})), 0);
-    EXPECT_EQ(metrics_without_time(sweep.run(leaf).root()), metrics_without_time(alone.root())) << leaf.id;
-    EXPECT_EQ(last_weights(sweep.run(leaf)), last_weights(alone)) << leaf.id;
-    EXPECT_EQ(checkpoint_steps(sweep.run(leaf).checkpoints()).size(), 1U) << "branch checkpoints are gone";
-  }
-  EXPECT_TRUE(fs::exists(sweep.report_text()));
+TEST_F(KilledSweep, LeavesAreTheirRunsByThemselvesBitForBit) { expect_leaves_as_by_themselves(); }
+
+/// Branches in the middle of an epoch take the hidden state along.
+TEST_F(KilledSweep, LeavesOfATextAreTheirRunsByThemselvesBitForBit) {
+  sweep_.base.dataset = {.name = "synthetic-text", .train_limit = 320, .test_limit = 40};
+  sweep_.base.model = {.name = "rnn", .hidden = {12}};
+  sweep_.base.training.batch_size = 32;
+  sweep_.base.comparison.metric = "test/perplexity";
+  write_sweep();
+  expect_leaves_as_by_themselves();
 }
 
 TEST_F(KilledSweep, EndsAsIfNothingHadHappened) {

@@ -72,7 +72,7 @@ std::string scores_text(const FinalValues& finals) {
   for (const std::string& score : score_names()) {
     const double value = finals.of(score);
     if (std::isnan(value)) continue;
-    text += metric_words(score) + " " + (is_told_in_points(score) ? percent(value) : significant(value)) + ", ";
+    text += metric_words(score) + " " + score_text(score, value) + ", ";
   }
   return text;
 }

@@ -8,7 +8,6 @@
 #include "analysis/critical/damage.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
-#include "core/results/metric_info.h"
 
 namespace imprint::cli {
 namespace {
@@ -21,12 +20,10 @@ std::string decimal(double value, int digits) {
   return text.data();
 }
 
-/// "  accuracy 91.2%", each as its metric is shown.
+/// "  accuracy 91.2 %"
 std::string scores_text(const Scores& scores) {
   std::string text;
-  for (const Score& score : scores)
-    text += "  " + score.name + " " +
-            (is_told_in_points("train/" + score.name) ? percent(score.value) : significant(score.value, 3));
+  for (const Score& score : scores) text += "  " + score.name + " " + score_text("train/" + score.name, score.value, 3);
   return text;
 }
 

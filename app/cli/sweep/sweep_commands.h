@@ -12,7 +12,7 @@ std::unique_ptr<Command> make_sweep_run_command(TrainSamplesOf train_samples_of)
 std::unique_ptr<Command> make_sweep_status_command();
 std::unique_ptr<Command> make_sweep_report_command();
 
-/// `train_samples_of` counts the images that a run would train on.
+/// `train_samples_of` counts the samples that a run would train on.
 void add_sweep_commands(CommandSet& set, const TrainSamplesOf& train_samples_of);
 
 }  // namespace imprint::cli

@@ -50,6 +50,7 @@ at::ScalarType code_type(int bits) { return bits <= 8 ? at::kByte : at::kLong; }
 }  // namespace
 
 Encoded AffineCodec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+  require_quantizable(values, format.bits);
   const Grids grids = grids_of(values, format.bits, rounding);
   at::Tensor position = (values - grids.offset) / grids.scale;
   if (rounding.noise_key) position = position + rounding_noise_of(values, *rounding.noise_key);

@@ -15,18 +15,15 @@
 #include "core/formats/rounding_noise.h"
 
 namespace imprint {
-namespace {
 
-void check(const at::Tensor& values, int bits) {
+void require_quantizable(const at::Tensor& values, int bits) {
   if (bits < 1 || bits >= full_precision_bits)
     throw InputError("quantizer: bits = " + std::to_string(bits) + ": 1 to 31 are expected");
   require_floats(values);
 }
 
-}  // namespace
-
 at::Tensor quantized(const at::Tensor& values, FloatRange range, int bits) {
-  check(values, bits);
+  require_quantizable(values, bits);
   const at::Tensor source = dense(values);
   at::Tensor result = at::empty_like(source);
   const AffineGrid grid = affine_grid(range, bits);
@@ -44,7 +41,7 @@ at::Tensor quantized_per_tensor(const at::Tensor& values, int bits) {
 }
 
 at::Tensor quantized_per_channel(const at::Tensor& weight, int bits) {
-  check(weight, bits);
+  require_quantizable(weight, bits);
   // Slice o is one stretch of memory in every dense layout that puts the first dimension outermost.
   const bool sliced = weight.dim() > 0 && weight.size(0) > 0 && weight.is_non_overlapping_and_dense() &&
                       weight.stride(0) * weight.size(0) == weight.numel();
@@ -65,7 +62,7 @@ at::Tensor quantized_per_channel(const at::Tensor& weight, int bits) {
 }
 
 at::Tensor quantized_stochastically(const at::Tensor& gradient, int bits, std::uint64_t noise_key) {
-  check(gradient, bits);
+  require_quantizable(gradient, bits);
   const at::Tensor source = dense(gradient);
   at::Tensor result = at::empty_like(source);
   const auto from = elements(source);

@@ -12,6 +12,9 @@
 
 namespace imprint {
 
+/// Throws InputError as above.
+void require_quantizable(const at::Tensor& values, int bits);
+
 /// Values on the grid of `range`; those outside are clamped to its ends. Activations.
 at::Tensor quantized(const at::Tensor& values, FloatRange range, int bits);
 

@@ -32,8 +32,17 @@ at::Tensor with_rows_outermost(const at::Tensor& values) {
   return is_so ? values : values.contiguous();
 }
 
-Groups groups_of(const at::Tensor& values, MinifloatGrid grid, const Rounding& rounding) {
+void require_codes(NumberFormat format) {
+  if (format.bits > 8 || format.exponent_bits < 2 || format.exponent_bits > 5 || format.mantissa_bits() < 1)
+    throw InputError("minifloat: " + format_name(format) +
+                     ": 2 to 5 exponent bits, a mantissa, and at most 8 bits in "
+                     "all are expected");
+}
+
+Groups groups_of(const at::Tensor& values, NumberFormat format, const Rounding& rounding) {
+  require_codes(format);
   require_floats(values);
+  const MinifloatGrid grid = minifloat_grid(format);
   Groups groups;
   const bool by_row = rounding.granularity == Granularity::row && values.dim() > 0 && values.numel() > 0;
   groups.values = by_row ? with_rows_outermost(values) : dense(values);
@@ -80,7 +89,7 @@ void require_finite(std::span<const float> values) {
 
 at::Tensor MinifloatCodec::rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   const MinifloatGrid grid = minifloat_grid(format);
-  const Groups groups = groups_of(values, grid, rounding);
+  const Groups groups = groups_of(values, format, rounding);
   at::Tensor result = at::empty_like(groups.values);
   if (groups.count == 1)
     round_whole(groups, result, grid, rounding);
@@ -91,7 +100,7 @@ at::Tensor MinifloatCodec::rounded(const at::Tensor& values, NumberFormat format
 
 Encoded MinifloatCodec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   const MinifloatGrid grid = minifloat_grid(format);
-  const Groups groups = groups_of(values, grid, rounding);
+  const Groups groups = groups_of(values, format, rounding);
   const auto from = elements(groups.values);
   require_finite(from);
   Encoded encoded{format,

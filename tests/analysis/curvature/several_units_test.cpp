@@ -24,6 +24,7 @@
 #include "core/models/rnn/rnn.h"
 #include "tests/analysis/curvature/slow_references.h"
 #include "tests/reference/test_tensors.h"
+#include "tests/support/expect_error.h"
 
 namespace imprint::test {
 namespace {
@@ -159,6 +160,19 @@ TEST_F(SeveralUnits, HutchinsonFindsTheHessianOfTheMeanOverUnits) {
   EXPECT_EQ(estimate.estimator, "hutchinson");
   EXPECT_NEAR(estimate.value, truth, 4 * estimate.standard_error);
   EXPECT_LT(estimate.standard_error, 0.1 * std::abs(truth)) << "the test could not fail";
+}
+
+/// The sum over a sample's units is one backward pass only with random signs, so it is no exact trace.
+TEST_F(SeveralUnits, TheIdentityIsRefusedWhateverTheNetwork) {
+  class Linear : public Rnn {
+   public:
+    using Rnn::Rnn;
+    bool is_piecewise_linear() const override { return true; }
+  };
+  Linear network({4}, tokens, vocabulary, 3);
+  EXPECT_THAT(input_error_of([&] { hessian_trace(network, probe_, {.method = "exact"}); }),
+              testing::HasSubstr("needs samples of one unit"));
+  EXPECT_EQ(hessian_trace(network, probe_, {.method = "auto"}).estimator, "hutchinson");
 }
 
 TEST_F(SeveralUnits, TheProbeLeavesNoTrace) {

@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 #include <gtest/gtest.h>
 
+#include "core/base/error.h"
 #include "core/formats/float_tensor.h"
 #include "core/precision/ladder.h"
 #include "tests/reference/test_tensors.h"
@@ -71,6 +72,23 @@ TEST_P(EveryFormat, BlocksAndThreadsChangeNoBit) {
     return codec_of(GetParam()).rounded(values, GetParam(), rounding);
   };
   EXPECT_TRUE(same_values(on(1), on(2)));
+}
+
+TEST_P(EveryFormat, RefusesWhatIsNoFloatOnTheCpu) {
+  const at::Tensor doubles = normal_tensor({5}, 1).to(at::kDouble);
+  const Rounding given{.range = FloatRange{-1, 1}};  // no range to be found, which would refuse
+  for (const Rounding& rounding : {Rounding(), given}) {
+    EXPECT_THROW(codec_of(GetParam()).encode(doubles, GetParam(), rounding), InputError);
+    EXPECT_THROW(codec_of(GetParam()).rounded(doubles, GetParam(), rounding), InputError);
+  }
+}
+
+TEST(Codecs, RefuseFormatsThatTheyDoNotHave) {
+  const at::Tensor values = normal_tensor({5}, 1);
+  for (const NumberFormat format : {NumberFormat(32), minifloat_format(8, 7), minifloat_format(6, 1)}) {
+    EXPECT_THROW(codec_of(format).encode(values, format, {}), InputError) << format_name(format);
+    EXPECT_THROW(codec_of(format).rounded(values, format, {}), InputError) << format_name(format);
+  }
 }
 
 TEST_P(EveryFormat, KeepsTheMemoryFormat) {
