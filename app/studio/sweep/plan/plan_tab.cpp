@@ -17,6 +17,9 @@ namespace {
 
 QString count(std::int64_t number) { return QString::fromStdString(count_text(number)); }
 
+/// Steps a second: "0.35", "4.2", "130".
+QString pace_text(double steps) { return steps < 10 ? QString::number(steps, 'g', 2) : count(std::llround(steps)); }
+
 std::vector<NumberTiles::Tile> tiles_of(const SweepPlan& plan, const StepSpeed& speed) {
   const int all = static_cast<int>(plan.leaves.size());
   const int different = different_runs(plan);
@@ -27,7 +30,7 @@ std::vector<NumberTiles::Tile> tiles_of(const SweepPlan& plan, const StepSpeed& 
       {"Steps planned", count(plan.planned_steps), "shared once"},
       {"Saved", factor_text(plan.saving_factor()), "fewer steps"},
       {"Time", (speed.is_measured ? "" : "≈ ") + time,
-       QString::number(speed.steps_per_second, 'g', 2) + (speed.is_measured ? "/s measured" : "/s assumed")},
+       pace_text(speed.steps_per_second) + (speed.is_measured ? "/s measured" : "/s assumed")},
       {"Processes", QString("%1 × %2").arg(plan.processes).arg(plan.threads),
        plan.threads == 1 ? "thread" : "threads"}};
 }
