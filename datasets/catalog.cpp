@@ -2,34 +2,40 @@
 #include "datasets/catalog.h"
 
 #include <algorithm>
-#include <array>
 
-#include "datasets/cifar/cifar_dataset.h"
-#include "datasets/idx/idx_dataset.h"
-#include "datasets/synthetic/synthetic_dataset.h"
-#include "datasets/synthetic_text/synthetic_text.h"
-#include "datasets/tensors/tensors_dataset.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
+
+#define IMPRINT_LOADER(family) \
+  DatasetSplit load_##family(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+IMPRINT_DATASETS(IMPRINT_LOADER)
+#undef IMPRINT_LOADER
+
 namespace {
 
-constexpr std::array<DatasetMaker, 7> makers = {{
-    {"synthetic", make_synthetic_dataset},
-    {"synthetic-text", make_synthetic_text},
-    {"mnist", load_idx_dataset},
-    {"fashion-mnist", load_idx_dataset},
-    {"cifar10", load_cifar10},
-    {"cifar100", load_cifar100},
-    {"tensors", load_tensors},
-}};
+struct Family {
+  std::vector<DatasetFacts> (*facts)();
+  DatasetSplit (*load)(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+};
+
+constexpr Family families[] = {
+#define IMPRINT_ROW(family) {family##_facts, load_##family},
+    IMPRINT_DATASETS(IMPRINT_ROW)
+#undef IMPRINT_ROW
+};
+
+const Family& family_of(const std::string& name) {
+  return *std::ranges::find_if(families, [&](const Family& family) {
+    return std::ranges::any_of(family.facts(), [&](const DatasetFacts& facts) { return facts.name == name; });
+  });
+}
 
 }  // namespace
 
-std::span<const DatasetMaker> dataset_makers() { return makers; }
-
 DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed) {
   const DatasetFacts& facts = dataset_facts(spec.name);
-  DatasetSplit split = std::ranges::find(makers, spec.name, &DatasetMaker::name)->make(facts, spec, seed);
+  DatasetSplit split = family_of(facts.name).load(facts, spec, seed);
   // The hash tells which data these are, whatever part of them the run uses.
   split.content_hash = content_hash(*split.train, *split.test);
   split.train = split.train->subset(spec.train_limit, seed);

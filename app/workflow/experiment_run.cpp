@@ -13,7 +13,7 @@
 #include "core/base/error.h"
 #include "core/schedule/deficit_window.h"
 #include "core/schedule/run_timeline.h"
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/event_log.h"
 #include "core/store/metrics_file.h"

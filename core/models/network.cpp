@@ -2,56 +2,34 @@
 #include "core/models/network.h"
 
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/models/mlp/mlp.h"
-#include "core/models/resnet/resnet.h"
-#include "core/models/rnn/rnn.h"
-#include "core/models/small_cnn/small_cnn.h"
+#include "core/fields/field_problem.h"
+#include "core/models/model_facts.h"
 
 namespace imprint {
 namespace {
 
-using Made = std::shared_ptr<Network>;
-
-/// How a model is built. To add one: its folder, a row here, and its row in core/spec/kinds.cpp.
-struct ModelMaker {
-  std::string name;
-  std::function<Made(const ModelSpec&, const DataShape&, std::uint64_t seed)> make;
+struct Family {
+  std::vector<Kind> (*facts)();
+  std::shared_ptr<Network> (*make)(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed);
 };
 
-ModelMaker resnet_maker(int depth) {
-  return {"resnet" + std::to_string(depth),
-          [depth](const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) -> Made {
-            return std::make_shared<ResNet>(depth, spec.width, shape.image, shape.classes, seed);
-          }};
-}
+constexpr Family families[] = {
+#define IMPRINT_ROW(family) {family##_facts, make_##family},
+    IMPRINT_MODELS(IMPRINT_ROW)
+#undef IMPRINT_ROW
+};
 
-std::vector<ModelMaker> make_makers() {
-  std::vector<ModelMaker> makers = {
-      {"mlp",
-       [](const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) -> Made {
-         return std::make_shared<Mlp>(spec.hidden, shape.image, shape.classes, seed);
-       }},
-      {"small-cnn",
-       [](const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) -> Made {
-         return std::make_shared<SmallCnn>(spec.width, shape.image, shape.classes, seed);
-       }},
-  };
-  for (const int depth : {20, 32, 44, 56, 74, 110, 152}) makers.push_back(resnet_maker(depth));
-  makers.push_back({"rnn", [](const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) -> Made {
-                      return std::make_shared<Rnn>(spec.hidden, shape.tokens, shape.classes, seed);
-                    }});
-  return makers;
-}
-
-const std::vector<ModelMaker>& model_makers() {
-  static const std::vector<ModelMaker> makers = make_makers();
-  return makers;
+const Family* find_family(const std::string& name) {
+  const auto found = std::ranges::find_if(families, [&](const Family& family) {
+    return std::ranges::any_of(family.facts(), [&](const Kind& kind) { return kind.name == name; });
+  });
+  return found == std::end(families) ? nullptr : &*found;
 }
 
 void require_at_least(std::int64_t minimum, std::int64_t value, const std::string& field) {
@@ -59,9 +37,12 @@ void require_at_least(std::int64_t minimum, std::int64_t value, const std::strin
   throw InputError(field + " = " + std::to_string(value) + ": at least " + std::to_string(minimum) + " is expected");
 }
 
-void check(const ModelSpec& spec, const DataShape& shape) {
-  require_at_least(1, spec.width, "model.width");
-  for (const int units : spec.hidden) require_at_least(1, units, "model.hidden");
+/// Memory, too, must not be asked for in vain.
+void check(ModelSpec spec, const DataShape& shape) {
+  for (Field& field : spec.options.fields(kind_options("model.name"))) {
+    field.key = "model." + field.key;
+    if (const std::string problem = field_problem(field); !problem.empty()) throw InputError(field.key + " " + problem);
+  }
   require_at_least(1, shape.image.channels, "image channels");
   require_at_least(1, shape.image.height, "image height");
   require_at_least(1, shape.image.width, "image width");
@@ -69,8 +50,7 @@ void check(const ModelSpec& spec, const DataShape& shape) {
 }
 
 [[noreturn]] void throw_unknown(const std::string& name) {
-  std::vector<std::string> names;
-  for (const ModelMaker& maker : model_makers()) names.push_back(maker.name);
+  const std::vector<std::string>& names = kind_names("model.name");
   const std::string nearest = nearest_name(name, names);
   throw InputError("model.name = " + name + ": " + join_choices(names) + " is expected" +
                    (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
@@ -94,10 +74,10 @@ std::int64_t Network::parameter_count() const {
 }
 
 std::shared_ptr<Network> make_network(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {
+  const Family* family = find_family(spec.name);
+  if (family == nullptr) throw_unknown(spec.name);
   check(spec, shape);
-  const auto maker = std::ranges::find(model_makers(), spec.name, &ModelMaker::name);
-  if (maker == model_makers().end()) throw_unknown(spec.name);
-  return maker->make(spec, shape, seed);
+  return family->make(spec, shape, seed);
 }
 
 }  // namespace imprint

@@ -13,6 +13,7 @@
 
 #include "core/data/batch.h"
 #include "core/layers/forward_context.h"
+#include "core/models/model_list.h"
 #include "core/results/model_macs.h"
 #include "core/spec/data_shape.h"
 #include "core/spec/experiment_spec.h"
@@ -46,6 +47,12 @@ class Network : public torch::nn::Module {
  protected:
   std::vector<LayerInfo> layers_;
 };
+
+// Of each family: make_mlp(spec, shape, seed), ... The spec is one of its own, its options within their limits.
+#define IMPRINT_MAKER(family) \
+  std::shared_ptr<Network> make_##family(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed);
+IMPRINT_MODELS(IMPRINT_MAKER)
+#undef IMPRINT_MAKER
 
 /// Builds and initialises the network that the spec names; the weights depend on the seed alone.
 /// One of kind_names("model.name") (core/spec/kinds.h). Throws InputError.

@@ -13,24 +13,13 @@ namespace {
 constexpr double per_cent = 100;
 constexpr bool lower = true, layers = true;
 
-constexpr std::array<MetricInfo, 17> infos = {{
-    {metric::train_loss, "Training loss", "loss", "training", "", 1, lower},
-    {metric::train_accuracy, "Training accuracy", "accuracy", "training", "%", per_cent},
-    {metric::test_loss, "Test loss", "loss", "test", "", 1, lower, false, "loss"},
-    {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent, false, false, "accuracy"},
-    {metric::test_perplexity, "Test perplexity", "perplexity", "test", "", 1, lower},
+constexpr std::array<MetricInfo, 6> infos = {{
     {metric::forward_bits, "Forward bits", "bits", "forward", "", 1, lower, layers},
     {metric::weight_bits, "Weight bits", "bits", "weights", "", 1, lower, layers},
     {metric::backward_bits, "Backward bits", "bits", "backward", "", 1, lower, layers},
     {metric::relative_cost, "Cost relative to 32-bit training", "cost", "cost", "%", per_cent, lower},
     {metric::bit_operations, "Cost", "bitops", "cost", "BitOPs", 1, lower},
     {metric::learning_rate, "Learning rate", "learning rate", "learning rate", ""},
-    {metric::fisher_trace, "Fisher trace", "trace", "Fisher", "", 1, false, layers, "fisher"},
-    {metric::hessian_trace, "Hessian trace", "trace", "Hessian", "", 1, false, layers, "hessian"},
-    {metric::hessian_top_eigenvalue, "Largest Hessian eigenvalue", "eigenvalue", "largest", ""},
-    {metric::gradient_norm, "Gradient norm", "gradient norm", "gradient", ""},
-    {metric::weight_norm, "Weight norm", "weight norm", "weights", ""},
-    {metric::predictive_entropy, "Predictive entropy", "entropy", "entropy", "nats"},
 }};
 
 bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
@@ -40,7 +29,7 @@ bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
 
 }  // namespace
 
-std::span<const MetricInfo> metric_infos() { return infos; }
+std::span<const MetricInfo> training_metrics() { return infos; }
 
 bool is_score(std::string_view metric) { return metric.starts_with("test/"); }
 
@@ -48,7 +37,7 @@ const std::vector<std::string>& score_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> found;
     for (const bool falling : {false, true})
-      for (const MetricInfo& info : infos)
+      for (const MetricInfo& info : metric_infos())
         if (is_score(info.name) && info.lower_is_better == falling) found.emplace_back(info.name);
     return found;
   }();
@@ -56,7 +45,7 @@ const std::vector<std::string>& score_names() {
 }
 
 const MetricInfo* find_metric_info(std::string_view metric) {
-  for (const MetricInfo& info : infos)
+  for (const MetricInfo& info : metric_infos())
     if (metric == info.name || is_of_a_layer(metric, info)) return &info;
   return nullptr;
 }

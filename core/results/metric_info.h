@@ -2,8 +2,8 @@
 // What is known of a metric beyond its numbers. The one place that knows titles, units, per cent, and which way is
 // better: reports, charts, figures and comparisons read it.
 //
-// To add a metric: its name in metric_row.h and a row in metric_info.cpp. One with a `word` is a headline: runs are
-// listed, sorted, filtered and grouped by its last value.
+// Tasks and probes bring the rows of what they measure along in their facts; those of training itself stand in
+// metric_info.cpp. One with a `word` is a headline: runs are listed, sorted, filtered and grouped by its last value.
 #pragma once
 
 #include <span>
@@ -25,8 +25,11 @@ struct MetricInfo {
   std::string_view word = {};  // of a headline, in filters and above columns: "accuracy"
 };
 
-/// Every metric that Imprint records, in the order of metric_row.h.
+/// Every metric that Imprint records: of tasks, of training, of probes. Handed over by app/kinds/kinds.cpp.
 std::span<const MetricInfo> metric_infos();
+
+/// Precision, cost and learning rate.
+std::span<const MetricInfo> training_metrics();
 
 /// Whether it is given by an evaluation: what experiments are compared by.
 bool is_score(std::string_view metric);

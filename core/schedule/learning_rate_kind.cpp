@@ -52,20 +52,25 @@ std::int64_t to_next_epoch(const TrainingSpec& /*training*/, const RateTime& now
 
 std::span<const LearningRateKind> learning_rate_kinds() {
   static const std::vector<LearningRateKind> kinds = {
-      {"constant", false, constant, always},
-      {"cosine", true, cosine, one_step},
-      {"piecewise", true, piecewise, to_next_milestone},
-      {"exponential", false, exponential, to_next_epoch},
+      {{"constant"}, false, constant, always},
+      {{"cosine", {"training.lr_final"}}, true, cosine, one_step},
+      {{"piecewise", {"training.lr_milestones", "training.lr_factor"}}, true, piecewise, to_next_milestone},
+      {{"exponential", {"training.lr_decay"}}, false, exponential, to_next_epoch},
   };
   return kinds;
 }
 
+std::vector<Kind> kinds_of_learning_rates() {
+  std::vector<Kind> kinds;
+  for (const LearningRateKind& kind : learning_rate_kinds()) kinds.push_back(kind.facts);
+  return kinds;
+}
+
 const LearningRateKind& learning_rate_kind(std::string_view name) {
-  const auto kinds = learning_rate_kinds();
-  if (const auto found = std::ranges::find(kinds, name, &LearningRateKind::name); found != kinds.end()) return *found;
-  std::vector<std::string> names;
-  for (const LearningRateKind& kind : kinds) names.push_back(kind.name);
-  throw InputError("training.lr_schedule must be " + join_choices(names) + ", but is \"" + std::string(name) + "\"");
+  for (const LearningRateKind& kind : learning_rate_kinds())
+    if (kind.facts.name == name) return kind;
+  throw InputError("training.lr_schedule must be " + join_choices(kind_names("training.lr_schedule")) + ", but is \"" +
+                   std::string(name) + "\"");
 }
 
 }  // namespace imprint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The schedules of the learning rate, one row each. To add one: its function and row in learning_rate_kind.cpp, its
-// formula above learning_rate.h, and in core/spec/kinds.cpp its name with the fields that it reads.
+// The schedules of the learning rate, one row each. To add one: its function and its row in learning_rate_kind.cpp (and
+// its formula above learning_rate.h).
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/spec/experiment_spec.h"
+#include "core/spec/kinds.h"
 
 namespace imprint {
 
@@ -22,7 +23,7 @@ struct RateTime {
 };
 
 struct LearningRateKind {
-  std::string name;
+  Kind facts;               // a choice of training.lr_schedule
   bool reads_total = true;  // whether T is an input of the formula
   double (*rate)(const TrainingSpec& training, const RateTime& now);
   /// For how many steps from `now` on, itself included, the formula surely gives one value.
@@ -32,6 +33,8 @@ struct LearningRateKind {
 inline constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();
 
 std::span<const LearningRateKind> learning_rate_kinds();
+/// Their facts: the choices of training.lr_schedule.
+std::vector<Kind> kinds_of_learning_rates();
 
 /// Throws InputError that names the field.
 const LearningRateKind& learning_rate_kind(std::string_view name);

@@ -8,7 +8,7 @@ namespace imprint {
 namespace {
 
 bool strikes(const DeficitSpec& deficit, const std::string* layer) {
-  if (deficit.kind != "precision") return false;
+  if (!strikes_bits(deficit)) return false;
   return deficit.layers.empty() ||
          (layer != nullptr && std::ranges::find(deficit.layers, *layer) != deficit.layers.end());
 }
@@ -45,7 +45,7 @@ PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, RunLength length)
   if (length_.windows.empty()) return;
   deficits_ = spec.deficits;
   for (const DeficitSpec& deficit : deficits_)
-    for (const std::string& layer : deficit.kind == "precision" ? deficit.layers : std::vector<std::string>())
+    for (const std::string& layer : strikes_bits(deficit) ? deficit.layers : std::vector<std::string>())
       name_layer(layer);
 }
 
@@ -98,7 +98,7 @@ NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step) const {
 
 bool PrecisionPlan::weights_may_part() const {
   return base_.parts_weights() || std::ranges::any_of(deficits_, [](const DeficitSpec& deficit) {
-           return deficit.kind == "precision" && (deficit.weight_bits > 0 || deficit.activation_bits > 0);
+           return strikes_bits(deficit) && (deficit.weight_bits > 0 || deficit.activation_bits > 0);
          });
 }
 

@@ -82,6 +82,20 @@ std::span<const NamedSchedule> named_schedules() {
   return schedules;
 }
 
+std::vector<Kind> kinds_of_precision_schedules() {
+  const std::string cycles = "precision.cycles", lowest = "precision.min_bits", period = "precision.period",
+                    rex_constant = "precision.rex_constant";
+  std::vector<Kind> kinds;
+  for (const NamedSchedule& schedule : named_schedules()) {
+    Kind kind = {schedule.name};
+    if (schedule.shape != constant) kind.reads = {cycles, lowest, period};
+    if (schedule.name == "curve") kind.reads = {lowest, period};
+    if (schedule.growth == GrowthProfile::rex || schedule.name == "curve") kind.reads.push_back(rex_constant);
+    kinds.push_back(std::move(kind));
+  }
+  return kinds;
+}
+
 const NamedSchedule& named_schedule(const std::string& name) {
   for (const auto& schedule : named_schedules())
     if (schedule.name == name) return schedule;

@@ -23,6 +23,7 @@
 #include "core/schedule/growth_profile.h"
 #include "core/schedule/precision_curve.h"
 #include "core/spec/experiment_spec.h"
+#include "core/spec/kinds.h"
 
 namespace imprint {
 
@@ -38,6 +39,9 @@ struct NamedSchedule {
 
 /// The ten schedules of the paper in its order, then "static" and "curve".
 std::span<const NamedSchedule> named_schedules();
+
+/// The choices of precision.schedule.
+std::vector<Kind> kinds_of_precision_schedules();
 
 /// The schedule of that name. Throws InputError that names the nearest.
 const NamedSchedule& named_schedule(const std::string& name);

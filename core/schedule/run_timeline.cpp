@@ -25,7 +25,7 @@ bool RunTimeline::may_share(const RunTimeline& other) const {
 std::vector<DeficitSpec> RunTimeline::deficits_at(std::int64_t step, bool of_data) const {
   std::vector<DeficitSpec> acting;
   for (std::size_t i = 0; i < length().windows.size(); ++i)
-    if (length().windows[i].contains(step) && (spec_.deficits[i].kind != "precision") == of_data)
+    if (length().windows[i].contains(step) && strikes_bits(spec_.deficits[i]) != of_data)
       acting.push_back(acting_deficit(spec_.deficits[i]));
   return acting;
 }

@@ -9,7 +9,7 @@ DeficitSpec acting_deficit(DeficitSpec deficit) {
   deficit.length = plain.length;
   deficit.unit = plain.unit;
   if (deficit.kind != "blur") deficit.resampling = plain.resampling;
-  if (deficit.kind == "precision") return deficit;
+  if (strikes_bits(deficit)) return deficit;
   deficit.bits = plain.bits;
   deficit.weight_bits = plain.weight_bits;
   deficit.activation_bits = plain.activation_bits;

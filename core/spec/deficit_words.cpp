@@ -12,7 +12,7 @@ struct ForwardBits {
 };
 
 ForwardBits forward_bits_of(const DeficitSpec& deficit) {
-  if (deficit.kind != "precision") return {};
+  if (!strikes_bits(deficit)) return {};
   const auto either = [&](int own) { return own > 0 ? own : deficit.bits; };
   return {either(deficit.weight_bits), either(deficit.activation_bits)};
 }
@@ -24,7 +24,7 @@ void append_role(std::string& text, char role, int bits) {
 }  // namespace
 
 std::string deficit_label(const DeficitSpec& deficit) {
-  if (deficit.kind != "precision") return deficit.kind;
+  if (!strikes_bits(deficit)) return deficit.kind;
   const auto [weight, activation] = forward_bits_of(deficit);
   if (weight == activation && weight > 0) return std::to_string(weight) + (weight == 1 ? " bit" : " bits");
   std::string text;

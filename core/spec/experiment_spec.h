@@ -7,10 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "core/fields/options.h"
 #include "core/spec/precision_spec.h"
 #include "core/spec/range_test_spec.h"
 
 namespace imprint {
+
+/// What the kinds of model.name bring along (kinds.h), as it is until something else is given.
+Options initial_model_options();
 
 struct DatasetSpec {
   std::string name = "synthetic";  // synthetic | synthetic-text | mnist | fashion-mnist | cifar10 | cifar100
@@ -24,9 +28,8 @@ struct DatasetSpec {
 };
 
 struct ModelSpec {
-  std::string name = "small-cnn";        // mlp | small-cnn | resnet20 ... resnet152 | rnn
-  std::vector<int> hidden = {256, 256};  // mlp and rnn: units of the hidden layers
-  int width = 16;                        // convolutional nets: channels of the first stage
+  std::string name = "small-cnn";             // of core/models/model_list.h
+  Options options = initial_model_options();  // of all models: "hidden", "width"
 
   bool operator==(const ModelSpec&) const = default;
 };
@@ -53,8 +56,11 @@ struct TrainingSpec {
   bool operator==(const TrainingSpec&) const = default;
 };
 
+/// The kind of deficit that strikes the bits; all others strike the data.
+inline constexpr char precision_deficit[] = "precision";
+
 struct DeficitSpec {
-  std::string kind = "precision";          // precision | blur | flip | label-permutation | noise
+  std::string kind = precision_deficit;    // or of core/data/deficits/deficit_list.h
   double onset = 0.0;                      // in `unit`
   double length = 5.0;                     // in `unit`
   std::string unit = "epoch";              // iteration | epoch | fraction (of what epochs or iterations ask for)
@@ -67,6 +73,8 @@ struct DeficitSpec {
 
   bool operator==(const DeficitSpec&) const = default;
 };
+
+inline bool strikes_bits(const DeficitSpec& deficit) { return deficit.kind == precision_deficit; }
 
 struct EvaluationSpec {
   std::string every = "1 epoch";     // "N epochs" | "N iterations"; the last step always evaluates

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/field_tables.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/fields/field_makers.h"
 #include "core/precision/ladder.h"
 #include "core/results/metric_info.h"
@@ -48,13 +51,11 @@ std::vector<Field> dataset_fields(DatasetSpec& dataset) {
 }
 
 std::vector<Field> model_fields(ModelSpec& model) {
-  return {
+  std::vector<Field> fields = {
       choice({"name", "Model"}, &model.name, kind_names("model.name"), "The architecture."),
-      number({"hidden", "Hidden layers", "units"}, &model.hidden, within(1, 65536),
-             "mlp only: units of each hidden layer."),
-      number({"width", "Width", "channels"}, &model.width, within(1, 1024),
-             "Convolutional networks: channels of the first stage."),
   };
+  std::ranges::move(model.options.fields(kind_options("model.name")), std::back_inserter(fields));
+  return fields;
 }
 
 std::vector<Field> training_fields(TrainingSpec& training) {

@@ -16,7 +16,7 @@
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/spec_names.h"
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 
 namespace imprint {
 namespace {
@@ -63,9 +63,8 @@ void check_scores(const ExperimentSpec& spec, Problems& problems) {
 }
 
 void check_model(const ModelSpec& model, Problems& problems) {
-  if (!kind_reads("model.name", model.name, "model.hidden") && model.hidden != ModelSpec().hidden)
-    problems.push_back(
-        {"model.hidden", "is for models of linear layers (mlp, rnn) only, but the model is " + model.name});
+  for (const Option* option : misplaced_options(model))
+    problems.push_back({"model." + option->field.key, option->elsewhere + ", but the model is " + model.name});
 }
 
 void check_precision(const PrecisionSpec& precision, Problems& problems) {
@@ -109,7 +108,7 @@ void check_ladder(const ExperimentSpec& spec, Problems& problems) {
   for (const double bits : precision.backward_curve.bits) check("precision.backward_curve.bits", bits);
   for (std::size_t i = 0; i < spec.deficits.size(); ++i) {
     const DeficitSpec& deficit = spec.deficits[i];
-    if (deficit.kind != "precision") continue;
+    if (!strikes_bits(deficit)) continue;
     check(deficit_table_name(i) + ".bits", deficit.bits);
     check(deficit_table_name(i) + ".weight_bits", deficit.weight_bits);
     check(deficit_table_name(i) + ".activation_bits", deficit.activation_bits);
@@ -153,7 +152,7 @@ double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training
 }
 
 void check_struck_bits(const DeficitSpec& deficit, const std::string& key, Problems& problems) {
-  if (deficit.kind == "precision") {
+  if (strikes_bits(deficit)) {
     if (deficit.bits + deficit.weight_bits + deficit.activation_bits + deficit.backward_bits == 0)
       problems.push_back({key + ".bits",
                           "must be at least 1 where no other bits are given: the deficit would change "

@@ -17,7 +17,7 @@ SweepSpec named(const char* protocol, DeficitSpec deficit) {
 
 /// R = 16k, 32k, 64k, 128k and 256k deficit steps, then 256k normal ones; the rate stands still during R, no decay.
 SweepSpec deficit_then_normal() {
-  SweepSpec sweep = named("deficit-then-normal", {.kind = "precision", .length = 0.25, .unit = "fraction"});
+  SweepSpec sweep = named("deficit-then-normal", {.length = 0.25, .unit = "fraction"});
   sweep.base.training.budget = "clean";
   sweep.base.training.lr_clock = "frozen";
   sweep.base.training.weight_decay = 0;
@@ -27,7 +27,7 @@ SweepSpec deficit_then_normal() {
 
 /// 128k steps moved to 0, 16k, 32k and 64k of 256k.
 SweepSpec probe_window() {
-  SweepSpec sweep = named("probe-window", {.kind = "precision", .length = 0.5, .unit = "fraction"});
+  SweepSpec sweep = named("probe-window", {.length = 0.5, .unit = "fraction"});
   sweep.axes = {{"deficit.0.onset", {"0", "0.0625", "0.125", "0.25"}}};
   return sweep;
 }

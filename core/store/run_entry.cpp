@@ -141,7 +141,7 @@ std::string state_name(const RunListing& run) {
 std::string deficit_text(const RunEntry& entry) {
   if (entry.deficits == 0) return "";
   std::string text = entry.deficit_kind;
-  if (entry.deficit_kind == "precision") text += " " + deficit_label(first_deficit(entry));
+  if (entry.deficit_kind == precision_deficit) text += " " + deficit_label(first_deficit(entry));
   text += ", " + plain_text(entry.deficit_onset) + " + " + plain_text(entry.deficit_length) + " " + entry.deficit_unit;
   if (entry.deficits > 1) text += ", and " + std::to_string(entry.deficits - 1) + " more";
   return text;

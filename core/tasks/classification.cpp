@@ -6,7 +6,6 @@
 #include <ATen/ops/xlogy.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/tasks/output_directions.h"
 
@@ -21,37 +20,17 @@ void append_bits(std::vector<bool>& bits, const at::Tensor& more) {
   bits.insert(bits.end(), values, values + near.numel());
 }
 
-class ClassificationScorer : public Scorer {
- public:
-  void add(const at::Tensor& output, const Batch& batch) override {
-    loss_sum_ += Classification().summed_loss(output, batch).item<double>();
-    append_bits(correct_, is_correct(output, batch.targets));
-  }
-
-  Scores scores() const override {
-    const auto units = static_cast<double>(correct_.size());
-    return {{"loss", loss_sum_ / units}, {"accuracy", static_cast<double>(std::ranges::count(correct_, true)) / units}};
-  }
-
-  std::vector<bool> correct() const override { return correct_; }
-
- private:
-  double loss_sum_ = 0;
-  std::vector<bool> correct_;
-};
-
-class LanguageScorer : public ClassificationScorer {
- public:
-  Scores scores() const override {
-    Scores scores = ClassificationScorer::scores();
-    scores.push_back({"perplexity", std::exp(score_of(scores, "loss"))});
-    return scores;
-  }
-
-  std::vector<bool> correct() const override { return {}; }
-};
-
 }  // namespace
+
+void ClassificationScorer::add(const at::Tensor& output, const Batch& batch) {
+  loss_sum_ += Classification().summed_loss(output, batch).item<double>();
+  append_bits(correct_, is_correct(output, batch.targets));
+}
+
+Scores ClassificationScorer::scores() const {
+  const auto units = static_cast<double>(correct_.size());
+  return {{"loss", loss_sum_ / units}, {"accuracy", static_cast<double>(std::ranges::count(correct_, true)) / units}};
+}
 
 at::Tensor Classification::mean_loss(const at::Tensor& output, const Batch& batch) const {
   return at::cross_entropy_loss(output, batch.targets);
@@ -83,7 +62,5 @@ double Classification::summed_entropy(const at::Tensor& output) const {
   const at::Tensor p = probabilities(output);
   return -at::xlogy(p, p).sum().item<double>();
 }
-
-std::unique_ptr<Scorer> LanguageModelling::scorer() const { return std::make_unique<LanguageScorer>(); }
 
 }  // namespace imprint

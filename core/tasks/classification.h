@@ -17,11 +17,16 @@ class Classification : public Task {
   double summed_entropy(const at::Tensor& output) const override;
 };
 
-/// The next token is the class, and perplexity = exp(loss) is told, too. Which tokens were right is not: those of a
-/// text depend on each other, and so are no answers to test two arms by.
-class LanguageModelling : public Classification {
+/// Loss and accuracy of an evaluation.
+class ClassificationScorer : public Scorer {
  public:
-  std::unique_ptr<Scorer> scorer() const override;
+  void add(const at::Tensor& output, const Batch& batch) override;
+  Scores scores() const override;
+  std::vector<bool> correct() const override { return correct_; }
+
+ private:
+  double loss_sum_ = 0;
+  std::vector<bool> correct_;
 };
 
 }  // namespace imprint

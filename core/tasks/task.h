@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is learned and scored. A task sees a network's output [units, classes] and the batch that it is of; losses and
 // scores are means over units, in nats where they are losses.
-//
-// To add one: a class, its row in tasks.cpp, and its facts in core/spec/task_facts.cpp, which hold its name, its scores
-// and its words.
+// task_list.h names all.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -16,6 +14,7 @@
 
 #include "core/data/batch.h"
 #include "core/results/scores.h"
+#include "core/tasks/task_list.h"
 
 namespace imprint {
 
@@ -57,7 +56,12 @@ class Task {
   virtual double summed_entropy(const at::Tensor& output) const = 0;
 };
 
-/// One of task_facts() (core/spec/task_facts.h). Throws InputError for another name.
+// Of each task: make_image_classification(), ...
+#define IMPRINT_MAKER(task) std::shared_ptr<const Task> make_##task();
+IMPRINT_TASKS(IMPRINT_MAKER)
+#undef IMPRINT_MAKER
+
+/// One of task_facts() (core/spec/spec_task.h). Throws InputError for another name.
 std::shared_ptr<const Task> make_task(std::string_view name);
 
 }  // namespace imprint

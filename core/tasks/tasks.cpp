@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <array>
 #include <string>
 
 #include "core/base/error.h"
-#include "core/tasks/classification.h"
+#include "core/tasks/all_task_facts.h"
+#include "core/tasks/task.h"
 
 namespace imprint {
 namespace {
 
-struct TaskMaker {
-  std::string_view name;
+struct TaskKind {
+  TaskFacts (*facts)();
   std::shared_ptr<const Task> (*make)();
 };
 
-template <typename Kind>
-std::shared_ptr<const Task> make() {
-  return std::make_shared<const Kind>();
-}
-
-constexpr std::array<TaskMaker, 2> makers = {
-    {{"image-classification", make<Classification>}, {"language-modelling", make<LanguageModelling>}}};
+constexpr TaskKind kinds[] = {
+#define IMPRINT_ROW(task) {task##_facts, make_##task},
+    IMPRINT_TASKS(IMPRINT_ROW)
+#undef IMPRINT_ROW
+};
 
 }  // namespace
 
 std::shared_ptr<const Task> make_task(std::string_view name) {
-  const auto maker = std::ranges::find(makers, name, &TaskMaker::name);
-  if (maker == makers.end()) throw InputError("\"" + std::string(name) + "\" is no task that Imprint knows");
-  return maker->make();
+  for (const TaskKind& kind : kinds)
+    if (kind.facts().name == name) return kind.make();
+  throw InputError("\"" + std::string(name) + "\" is no task that Imprint knows");
 }
 
 }  // namespace imprint

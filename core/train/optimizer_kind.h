@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The optimizers, one row each: how one is made, given its learning rate, and what it keeps of each parameter. To add
-// one: its row in optimizer_kind.cpp, and its facts in core/spec/kinds.cpp.
+// one: its row in optimizer_kind.cpp, and its facts in optimizer_facts.cpp.
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -56,9 +56,7 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
   return make_image_dataset(facts, records);
 }
 
-}  // namespace
-
-DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec) {
   // The test part is the anchor: the training batches may have any numbers.
   const fs::path folder = find_dataset_folder(facts, spec.root, {"test_batch.bin"});
   const std::vector<PartNames> batches = training_batches(folder);
@@ -70,12 +68,18 @@ DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, st
   return split;
 }
 
-DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec) {
   const fs::path folder = find_dataset_folder(facts, spec.root, {"train.bin"});
   DatasetSplit split;
   split.train = std::make_shared<ImageDataset>(load_part(facts, folder, {{"train.bin"}}, cifar100_labels));
   split.test = std::make_shared<ImageDataset>(load_part(facts, folder, {{"test.bin"}}, cifar100_labels));
   return split;
+}
+
+}  // namespace
+
+DatasetSplit load_cifar(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+  return facts.name == "cifar10" ? load_cifar10(facts, spec) : load_cifar100(facts, spec);
 }
 
 }  // namespace imprint

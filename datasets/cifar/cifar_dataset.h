@@ -11,9 +11,8 @@
 
 namespace imprint {
 
-/// Both read both parts from `dataset.root`. They throw InputError that names the file, the offset and what was
-/// expected there.
-DatasetSplit load_cifar10(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
-DatasetSplit load_cifar100(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+/// Reads both parts of the one that the facts are of from `dataset.root`. Throws InputError that names the file, the
+/// offset and what was expected there.
+DatasetSplit load_cifar(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

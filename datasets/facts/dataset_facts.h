@@ -10,6 +10,8 @@
 
 #include "core/spec/data_shape.h"
 #include "core/spec/experiment_spec.h"
+#include "core/spec/kinds.h"
+#include "datasets/dataset_list.h"
 
 namespace imprint {
 
@@ -17,6 +19,8 @@ struct DatasetFacts {
   std::string name;                // "cifar10", as DatasetSpec::name
   std::string title;               // "CIFAR-10"
   std::string content;             // "photographs of 10 kinds of things", half a sentence
+  std::string task;                // what is learned from it (core/spec/spec_task.h)
+  std::vector<std::string> reads;  // as Kind::reads: keys of specs that not all datasets read
   DataShape shape = {};            // of one sample
   std::int64_t train_samples = 0;  // as published; the files found may hold fewer
   std::int64_t test_samples = 0;
@@ -27,16 +31,24 @@ struct DatasetFacts {
   std::vector<std::string> subfolders = {};  // searched below dataset.root, after the root itself
   std::string files;                         // what is looked for, for people
   std::string source;                        // where it comes from: a page or a paper
+  /// Where more is known once a spec names the file; throws InputError for a file that can't be read.
+  DatasetFacts (*of_spec)(const DatasetSpec& spec) = nullptr;
 };
 
-/// Every dataset, synthetic first; the names are those of dataset_names().
+#define IMPRINT_FACTS(family) std::vector<DatasetFacts> family##_facts();
+IMPRINT_DATASETS(IMPRINT_FACTS)
+#undef IMPRINT_FACTS
+
+/// Every dataset, in the order of the list.
 std::span<const DatasetFacts> known_datasets();
+
+/// The same as the choices of dataset.name.
+std::vector<Kind> kinds_of_datasets();
 
 /// Throws InputError that lists the names and the nearest one.
 const DatasetFacts& dataset_facts(std::string_view name);
 
-/// The same of a spec's dataset. What is known of data of one's own stands in its file (remembered until the file
-/// changes): shape and counts; throws InputError as read_labelled_arrays.
+/// The same of a spec's dataset, with what its files say (DatasetFacts::of_spec).
 DatasetFacts facts_of(const DatasetSpec& dataset);
 
 /// Training samples of a run, as published: at most the limit, if there is one. Data made in memory have as many as the

@@ -45,7 +45,7 @@ ImageDataset load_part(const DatasetFacts& facts, const fs::path& folder, const 
 
 }  // namespace
 
-DatasetSplit load_idx_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
+DatasetSplit load_idx(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t /*seed*/) {
   const fs::path folder = find_dataset_folder(facts, spec.root, names_of("train-images", 3));
   DatasetSplit split;
   split.train = std::make_shared<ImageDataset>(load_part(facts, folder, "train"));

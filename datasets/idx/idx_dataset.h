@@ -13,6 +13,6 @@ namespace imprint {
 
 /// Reads both parts from `dataset.root`. Throws InputError that names the file, the offset and what was expected
 /// there.
-DatasetSplit load_idx_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+DatasetSplit load_idx(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

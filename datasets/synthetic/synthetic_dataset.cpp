@@ -32,7 +32,7 @@ ImageDataset draw_part(const DatasetFacts& facts, std::int64_t count, std::uint6
 
 }  // namespace
 
-DatasetSplit make_synthetic_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
+DatasetSplit load_synthetic(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
   if (!(spec.difficulty >= 0 && spec.difficulty <= 1))
     throw InputError("dataset.difficulty = " + shortest_text(spec.difficulty) + ": must be from 0 to 1");
   const TextureStyle style = texture_style(spec.difficulty);

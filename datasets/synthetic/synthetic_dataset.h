@@ -13,6 +13,6 @@ namespace imprint {
 /// Draws `train_limit` and `test_limit` images (0 = as many as the facts say). Image i of either part has
 /// label i % 10 and depends on the seed, i and the difficulty alone: shorter sets are beginnings of longer
 /// ones, whatever the number of threads. Throws InputError for a difficulty outside 0..1.
-DatasetSplit make_synthetic_dataset(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+DatasetSplit load_synthetic(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

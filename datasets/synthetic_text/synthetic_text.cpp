@@ -33,7 +33,7 @@ std::shared_ptr<const Dataset> write_part(const DatasetFacts& facts, std::int64_
 
 }  // namespace
 
-DatasetSplit make_synthetic_text(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
+DatasetSplit load_synthetic_text(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
   DatasetSplit split;
   split.train = write_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_samples, seed, 0);
   split.test = write_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_number);

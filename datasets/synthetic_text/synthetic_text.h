@@ -12,6 +12,6 @@ namespace imprint {
 
 /// As many stretches as the limits ask for, else those of the facts; both texts are drawn by `seed`, of numbers of
 /// their own.
-DatasetSplit make_synthetic_text(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
+DatasetSplit load_synthetic_text(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed);
 
 }  // namespace imprint

@@ -34,12 +34,12 @@ if(IMPRINT_FUZZ)  # undefined behaviour is a finding, not a line in the output
   target_compile_options(imprint_options INTERFACE -fno-sanitize-recover=all)
 endif()
 
-# imprint_library(NAME [TORCH tensors|modules] [SUBFOLDERS] [DEPENDS target...])
-# A static library from the sources of the current folder. TORCH: uses LibTorch and the precompiled header of that name;
+# imprint_library(NAME [TORCH tensors|modules] [SUBFOLDERS] [OBJECT] [DEPENDS target...])
+# A static library, or a bare object, from the sources of the current folder. TORCH: uses LibTorch and the precompiled header of that name;
 # modules where most files see torch::nn.
 # SUBFOLDERS: takes the folders below, too, unless they are targets of their own.
 function(imprint_library name)
-  cmake_parse_arguments(ARG "SUBFOLDERS" "TORCH" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "SUBFOLDERS;OBJECT" "TORCH" "DEPENDS" ${ARGN})
   if(ARG_SUBFOLDERS)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
     file(GLOB_RECURSE other_targets CONFIGURE_DEPENDS */CMakeLists.txt)
@@ -52,14 +52,31 @@ function(imprint_library name)
   else()
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   endif()
+  list(FILTER sources EXCLUDE REGEX "_facts\\.cpp$")  # of a target of their own (imprint_facts)
   if(NOT sources MATCHES "\\.cpp")
     file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${name}.cpp CONTENT "")
     list(APPEND sources ${PROJECT_BINARY_DIR}/generated/${name}.cpp)
   endif()
-  add_library(${name} STATIC ${sources})
+  set(kind STATIC)
+  if(ARG_OBJECT)
+    set(kind OBJECT)
+  endif()
+  add_library(${name} ${kind} ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(${name} PUBLIC imprint_options ${ARG_DEPENDS})
   imprint_use_torch(${name} "${ARG_TORCH}")
+endfunction()
+
+# imprint_facts(NAME [FOLDER folder] DEPENDS target...)
+# A static library from the facts of the kinds below the current folder, or below FOLDER: every *_facts.cpp. No LibTorch.
+function(imprint_facts name)
+  cmake_parse_arguments(ARG "" "FOLDER" "DEPENDS" ${ARGN})
+  if(NOT ARG_FOLDER)
+    set(ARG_FOLDER .)
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*_facts.cpp)
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC imprint_options ${ARG_DEPENDS})
 endfunction()
 
 # imprint_use_torch(NAME tensors|modules): LibTorch, with that precompiled header; nothing for "". An executable that

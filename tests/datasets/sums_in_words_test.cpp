@@ -7,6 +7,7 @@
 #include <set>
 
 #include "datasets/catalog.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::test {
 namespace {

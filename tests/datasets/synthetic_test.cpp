@@ -14,7 +14,8 @@
 #include <numeric>
 #include <set>
 
-#include "core/data/deficits/data_deficit.h"
+#include "core/data/deficits/blur/blur.h"
+#include "core/data/deficits/flip/flip.h"
 #include "datasets/synthetic/texture_image.h"
 #include "tests/datasets/sample_files.h"
 #include "tests/support/image_split.h"
@@ -25,8 +26,8 @@ namespace {
 using testing::HasSubstr;
 
 ImageSplit make(double difficulty, int train = 400, int test = 200, std::uint64_t seed = 1) {
-  return images_in(make_synthetic_dataset(dataset_facts("synthetic"),
-                                          {.train_limit = train, .test_limit = test, .difficulty = difficulty}, seed));
+  return images_in(load_synthetic(dataset_facts("synthetic"),
+                                  {.train_limit = train, .test_limit = test, .difficulty = difficulty}, seed));
 }
 
 at::Tensor all_images(const ImageDataset& dataset) {
@@ -93,7 +94,7 @@ TEST(Synthetic, SharesNoImageBetweenTrainingAndTest) {
 }
 
 TEST(Synthetic, HasEquallyManyImagesOfEachClassAndTheDefaultCounts) {
-  const ImageSplit split = images_in(make_synthetic_dataset(dataset_facts("synthetic"), {}, 1));
+  const ImageSplit split = images_in(load_synthetic(dataset_facts("synthetic"), {}, 1));
   EXPECT_EQ(split.train.size(), 5000);
   EXPECT_EQ(split.test.size(), 1000);
   EXPECT_TRUE(split.train.labels.bincount().eq(500).all().item<bool>());

@@ -47,7 +47,7 @@ class FaultyRun : public ::testing::Test {
     ExperimentSpec spec = tiny_file_spec(folder_ / "data");
     spec.threads = 1;
     spec.model.name = "mlp";
-    spec.model.hidden = {8};
+    spec.model.options.set("hidden", std::vector<int>{8});
     spec.training.optimizer = "adam";
     spec.training.learning_rate = 0.002;
     spec.training.epochs = 2;

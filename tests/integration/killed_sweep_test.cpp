@@ -15,6 +15,7 @@
 #include "core/store/checkpoint_files.h"
 #include "core/store/run_lock.h"
 #include "tests/integration/program.h"
+#include "tests/support/model_specs.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_files.h"
 
@@ -73,7 +74,7 @@ TEST_F(KilledSweep, LeavesAreTheirRunsByThemselvesBitForBit) { expect_leaves_as_
 /// Branches in the middle of an epoch take the hidden state along.
 TEST_F(KilledSweep, LeavesOfATextAreTheirRunsByThemselvesBitForBit) {
   sweep_.base.dataset = {.name = "synthetic-text", .train_limit = 320, .test_limit = 40};
-  sweep_.base.model = {.name = "rnn", .hidden = {12}};
+  sweep_.base.model = model_of_layers("rnn", {12});
   sweep_.base.training.batch_size = 32;
   sweep_.base.comparison.metric = "test/perplexity";
   write_sweep();

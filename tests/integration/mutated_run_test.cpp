@@ -91,7 +91,7 @@ class MutatedRun : public ::testing::Test {
     spec_ = tiny_file_spec(folder_ / "data");
     spec_.threads = 1;
     spec_.model.name = "mlp";
-    spec_.model.hidden = {8};
+    spec_.model.options.set("hidden", std::vector<int>{8});
     spec_.training.optimizer = "adam";
     spec_.training.learning_rate = 0.002;
     spec_.training.epochs = 3;

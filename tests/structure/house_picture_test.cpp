@@ -47,8 +47,11 @@ std::string folder_of(const fs::path& file, const std::vector<std::string>& word
 
 void add_libraries(const fs::path& file, House& house) {
   const std::string text = content_of(file);
-  static const std::regex call(R"(\n(imprint_library|imprint_studio_library)\(([^)]*)\))");
+  // The facts of a folder's kinds are a library of their own in the same room.
+  const bool has_facts_alone = text.find("\nimprint_library(") == std::string::npos;
+  static const std::regex call(R"(\n(imprint_library|imprint_studio_library|imprint_facts)\(([^)]*)\))");
   for (std::sregex_iterator match(text.begin(), text.end(), call), end; match != end; ++match) {
+    if ((*match)[1] == "imprint_facts" && !has_facts_alone) continue;
     const std::vector<std::string> words = words_of((*match)[2]);
     Library& library = house[words.front()];
     library.folder = folder_of(file, words);

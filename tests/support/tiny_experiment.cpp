@@ -57,7 +57,7 @@ ExperimentSpec tiny_text_spec() {
   ExperimentSpec spec = tiny_spec();
   spec.dataset.name = "synthetic-text";
   spec.model.name = "rnn";
-  spec.model.hidden = {8};
+  spec.model.options.set("hidden", std::vector<int>{8});
   spec.training.batch_size = 4;
   spec.precision.backward_bits = 6;
   return spec;
@@ -74,7 +74,7 @@ ExperimentSpec tiny_spec() {
   spec.seed = 7;
   spec.threads = 2;
   spec.model.name = "small-cnn";
-  spec.model.width = 8;
+  spec.model.options.set("width", 8);
   spec.training.epochs = 4;
   spec.training.batch_size = 16;
   spec.training.learning_rate = 0.05;

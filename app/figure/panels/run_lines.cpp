@@ -58,7 +58,7 @@ std::string difference_words(const RunLine& line, const Values& values) {
     if (field.key.starts_with("deficit.") && field.key.ends_with(".kind")) kind = field.value;
     const bool silent = field.key.starts_with("deficit.") && !is_read(line.runs.front()->spec, field.key);
     const bool kinds_differ = values.contains("deficit.0.kind") && values.at("deficit.0.kind").size() > 1;
-    const bool names_kind = field.key == "deficit.0.bits" && kind == "precision" && kinds_differ;
+    const bool names_kind = field.key == "deficit.0.bits" && kind == precision_deficit && kinds_differ;
     if (silent || (values.at(field.key).size() < 2 && !names_kind)) continue;
     const std::string part = field_words(field.key, field.value);
     if (!part.empty()) words += (words.empty() ? "" : ", ") + part;
@@ -144,7 +144,7 @@ std::string field_words(const std::string& key, const std::string& value) {
   const std::string leaf = key.substr(key.rfind('.') + 1);
   if (key == "precision.schedule" || key == "model.name" || key == "dataset.name") return value;
   if (key.starts_with("deficit.")) {
-    if (leaf == "kind") return value == "precision" ? "" : spaced(value);
+    if (leaf == "kind") return value == precision_deficit ? "" : spaced(value);
     if (leaf == "bits") return value + " bits";
     if (leaf == "unit") return "";
   }

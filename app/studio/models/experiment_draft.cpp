@@ -10,6 +10,7 @@
 #include "app/studio/models/form_layout.h"
 #include "core/base/error.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 
@@ -20,7 +21,7 @@ constexpr int most_steps_back = 200;
 
 /// Values that are errors where they no longer apply go back to their default.
 void forget_what_no_longer_applies(ExperimentSpec& spec) {
-  if (spec.model.name != "mlp") spec.model.hidden = ModelSpec().hidden;
+  for (const Option* option : misplaced_options(spec.model)) spec.model.options.reset(*option);
   if (spec.deficits.empty()) spec.comparison.baseline = false;
 }
 

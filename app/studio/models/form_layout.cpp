@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/models/form_layout.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -50,6 +51,15 @@ std::string dataset_hint(const Spec& spec) {
   return facts.title + ", " + count_text(facts.train_samples) + " for training" + unless;
 }
 
+/// What the kinds of a field bring along stands below it.
+std::vector<std::string> with_options(std::vector<std::string> keys, const std::string& field) {
+  const std::string table = field.substr(0, field.find('.') + 1);
+  for (const Option& option : kind_options(field))
+    if (const std::string key = table + option.field.key; std::ranges::find(keys, key) == keys.end())
+      keys.push_back(key);
+  return keys;
+}
+
 }  // namespace
 
 std::span<const FormSection> form_sections() {
@@ -58,7 +68,7 @@ std::span<const FormSection> form_sections() {
       {"Data",
        {"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"},
        {"dataset.test_limit", "dataset.augment"}},
-      {"Model", {"model.name", "model.hidden", "model.width"}, {}},
+      {"Model", with_options({"model.name"}, "model.name"), {}},
       {"Training",
        {"training.epochs", "training.batch_size", "training.learning_rate"},
        {"training.iterations", "training.optimizer", "training.momentum", "training.weight_decay",

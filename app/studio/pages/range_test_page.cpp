@@ -13,7 +13,7 @@
 #include "app/studio/widgets/typing.h"
 #include "app/workflow/report/range_test_json.h"
 #include "core/base/text.h"
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 
 namespace imprint::studio {
 namespace {

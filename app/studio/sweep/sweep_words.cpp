@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/deficit_words.h"
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -55,7 +55,7 @@ QString base_words(const ExperimentSpec& base) {
   if (base.deficits.empty()) words << "no deficit of its own";
   for (const DeficitSpec& deficit : base.deficits)
     words << text_of(deficit.kind) + " deficit" +
-                 (deficit.kind == "precision" ? " of " + text_of(deficit_label(deficit)) : QString());
+                 (strikes_bits(deficit) ? " of " + text_of(deficit_label(deficit)) : QString());
   return words.join(" · ");
 }
 

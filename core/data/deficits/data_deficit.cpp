@@ -1,40 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/deficits/data_deficit.h"
 
-#include <ATen/Parallel.h>
-#include <ATen/core/Tensor.h>
-#include <ATen/ops/empty_like.h>
-
-#include "core/base/random_stream.h"
+#include "core/data/deficits/deficit_facts.h"
 
 namespace imprint {
+namespace {
 
-at::Tensor flipped(const at::Tensor& images) { return images.flip({2}); }
+struct DataDeficit {
+  Kind (*facts)();
+  void (*apply)(const DeficitSpec& deficit, const DeficitPlace& place, Batch& batch);
+};
 
-at::Tensor noise_like(const at::Tensor& images, std::uint64_t seed, std::int64_t step) {
-  at::Tensor noise = at::empty_like(images);
-  TORCH_CHECK(noise.is_non_overlapping_and_dense() && noise.stride(0) * noise.size(0) == noise.numel(),
-              "images must lie one after the other");
-  float* values = noise.data_ptr<float>();
-  const std::int64_t values_an_image = noise.stride(0);
-  const std::uint64_t key = stream_key(seed, StreamPurpose::deficit_noise, static_cast<std::uint64_t>(step));
-  // One stream an image: the values do not depend on how the images are shared among threads.
-  at::parallel_for(0, noise.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t i = begin; i < end; ++i) {
-      RandomStream stream(mix64(key ^ static_cast<std::uint64_t>(i)));
-      for (std::int64_t k = 0; k < values_an_image; ++k)
-        values[i * values_an_image + k] = static_cast<float>(stream.normal());
-    }
-  });
-  return noise;
-}
+constexpr DataDeficit data_deficits[] = {
+#define IMPRINT_ROW(deficit) {deficit##_facts, apply_##deficit},
+    IMPRINT_DATA_DEFICITS(IMPRINT_ROW)
+#undef IMPRINT_ROW
+};
 
-std::vector<std::int64_t> label_permutation(std::int64_t classes, std::uint64_t seed) {
-  const auto cycle = random_permutation(classes, RandomStream(seed, StreamPurpose::label_permutation));
-  std::vector<std::int64_t> permuted(cycle.size());
-  for (std::size_t i = 0; i < cycle.size(); ++i)
-    permuted[static_cast<std::size_t>(cycle[i])] = cycle[(i + 1) % cycle.size()];
-  return permuted;
+}  // namespace
+
+void apply_data_deficit(const DeficitSpec& deficit, const DeficitPlace& place, Batch& batch) {
+  for (const DataDeficit& known : data_deficits)
+    if (known.facts().name == deficit.kind) known.apply(deficit, place, batch);
 }
 
 }  // namespace imprint

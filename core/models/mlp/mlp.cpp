@@ -22,4 +22,8 @@ at::Tensor Mlp::forward(const Inputs& inputs, const ForwardContext& context) {
   return fc_->forward(features, context);
 }
 
+std::shared_ptr<Network> make_mlp(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {
+  return std::make_shared<Mlp>(spec.options.get<std::vector<int>>("hidden"), shape.image, shape.classes, seed);
+}
+
 }  // namespace imprint

@@ -38,4 +38,9 @@ at::Tensor ResNet::forward(const Inputs& inputs, const ForwardContext& context) 
   return fc_->forward(features.mean({2, 3}), context);
 }
 
+std::shared_ptr<Network> make_resnet(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {
+  const int depth = std::stoi(spec.name.substr(std::string("resnet").size()));
+  return std::make_shared<ResNet>(depth, spec.options.get<int>("width"), shape.image, shape.classes, seed);
+}
+
 }  // namespace imprint

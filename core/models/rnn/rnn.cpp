@@ -70,4 +70,8 @@ at::Tensor Rnn::forward(const Inputs& inputs, const ForwardContext& context) {
   return fc_->forward(features.reshape({samples * tokens, -1}), context);
 }
 
+std::shared_ptr<Network> make_rnn(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {
+  return std::make_shared<Rnn>(spec.options.get<std::vector<int>>("hidden"), shape.tokens, shape.classes, seed);
+}
+
 }  // namespace imprint

@@ -28,4 +28,8 @@ at::Tensor SmallCnn::forward(const Inputs& inputs, const ForwardContext& context
   return fc_->forward(features.mean({2, 3}), context);
 }
 
+std::shared_ptr<Network> make_small_cnn(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {
+  return std::make_shared<SmallCnn>(spec.options.get<int>("width"), shape.image, shape.classes, seed);
+}
+
 }  // namespace imprint

@@ -17,12 +17,14 @@
 #include "analysis/linalg/stochastic_trace.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
-#include "core/data/deficits/data_deficit.h"
+#include "core/data/deficits/label_permutation/label_permutation.h"
+#include "core/data/deficits/noise/noise.h"
 #include "core/data/images/image_dataset.h"
 #include "core/data/images/image_view.h"
 #include "core/formats/rounding_noise.h"
 #include "core/models/network.h"
 #include "core/tasks/output_directions.h"
+#include "tests/support/model_specs.h"
 #include "tests/support/source_root.h"
 
 namespace imprint {
@@ -158,7 +160,7 @@ Values data_values() {
 
 Values training_values() {
   const at::Tensor bias = mlp_parameter("fc2.bias");
-  const auto conv = parameter_of({.name = "small-cnn", .width = 16}, {3, 32, 32}, "conv1.weight");
+  const auto conv = parameter_of(test::model_of_width("small-cnn", 16), {3, 32, 32}, "conv1.weight");
   return {{"first three weights of conv1, small-cnn of width 16, seed 1", listed(conv, 3)},
           {"first two weights of fc2, mlp of 256 and 256 units, seed 1", listed(mlp_parameter("fc2.weight"), 2)},
           {"first bias of fc2, mlp of 256 and 256 units, seed 1", listed(bias, 1)},

@@ -37,8 +37,8 @@ ImageShape shape_of(const std::string& name) { return name == "mlp" ? ImageShape
 ModelSpec tiny_spec(const std::string& name) {
   ModelSpec spec;
   spec.name = name;
-  spec.hidden = {6, 5};
-  spec.width = 2;
+  spec.options.set("hidden", std::vector<int>{6, 5});
+  spec.options.set("width", 2);
   return spec;
 }
 

@@ -29,7 +29,7 @@ TEST(RunCommand, OverridesBringTheSpecBack) {
   const ExperimentSpec from = test::small_spec();
   ExperimentSpec to = from;
   to.model.name = "mlp";
-  to.model.hidden = {64, 32};
+  to.model.options.set("hidden", std::vector<int>{64, 32});
   to.deficits.front().bits = 4;
   for (int i = 0; i < 11; ++i) to.deficits.push_back({.kind = "blur", .onset = 1.0 + i, .length = 0.5});
   EXPECT_EQ(applied(from, *overrides_between(from, to)), to);

@@ -12,7 +12,7 @@ ExperimentSpec small_test(const std::string& start) {
   ExperimentSpec spec;
   spec.dataset.train_limit = 160;
   spec.dataset.test_limit = 20;
-  spec.model.width = 8;
+  spec.model.options.set("width", 8);
   spec.training.batch_size = 16;
   spec.training.learning_rate = 0.05;
   spec.range_test = {.lowest_bits = 3, .highest_bits = 5, .iterations = 6, .window = 3, .start = start};

@@ -70,7 +70,7 @@ class SweepSharing : public ::testing::Test {
     sweep.base = tiny_file_spec(folder_ / "data");
     sweep.base.threads = 1;
     sweep.base.model.name = "mlp";
-    sweep.base.model.hidden = {10, 9};
+    sweep.base.model.options.set("hidden", std::vector<int>{10, 9});
     sweep.base.comparison.baseline = false;
     sweep.base.comparison.final_value = "last";
     sweep.base.probe = {.every = "2 epochs", .hessian = false, .samples = 16};

@@ -113,7 +113,7 @@ TEST_F(CheckpointFiles, PruningKeepsTheFirstAndTheLatest) {
 TEST_F(CheckpointFiles, WeightsOfAnotherNetworkAreRefused) {
   save(0);
   ModelSpec wider = tiny_spec().model;
-  wider.width = 16;
+  wider.options.set("width", 16);
   const auto other = make_network(wider, shape_of_images({1, 28, 28}, 10), 1);
   EXPECT_THROW(load_weights(model_file(folder_.path(), 0), *other), InputError);
 }

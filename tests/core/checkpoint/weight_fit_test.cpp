@@ -24,7 +24,7 @@ using ::testing::Not;
 NamedTensors tensors_of(const std::string& model) {
   ModelSpec spec;
   spec.name = model;
-  spec.width = 4;
+  spec.options.set("width", 4);
   const auto network = make_network(spec, shape_of_images({3, 8, 8}, 10), 1);
   NamedTensors tensors;
   for (const auto& item : network->named_parameters()) tensors.emplace_back(item.key(), item.value().detach().clone());

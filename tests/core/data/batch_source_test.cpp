@@ -7,7 +7,9 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/data/deficits/data_deficit.h"
+#include "core/data/deficits/blur/blur.h"
+#include "core/data/deficits/flip/flip.h"
+#include "core/data/deficits/label_permutation/label_permutation.h"
 #include "core/data/images/image_view.h"
 #include "core/spec/kinds.h"
 #include "tests/core/data/small_dataset.h"

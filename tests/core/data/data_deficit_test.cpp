@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/deficits/data_deficit.h"
+#include "core/data/deficits/blur/blur.h"
+#include "core/data/deficits/flip/flip.h"
+#include "core/data/deficits/label_permutation/label_permutation.h"
+#include "core/data/deficits/noise/noise.h"
 
 #include <gtest/gtest.h>
 

@@ -23,6 +23,7 @@
 #include "core/models/network.h"
 #include "tests/reference/slow_quantizer.h"
 #include "tests/reference/test_tensors.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -195,7 +196,7 @@ TEST(QuantizedLayer, KeepsItsRangeInABufferOfItsName) {
 }
 
 TEST(QuantizedLayer, NaNAndInfinityReachTheLogitsAtEveryPrecision) {
-  const auto net = make_network({.name = "small-cnn", .width = 4}, shape_of_images({1, 8, 8}, 3), 1);
+  const auto net = make_network(model_of_width("small-cnn", 4), shape_of_images({1, 8, 8}, 3), 1);
   for (const float bad : {NAN, INFINITY}) {
     for (const int bits : {2, 8, 32}) {
       at::Tensor x = normal_images({2, 1, 8, 8}, 10);
@@ -214,7 +215,7 @@ TEST(QuantizedLayer, RefusesBitsOutsideOneToThirtyTwo) {
 TEST(QuantizedTraining, IsAFunctionOfSeedAndStep) {
   const at::Tensor x = normal_images({8, 3, 12, 12}, 11), labels = random_labels(8, 10, 1);
   const auto gradients = [&](std::uint64_t key) {
-    const auto net = make_network({.name = "resnet20", .width = 4}, shape_of_images({3, 12, 12}, 10), 1);
+    const auto net = make_network(model_of_width("resnet20", 4), shape_of_images({3, 12, 12}, 10), 1);
     ForwardContext context = training(4, 6);
     context.noise_key = key;
     return grad({at::cross_entropy_loss(net->forward(x, context), labels)}, net->parameters());
@@ -225,7 +226,7 @@ TEST(QuantizedTraining, IsAFunctionOfSeedAndStep) {
 }
 
 TEST(QuantizedTraining, ClassifierGradientIsNotRounded) {
-  const auto net = make_network({.name = "mlp", .hidden = {16}}, shape_of_images({1, 4, 4}, 3), 1);
+  const auto net = make_network(model_of_layers("mlp", {16}), shape_of_images({1, 4, 4}, 3), 1);
   const at::Tensor x = normal_images({5, 1, 4, 4}, 12);
   const at::Tensor logits = net->forward(x, training(32, 1));
   const at::Tensor g = normal_tensor({5, 3}, 13);

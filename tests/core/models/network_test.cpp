@@ -15,6 +15,7 @@
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -141,16 +142,16 @@ TEST(Network, AnUnknownNameIsAnsweredWithTheNearest) {
 
 TEST(Network, BadSizesNameTheFieldAndTheValue) {
   ModelSpec spec;
-  spec.width = 0;
+  spec.options.set("width", 0);
   EXPECT_THAT(input_error_of([&] {
                 make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
               }),
-              HasSubstr("model.width = 0"));
-  spec = {.name = "mlp", .hidden = {64, -1}};
+              HasSubstr("model.width must be from 1 to 1024, but is 0"));
+  spec = model_of_layers("mlp", {64, -1});
   EXPECT_THAT(input_error_of([&] {
                 make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
               }),
-              HasSubstr("model.hidden = -1"));
+              HasSubstr("model.hidden has an element that must be from 1 to 65536, but is -1"));
   spec = {};
   EXPECT_THAT(input_error_of([&] {
                 make_network(spec, shape_of_images({0, 32, 32}, 10), 1);
@@ -163,7 +164,7 @@ TEST(Network, BadSizesNameTheFieldAndTheValue) {
 }
 
 TEST(Network, WidthScalesTheChannels) {
-  ModelSpec spec{.name = "small-cnn", .width = 24};
+  ModelSpec spec = model_of_width("small-cnn", 24);
   const auto net = make_network(spec, shape_of_images({3, 32, 32}, 10), 1);
   EXPECT_EQ(net->named_parameters()["conv5.weight"].size(0), 96);
   const at::NoGradGuard no_graph;
@@ -171,7 +172,7 @@ TEST(Network, WidthScalesTheChannels) {
 }
 
 TEST(Network, AnMlpWithoutHiddenLayersIsItsClassifier) {
-  ModelSpec spec{.name = "mlp", .hidden = {}};
+  ModelSpec spec = model_of_layers("mlp", {});
   const auto net = make_network(spec, shape_of_images({1, 4, 4}, 3), 1);
   EXPECT_EQ(parameter_names(*net), (std::set<std::string>{"fc.bias", "fc.weight"}));
 }

@@ -16,6 +16,7 @@
 #include "tests/reference/plain_networks.h"
 #include "tests/reference/plain_training.h"
 #include "tests/reference/test_tensors.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -29,7 +30,7 @@ struct Pair {
 };
 
 Pair pair(const std::string& name) {
-  ModelSpec spec{.name = name, .hidden = {64, 32}, .width = 8};
+  ModelSpec spec = sized_model(name, {64, 32}, 8);
   Pair result{make_network(spec, shape_of_images({3, 16, 16}, 10), 3), nullptr};
   if (name == "mlp") result.plain = plain_mlp(3 * 16 * 16, {64, 32}, 10);
   if (name == "small-cnn") result.plain = plain_small_cnn(8, 3, 10);

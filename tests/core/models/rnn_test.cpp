@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint::test {
 namespace {
@@ -22,7 +23,7 @@ namespace {
 constexpr std::int64_t samples = 3, tokens = 6, vocabulary = 7;
 
 std::shared_ptr<Network> rnn(std::vector<int> hidden = {5, 4}) {
-  return make_network({.name = "rnn", .hidden = std::move(hidden)}, {.tokens = tokens, .classes = vocabulary}, 3);
+  return make_network(model_of_layers("rnn", std::move(hidden)), {.tokens = tokens, .classes = vocabulary}, 3);
 }
 
 at::Tensor text(std::uint64_t seed) {

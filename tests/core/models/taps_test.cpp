@@ -13,6 +13,7 @@
 
 #include "core/models/network.h"
 #include "tests/reference/test_tensors.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -41,8 +42,7 @@ at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
 
 class Taps : public testing::TestWithParam<const char*> {
  protected:
-  Taps()
-      : net_(make_network({.name = GetParam(), .hidden = {20, 15}, .width = 4}, shape_of_images({3, 12, 12}, 10), 1)) {
+  Taps() : net_(make_network(sized_model(GetParam(), {20, 15}, 4), shape_of_images({3, 12, 12}, 10), 1)) {
     net_->forward(images, {.training = true});
     plain_ = net_->forward(images, {});
     ForwardContext context;
@@ -93,7 +93,7 @@ TEST_P(Taps, GradientsAtTheOutputsGiveThoseOfTheParameters) {
 }
 
 TEST(Tap, OfAQuantizedLayerHoldsTheQuantizedInput) {
-  const auto net = make_network({.name = "small-cnn", .width = 4}, shape_of_images({3, 12, 12}, 10), 1);
+  const auto net = make_network(model_of_width("small-cnn", 4), shape_of_images({3, 12, 12}, 10), 1);
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.training = true;

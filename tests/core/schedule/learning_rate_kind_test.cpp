@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 
 TEST(LearningRateKinds, AreThoseThatSpecsAccept) {
   std::vector<std::string> names;
-  for (const LearningRateKind& kind : learning_rate_kinds()) names.push_back(kind.name);
+  for (const LearningRateKind& kind : learning_rate_kinds()) names.push_back(kind.facts.name);
   EXPECT_EQ(names, kind_names("training.lr_schedule"));
   EXPECT_THAT(test::input_error_of([] { learning_rate_kind("step"); }),
               HasSubstr("must be constant, cosine, piecewise or exponential, but is \"step\""));
@@ -41,7 +41,7 @@ TEST(LearningRateKinds, ReadTheFieldsThatTheirFactsName) {
       bool differs = false;
       for (std::int64_t time = 0; time < 40; ++time)
         differs |= kind.rate(plain, {time, 40, 10}) != kind.rate(other, {time, 40, 10});
-      EXPECT_EQ(differs, kind_reads("training.lr_schedule", kind.name, key)) << kind.name << " " << key;
+      EXPECT_EQ(differs, kind_reads("training.lr_schedule", kind.facts.name, key)) << kind.facts.name << " " << key;
     }
 }
 
@@ -50,9 +50,10 @@ TEST(LearningRateKinds, GiveOneValueForAsLongAsTheySay) {
   for (const LearningRateKind& kind : learning_rate_kinds())
     for (std::int64_t time = 0; time < 40; ++time) {
       const std::int64_t end = std::min<std::int64_t>(40 - time, kind.stays_for(training, {time, 40, 7}));
-      ASSERT_GE(end, 1) << kind.name;
+      ASSERT_GE(end, 1) << kind.facts.name;
       for (std::int64_t later = time; later < time + end; ++later)
-        ASSERT_EQ(kind.rate(training, {time, 40, 7}), kind.rate(training, {later, 40, 7})) << kind.name << " " << time;
+        ASSERT_EQ(kind.rate(training, {time, 40, 7}), kind.rate(training, {later, 40, 7}))
+            << kind.facts.name << " " << time;
     }
 }
 
@@ -62,7 +63,7 @@ TEST(LearningRateKinds, WithoutTheTotalAmongTheirInputsDoNotReadIt) {
     bool differs = false;
     for (std::int64_t time = 0; time < 40; ++time)
       differs |= kind.rate(training, {time, 40, 7}) != kind.rate(training, {time, 80, 7});
-    EXPECT_EQ(differs, kind.reads_total) << kind.name;
+    EXPECT_EQ(differs, kind.reads_total) << kind.facts.name;
   }
 }
 

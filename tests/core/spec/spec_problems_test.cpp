@@ -4,6 +4,7 @@
 
 #include "core/spec/spec_io.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -91,7 +92,7 @@ TEST(SpecProblems, BitsBelowTheLowestRungAreNamed) {
 
 TEST(SpecProblems, HiddenLayersAreForModelsOfLinearLayersOnly) {
   ExperimentSpec spec;
-  spec.model = {.name = "resnet20", .hidden = {10}};
+  spec.model = test::model_of_layers("resnet20", {10});
   EXPECT_EQ(only_problem(spec),
             "model.hidden is for models of linear layers (mlp, rnn) only, but the model is resnet20");
   spec.model.name = "mlp";

@@ -41,7 +41,7 @@ kind = "blur"
   EXPECT_EQ(spec.name, "mnist-early-deficit");
   EXPECT_EQ(spec.seed, 7u);
   EXPECT_TRUE(spec.dataset.augment);
-  EXPECT_EQ(spec.model.hidden, (std::vector<int>{300, 100}));
+  EXPECT_EQ(spec.model.options.get<std::vector<int>>("hidden"), (std::vector<int>{300, 100}));
   EXPECT_EQ(spec.training.learning_rate, 1.0);
   EXPECT_EQ(spec.training.iterations, 64000);
   EXPECT_EQ(spec.training.lr_milestones, (std::vector<double>{0.5, 1.0}));

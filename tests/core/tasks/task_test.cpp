@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/results/metric_info.h"
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
 

@@ -58,7 +58,7 @@ ExperimentSpec small_run(const ExperimentSpec& timeline) {
   ExperimentSpec spec = timeline;
   spec.threads = 1;
   spec.model.name = "mlp";
-  spec.model.hidden = {10, 9, 8};
+  spec.model.options.set("hidden", std::vector<int>{10, 9, 8});
   spec.training.batch_size = 16;
   return spec;
 }

@@ -86,7 +86,7 @@ void TreeView::paint_bar(QPainter& painter, const TreeLane& lane, const QRectF& 
   for (std::size_t i = 0; i < lane.windows.size(); ++i) {
     const QRectF window(QPointF(pixel_of(static_cast<double>(lane.windows[i].begin)), area.top()),
                         QPointF(pixel_of(static_cast<double>(lane.windows[i].end)), area.bottom()));
-    const std::string kind = leaf.spec.deficits.empty() ? "precision" : leaf.spec.deficits.front().kind;
+    const std::string kind = leaf.spec.deficits.empty() ? precision_deficit : leaf.spec.deficits.front().kind;
     painter.fillRect(window, faded(kind_colour(kind), progress == nullptr ? 0.85 : 0.4));
   }
   if (progress == nullptr) return;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/deficits/blur/blur.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/matmul.h>
@@ -49,6 +51,10 @@ at::Tensor blurred(const at::Tensor& images, Resampling resampling) {
   const at::Tensor rows = at::matmul(planes, blur_matrix(images.size(3), resampling).t());
   const at::Tensor result = at::matmul(blur_matrix(images.size(2), resampling), rows);
   return result.view(images.sizes()).contiguous(images.suggest_memory_format());
+}
+
+void apply_blur(const DeficitSpec& deficit, const DeficitPlace& /*place*/, Batch& batch) {
+  batch.inputs = blurred(batch.inputs.values, resampling_from(deficit.resampling));
 }
 
 }  // namespace imprint

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/task_facts.h"
+#include "core/spec/spec_task.h"
 
 #include <algorithm>
 
 #include "core/spec/kinds.h"
 
 namespace imprint {
-
-std::span<const TaskFacts> task_facts() {
-  static const std::vector<TaskFacts> facts = {
-      {"image-classification", "images", "images", {"loss", "accuracy"}},
-      {"language-modelling", "stretches of text", "tokens", {"loss", "accuracy", "perplexity"}},
-  };
-  return facts;
-}
 
 const TaskFacts& task_facts(std::string_view name) { return *std::ranges::find(task_facts(), name, &TaskFacts::name); }
 

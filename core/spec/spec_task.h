@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/results/metric_info.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
@@ -17,8 +18,10 @@ struct TaskFacts {
   std::string samples;              // what batches are made of, in words: "stretches of text"
   std::string units;                // what is scored: "tokens"
   std::vector<std::string> scores;  // as evaluation gives them: "loss", "accuracy"
+  std::vector<MetricInfo> metrics;  // what is recorded of training and evaluation by them
 };
 
+/// Handed over by app/kinds/kinds.cpp.
 std::span<const TaskFacts> task_facts();
 
 /// Precondition: one of task_facts().

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fields that kinds bring along: a model's width, a probe's tolerance. An option is the row of its field without
+// storage, and the value that it has until one is given; Options holds the values of one spec.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/fields/field.h"
+
+namespace imprint {
+
+/// Of the types that fields have.
+using OptionValue = std::variant<bool, int, std::int64_t, std::uint64_t, double, std::string, std::vector<int>,
+                                 std::vector<double>, std::vector<std::string>>;
+
+struct Option {
+  Field field;  // its key without the table: "width"
+  OptionValue initial;
+  std::string elsewhere = {};  // what a value means to kinds that don't read it, as a complaint: "is for ... only";
+                               // empty = nothing, it is passed over
+};
+
+class Options {
+ public:
+  Options() = default;
+  /// Every option at its initial value. The first of several with one key counts.
+  explicit Options(std::span<const Option> options);
+
+  /// The value of an option; T must be its type, and the option must be there.
+  template <typename T>
+  const T& get(std::string_view key) const {
+    return std::get<T>(values_.find(key)->second);
+  }
+  template <typename T>
+  void set(std::string_view key, T value) {
+    std::get<T>(values_.find(key)->second) = std::move(value);
+  }
+
+  bool is_initial(const Option& option) const { return values_.find(option.field.key)->second == option.initial; }
+  void reset(const Option& option) { values_.find(option.field.key)->second = option.initial; }
+
+  /// Their fields, each key once, with this object's values as storage.
+  std::vector<Field> fields(std::span<const Option> options);
+
+  bool operator==(const Options&) const = default;
+
+ private:
+  std::map<std::string, OptionValue, std::less<>> values_;
+};
+
+}  // namespace imprint

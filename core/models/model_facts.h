@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known of models without building one. No torch here.
+#pragma once
+
+#include <vector>
+
+#include "core/models/model_list.h"
+#include "core/spec/kinds.h"
+
+namespace imprint {
+
+#define IMPRINT_FACTS(family) std::vector<Kind> family##_facts();
+IMPRINT_MODELS(IMPRINT_FACTS)
+#undef IMPRINT_FACTS
+
+/// The choices of model.name.
+std::vector<Kind> kinds_of_models();
+
+// Options that several families have.
+
+/// "hidden", std::vector<int>: units of each hidden layer.
+Option hidden_layers_option();
+/// "width", int: channels of the first stage.
+Option width_option();
+
+}  // namespace imprint

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Models of a chosen size, in one line.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/spec/experiment_spec.h"
+
+namespace imprint::test {
+
+inline ModelSpec sized_model(const std::string& name, std::vector<int> hidden, int width) {
+  ModelSpec model{.name = name};
+  model.options.set("hidden", std::move(hidden));
+  model.options.set("width", width);
+  return model;
+}
+
+inline ModelSpec model_of_layers(const std::string& name, std::vector<int> hidden) {
+  ModelSpec model{.name = name};
+  model.options.set("hidden", std::move(hidden));
+  return model;
+}
+
+inline ModelSpec model_of_width(const std::string& name, int width) {
+  ModelSpec model{.name = name};
+  model.options.set("width", width);
+  return model;
+}
+
+}  // namespace imprint::test
