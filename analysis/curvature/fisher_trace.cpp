@@ -6,11 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "analysis/curvature/gradient_scope.h"
-#include "analysis/curvature/parameter_layout.h"
-#include "analysis/curvature/tapped_pass.h"
-#include "analysis/linalg/running_moments.h"
 #include "core/base/error.h"
 #include "core/tasks/output_directions.h"
 
@@ -39,73 +37,66 @@ std::vector<at::Tensor> directions(const TappedPass& pass, const ProbeSet& chunk
   return all;
 }
 
-/// Squared norms [layers, n] of the chunk that begins at sample `begin`, summed over the directions: of a sample the
-/// mean over its units.
-at::Tensor chunk_norms(Network& network, const ProbeSet& chunk, std::int64_t begin, const FisherOptions& options,
-                       const CancellationToken& token) {
-  TappedPass pass(network, chunk.batch.inputs);
-  const std::int64_t units = chunk.batch.units_per_sample();
-  const auto all = directions(pass, chunk, begin * units, options);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    token.throw_if_cancelled();
-    pass.add_squared_norms(all[i], /*last=*/i + 1 == all.size());
-  }
-  const std::int64_t parts = units * (options.method == "sampled" ? options.draws : 1);
-  return parts == 1 ? pass.norms() : pass.norms() / parts;
-}
-
-/// Moments over samples, of the whole and of each layer.
-struct Moments {
-  RunningMoments whole;
-  std::vector<RunningMoments> layers;
-
-  void add(const at::Tensor& norms) {
-    const auto value = norms.accessor<double, 2>();
-    for (std::int64_t sample = 0; sample < norms.size(1); ++sample) {
-      double sum = 0;
-      for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-        layers[layer].add(value[layer][sample]);
-        sum += value[layer][sample];
-      }
-      whole.add(sum);
-    }
-  }
-};
-
 double standard_error(const RunningMoments& moments) {
   return moments.count() < 2 ? 0 : moments.standard_error_of_mean();
 }
 
-TraceEstimate report(const Moments& moments, const ParameterLayout& layout, const FisherOptions& options) {
-  TraceEstimate estimate;
-  estimate.value = moments.whole.mean();
-  estimate.standard_error = standard_error(moments.whole);
-  for (std::size_t i = 0; i < moments.layers.size(); ++i) {
-    const LayerRange& layer = layout.layers()[i];
-    estimate.layers.push_back(
-        {layer.layer, moments.layers[i].mean(), standard_error(moments.layers[i]), layer.rows.end - layer.rows.begin});
+}  // namespace
+
+FisherTrace::FisherTrace(const Network& network, FisherOptions options)
+    : options_(std::move(options)), layout_(network), layers_(layout_.layers().size()) {
+  check(options_);
+}
+
+/// Squared norms [layers, n], summed over the directions: of a sample the mean over its units.
+at::Tensor FisherTrace::norms(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass,
+                              const CancellationToken& token) const {
+  const std::int64_t units = chunk.batch.units_per_sample();
+  const at::Tensor sums = pass.squared_norms(directions(pass, chunk, begin * units, options_), token);
+  const std::int64_t parts = units * (options_.method == "sampled" ? options_.draws : 1);
+  return parts == 1 ? sums : sums / parts;
+}
+
+void FisherTrace::add(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass, const CancellationToken& token) {
+  const at::Tensor squares = norms(chunk, begin, pass, token);
+  const auto value = squares.accessor<double, 2>();
+  for (std::int64_t sample = 0; sample < squares.size(1); ++sample) {
+    double sum = 0;
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+      layers_[layer].add(value[layer][sample]);
+      sum += value[layer][sample];
+    }
+    whole_.add(sum);
   }
-  estimate.estimator = "fisher-" + options.method;
-  estimate.samples = moments.whole.count();
-  estimate.draws = options.method == "sampled" ? options.draws : 1;
+}
+
+Estimate FisherTrace::estimate() const {
+  Estimate estimate;
+  estimate.value = whole_.mean();
+  estimate.standard_error = standard_error(whole_);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const LayerRange& layer = layout_.layers()[i];
+    estimate.layers.push_back(
+        {layer.layer, layers_[i].mean(), standard_error(layers_[i]), layer.rows.end - layer.rows.begin});
+  }
+  estimate.estimator = "fisher-" + options_.method;
+  estimate.samples = whole_.count();
+  if (options_.method == "sampled") estimate.draws = options_.draws;
   return estimate;
 }
 
-}  // namespace
-
-TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
-                           const CancellationToken& token) {
-  check(options);
+Estimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
+                      const CancellationToken& token) {
   require_samples(probe);
-  const ParameterLayout layout(network);
-  const ParameterGradientScope frozen(network, false);
-  Moments moments{{}, std::vector<RunningMoments>(layout.layers().size())};
+  FisherTrace trace(network, options);
+  const ParameterGradientScope scope(network, true);
   for (std::int64_t begin = 0; begin < probe.size(); begin += options.chunk) {
     token.throw_if_cancelled();
-    const std::int64_t count = std::min(options.chunk, probe.size() - begin);
-    moments.add(chunk_norms(network, probe.slice(begin, count), begin, options, token));
+    const ProbeSet chunk = probe.slice(begin, std::min(options.chunk, probe.size() - begin));
+    TappedPass pass(network, chunk.batch.inputs);
+    trace.add(chunk, begin, pass, token);
   }
-  return report(moments, layout, options);
+  return trace.estimate();
 }
 
 }  // namespace imprint

@@ -16,11 +16,15 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "analysis/curvature/parameter_layout.h"
 #include "analysis/curvature/probe_set.h"
+#include "analysis/curvature/tapped_pass.h"
+#include "analysis/linalg/running_moments.h"
 #include "core/base/cancellation.h"
 #include "core/models/network.h"
-#include "core/results/trace_estimate.h"
+#include "core/results/estimate.h"
 
 namespace imprint {
 
@@ -32,10 +36,33 @@ struct FisherOptions {
   std::int64_t chunk = 64;         // samples a pass, 1 or more: bounds the memory
 };
 
-/// The standard error is that of the mean over samples (0 for a single one): it holds for the distribution of which the
-/// probe set is a sample, drawn labels included, also when the trace is exact for these samples.
-/// Throws InputError for an unknown method, draws or a chunk below 1 or an empty set, CancelledError.
-TraceEstimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
-                           const CancellationToken& token = {});
+/// Samples of a probe set in one pass, unless something else is asked for.
+inline constexpr std::int64_t samples_a_pass = FisherOptions().chunk;
+
+/// The trace of a probe set from the passes over its chunks, in the order of the samples. The standard error is that of
+/// the mean over samples (0 for a single one): it holds for the distribution of which the probe set is a sample, drawn
+/// labels included, also when the trace is exact for these samples.
+class FisherTrace {
+ public:
+  /// Throws InputError for an unknown method, draws or a chunk below 1.
+  FisherTrace(const Network& network, FisherOptions options);
+
+  /// `begin` is the number of the chunk's first sample. Throws CancelledError.
+  void add(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass, const CancellationToken& token = {});
+  /// Of what was added, which must be something.
+  Estimate estimate() const;
+
+ private:
+  at::Tensor norms(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass, const CancellationToken& token) const;
+
+  FisherOptions options_;
+  ParameterLayout layout_;
+  RunningMoments whole_;
+  std::vector<RunningMoments> layers_;
+};
+
+/// Throws InputError as FisherTrace and for an empty set, CancelledError.
+Estimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
+                      const CancellationToken& token = {});
 
 }  // namespace imprint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/curvature/hessian_operator.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -30,11 +31,11 @@ struct Contraction {
   std::vector<at::Tensor> factors;
 };
 
-Contraction contraction(const LossPart& part, std::vector<at::Tensor> vector) {
+Contraction contraction(const std::vector<at::Tensor>& gradients, std::vector<at::Tensor> vector) {
   Contraction result;
   for (std::size_t i = 0; i < vector.size(); ++i) {
-    if (!part.gradients[i].defined() || !part.gradients[i].requires_grad()) continue;
-    result.gradients.push_back(part.gradients[i]);
+    if (!gradients[i].defined() || !gradients[i].requires_grad()) continue;
+    result.gradients.push_back(gradients[i]);
     result.factors.push_back(std::move(vector[i]));
   }
   return result;
@@ -61,26 +62,29 @@ HessianOperator::HessianOperator(Network& network, ProbeSet probe, std::int64_t 
       token_(std::move(token)),
       layout_(network),
       scope_(network, true) {
-  if (chunk_ == probe_.size()) kept_ = std::make_unique<const LossPart>(part(0));
+  if (chunk_ == probe_.size()) kept_ = gradients(0);
 }
 
 void HessianOperator::apply(const Eigen::MatrixXd& inputs, Eigen::MatrixXd& outputs) const {
   outputs.setZero(inputs.rows(), inputs.cols());
-  if (kept_) return add_products(*kept_, inputs, outputs);
-  for (std::int64_t begin = 0; begin < probe_.size(); begin += chunk_) add_products(part(begin), inputs, outputs);
+  if (!kept_.empty()) return add_products(kept_, inputs, outputs);
+  for (std::int64_t begin = 0; begin < probe_.size(); begin += chunk_) add_products(gradients(begin), inputs, outputs);
 }
 
-LossPart HessianOperator::part(std::int64_t begin) const {
+std::vector<at::Tensor> HessianOperator::gradients(std::int64_t begin) const {
   token_.throw_if_cancelled();
-  const std::int64_t count = std::min(chunk_, probe_.size() - begin);
-  return loss_part(network_, layout_, probe_.slice(begin, count), probe_.batch.units(), /*differentiable=*/true);
+  const ProbeSet chunk = probe_.slice(begin, std::min(chunk_, probe_.size() - begin));
+  const at::Tensor output = network_.forward(chunk.batch.inputs, ForwardContext());
+  const at::Tensor loss = chunk.task->summed_loss(output, chunk.batch) / probe_.batch.units();
+  return torch::autograd::grad({loss}, layout_.parameters(), {}, /*retain_graph=*/true, /*create_graph=*/true,
+                               /*allow_unused=*/true);
 }
 
-void HessianOperator::add_products(const LossPart& part, const Eigen::MatrixXd& inputs,
+void HessianOperator::add_products(const std::vector<at::Tensor>& gradients, const Eigen::MatrixXd& inputs,
                                    Eigen::MatrixXd& outputs) const {
   for (Eigen::Index column = 0; column < inputs.cols(); ++column) {
     token_.throw_if_cancelled();
-    const Contraction known = contraction(part, layout_.unflatten(inputs.col(column)));
+    const Contraction known = contraction(gradients, layout_.unflatten(inputs.col(column)));
     if (known.gradients.empty()) continue;
     const auto product = torch::autograd::grad(known.gradients, layout_.parameters(), known.factors,
                                                /*retain_graph=*/true, /*create_graph=*/false, /*allow_unused=*/true);

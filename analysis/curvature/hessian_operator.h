@@ -8,10 +8,9 @@
 // chunk's graph exists at a time, and the memory stays bounded whatever their number.
 #pragma once
 
-#include <memory>
+#include <vector>
 
 #include "analysis/curvature/gradient_scope.h"
-#include "analysis/curvature/mean_loss.h"
 #include "analysis/curvature/parameter_layout.h"
 #include "analysis/curvature/probe_set.h"
 #include "analysis/linalg/linear_operator.h"
@@ -35,10 +34,14 @@ class HessianOperator : public LinearOperator {
   void apply(const Eigen::MatrixXd& inputs, Eigen::MatrixXd& outputs) const override;
 
   const ParameterLayout& layout() const { return layout_; }
+  std::int64_t samples() const { return probe_.size(); }
 
  private:
-  LossPart part(std::int64_t begin) const;
-  void add_products(const LossPart& part, const Eigen::MatrixXd& inputs, Eigen::MatrixXd& outputs) const;
+  /// The graph of the gradient of one chunk's part of the mean loss, by the layout's parameters; undefined where the
+  /// loss does not depend.
+  std::vector<at::Tensor> gradients(std::int64_t begin) const;
+  void add_products(const std::vector<at::Tensor>& gradients, const Eigen::MatrixXd& inputs,
+                    Eigen::MatrixXd& outputs) const;
 
   Network& network_;
   ProbeSet probe_;
@@ -46,7 +49,7 @@ class HessianOperator : public LinearOperator {
   CancellationToken token_;
   ParameterLayout layout_;
   ParameterGradientScope scope_;
-  std::unique_ptr<const LossPart> kept_;  // when there is one chunk only
+  std::vector<at::Tensor> kept_;  // when there is one chunk only
 };
 
 }  // namespace imprint

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "analysis/curvature/fisher_trace.h"
-#include "analysis/curvature/hessian_operator.h"
 #include "analysis/linalg/stochastic_trace.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
@@ -12,8 +11,7 @@
 namespace imprint {
 namespace {
 
-/// tr(G) under its other name. It is no estimate for these samples, so their spread is no error of it.
-TraceEstimate trace_by_identity(Network& network, const ProbeSet& probe, const CancellationToken& token) {
+void require_identity(const Network& network, const ProbeSet& probe) {
   if (probe.batch.units_per_sample() > 1)
     throw InputError(
         "Hessian method \"exact\": needs samples of one unit, and these have several, whose products only cancel in "
@@ -22,13 +20,6 @@ TraceEstimate trace_by_identity(Network& network, const ProbeSet& probe, const C
     throw InputError(
         "Hessian method \"exact\": holds for piecewise-linear networks (ReLU, max pool) only, and this "
         "network is not; use hutchinson");
-  FisherOptions options;
-  options.method = "exact";
-  TraceEstimate estimate = fisher_trace(network, probe, options, token);
-  estimate.estimator = "diagonal-identity";
-  estimate.standard_error = 0;
-  for (LayerTrace& layer : estimate.layers) layer.standard_error = 0;
-  return estimate;
 }
 
 StochasticTraceOptions stochastic_options(const HessianOptions& options) {
@@ -40,12 +31,28 @@ StochasticTraceOptions stochastic_options(const HessianOptions& options) {
   return result;
 }
 
-TraceEstimate hutchinson(Network& network, const ProbeSet& probe, const HessianOptions& options,
-                         const CancellationToken& token) {
-  const HessianOperator hessian(network, probe, options.chunk, token);
+}  // namespace
+
+bool takes_identity(const Network& network, const ProbeSet& probe, const std::string& method) {
+  if (method == "hutchinson") return false;
+  if (method == "auto") return network.is_piecewise_linear() && probe.batch.units_per_sample() <= 1;
+  if (method != "exact") throw InputError("Hessian method: must be auto, exact or hutchinson, found \"" + method + '"');
+  require_identity(network, probe);
+  return true;
+}
+
+Estimate trace_by_identity(Estimate exact_fisher) {
+  exact_fisher.estimator = "diagonal-identity";
+  exact_fisher.standard_error = 0;
+  for (LayerEstimate& layer : exact_fisher.layers) layer.standard_error = 0;
+  return exact_fisher;
+}
+
+Estimate trace_by_products(const HessianOperator& hessian, const HessianOptions& options,
+                           const CancellationToken& token) {
   const StochasticTrace trace =
       hutchinson_trace(hessian, hessian.layout().row_ranges(), stochastic_options(options), token);
-  TraceEstimate estimate;
+  Estimate estimate;
   estimate.value = trace.whole.value;
   estimate.standard_error = trace.whole.standard_error;
   for (std::size_t i = 0; i < trace.blocks.size(); ++i) {
@@ -54,21 +61,19 @@ TraceEstimate hutchinson(Network& network, const ProbeSet& probe, const HessianO
         {layer.layer, trace.blocks[i].value, trace.blocks[i].standard_error, layer.rows.end - layer.rows.begin});
   }
   estimate.estimator = "hutchinson";
-  estimate.samples = probe.size();
-  estimate.draws = trace.products;
-  estimate.reached_tolerance = trace.reached_tolerance;
+  estimate.samples = hessian.samples();
+  estimate.products = trace.products;
+  estimate.tolerance = tolerance_state(trace.reached_tolerance);
   return estimate;
 }
 
-}  // namespace
-
-TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
-                            const CancellationToken& token) {
-  const bool is_auto = options.method == "auto";
-  const bool is_exact = network.is_piecewise_linear() && probe.batch.units_per_sample() <= 1;
-  if (options.method == "exact" || (is_auto && is_exact)) return trace_by_identity(network, probe, token);
-  if (options.method == "hutchinson" || is_auto) return hutchinson(network, probe, options, token);
-  throw InputError("Hessian method: must be auto, exact or hutchinson, found \"" + options.method + '"');
+Estimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
+                       const CancellationToken& token) {
+  if (!takes_identity(network, probe, options.method))
+    return trace_by_products(HessianOperator(network, probe, options.chunk, token), options, token);
+  FisherOptions exact;
+  exact.method = "exact";
+  return trace_by_identity(fisher_trace(network, probe, exact, token));
 }
 
 }  // namespace imprint

@@ -15,10 +15,11 @@
 #include <cstdint>
 #include <string>
 
+#include "analysis/curvature/hessian_operator.h"
 #include "analysis/curvature/probe_set.h"
 #include "core/base/cancellation.h"
 #include "core/models/network.h"
-#include "core/results/trace_estimate.h"
+#include "core/results/estimate.h"
 
 namespace imprint {
 
@@ -32,10 +33,20 @@ struct HessianOptions {
   std::int64_t chunk = 0;        // samples a graph: bounds the memory; 0 = what fits into 256 MiB
 };
 
-/// The standard error is that of the random vectors, for these very samples: 0 for `exact`.
-/// Throws InputError for an unknown method, an empty set, max_products below 2, or `exact` on a network that is not
-/// piecewise linear; CancelledError.
-TraceEstimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
-                            const CancellationToken& token = {});
+/// Whether the method comes to the identity for this network and these samples. Throws InputError for an unknown
+/// method, and for `exact` on a network that is not piecewise linear or on samples of several units.
+bool takes_identity(const Network& network, const ProbeSet& probe, const std::string& method);
+
+/// The exact Fisher trace under its other name. It is no estimate for its samples, so their spread is no error of it.
+Estimate trace_by_identity(Estimate exact_fisher);
+
+/// The standard error is that of the random vectors, for these very samples. Throws InputError for max_products below
+/// 2, CancelledError.
+Estimate trace_by_products(const HessianOperator& hessian, const HessianOptions& options,
+                           const CancellationToken& token = {});
+
+/// As the method says. Throws as these and for an empty set.
+Estimate hessian_trace(Network& network, const ProbeSet& probe, const HessianOptions& options,
+                       const CancellationToken& token = {});
 
 }  // namespace imprint

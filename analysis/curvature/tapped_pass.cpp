@@ -22,22 +22,13 @@ std::vector<LayerTap> taps_of(const LayerInfo& layer, const std::vector<LayerTap
   return found;
 }
 
-/// The root of the graph: images themselves, but of token numbers there is no gradient, so there the weights that they
-/// choose are it (whoever holds the ParameterGradientScope puts their flag back).
-Inputs as_root(const Inputs& inputs, const Network& network) {
-  if (inputs.values.is_floating_point()) return inputs.values.detach().requires_grad_(true);
-  at::Tensor first_weight = network.layers().front().parameters.front();
-  first_weight.requires_grad_(true);
-  return inputs;
-}
-
 }  // namespace
 
-TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(network), inputs_(as_root(inputs, network)) {
+TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(network), samples_(inputs.samples()) {
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.taps = &taps;
-  output_ = network.forward(inputs_, context);
+  output_ = network.forward(inputs, context);
   for (const LayerInfo& layer : network.layers()) {
     std::vector<LayerTap> uses = taps_of(layer, taps);
     const std::size_t count = uses.size();
@@ -45,32 +36,40 @@ TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(networ
   }
   if (layers_.front().taps.size() != 1)
     throw JobError("layer " + network.layers().front().name + " is the first one and must be used once");
-  norms_ = at::zeros({std::ssize(layers_), inputs.samples()}, at::kDouble);
   for (std::size_t layer = 1; layer < layers_.size(); ++layer)
     for (std::size_t use = 0; use < layers_[layer].taps.size(); ++use)
       layers_[layer].taps[use].output.register_hook(
           [this, layer, use](const at::Tensor& gradient) { take(layer, use, gradient); });
 }
 
-void TappedPass::add_squared_norms(const at::Tensor& direction, bool last) {
-  last_ = last;
-  // Not down to the inputs: a gradient there is of no use, and costs as much as a layer.
-  const auto first = torch::autograd::grad({output_}, {layers_.front().taps.front().output},
-                                           {direction.to(output_.options())}, /*retain_graph=*/!last);
-  take(0, 0, first.front());
-  for (const Uses& uses : layers_)
-    if (uses.arrived != 0) throw JobError("not every use of a layer reaches the output");
+at::Tensor TappedPass::squared_norms(const std::vector<at::Tensor>& directions, const CancellationToken& token) {
+  norms_ = at::zeros({std::ssize(layers_), samples_}, at::kDouble);
+  for (const at::Tensor& direction : directions) {
+    token.throw_if_cancelled();
+    // Not down to the inputs: a gradient there is of no use, and costs as much as a layer.
+    const auto first = torch::autograd::grad({output_}, {layers_.front().taps.front().output},
+                                             {direction.to(output_.options())}, /*retain_graph=*/true);
+    take(0, 0, first.front());
+    for (const Uses& uses : layers_)
+      if (uses.arrived != 0) throw JobError("not every use of a layer reaches the output");
+  }
+  return std::exchange(norms_, {});
+}
+
+std::vector<at::Tensor> TappedPass::gradients(const at::Tensor& loss, const std::vector<at::Tensor>& parameters) {
+  return torch::autograd::grad({loss}, parameters, {}, /*retain_graph=*/true, /*create_graph=*/false,
+                               /*allow_unused=*/true);
 }
 
 void TappedPass::take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient) {
+  if (!norms_.defined()) return;  // on its way to the gradient of a loss
   Uses& uses = layers_[layer];
   uses.gradients[use] = output_gradient;
   if (++uses.arrived < uses.taps.size()) return;
   norms_[static_cast<std::int64_t>(layer)] +=
-      squared_gradient_norms(network_.layers()[layer], uses.taps, uses.gradients, norms_.size(1));
+      squared_gradient_norms(network_.layers()[layer], uses.taps, uses.gradients, samples_);
   uses.arrived = 0;
   std::ranges::fill(uses.gradients, at::Tensor());
-  if (last_) uses.taps.clear();
 }
 
 }  // namespace imprint

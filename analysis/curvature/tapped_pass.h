@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One forward pass over some samples, and the norms of the samples' own weight gradients for any number of directions
-// at the output.
+// One forward pass over some samples, for whatever is measured of them: the norms of the samples' own weight gradients
+// for any number of directions at the output, and gradients of losses.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/cancellation.h"
 #include "core/data/batch.h"
 #include "core/models/network.h"
 
@@ -18,21 +19,24 @@ namespace imprint {
 /// cache; of a layer that is used several times (in each step of a recurrent network) when its last one arrives.
 class TappedPass {
  public:
-  /// Evaluation mode, quantization off. The parameters must not require gradients, graph recording must be on
-  /// (ParameterGradientScope). Throws JobError unless every layer is tapped, and the first one once.
+  /// Evaluation mode, quantization off. The parameters must require gradients (ParameterGradientScope); `network` must
+  /// outlive the pass. Throws JobError unless every layer is tapped, and the first one once.
   TappedPass(Network& network, const Inputs& inputs);
   TappedPass(const TappedPass&) = delete;
   TappedPass& operator=(const TappedPass&) = delete;
 
   /// [units, C], to choose directions by; outside the graph.
   at::Tensor output() const { return output_.detach(); }
+  /// The same inside the graph, to take a loss of.
+  const at::Tensor& recorded_output() const { return output_; }
 
-  /// Adds ||d <direction, output> / d weights||^2 of each sample and layer. `direction` is [units, C]. `last` releases
-  /// the graph on the way. Throws JobError when the output does not depend on every use of a layer.
-  void add_squared_norms(const at::Tensor& direction, bool last);
+  /// ||d <direction, output> / d weights||^2 of each layer and sample, summed over the directions, each [units, C]:
+  /// double [layers, n], in the order of Network::layers(). Throws JobError when the output does not depend on every
+  /// use of a layer, CancelledError between directions.
+  at::Tensor squared_norms(const std::vector<at::Tensor>& directions, const CancellationToken& token = {});
 
-  /// double [layers, n], in the order of Network::layers().
-  const at::Tensor& norms() const { return norms_; }
+  /// Of a loss of `recorded_output` by the parameters; undefined where it does not depend.
+  std::vector<at::Tensor> gradients(const at::Tensor& loss, const std::vector<at::Tensor>& parameters);
 
  private:
   /// Where a layer was used, and the gradients at these places as far as they have arrived.
@@ -45,11 +49,10 @@ class TappedPass {
   void take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient);
 
   const Network& network_;
-  Inputs inputs_;
+  std::int64_t samples_;
   at::Tensor output_;
   std::vector<Uses> layers_;  // in the order of Network::layers()
-  at::Tensor norms_;
-  bool last_ = false;
+  at::Tensor norms_;          // of the directions so far; undefined while none are taken
 };
 
 }  // namespace imprint

@@ -4,9 +4,7 @@
 //   A Q = Q T + beta_k q_(k+1) e_k',  T tridiagonal;  theta, s the largest eigenpair of T
 //   ||A y - theta y|| = beta_k |s_k| for y = Q s, so some eigenvalue lies within that of theta
 //
-// "Largest" is algebraic, not by magnitude: the sharpest direction of a loss. Orthogonality is restored twice a step,
-// which keeps ghost copies of found eigenvalues away.
-// Source: C. C. Paige, PhD thesis (1971); B. N. Parlett, The Symmetric Eigenvalue Problem (1980), ch. 13.
+// "Largest" is algebraic, not by magnitude: the sharpest direction of a loss. Steps and sources: lanczos_basis.h.
 #pragma once
 
 #include <cstdint>

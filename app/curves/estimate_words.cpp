@@ -2,7 +2,7 @@
 #include "app/curves/estimate_words.h"
 
 #include "core/results/metric_info.h"
-#include "core/results/metric_row.h"
+#include "core/spec/spec_probes.h"
 
 namespace imprint {
 namespace {
@@ -34,10 +34,10 @@ std::string measure_of(const std::string& metric) {
 }
 
 std::string error_source(const std::string& estimator) {
-  if (estimator == "fisher-sampled") return "samples and drawn labels";
-  if (estimator == "fisher-exact" || estimator == "fisher-empirical") return "samples";
-  if (estimator == "hutchinson") return "random vectors";
-  return estimator == "diagonal-identity" ? "exact, no band" : "";
+  for (const ProbeFacts& facts : probe_facts())
+    for (const EstimatorInfo& known : facts.estimators)
+      if (known.name == estimator) return known.spread;
+  return {};
 }
 
 std::string estimate_words(const ProbeRow& row) {
@@ -46,14 +46,9 @@ std::string estimate_words(const ProbeRow& row) {
 }
 
 std::optional<ProbeRow> expected_probe(const ProbeSpec& spec, const std::string& measure) {
-  if (measure == metric::fisher_trace) {
-    ProbeRow row{0, measure, "fisher-" + spec.fisher_method, spec.samples};
-    if (spec.fisher_method == "sampled") row.draws = spec.fisher_draws;
-    return row;
-  }
-  if (measure != metric::hessian_trace || spec.hessian_method == "auto") return std::nullopt;
-  return ProbeRow{0, measure, spec.hessian_method == "exact" ? "diagonal-identity" : "hutchinson",
-                  spec.hessian_samples};
+  for (const ProbeFacts& facts : probe_facts())
+    if (facts.expected != nullptr && facts.metrics.front().name == measure) return facts.expected(spec);
+  return std::nullopt;
 }
 
 }  // namespace imprint

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/figure/figure_job.h"
 #include "app/figure/panels/panel_parts.h"
-#include "app/figure/recipe/recipe_names.h"
 #include "core/base/error.h"
 #include "core/fields/field_table.h"
 
@@ -15,26 +13,12 @@ namespace {
 constexpr double column_points = 0.5;
 constexpr int every_point = 1 << 30;  // columns: more than any line has points, so that none is left out
 
-struct Collector {
-  const char* kind;
-  FigurePanel (*collect)(PanelTask&);
-};
-constexpr std::array<Collector, 8> collectors = {{{"curves", collect_curves},
-                                                  {"schedule", collect_schedule},
-                                                  {"damage", collect_damage},
-                                                  {"heat-map", collect_heat_map},
-                                                  {"curvature", collect_curvature},
-                                                  {"recovery", collect_recovery},
-                                                  {"cost-accuracy", collect_cost_accuracy},
-                                                  {"range-test", collect_range_test}}};
-
 FigurePanel collect_panel(const FigureRecipe& recipe, std::size_t index, FigureSources& sources, int columns) {
   const bool several = recipe.panels.size() > 1;
   const std::string name = several ? std::string("panel (") + static_cast<char>('a' + index) + ")" : std::string();
   PanelTask task{recipe, recipe.panels[index], sources, columns, name};
-  const auto found = std::ranges::find(collectors, recipe.panels[index].kind, &Collector::kind);
   try {
-    return found->collect(task);
+    return find_panel_kind(recipe.panels[index].kind)->collect(task);
   } catch (const InputError& error) {
     throw InputError(numbered_table("panel", index) + "." + error.what());
   }

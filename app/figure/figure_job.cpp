@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/figure/panels/panel_kind.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 
@@ -34,8 +35,8 @@ FigureRecipe recipe_of_bundle(FigureRecipe recipe, const fs::path& base, const f
   std::error_code error;
   for (PanelRecipe& panel : recipe.panels)
     for (std::string& source : panel.sources) {
-      const bool is_name =
-          panel.kind == "schedule" && !fs::exists(base / source, error) && source.find('.') == std::string::npos;
+      const bool is_name = find_panel_kind(panel.kind)->takes_names && !fs::exists(base / source, error) &&
+                           source.find('.') == std::string::npos;
       if (!is_name) source = source_from(source, base, out);  // names of schedules stay
     }
   return recipe;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "analysis/probes/probe_facts.h"
+#include "analysis/probes/probe_kinds.h"
 #include "core/data/deficits/deficit_facts.h"
 #include "core/models/model_facts.h"
 #include "core/schedule/learning_rate_kind.h"
@@ -30,7 +30,7 @@ std::vector<MetricInfo> all_metrics() {
   std::vector<MetricInfo> all;
   for (const TaskFacts& task : task_facts()) append_new(all, task.metrics);
   append_new(all, training_metrics());
-  append_new(all, probe_metrics());
+  for (const ProbeFacts& probe : probe_facts()) append_new(all, probe.metrics);
   return all;
 }
 
@@ -38,6 +38,11 @@ std::vector<MetricInfo> all_metrics() {
 
 std::span<const TaskFacts> task_facts() {
   static const std::vector<TaskFacts> all = all_task_facts();
+  return all;
+}
+
+std::span<const ProbeFacts> probe_facts() {
+  static const std::vector<ProbeFacts> all = all_probe_facts();
   return all;
 }
 

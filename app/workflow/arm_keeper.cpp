@@ -8,6 +8,7 @@
 #include "core/base/durable_folder.h"
 #include "core/checkpoint/training_checkpoint.h"
 #include "core/spec/spec_io.h"
+#include "core/store/artefact_file.h"
 #include "core/store/event_log.h"
 
 namespace imprint {
@@ -39,6 +40,7 @@ void ArmKeeper::branch_off(const ArmBranch& branch, std::int64_t metrics_length)
                         read_file_inside(directory_.metrics()).substr(0, static_cast<std::size_t>(metrics_length)));
   if (probes_ != nullptr)
     write_file_atomically(target.probes(), probes_up_to(read_file_inside(directory_.probes()), trainer_.steps_done()));
+  copy_artefacts(directory_.root(), target.root(), trainer_.steps_done());
   CheckpointPosition start = position(metrics_length);
   start.spec = spec_to_json(branch.config ? *branch.config : target.read_config());
   start.plan.clear();

@@ -3,17 +3,31 @@
 
 #include <utility>
 
+#include "core/results/metric_info.h"
+#include "core/store/artefact_file.h"
 #include "core/store/event_log.h"
 #include "core/store/last_evaluation.h"
 
 namespace imprint {
+namespace {
 
-ArmRecorder::ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& trainer, CurvatureProbe& probe,
+/// What the line of progress tells, by the words of the metrics.
+Scores headlines_of(const Measurement& found) {
+  Scores headlines;
+  for (const Measured& number : found.numbers)
+    if (const MetricInfo* info = find_metric_info(number.metric); info != nullptr && !info->word.empty())
+      headlines.push_back({std::string(info->word), number.estimate.value});
+  return headlines;
+}
+
+}  // namespace
+
+ArmRecorder::ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& trainer, const Probes& probes,
                          RunClock& clock, RunListener& listener, RunDirectory directory)
     : arm_(std::move(arm)),
       spec_(spec),
       trainer_(trainer),
-      probe_(probe),
+      probes_(probes),
       clock_(clock),
       listener_(listener),
       directory_(std::move(directory)),
@@ -21,9 +35,9 @@ ArmRecorder::ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& t
   progress_.arm = arm_;
 }
 
-void ArmRecorder::write_to(MetricsRecorder* rows, ProbeWriter* probes) {
+void ArmRecorder::write_to(MetricsRecorder* rows, ProbeWriter* probe_rows) {
   rows_ = rows;
-  probes_ = probes;
+  probe_rows_ = probe_rows;
   progress_.step = trainer_.steps_done();
 }
 
@@ -79,17 +93,18 @@ void ArmRecorder::on_evaluation(const EvaluationRecord& record) {
 }
 
 void ArmRecorder::on_probe(const CancellationToken& token) {
-  if (probes_ == nullptr) return;
+  if (probe_rows_ == nullptr) return;
   on_activity("measuring curvature");
   const double began = clock_.session_seconds();
-  const CurvatureReport report = probe_.measure(trainer_.network(), trainer_.steps_done(), token);
-  const std::vector<ProbeRow> how = probe_rows(report);
-  probes_->append(how);
+  const std::int64_t step = trainer_.steps_done();
+  const Measurement found = probes_.measure(trainer_.network(), step, token);
+  const std::vector<ProbeRow> how = probe_rows(found, step);
+  probe_rows_->append(how);
   listener_.on_probe(arm_, how);
-  for (MetricRow& row : metric_rows(report)) add(std::move(row));
+  for (MetricRow& row : metric_rows(found, step)) add(std::move(row));
+  for (const Artefact& artefact : found.artefacts) write_artefact(directory_.root(), artefact, step);
   probe_seconds_ += clock_.session_seconds() - began;
-  if (report.fisher) progress_.fisher_trace = report.fisher->value;
-  if (report.hessian) progress_.hessian_trace = report.hessian->value;
+  progress_.measured = headlines_of(found);
 }
 
 void ArmRecorder::on_activity(const char* activity) {

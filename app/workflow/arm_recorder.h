@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/curvature/curvature_probe.h"
+#include "analysis/probes/probes.h"
 #include "app/workflow/metrics_recorder.h"
 #include "app/workflow/run_clock.h"
 #include "app/workflow/run_job.h"
@@ -18,11 +18,11 @@ namespace imprint {
 class ArmRecorder : public TrainingObserver {
  public:
   /// Everything that is given by reference outlives the recorder.
-  ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& trainer, CurvatureProbe& probe, RunClock& clock,
+  ArmRecorder(std::string arm, const ExperimentSpec& spec, Trainer& trainer, const Probes& probes, RunClock& clock,
               RunListener& listener, RunDirectory directory);
 
-  /// Where rows go. `probes` is nullptr when nothing is probed.
-  void write_to(MetricsRecorder* rows, ProbeWriter* probes);
+  /// Where rows go. `probe_rows` is nullptr when nothing is probed.
+  void write_to(MetricsRecorder* rows, ProbeWriter* probe_rows);
 
   const RunProgress& progress() const { return progress_; }
   /// What curvature probes took in this session.
@@ -43,13 +43,13 @@ class ArmRecorder : public TrainingObserver {
   std::string arm_;
   const ExperimentSpec& spec_;
   Trainer& trainer_;
-  CurvatureProbe& probe_;
+  const Probes& probes_;
   RunClock& clock_;
   RunListener& listener_;
   RunDirectory directory_;
   PrecisionDepartures departures_;
   MetricsRecorder* rows_ = nullptr;
-  ProbeWriter* probes_ = nullptr;
+  ProbeWriter* probe_rows_ = nullptr;
   RunProgress progress_;
   double probe_seconds_ = 0;
 };

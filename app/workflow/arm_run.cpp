@@ -10,6 +10,8 @@
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/spec/spec_probes.h"
+#include "core/store/artefact_file.h"
 #include "core/store/event_log.h"
 #include "core/store/last_evaluation.h"
 #include "core/store/run_indices.h"
@@ -23,9 +25,9 @@ std::optional<std::vector<std::int64_t>> numbers_in_file(const Dataset& part) {
 }
 
 /// Once: a resumed run uses the samples that it began with.
-void note_samples(const std::filesystem::path& file, const DatasetSplit& split, const CurvatureProbe& probe) {
+void note_samples(const std::filesystem::path& file, const DatasetSplit& split, const Probes& probes) {
   if (std::filesystem::exists(file)) return;
-  write_indices(file, {numbers_in_file(*split.train), numbers_in_file(*split.test), probe.samples().indices});
+  write_indices(file, {numbers_in_file(*split.train), numbers_in_file(*split.test), probes.samples().indices});
 }
 
 /// Whether a file of metrics tells of steps that were trained, whatever else is in it.
@@ -80,16 +82,16 @@ ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits) {
   return spec;
 }
 
-ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
+ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, const Probes& probes,
                RunClock& clock, RunListener& listener)
     : options_(std::move(options)),
       spec_(spec_of_arm(spec, options_.with_deficits)),
       split_(split),
-      probe_(probe),
+      probes_(probes),
       clock_(clock),
       listener_(listener),
       loop_(spec_, options_.with_deficits, split),
-      recorder_(options_.name, spec_, loop_.trainer(), probe, clock, listener, options_.directory),
+      recorder_(options_.name, spec_, loop_.trainer(), probes, clock, listener, options_.directory),
       keeper_(spec_, loop_.trainer(), clock, options_.directory, options_.origin) {}
 
 void ArmRun::open(std::vector<ArmBranch> branches) {
@@ -103,18 +105,20 @@ void ArmRun::open(std::vector<ArmBranch> branches) {
     else
       start_anew(!notices_.empty());
   }
-  note_samples(directory.indices(), split_, probe_);
+  note_samples(directory.indices(), split_, probes_);
   open_probes();
-  recorder_.write_to(rows_.get(), probes_.get());
-  keeper_.keep_with(rows_.get(), probes_.get());
+  recorder_.write_to(rows_.get(), probe_rows_.get());
+  keeper_.keep_with(rows_.get(), probe_rows_.get());
   for (ArmBranch& branch : branches)
     if (branch.step >= trainer().steps_done() && can_branch(branch)) keeper_.add_branch(std::move(branch));
 }
 
 void ArmRun::open_probes() {
   const RunDirectory& directory = options_.directory;
-  if (!spec_.probe.fisher && !spec_.probe.hessian && !spec_.probe.top_eigenvalue) return;
-  probes_ = std::make_unique<ProbeWriter>(directory.probes(), loop_.has_begun() ? trainer().steps_done() : -1);
+  const std::int64_t last_step = loop_.has_begun() ? trainer().steps_done() : -1;
+  drop_artefacts_after(directory.root(), last_step);
+  if (!measures_anything(spec_.probe)) return;
+  probe_rows_ = std::make_unique<ProbeWriter>(directory.probes(), last_step);
   if (loop_.has_begun()) listener_.on_probe(options_.name, last_probes(read_probes(directory.probes())));
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/curvature/curvature_probe.h"
+#include "analysis/probes/probes.h"
 #include "app/workflow/arm_keeper.h"
 #include "app/workflow/arm_recorder.h"
 #include "app/workflow/metrics_recorder.h"
@@ -34,7 +34,7 @@ ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits);
 class ArmRun {
  public:
   /// Builds network, data order and precision; touches no file. Throws InputError for what can't be trained.
-  ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, CurvatureProbe& probe,
+  ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, const Probes& probes,
          RunClock& clock, RunListener& listener);
 
   /// Goes on from the newest whole checkpoint of the directory, or starts at step 0 when there is none. What is damaged
@@ -74,14 +74,14 @@ class ArmRun {
   ArmOptions options_;
   ExperimentSpec spec_;
   const DatasetSplit& split_;
-  CurvatureProbe& probe_;
+  const Probes& probes_;
   RunClock& clock_;
   RunListener& listener_;
   TrainingLoop loop_;
   ArmRecorder recorder_;
   ArmKeeper keeper_;
   std::unique_ptr<MetricsRecorder> rows_;
-  std::unique_ptr<ProbeWriter> probes_;  // nullptr when nothing is probed
+  std::unique_ptr<ProbeWriter> probe_rows_;  // nullptr when nothing is probed
   std::vector<std::string> notices_;
 };
 

@@ -87,7 +87,9 @@ CurvatureResult measure_curvature(const CurvatureRequest& request, const Cancell
   result.weight_notes = load_weights(weights.file, *network);
   require_finite(*network, weights.file.string());
   result.step = step_in_name(weights.file);
-  result.report = make_probe(setup)->measure(*network, result.step, token);
+  const Probes probes = make_probes(setup);
+  result.measurement = probes.measure(*network, result.step, token);
+  result.probe_indices = probes.samples().indices;
   result.spec = setup.spec;
   result.model_file = weights.file;
   result.dataset_hash = setup.split.content_hash;

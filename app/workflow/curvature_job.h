@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/cancellation.h"
-#include "core/results/curvature_report.h"
+#include "core/results/measurement.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
@@ -20,10 +20,12 @@ struct CurvatureRequest {
 };
 
 struct CurvatureResult {
-  CurvatureReport report;
-  ExperimentSpec spec;                    // with the overrides
-  std::filesystem::path model_file;       // the weights that were measured
-  std::vector<std::string> weight_notes;  // what was done to fit them into the network, if anything
+  Measurement measurement;
+  std::vector<std::int64_t> probe_indices;  // of the probe samples in the original dataset file; the Hessian takes the
+                                            // first of them, as many as its estimate says
+  ExperimentSpec spec;                      // with the overrides
+  std::filesystem::path model_file;         // the weights that were measured
+  std::vector<std::string> weight_notes;    // what was done to fit them into the network, if anything
   std::string dataset_hash;
   std::int64_t step = 0;  // 0 when it cannot be told
   double seconds = 0;

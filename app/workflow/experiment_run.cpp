@@ -72,7 +72,7 @@ ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunC
       directory_(std::move(directory)),
       control_(control),
       listener_(listener),
-      probe_(make_probe(setup_)) {
+      probes_(make_probes(setup_)) {
   if (setup_.spec.comparison.baseline) {
     branch_step_ = baseline_branch_step(setup_);
     baseline_is_alone_ = branch_step_ == 0 && !same_start(setup_);
@@ -80,7 +80,7 @@ ExperimentRun::ExperimentRun(ExperimentSetup setup, RunDirectory directory, RunC
   }
   baseline_start_ = branch_step_;
   deficit_ =
-      std::make_unique<ArmRun>(arm_options("deficit", true), setup_.spec, setup_.split, *probe_, clock_, listener_);
+      std::make_unique<ArmRun>(arm_options("deficit", true), setup_.spec, setup_.split, probes_, clock_, listener_);
 }
 
 ExperimentRun::~ExperimentRun() = default;
@@ -121,7 +121,7 @@ void ExperimentRun::open_baseline_when_ready() {
   if (!baseline_is_alone_ && !deficit_->has_reached(branch_step_)) return;
   restore_baseline_folder();
   baseline_ =
-      std::make_unique<ArmRun>(arm_options("baseline", false), setup_.spec, setup_.split, *probe_, clock_, listener_);
+      std::make_unique<ArmRun>(arm_options("baseline", false), setup_.spec, setup_.split, probes_, clock_, listener_);
   baseline_->open({});
   baseline_start_ = std::min(branch_step_, baseline_->trainer().steps_done());
 }

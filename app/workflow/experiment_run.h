@@ -53,7 +53,7 @@ class ExperimentRun {
   RunControl& control_;
   RunListener& listener_;
   RunClock clock_;
-  std::unique_ptr<CurvatureProbe> probe_;
+  Probes probes_;
   std::int64_t branch_step_ = -1;
   bool baseline_is_alone_ = false;  // the arms share nothing, not even what is measured before the first step
   std::int64_t baseline_total_ = 0;

@@ -56,9 +56,9 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
   return setup;
 }
 
-std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup) {
-  return std::make_unique<CurvatureProbe>(
-      setup.spec.probe, make_probe_set(*setup.split.train, setup.spec.probe.samples, setup.spec.seed), setup.spec.seed);
+Probes make_probes(const ExperimentSetup& setup) {
+  return {setup.spec.probe, make_probe_set(*setup.split.train, setup.spec.probe.samples, setup.spec.seed),
+          setup.spec.seed};
 }
 
 }  // namespace imprint

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "analysis/curvature/curvature_probe.h"
+#include "analysis/probes/probes.h"
 #include "core/data/dataset.h"
 #include "core/results/run_records.h"
 #include "core/spec/experiment_spec.h"
@@ -22,6 +22,6 @@ struct ExperimentSetup {
 ExperimentSetup prepare_experiment(const ExperimentSpec& spec);
 
 /// The options of the live probe, and its fixed samples.
-std::unique_ptr<CurvatureProbe> make_probe(const ExperimentSetup& setup);
+Probes make_probes(const ExperimentSetup& setup);
 
 }  // namespace imprint

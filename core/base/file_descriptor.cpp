@@ -46,12 +46,24 @@ int open_by(const fs::path& path, int flags, OpenRule rule) {
   return ::open(path.c_str(), flags | no_links | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0644);
 }
 
+/// By its name: "checkpoints", "baseline", "artefacts" and what lies in it.
+bool is_folder_of_run(const fs::path& folder) {
+  const fs::path name = folder.filename();
+  return name == "checkpoints" || name == "baseline" || name == "artefacts" ||
+         folder.parent_path().filename() == "artefacts";
+}
+
+bool is_in_run(const fs::path& folder) {
+  const fs::path above = folder.parent_path();
+  const fs::path run = above.filename() == "artefacts" ? above.parent_path() : above;
+  return ::access((run / "config.json").c_str(), F_OK) == 0;
+}
+
 }  // namespace
 
 void require_no_link_inside(const fs::path& path) {
-  for (fs::path folder = path; folder.filename() == "checkpoints" || folder.filename() == "baseline";
-       folder = folder.parent_path())
-    if (is_link(folder) && ::access((folder.parent_path() / "config.json").c_str(), F_OK) == 0) refuse_link(folder);
+  for (fs::path folder = path; is_folder_of_run(folder); folder = folder.parent_path())
+    if (is_link(folder) && is_in_run(folder)) refuse_link(folder);
 }
 
 FileDescriptor::FileDescriptor(const fs::path& path, int flags, OpenRule rule)

@@ -54,8 +54,8 @@ class FileDescriptor {
   int value_ = -1;
 };
 
-/// Throws InputError when `path` is a link that a run folder holds (its `baseline` or `checkpoints`), which would lead
-/// whoever works in the run out of it. The path to the run itself may hold links.
+/// Throws InputError when `path` is a link that a run folder holds (its `baseline`, `checkpoints` or `artefacts`),
+/// which would lead whoever works in the run out of it. The path to the run itself may hold links.
 void require_no_link_inside(const std::filesystem::path& path);
 
 }  // namespace imprint

@@ -26,6 +26,7 @@ enum class StreamPurpose : std::uint64_t {
   bootstrap = 13,
   lanczos = 14,
   fisher_signs = 15,
+  spectrum = 16,
 };
 
 /// SplitMix64's finaliser (Steele, Lea & Flood, OOPSLA 2014): a bijection of 64 bits in which every input bit

@@ -18,9 +18,13 @@ namespace imprint {
 using OptionValue = std::variant<bool, int, std::int64_t, std::uint64_t, double, std::string, std::vector<int>,
                                  std::vector<double>, std::vector<std::string>>;
 
+class Options;
+
 struct Option {
   Field field;  // its key without the table: "width"
   OptionValue initial;
+  /// Whether it has an effect with the other options as they are; null = always.
+  bool (*applies)(const Options& options) = nullptr;
   std::string elsewhere = {};  // what a value means to kinds that don't read it, as a complaint: "is for ... only";
                                // empty = nothing, it is passed over
 };

@@ -21,7 +21,7 @@ std::vector<Kind> kinds_of_models() {
 Option hidden_layers_option() {
   return {number({"hidden", "Hidden layers", "units"}, {}, within(1, 65536),
                  "Models of linear layers (mlp, rnn): units of each hidden layer."),
-          std::vector<int>{256, 256}, "is for models of linear layers (mlp, rnn) only"};
+          std::vector<int>{256, 256}, nullptr, "is for models of linear layers (mlp, rnn) only"};
 }
 
 Option width_option() {

@@ -11,6 +11,10 @@ namespace imprint {
 /// Whether an estimator that stops at a tolerance got there before its cap.
 enum class ToleranceState { none, reached, missed };  // none: the estimator has no tolerance
 
+inline ToleranceState tolerance_state(bool reached) {
+  return reached ? ToleranceState::reached : ToleranceState::missed;
+}
+
 struct ProbeRow {
   std::int64_t step = 0;
   std::string measure = {};    // the metric's name: "fisher/trace"

@@ -76,11 +76,10 @@ struct RunProgress {
   LayerPrecision precision = {};  // of the network
   double loss = 0;                // of the last batch
   Scores scores = {};             // of the last batch, beside its loss
-  double fisher_trace = std::numeric_limits<double>::quiet_NaN();
-  double hessian_trace = std::numeric_limits<double>::quiet_NaN();
+  Scores measured = {};           // headlines of the last probe, by their words: "fisher"
   double steps_per_second = 0;
   double seconds_left = std::numeric_limits<double>::quiet_NaN();
-  std::string activity = {};  // "training", "evaluating", "measuring Fisher trace"
+  std::string activity = {};  // "training", "evaluating", "measuring curvature"
 };
 
 /// McNemar's table of two arms on the same test samples, at the last evaluation.

@@ -15,6 +15,8 @@ namespace imprint {
 
 /// What the kinds of model.name bring along (kinds.h), as it is until something else is given.
 Options initial_model_options();
+/// What the probes bring along (probe_facts.h), likewise.
+Options initial_probe_options();
 
 struct DatasetSpec {
   std::string name = "synthetic";  // synthetic | synthetic-text | mnist | fashion-mnist | cifar10 | cifar100
@@ -85,18 +87,9 @@ struct EvaluationSpec {
 
 struct ProbeSpec {
   std::string every = "1 epoch";  // "N epochs" | "N iterations"; step 0 and the last step always probe
-  bool fisher = true;
-  bool hessian = true;
   bool per_layer = true;
-  int samples = 512;  // of the training set, images class-balanced, fixed for the whole run
-  std::string fisher_method =
-      "sampled";         // sampled (labels from the model) | exact (all classes) | empirical (true labels)
-  int fisher_draws = 1;  // sampled: labels drawn per unit
-  std::string hessian_method = "auto";  // auto (exact where it is valid) | exact (diagonal identity) | hutchinson
-  int hessian_samples = 128;            // the first of the probe samples
-  double hessian_tolerance = 0.05;      // stop when the standard error falls below this share of |trace|
-  int hessian_max_products = 30;        // cap on Hessian-vector products a probe
-  bool top_eigenvalue = false;          // also the largest eigenvalue of the Hessian, by Lanczos under the same cap
+  int samples = 512;                          // of the training set, images class-balanced, fixed for the whole run
+  Options options = initial_probe_options();  // of all probes: "fisher", "fisher_method", "hessian", ...
 
   bool operator==(const ProbeSpec&) const = default;
 };

@@ -9,6 +9,7 @@
 #include "core/results/metric_info.h"
 #include "core/spec/curve_names.h"
 #include "core/spec/kinds.h"
+#include "core/spec/spec_probes.h"
 
 namespace imprint {
 namespace {
@@ -177,31 +178,15 @@ std::vector<Field> evaluation_fields(EvaluationSpec& evaluation) {
 }
 
 std::vector<Field> probe_fields(ProbeSpec& probe) {
-  return {
+  std::vector<Field> fields = {
       text({"every", "Every"}, &probe.every, TextKind::interval,
            "How often curvature is measured; the first and last step always are."),
-      flag({"fisher", "Fisher trace"}, &probe.fisher, "Measure the trace of the Fisher information."),
-      flag({"hessian", "Hessian trace"}, &probe.hessian, "Measure the trace of the Hessian of the loss."),
       flag({"per_layer", "Per layer"}, &probe.per_layer, "Record each layer's share beside the whole."),
       number({"samples", "Probe samples", "samples"}, &probe.samples, within(1, most_samples),
              "Samples of the training set, of images class-balanced, fixed for the whole run."),
-      choice({"fisher_method", "Fisher method"}, &probe.fisher_method, {"sampled", "exact", "empirical"},
-             "sampled draws labels from the model, exact sums over classes, empirical takes the true ones."),
-      number({"fisher_draws", "Label draws", "an image"}, &probe.fisher_draws, within(1, 1e4),
-             "sampled only: labels drawn for each image."),
-      choice({"hessian_method", "Hessian method"}, &probe.hessian_method, {"auto", "exact", "hutchinson"},
-             "exact uses the diagonal identity of piecewise-linear networks, hutchinson estimates; auto is exact "
-             "where that holds."),
-      number({"hessian_samples", "Hessian samples", "samples"}, &probe.hessian_samples, within(1, most_samples),
-             "How many of the probe samples, from the first, the Hessian's trace and top eigenvalue are taken on."),
-      number(
-          {"hessian_tolerance", "Tolerance", "of the trace"}, &probe.hessian_tolerance, above(0, 1),
-          "hutchinson (and auto where it takes it): stop when the standard error falls below this share of the trace."),
-      number({"hessian_max_products", "Most products", "products"}, &probe.hessian_max_products, within(2, 1e6),
-             "Cap on Hessian-vector products a probe, of Hutchinson and of Lanczos."),
-      flag({"top_eigenvalue", "Top eigenvalue"}, &probe.top_eigenvalue,
-           "Measure the largest eigenvalue of the Hessian too, by Lanczos on the Hessian samples."),
   };
+  std::ranges::move(probe.options.fields(probe_options()), std::back_inserter(fields));
+  return fields;
 }
 
 std::vector<Field> comparison_fields(ComparisonSpec& comparison) {

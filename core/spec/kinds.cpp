@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/fields/field_table.h"
+#include "core/spec/spec_probes.h"
 
 namespace imprint {
 namespace {
@@ -65,6 +66,8 @@ std::vector<const Option*> misplaced_options(const ModelSpec& model) {
 
 bool is_read(const ExperimentSpec& spec, std::string_view key) {
   const std::string name = without_number(key);
+  if (constexpr std::string_view probe = "probe."; name.starts_with(probe))
+    return is_probe_field_read(spec.probe, std::string_view(name).substr(probe.size()));
   const std::size_t deficit = table_number(key, "deficit").value_or(0);
   for (const KindChoice& choice : kind_choices()) {
     const bool belongs = std::ranges::any_of(choice.kinds, [&](const Kind& kind) { return reads(kind, name); });

@@ -16,6 +16,7 @@
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
 #include "core/spec/spec_names.h"
+#include "core/spec/spec_probes.h"
 #include "core/spec/spec_task.h"
 
 namespace imprint {
@@ -190,9 +191,8 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
 }
 
 void check_probe(const ProbeSpec& probe, Problems& problems) {
-  if ((probe.hessian || probe.top_eigenvalue) && probe.hessian_samples > probe.samples)
-    problems.push_back({"probe.hessian_samples", "must be at most probe.samples = " + std::to_string(probe.samples) +
-                                                     ", but is " + std::to_string(probe.hessian_samples)});
+  for (const ProbeFacts& facts : probe_facts())
+    if (facts.check != nullptr && is_switched_on(probe, facts)) facts.check(probe, problems);
 }
 
 void check_comparison(const ExperimentSpec& spec, Problems& problems) {

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "core/results/metric_info.h"
 #include "core/spec/condition.h"
 #include "core/spec/deficit_words.h"
+#include "core/spec/spec_probes.h"
+#include "core/spec/spec_task.h"
 #include "core/store/metrics_file.h"
 #include "core/store/run_directory.h"
 #include "core/store/run_notes.h"
@@ -33,18 +36,21 @@ void take_spec(const ExperimentSpec& spec, RunEntry& entry) {
   entry.deficit_bits = lowest_forward_bits(first);
 }
 
-/// Whether the spec asks for the metric: to look for one that is never recorded would read the whole file.
-bool is_recorded(std::string_view metric, const ProbeSpec& probe) {
-  if (metric == metric::fisher_trace) return probe.fisher;
-  if (metric == metric::hessian_trace) return probe.hessian;
-  return true;
+/// To look for one that is never recorded would read the whole file.
+bool is_recorded(const MetricInfo& info, const ExperimentSpec& spec) {
+  const std::vector<std::string> scores = score_metrics(task_of(spec));
+  if (is_score(info.name)) return std::ranges::find(scores, info.name) != scores.end();
+  const bool is_probed = std::ranges::any_of(probe_facts(), [&](const ProbeFacts& facts) {
+    return std::ranges::find(facts.metrics, info.name, &MetricInfo::name) != facts.metrics.end();
+  });
+  return !is_probed || measures(spec.probe, info.name);
 }
 
 /// What an untrained network scores is no result.
 void take_finals(const RunDirectory& run, const ExperimentSpec& spec, RunEntry& entry) {
   for (const MetricInfo& info : metric_infos()) {
     const bool is_wanted = !info.word.empty() && !entry.finals.all().contains(info.name);
-    if (!is_wanted || !is_recorded(info.name, spec.probe)) continue;
+    if (!is_wanted || !is_recorded(info, spec)) continue;
     const std::string name(info.name);
     const auto row = last_metric_row(run.metrics(), name);
     if (row && (row->step > 0 || !is_score(name))) entry.finals.set(name, row->value);

@@ -51,8 +51,8 @@ class FaultyRun : public ::testing::Test {
     spec.training.optimizer = "adam";
     spec.training.learning_rate = 0.002;
     spec.training.epochs = 2;
-    spec.probe.hessian = false;
-    spec.probe.fisher = false;
+    spec.probe.options.set("hessian", false);
+    spec.probe.options.set("fisher", false);
     spec.deficits[0].onset = 0.5;
     spec.deficits[0].length = 0.5;
     write_file_atomically(folder_ / "spec.toml", spec_to_toml(spec));

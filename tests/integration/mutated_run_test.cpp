@@ -95,7 +95,8 @@ class MutatedRun : public ::testing::Test {
     spec_.training.optimizer = "adam";
     spec_.training.learning_rate = 0.002;
     spec_.training.epochs = 3;
-    spec_.probe.fisher = spec_.probe.hessian = false;
+    spec_.probe.options.set("fisher", false);
+    spec_.probe.options.set("hessian", false);
   }
   RunSummary run(const fs::path& directory, bool resume, std::int64_t until = -1) {
     RunControl control;

@@ -87,8 +87,8 @@ ExperimentSpec tiny_spec() {
   deficit.bits = 2;
   spec.deficits = {deficit};
   spec.probe.samples = 32;
-  spec.probe.hessian_samples = 16;
-  spec.probe.hessian_max_products = 6;
+  spec.probe.options.set("hessian_samples", 16);
+  spec.probe.options.set("hessian_max_products", 6);
   return spec;
 }
 

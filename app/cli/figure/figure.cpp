@@ -9,7 +9,7 @@
 #include "app/cli/figure/painter_process.h"
 #include "app/cli/table.h"
 #include "app/figure/figure_job.h"
-#include "app/figure/recipe/recipe_names.h"
+#include "app/figure/panels/panel_kind.h"
 #include "app/figure/recipe/venue.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -40,7 +40,7 @@ std::string venues_json(const std::vector<Venue>& venues) {
     }
     list.push_back(std::move(row));
   }
-  return json_text(Json{{"venues", list}, {"kinds", panel_kinds()}});
+  return json_text(Json{{"venues", list}, {"kinds", panel_names()}});
 }
 
 std::string venues_text(const std::vector<Venue>& venues) {
@@ -53,7 +53,7 @@ std::string venues_text(const std::vector<Venue>& venues) {
   for (const Venue& venue : venues)
     table.add_row({venue.name, plain_text(venue.column_inches), plain_text(venue.text_inches),
                    plain_text(venue.text_points), plain_text(venue.tick_points), venue.font});
-  return table.text() + "\nKinds of panels: " + join_choices(panel_kinds()) +
+  return table.text() + "\nKinds of panels: " + join_choices(panel_names()) +
          "\nYour own venues: " + (venue_folder() / "NAME.toml").string() + "\n";
 }
 

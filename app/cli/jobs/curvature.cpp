@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // imprint curvature RUN_OR_CHECKPOINT
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
@@ -9,85 +11,114 @@
 #include "app/cli/table.h"
 #include "app/workflow/curvature_job.h"
 #include "core/base/json_text.h"
+#include "core/results/metric_info.h"
+#include "core/spec/spec_probes.h"
 
 namespace imprint::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json trace_json(const std::optional<TraceEstimate>& trace) {
-  if (!trace) return nullptr;
+Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json layers_json(const Estimate& estimate) {
   Json layers = Json::array();
-  for (const auto& layer : trace->layers)
+  for (const LayerEstimate& layer : estimate.layers)
     layers.push_back({{"layer", layer.layer},
                       {"value", layer.value},
                       {"stderr", layer.standard_error},
                       {"parameters", layer.parameters}});
-  return {{"value", trace->value},
-          {"stderr", trace->standard_error},
-          {"estimator", trace->estimator},
-          {"weights", trace->weights},
-          {"samples", trace->samples},
-          {"draws", trace->draws},
-          {"reached_tolerance", trace->reached_tolerance},
-          {"layers", layers}};
+  return layers;
 }
 
-Json eigenvalue_json(const std::optional<EigenvalueEstimate>& found) {
-  if (!found) return nullptr;
-  return {{"value", found->value},     {"residual", found->residual}, {"estimator", "lanczos"},
-          {"samples", found->samples}, {"products", found->products}, {"reached_tolerance", found->reached_tolerance}};
+/// "draws" are labels, or products where none are drawn.
+Json estimate_json(const Estimate& estimate) {
+  return {{"value", estimate.value},
+          {"stderr", number_or_null(estimate.standard_error)},
+          {"estimator", estimate.estimator},
+          {"weights", "fp32 master weights, quantization off"},
+          {"samples", estimate.samples},
+          {"draws", estimate.draws > 0 ? estimate.draws : estimate.products},
+          {"products", estimate.products},
+          {"residual", number_or_null(estimate.residual)},
+          {"reached_tolerance", estimate.tolerance != ToleranceState::missed},
+          {"layers", layers_json(estimate)}};
 }
 
+/// "fisher/trace": fisher; "hessian/top_eigenvalue": hessian_top_eigenvalue.
+std::string key_of(std::string metric) {
+  if (constexpr std::string_view trace = "/trace"; metric.ends_with(trace)) metric.resize(metric.size() - trace.size());
+  std::ranges::replace(metric, '/', '_');
+  return metric;
+}
+
+Json artefact_json(const Artefact& artefact) {
+  Json columns = Json::object();
+  for (const Artefact::Column& column : artefact.columns) columns[column.name] = column.values;
+  return columns;
+}
+
+/// Traces and eigenvalues of a spec are there even where they were not measured, as null.
 std::string result_json(const CurvatureResult& result) {
-  const CurvatureReport& report = result.report;
-  const Json json = {{"model_file", result.model_file.string()},
-                     {"weight_notes", result.weight_notes},
-                     {"step", result.step},
-                     {"model", result.spec.model.name},
-                     {"dataset", result.spec.dataset.name},
-                     {"dataset_hash_xxh3_128", result.dataset_hash},
-                     {"loss", report.loss},
-                     {"fisher", trace_json(report.fisher)},
-                     {"hessian", trace_json(report.hessian)},
-                     {"hessian_top_eigenvalue", eigenvalue_json(report.top_eigenvalue)},
-                     {"gradient_norm", report.gradient_norm},
-                     {"weight_norm", report.weight_norm},
-                     {"predictive_entropy", report.predictive_entropy},
-                     {"probe_indices", report.probe_indices},
-                     {"seconds", result.seconds}};
+  Json json = {{"model_file", result.model_file.string()},
+               {"weight_notes", result.weight_notes},
+               {"step", result.step},
+               {"model", result.spec.model.name},
+               {"dataset", result.spec.dataset.name},
+               {"dataset_hash_xxh3_128", result.dataset_hash}};
+  for (const ProbeFacts& facts : probe_facts())
+    for (const MetricInfo& info : facts.metrics) json[key_of(std::string(info.name))] = nullptr;
+  for (const Measured& number : result.measurement.numbers)
+    json[key_of(number.metric)] =
+        number.estimate.estimator.empty() ? Json(number.estimate.value) : estimate_json(number.estimate);
+  for (const Artefact& artefact : result.measurement.artefacts) json[key_of(artefact.name)] = artefact_json(artefact);
+  json["probe_indices"] = result.probe_indices;
+  json["seconds"] = result.seconds;
   return json_text(json);
 }
 
-std::string reached_text(bool reached) { return reached ? "" : ", tolerance NOT reached"; }
-
-/// "hutchinson, 30 products, tolerance NOT reached"; "diagonal-identity", which `auto` may have taken.
-std::string estimator_text(const TraceEstimate& trace) {
-  if (trace.estimator != "hutchinson") return trace.estimator;
-  return trace.estimator + ", " + std::to_string(trace.draws) + " products" + reached_text(trace.reached_tolerance);
+/// "hutchinson, 30 products, tolerance NOT reached"; "diagonal-identity", which `auto` may have taken; for what is no
+/// estimate its unit.
+std::string how_text(const Measured& number) {
+  const Estimate& estimate = number.estimate;
+  if (estimate.estimator.empty()) {
+    const MetricInfo* info = find_metric_info(number.metric);
+    return info == nullptr ? "" : std::string(info->unit);
+  }
+  std::string text = estimate.estimator;
+  if (estimate.products > 0) text += ", " + std::to_string(estimate.products) + " products";
+  if (!std::isnan(estimate.residual)) text += ", residual " + significant(estimate.residual, 2);
+  return text + (estimate.tolerance == ToleranceState::missed ? ", tolerance NOT reached" : "");
 }
 
-void add_trace(Table& table, const char* name, const std::optional<TraceEstimate>& trace) {
-  if (!trace) return;
-  table.add_row({name, significant(trace->value), significant(trace->standard_error, 2), estimator_text(*trace)});
-  for (const auto& layer : trace->layers)
-    table.add_row({"  " + layer.layer, significant(layer.value), significant(layer.standard_error, 2), ""});
+std::string error_text(double standard_error) {
+  return std::isnan(standard_error) ? "" : significant(standard_error, 2);
+}
+
+/// "120 rows of start, eigenvalue, weight; --json has them".
+std::string artefact_text(const Artefact& artefact) {
+  std::string text =
+      std::to_string(artefact.columns.empty() ? 0 : artefact.columns.front().values.size()) + " rows of ";
+  for (std::size_t i = 0; i < artefact.columns.size(); ++i) text += (i > 0 ? ", " : "") + artefact.columns[i].name;
+  return text + "; --json has them";
 }
 
 std::string result_text(const CurvatureResult& result) {
   Table table({{"QUANTITY"}, {"VALUE", Align::right}, {"STDERR", Align::right}, {"ESTIMATOR"}});
-  add_trace(table, "Fisher trace", result.report.fisher);
-  add_trace(table, "Hessian trace", result.report.hessian);
-  if (const auto& top = result.report.top_eigenvalue)
-    table.add_row({"top eigenvalue of H", significant(top->value), "",
-                   "lanczos, residual " + significant(top->residual, 2) + reached_text(top->reached_tolerance)});
-  table.add_row({"gradient norm", significant(result.report.gradient_norm), "", "probe set, true labels"});
-  table.add_row({"weight norm", significant(result.report.weight_norm), "", ""});
-  table.add_row({"predictive entropy", significant(result.report.predictive_entropy), "", "nats"});
+  for (const Measured& number : result.measurement.numbers) {
+    const Estimate& estimate = number.estimate;
+    if (!number.is_recorded) continue;
+    table.add_row({metric_title(number.metric), significant(estimate.value), error_text(estimate.standard_error),
+                   how_text(number)});
+    for (const LayerEstimate& layer : estimate.layers)
+      table.add_row({"  " + layer.layer, significant(layer.value), significant(layer.standard_error, 2), ""});
+  }
+  for (const Artefact& artefact : result.measurement.artefacts)
+    table.add_row({artefact.name, "", "", artefact_text(artefact)});
   std::string notes;
   for (const std::string& note : result.weight_notes) notes += "weights: " + note + "\n";
-  return result.model_file.string() + ", " + std::to_string(result.report.probe_indices.size()) + " probe samples\n" +
-         notes + "\n" + table.text();
+  return result.model_file.string() + ", " + std::to_string(result.probe_indices.size()) + " probe samples\n" + notes +
+         "\n" + table.text();
 }
 
 class Curvature : public Command {

@@ -2,7 +2,6 @@
 #include "app/cli/jobs/run_display.h"
 
 #include <array>
-#include <cmath>
 #include <cstdio>
 
 #include "analysis/critical/damage.h"
@@ -27,8 +26,11 @@ std::string scores_text(const Scores& scores) {
   return text;
 }
 
-std::string trace_text(const char* name, double value) {
-  return std::isnan(value) ? "" : std::string("  ") + name + " " + significant(value, 3);
+/// "  fisher 153  hessian 42"
+std::string measured_text(const Scores& measured) {
+  std::string text;
+  for (const Score& number : measured) text += "  " + number.name + " " + significant(number.value, 3);
+  return text;
 }
 
 }  // namespace
@@ -39,7 +41,7 @@ std::string progress_line(const RunProgress& progress, std::int64_t total_steps)
   if (progress.steps_per_second <= 0) return line + "  " + progress.activity;  // nothing was trained yet
   line += "  bits " + short_text(progress.precision);
   line += "  loss " + decimal(progress.loss, 3) + scores_text(progress.scores);
-  line += trace_text("F", progress.fisher_trace) + trace_text("H", progress.hessian_trace);
+  line += measured_text(progress.measured);
   line += "  " + decimal(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";
   return line;
 }

@@ -15,6 +15,10 @@
 namespace imprint {
 namespace {
 
+std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+  return {panel.metrics.empty() ? std::string(metric::test_accuracy) : panel.metrics.front(), metric::relative_cost};
+}
+
 /// A condition's runs, each with its cost and its final value.
 struct Measured {
   std::string label;
@@ -71,8 +75,6 @@ FigurePoint point_of(const Measured& found, const std::string& band) {
   return point;
 }
 
-}  // namespace
-
 FigurePanel collect_cost_accuracy(PanelTask& task) {
   const std::string metric = wanted_metrics(task.panel).front();
   FigurePanel panel{
@@ -105,6 +107,16 @@ FigurePanel collect_cost_accuracy(PanelTask& task) {
                   count_words(fewest, most) + ")" +
                   (most > 1 && task.panel.band != "none" ? "; bars: " + band_words(task.panel.band) : "") + ".";
   return panel;
+}
+
+}  // namespace
+
+PanelKind cost_accuracy_panel() {
+  return {.name = "cost-accuracy",
+          .title = "Cost and accuracy",
+          .fields = {"metrics", "filter", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"},
+          .collect = collect_cost_accuracy,
+          .metrics = recorded_metrics};
 }
 
 }  // namespace imprint

@@ -4,12 +4,21 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/figure/panels/curve_lines.h"
 #include "app/figure/panels/line_data.h"
 #include "app/figure/panels/metric_words.h"
 #include "app/figure/panels/panel_parts.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 namespace {
+
+std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+  if (panel.layer_shares)
+    return {(panel.metrics.empty() ? std::string(metric::fisher_trace) : panel.metrics.front()) + "/"};
+  if (!panel.metrics.empty()) return panel.metrics;
+  return {metric::fisher_trace, metric::hessian_trace};
+}
 
 /// The layers' mean magnitudes over the runs of one line, at the steps that all of them have.
 struct LayerValues {
@@ -153,10 +162,20 @@ FigurePanel collect_shares(PanelTask& task) {
   return panel;
 }
 
-}  // namespace
-
 FigurePanel collect_curvature(PanelTask& task) {
   return task.panel.layer_shares ? collect_shares(task) : collect_curves(task);
+}
+
+}  // namespace
+
+PanelKind curvature_panel() {
+  return {.name = "curvature",
+          .title = "Traces",
+          .fields = {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range",
+                     "group", "band", "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"},
+          .collect = collect_curvature,
+          .metrics = recorded_metrics,
+          .has_one_axis = true};
 }
 
 }  // namespace imprint

@@ -29,4 +29,7 @@ std::vector<CurveLine> curve_lines(PanelTask& task, const std::vector<RunLine>& 
 /// The lines as series on the panel's axes: runs beneath, means above. Sets thresholds of symlog axes.
 void add_series(PanelTask& task, FigurePanel& panel, const std::vector<CurveLine>& lines);
 
+/// The metrics of the panel over the steps.
+FigurePanel collect_curves(PanelTask& task);
+
 }  // namespace imprint

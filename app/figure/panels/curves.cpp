@@ -6,9 +6,14 @@
 #include "app/figure/panels/curve_lines.h"
 #include "app/figure/panels/metric_words.h"
 #include "core/base/text.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 namespace {
+
+std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+  return panel.metrics.empty() ? std::vector<std::string>{metric::test_accuracy} : panel.metrics;
+}
 
 std::string why_no_runs(const PanelTask& task) {
   const std::string sources = listed(task.panel.sources);
@@ -92,5 +97,15 @@ FigurePanel collect(PanelTask& task, const std::vector<std::string>& metrics) {
 }  // namespace
 
 FigurePanel collect_curves(PanelTask& task) { return collect(task, wanted_metrics(task.panel)); }
+
+PanelKind curves_panel() {
+  return {.name = "curves",
+          .title = "Curves",
+          .fields = {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band",
+                     "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"},
+          .collect = collect_curves,
+          .metrics = recorded_metrics,
+          .has_one_axis = true};
+}
 
 }  // namespace imprint

@@ -127,8 +127,16 @@ class DamageCollector {
   std::size_t fewest_ = static_cast<std::size_t>(-1), most_ = 0;
 };
 
+FigurePanel collect_damage(PanelTask& task) { return DamageCollector(task).collect(); }
+
 }  // namespace
 
-FigurePanel collect_damage(PanelTask& task) { return DamageCollector(task).collect(); }
+PanelKind damage_panel() {
+  return {.name = "damage",
+          .title = "Damage",
+          .fields = {"x_axis", "line_axis", "at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label",
+                     "y_label"},
+          .collect = collect_damage};
+}
 
 }  // namespace imprint

@@ -5,11 +5,11 @@
 #include <atomic>
 #include <thread>
 
+#include "app/figure/panels/panel_kind.h"
 #include "app/figure/panels/source_filter.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/results/metric_row.h"
 #include "core/store/run_list.h"
 
 namespace imprint {
@@ -65,14 +65,8 @@ std::string left_out(const std::exception& error, const fs::path& path, const st
 }
 
 std::vector<std::string> wanted_metrics(const PanelRecipe& panel) {
-  if (panel.kind == "curvature" && panel.layer_shares)
-    return {(panel.metrics.empty() ? std::string(metric::fisher_trace) : panel.metrics.front()) + "/"};
-  if (panel.kind == "cost-accuracy")
-    return {panel.metrics.empty() ? std::string(metric::test_accuracy) : panel.metrics.front(), metric::relative_cost};
-  if (panel.kind != "curves" && panel.kind != "curvature") return {};
-  if (!panel.metrics.empty()) return panel.metrics;
-  return panel.kind == "curves" ? std::vector<std::string>{metric::test_accuracy}
-                                : std::vector<std::string>{metric::fisher_trace, metric::hessian_trace};
+  const PanelKind* kind = find_panel_kind(panel.kind);
+  return kind == nullptr || kind->metrics == nullptr ? std::vector<std::string>() : kind->metrics(panel);
 }
 
 FigureSources::FigureSources(const FigureRecipe& recipe, fs::path base) : base_(std::move(base)) {

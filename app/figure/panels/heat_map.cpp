@@ -64,8 +64,6 @@ std::string caption_of(const SweepCut& cut, const FigureMap& map, const MapCount
   return text + fixed_words(cut) + ".";
 }
 
-}  // namespace
-
 FigurePanel collect_heat_map(PanelTask& task) {
   FigurePanel panel{.kind = "heat-map", .x = x_axis_of(task.panel, ""), .y = y_axis_of(task.panel, "")};
   const auto cuts = sweep_cuts(task, true);
@@ -92,6 +90,16 @@ FigurePanel collect_heat_map(PanelTask& task) {
   panel.caption = caption_of(cut, map, counts);
   panel.map = std::move(map);
   return panel;
+}
+
+}  // namespace
+
+PanelKind heat_map_panel() {
+  return {.name = "heat-map",
+          .title = "Heat map",
+          .fields = {"x_axis", "line_axis", "at", "x_label", "y_label"},
+          .collect = collect_heat_map,
+          .is_map = true};
 }
 
 }  // namespace imprint

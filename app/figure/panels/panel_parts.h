@@ -8,6 +8,7 @@
 
 #include "app/figure/figure_content.h"
 #include "app/figure/panels/figure_sources.h"
+#include "app/figure/panels/panel_kind.h"
 #include "app/figure/panels/run_lines.h"
 
 namespace imprint {
@@ -57,14 +58,5 @@ std::string count_words(std::size_t fewest, std::size_t most);
 
 /// "a, b and c".
 std::string listed(std::span<const std::string> names);
-
-FigurePanel collect_curves(PanelTask& task);
-FigurePanel collect_schedule(PanelTask& task);
-FigurePanel collect_damage(PanelTask& task);
-FigurePanel collect_heat_map(PanelTask& task);
-FigurePanel collect_curvature(PanelTask& task);
-FigurePanel collect_recovery(PanelTask& task);
-FigurePanel collect_cost_accuracy(PanelTask& task);
-FigurePanel collect_range_test(PanelTask& task);
 
 }  // namespace imprint

@@ -69,8 +69,6 @@ void draw(PanelTask& task, FigurePanel& panel, const std::string& source, const 
   panel.caption += (several ? " " + panel.series.back().label + ": " : " ") + sentence(test.reason);
 }
 
-}  // namespace
-
 FigurePanel collect_range_test(PanelTask& task) {
   FigurePanel panel{.kind = "range-test",
                     .x = x_axis_of(task.panel, "Forward bits"),
@@ -94,6 +92,16 @@ FigurePanel collect_range_test(PanelTask& task) {
   if (panel.series.empty())
     return empty_panel(task, panel.x, panel.y, "No range test in " + listed(task.panel.sources));
   return panel;
+}
+
+}  // namespace
+
+PanelKind range_test_panel() {
+  return {.name = "range-test",
+          .title = "Range test",
+          .fields = {"y_range", "x_label", "y_label"},
+          .collect = collect_range_test,
+          .sources = "JSON file of imprint range-test"};
 }
 
 }  // namespace imprint

@@ -58,8 +58,6 @@ std::string caption_of(const SweepReport& report, const std::vector<SweepCut>& c
          intervals_words(report, "bands", most) + "; 0: recovered" + fixed_words(cuts.front()) + ".";
 }
 
-}  // namespace
-
 FigurePanel collect_recovery(PanelTask& task) {
   const bool in_steps = task.panel.x == "step";
   FigurePanel panel{.kind = "recovery",
@@ -93,6 +91,15 @@ FigurePanel collect_recovery(PanelTask& task) {
   if (!panel.y.scale.positive_only()) panel.rules = {{.at = 0, .label = ""}};
   panel.caption = caption_of(report, cuts);
   return panel;
+}
+
+}  // namespace
+
+PanelKind recovery_panel() {
+  return {.name = "recovery",
+          .title = "Recovery",
+          .fields = {"at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"},
+          .collect = collect_recovery};
 }
 
 }  // namespace imprint

@@ -192,8 +192,17 @@ class ScheduleCollector {
   int look_ = 0;
 };
 
+FigurePanel collect_schedule(PanelTask& task) { return ScheduleCollector(task).collect(); }
+
 }  // namespace
 
-FigurePanel collect_schedule(PanelTask& task) { return ScheduleCollector(task).collect(); }
+PanelKind schedule_panel() {
+  return {.name = "schedule",
+          .title = "Schedule",
+          .fields = {"x", "x_range", "y_range", "windows", "x_label", "y_label"},
+          .collect = collect_schedule,
+          .sources = "schedule, spec file or run",
+          .takes_names = true};
+}
 
 }  // namespace imprint

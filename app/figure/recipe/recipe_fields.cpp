@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/figure/figure_recipe.h"
+#include "app/figure/panels/panel_kind.h"
 #include "app/figure/recipe/palette.h"
-#include "app/figure/recipe/recipe_names.h"
 #include "core/fields/field_makers.h"
 #include "core/fields/field_table.h"
 #include "core/results/interval_kind.h"
@@ -58,7 +58,7 @@ std::vector<std::string> interval_choices() {
 
 std::vector<Field> data_fields(PanelRecipe& panel) {
   return {
-      choice({"kind", "Kind"}, &panel.kind, panel_kinds(), "What the panel shows."),
+      choice({"kind", "Kind"}, &panel.kind, panel_names(), "What the panel shows."),
       text({"sources", "Sources"}, &panel.sources, TextKind::plain,
            "Folders of runs or sweeps, spec files, schedules, or a range test's JSON; relative to the recipe."),
       text({"metrics", "Metrics"}, &panel.metrics, TextKind::plain,
@@ -104,12 +104,6 @@ std::vector<Field> axis_fields(PanelRecipe& panel) {
 }
 
 }  // namespace
-
-const std::vector<std::string>& panel_kinds() {
-  static const std::vector<std::string> kinds = {"curves",    "schedule", "damage",        "heat-map",
-                                                 "curvature", "recovery", "cost-accuracy", "range-test"};
-  return kinds;
-}
 
 std::vector<Field> recipe_fields(FigureRecipe& recipe) {
   std::vector<Field> all = figure_fields(recipe);

@@ -5,6 +5,7 @@
 
 #include "app/figure/figure_recipe.h"
 #include "app/figure/panels/metric_words.h"
+#include "app/figure/panels/panel_kind.h"
 #include "app/figure/recipe/venue.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
@@ -82,7 +83,7 @@ void check_at(const PanelRecipe& panel, const std::string& table, Problems& prob
 }
 
 void check_metrics(const PanelRecipe& panel, const std::string& table, Problems& problems) {
-  if (panel.kind != "curves" && panel.kind != "curvature") return;
+  if (const PanelKind* kind = find_panel_kind(panel.kind); kind == nullptr || !kind->has_one_axis) return;
   for (const std::string& metric : panel.metrics)
     if (metric_family(metric) != metric_family(panel.metrics.front())) {
       problems.push_back({table + "metrics", "must share one axis, but " + panel.metrics.front() + " and " + metric +
@@ -96,12 +97,9 @@ void check_panel(const PanelRecipe& panel, const std::string& table, Problems& p
   check_filter(panel, table, problems);
   check_at(panel, table, problems);
   check_metrics(panel, table, problems);
-  if (panel.sources.empty())
-    problems.push_back(
-        {table + "sources",
-         "must name at least one " + std::string(panel.kind == "schedule"     ? "schedule, spec file or run"
-                                                 : panel.kind == "range-test" ? "JSON file of imprint range-test"
-                                                                              : "folder of runs or of a sweep")});
+  const PanelKind* kind = find_panel_kind(panel.kind);
+  if (kind != nullptr && panel.sources.empty())
+    problems.push_back({table + "sources", "must name at least one " + kind->sources});
 }
 
 }  // namespace

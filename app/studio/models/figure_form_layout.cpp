@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
+#include "app/figure/panels/panel_kind.h"
 #include "core/base/text.h"
 
 namespace imprint::studio {
@@ -21,41 +21,11 @@ const std::vector<std::string>& panel_field_names() {
   return names;
 }
 
-const std::set<std::string>& fields_of_kind(const std::string& kind) {
-  static const std::set<std::string> labels = {"x_label", "y_label"};
-  static const std::map<std::string, std::set<std::string>> fields = {
-      {"curves",
-       {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band", "single_runs",
-        "baseline", "windows", "smoothing", "x_label", "y_label"}},
-      {"schedule", {"x", "x_range", "y_range", "windows", "x_label", "y_label"}},
-      {"damage",
-       {"x_axis", "line_axis", "at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
-      {"heat-map", {"x_axis", "line_axis", "at", "x_label", "y_label"}},
-      {"curvature",
-       {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band",
-        "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"}},
-      {"recovery", {"at", "interval", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
-      {"cost-accuracy", {"metrics", "filter", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"}},
-      {"range-test", {"y_range", "x_label", "y_label"}}};
-  const auto found = fields.find(kind);
-  return found == fields.end() ? labels : found->second;
-}
-
-std::string title_of_kind(const std::string& kind) {
-  static const std::map<std::string, std::string> titles = {{"curves", "Curves"},
-                                                            {"schedule", "Schedule"},
-                                                            {"damage", "Damage"},
-                                                            {"heat-map", "Heat map"},
-                                                            {"curvature", "Traces"},
-                                                            {"recovery", "Recovery"},
-                                                            {"cost-accuracy", "Cost and accuracy"},
-                                                            {"range-test", "Range test"}};
-  const auto found = titles.find(kind);
-  return found == titles.end() ? kind : found->second;
-}
-
 bool has_map(const FigureRecipe& recipe) {
-  return std::ranges::any_of(recipe.panels, [](const PanelRecipe& panel) { return panel.kind == "heat-map"; });
+  return std::ranges::any_of(recipe.panels, [](const PanelRecipe& panel) {
+    const PanelKind* kind = find_panel_kind(panel.kind);
+    return kind != nullptr && kind->is_map;
+  });
 }
 
 bool panel_field_applies(const PanelRecipe& panel, const std::string& name) {
@@ -63,7 +33,8 @@ bool panel_field_applies(const PanelRecipe& panel, const std::string& name) {
   if ((name == "band" || name == "single_runs") && !panel.group) return false;
   if (panel.layer_shares && (name == "band" || name == "single_runs" || name == "y_scale" || name == "smoothing"))
     return false;
-  return fields_of_kind(panel.kind).contains(name);
+  const PanelKind* kind = find_panel_kind(panel.kind);
+  return kind == nullptr ? name.ends_with("_label") : kind->fields.contains(name);
 }
 
 std::string band_hint(const std::string& band) {
@@ -97,7 +68,8 @@ std::vector<FormSection> figure_sections(const FigureRecipe& recipe) {
   for (std::size_t i = 0; i < recipe.panels.size(); ++i) {
     const std::string number = std::string(panel_prefix) + std::to_string(i) + ".";
     const std::string letter = recipe.panels.size() > 1 ? panel_letter(i) + " " : std::string();
-    FormSection section{letter + title_of_kind(recipe.panels[i].kind), {}, {}};
+    const PanelKind* kind = find_panel_kind(recipe.panels[i].kind);
+    FormSection section{letter + (kind == nullptr ? recipe.panels[i].kind : kind->title), {}, {}};
     for (const std::string& name : panel_field_names()) section.keys.push_back(number + name);
     sections.push_back(std::move(section));
   }

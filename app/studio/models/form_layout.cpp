@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/spec/kinds.h"
+#include "core/spec/spec_probes.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -18,12 +19,6 @@ using Spec = ExperimentSpec;
 using Rule = std::function<bool(const Spec&)>;
 
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
-bool has_probe(const Spec& s) { return s.probe.fisher || s.probe.hessian || s.probe.top_eigenvalue; }
-bool has_traces(const Spec& s) { return s.probe.fisher || s.probe.hessian; }
-/// On the Hessian images, by Hessian-vector products: the trace when it is estimated, the eigenvalue always.
-bool has_hessian(const Spec& s) { return s.probe.hessian || s.probe.top_eigenvalue; }
-bool estimates_trace(const Spec& s) { return s.probe.hessian && s.probe.hessian_method != "exact"; }
-
 /// Beside what the chosen kinds read (core/spec/kinds.h).
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
@@ -32,15 +27,6 @@ const std::map<std::string, Rule>& rules() {
       {"training.lr_clock", has_deficits},
       {"training.lr_restart", has_deficits},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
-      {"probe.every", has_probe},
-      {"probe.samples", has_probe},
-      {"probe.per_layer", has_traces},
-      {"probe.fisher_method", [](const Spec& s) { return s.probe.fisher; }},
-      {"probe.fisher_draws", [](const Spec& s) { return s.probe.fisher && s.probe.fisher_method == "sampled"; }},
-      {"probe.hessian_method", [](const Spec& s) { return s.probe.hessian; }},
-      {"probe.hessian_samples", has_hessian},
-      {"probe.hessian_tolerance", estimates_trace},
-      {"probe.hessian_max_products", [](const Spec& s) { return estimates_trace(s) || s.probe.top_eigenvalue; }},
   };
   return all;
 }
@@ -51,12 +37,23 @@ std::string dataset_hint(const Spec& spec) {
   return facts.title + ", " + count_text(facts.train_samples) + " for training" + unless;
 }
 
-/// What the kinds of a field bring along stands below it.
-std::vector<std::string> with_options(std::vector<std::string> keys, const std::string& field) {
-  const std::string table = field.substr(0, field.find('.') + 1);
-  for (const Option& option : kind_options(field))
+void append_options(std::vector<std::string>& keys, const std::string& table, std::span<const Option> options) {
+  for (const Option& option : options)
     if (const std::string key = table + option.field.key; std::ranges::find(keys, key) == keys.end())
       keys.push_back(key);
+}
+
+/// What the kinds of a field bring along stands below it.
+std::vector<std::string> with_options(std::vector<std::string> keys, const std::string& field) {
+  append_options(keys, field.substr(0, field.find('.') + 1), kind_options(field));
+  return keys;
+}
+
+/// All but the two traces, each probe's options below its switch.
+std::vector<std::string> more_of_probes() {
+  std::vector<std::string> keys = {"probe.fisher", "probe.hessian", "probe.per_layer", "probe.samples"};
+  for (const ProbeFacts& facts : probe_facts()) append_options(keys, "probe.", facts.options);
+  keys.erase(keys.begin(), keys.begin() + 2);
   return keys;
 }
 
@@ -84,13 +81,9 @@ std::span<const FormSection> form_sections() {
       {"Comparison",
        {"comparison.baseline"},
        {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
-      {"Curvature",
-       {"probe.fisher", "probe.hessian", "probe.every"},
-       {"probe.per_layer", "probe.samples", "probe.fisher_method", "probe.fisher_draws", "probe.hessian_method",
-        "probe.hessian_samples", "probe.hessian_tolerance", "probe.hessian_max_products", "probe.top_eigenvalue"}},
+      {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"}, more_of_probes()},
       {"Evaluation", {"evaluation.every", "evaluation.precision"}, {}},
-      {"Storage", {}, {"checkpoint.every", "checkpoint.keep", "record.every"}},
-  };
+      {"Storage", {}, {"checkpoint.every", "checkpoint.keep", "record.every"}}};
   return sections;
 }
 

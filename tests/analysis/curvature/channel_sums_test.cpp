@@ -7,7 +7,7 @@
 #include <ATen/ops/zeros.h>
 #include <gtest/gtest.h>
 
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/tiny_cases.h"
 
 namespace imprint {
 namespace {

@@ -9,7 +9,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "analysis/curvature/convolution_image.h"
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/tiny_cases.h"
 
 namespace imprint {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <cmath>
 
-#include "tests/analysis/curvature/slow_references.h"
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/slow_references.h"
+#include "tests/analysis/tiny_cases.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {

@@ -11,8 +11,8 @@
 
 #include "analysis/linalg/running_moments.h"
 #include "core/tasks/output_directions.h"
-#include "tests/analysis/curvature/slow_references.h"
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/slow_references.h"
+#include "tests/analysis/tiny_cases.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {
@@ -45,7 +45,7 @@ struct Reference {
   }
 };
 
-void expect_equal(const TraceEstimate& estimate, const Reference& reference) {
+void expect_equal(const Estimate& estimate, const Reference& reference) {
   EXPECT_NEAR(estimate.value, reference.whole.mean(), 1e-5 * reference.whole.mean());
   EXPECT_NEAR(estimate.standard_error, reference.whole.standard_error_of_mean(), 1e-4 * estimate.standard_error);
   ASSERT_EQ(estimate.layers.size(), reference.layers.size());
@@ -91,7 +91,7 @@ TEST_P(FisherTrace, SampledEqualsTheLoopOverTheDrawnLabels) {
 
 TEST_P(FisherTrace, LayersAddUpToTheWhole) {
   const TinyCase tiny = tiny_case(GetParam(), 6);
-  const TraceEstimate estimate = fisher_trace(*tiny.network, tiny.probe, FisherOptions());
+  const Estimate estimate = fisher_trace(*tiny.network, tiny.probe, FisherOptions());
   double sum = 0;
   std::int64_t parameters = 0;
   for (std::size_t i = 0; i < estimate.layers.size(); ++i) {
@@ -118,9 +118,9 @@ TEST_P(FisherTrace, SampledIsUnbiasedForExact) {
 TEST_P(FisherTrace, ChunksChangeNothingButTheRounding) {
   const TinyCase tiny = tiny_case(GetParam(), 9);
   FisherOptions options;
-  const TraceEstimate whole = fisher_trace(*tiny.network, tiny.probe, options);
+  const Estimate whole = fisher_trace(*tiny.network, tiny.probe, options);
   for (options.chunk = 1; options.chunk <= 9; options.chunk += 3) {
-    const TraceEstimate chunked = fisher_trace(*tiny.network, tiny.probe, options);
+    const Estimate chunked = fisher_trace(*tiny.network, tiny.probe, options);
     EXPECT_NEAR(chunked.value, whole.value, 1e-5 * whole.value);
     EXPECT_NEAR(chunked.standard_error, whole.standard_error, 1e-5 * whole.standard_error);
   }
@@ -132,12 +132,12 @@ TEST(FisherTraceDraws, SeveralDrawsAverageTheirNorms) {
   const TinyCase tiny = tiny_case("mlp", 400);
   FisherOptions options;
   options.draws = 60;
-  const TraceEstimate many = fisher_trace(*tiny.network, tiny.probe, options);
-  const TraceEstimate exact = fisher_trace(*tiny.network, tiny.probe, with_method("exact"));
+  const Estimate many = fisher_trace(*tiny.network, tiny.probe, options);
+  const Estimate exact = fisher_trace(*tiny.network, tiny.probe, with_method("exact"));
   EXPECT_EQ(many.draws, 60);
   EXPECT_NEAR(many.value, exact.value, 0.02 * exact.value);
   options.draws = 1;
-  const TraceEstimate one = fisher_trace(*tiny.network, tiny.probe, options);
+  const Estimate one = fisher_trace(*tiny.network, tiny.probe, options);
   EXPECT_GT(one.standard_error, many.standard_error);
 }
 
@@ -149,7 +149,7 @@ TEST(FisherTraceError, IsCalibratedOverImagesAndLabels) {
   const int repeats = 100;
   for (int i = 0; i < repeats; ++i) {
     options.draw_index = static_cast<std::uint64_t>(i);
-    const TraceEstimate estimate = fisher_trace(*tiny.network, tiny.probe.slice(40 * i, 40), options);
+    const Estimate estimate = fisher_trace(*tiny.network, tiny.probe.slice(40 * i, 40), options);
     squares += std::pow((estimate.value - truth) / estimate.standard_error, 2);
   }
   EXPECT_GT(squares / repeats, 0.6);
@@ -158,7 +158,7 @@ TEST(FisherTraceError, IsCalibratedOverImagesAndLabels) {
 
 TEST(FisherTraceError, IsZeroForOneImage) {
   const TinyCase tiny = tiny_case("mlp", 1);
-  const TraceEstimate estimate = fisher_trace(*tiny.network, tiny.probe, FisherOptions());
+  const Estimate estimate = fisher_trace(*tiny.network, tiny.probe, FisherOptions());
   EXPECT_EQ(estimate.standard_error, 0);
   EXPECT_EQ(estimate.layers[0].standard_error, 0);
 }
@@ -166,8 +166,8 @@ TEST(FisherTraceError, IsZeroForOneImage) {
 TEST(FisherTraceRepeats, SameSeedGivesTheSameBitsAndAnotherProbeFreshLabels) {
   const TinyCase tiny = tiny_case("small-cnn", 16);
   FisherOptions options;
-  const TraceEstimate first = fisher_trace(*tiny.network, tiny.probe, options);
-  const TraceEstimate again = fisher_trace(*tiny.network, tiny.probe, options);
+  const Estimate first = fisher_trace(*tiny.network, tiny.probe, options);
+  const Estimate again = fisher_trace(*tiny.network, tiny.probe, options);
   EXPECT_EQ(first.value, again.value);
   EXPECT_EQ(first.standard_error, again.standard_error);
   options.draw_index = 1;
@@ -180,10 +180,9 @@ TEST(FisherTraceRepeats, SameSeedGivesTheSameBitsAndAnotherProbeFreshLabels) {
 TEST(FisherTraceReport, SaysHowItWasMeasured) {
   const TinyCase tiny = tiny_case("mlp", 5);
   for (const std::string method : {"sampled", "exact", "empirical"}) {
-    const TraceEstimate estimate = fisher_trace(*tiny.network, tiny.probe, with_method(method));
+    const Estimate estimate = fisher_trace(*tiny.network, tiny.probe, with_method(method));
     EXPECT_EQ(estimate.estimator, "fisher-" + method);
     EXPECT_EQ(estimate.samples, 5);
-    EXPECT_THAT(estimate.weights, testing::HasSubstr("quantization off"));
   }
 }
 

@@ -6,8 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/analysis/curvature/slow_references.h"
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/slow_references.h"
+#include "tests/analysis/tiny_cases.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {

@@ -9,8 +9,8 @@
 
 #include "analysis/curvature/fisher_trace.h"
 #include "analysis/curvature/hessian_operator.h"
-#include "tests/analysis/curvature/slow_references.h"
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/slow_references.h"
+#include "tests/analysis/tiny_cases.h"
 #include "tests/support/expect_error.h"
 
 namespace imprint {
@@ -28,7 +28,7 @@ Eigen::MatrixXd explicit_hessian(const TinyCase& tiny) {
   return all;
 }
 
-TraceEstimate fisher_exact(const TinyCase& tiny) {
+Estimate fisher_exact(const TinyCase& tiny) {
   FisherOptions options;
   options.method = "exact";
   return fisher_trace(*tiny.network, tiny.probe, options);
@@ -46,7 +46,7 @@ class HessianTrace : public testing::TestWithParam<const char*> {};
 
 TEST_P(HessianTrace, HutchinsonLiesWithinThreeErrorsOfTheExplicitTrace) {
   const TinyCase tiny = tiny_case(GetParam(), 6);
-  const TraceEstimate estimate = hessian_trace(*tiny.network, tiny.probe, with_products(150));
+  const Estimate estimate = hessian_trace(*tiny.network, tiny.probe, with_products(150));
   const Eigen::MatrixXd hessian = explicit_hessian(tiny);
   EXPECT_NEAR(estimate.value, hessian.trace(), 3 * estimate.standard_error);
   const double variance = 2 * (hessian.squaredNorm() - hessian.diagonal().squaredNorm());
@@ -55,7 +55,7 @@ TEST_P(HessianTrace, HutchinsonLiesWithinThreeErrorsOfTheExplicitTrace) {
 
 TEST_P(HessianTrace, LayersLieWithinFourErrorsOfTheirBlocksAndAddUp) {
   const TinyCase tiny = tiny_case(GetParam(), 6);
-  const TraceEstimate estimate = hessian_trace(*tiny.network, tiny.probe, with_products(150));
+  const Estimate estimate = hessian_trace(*tiny.network, tiny.probe, with_products(150));
   const auto truth = layer_traces(tiny.precise, explicit_hessian(tiny));
   ASSERT_EQ(estimate.layers.size(), truth.size());
   double sum = 0;
@@ -74,7 +74,7 @@ class DiagonalIdentity : public testing::TestWithParam<const char*> {};
 TEST_P(DiagonalIdentity, HoldsLayerByLayerForPiecewiseLinearNetworksWhateverTheLabels) {
   TinyCase tiny = tiny_case(GetParam(), 6);
   const auto hessian = layer_traces(tiny.precise, explicit_hessian(tiny));
-  const TraceEstimate fisher = fisher_exact(tiny);
+  const Estimate fisher = fisher_exact(tiny);
   ASSERT_EQ(fisher.layers.size(), hessian.size());
   for (std::size_t i = 0; i < hessian.size(); ++i)
     EXPECT_NEAR(hessian[i], fisher.layers[i].value, 1e-4 * fisher.layers[i].value) << fisher.layers[i].layer;
@@ -86,7 +86,7 @@ TEST_P(DiagonalIdentity, IsTheExactRouteAndSaysSo) {
   const TinyCase tiny = tiny_case(GetParam(), 6);
   HessianOptions options;
   options.method = "exact";
-  const TraceEstimate exact = hessian_trace(*tiny.network, tiny.probe, options);
+  const Estimate exact = hessian_trace(*tiny.network, tiny.probe, options);
   EXPECT_EQ(exact.value, fisher_exact(tiny).value);
   EXPECT_EQ(exact.standard_error, 0);
   EXPECT_EQ(exact.layers.front().standard_error, 0);
@@ -100,7 +100,7 @@ TEST(AutoHessian, IsExactWhereTheNetworkSaysThatItIsValidAndNamesWhatItTook) {
     const TinyCase tiny = tiny_case(name, 3);
     HessianOptions exact;
     exact.method = "exact";
-    const TraceEstimate found = hessian_trace(*tiny.network, tiny.probe, HessianOptions());
+    const Estimate found = hessian_trace(*tiny.network, tiny.probe, HessianOptions());
     EXPECT_EQ(found.estimator, "diagonal-identity") << name;
     EXPECT_EQ(found.value, hessian_trace(*tiny.network, tiny.probe, exact).value) << name;
   }
@@ -108,7 +108,7 @@ TEST(AutoHessian, IsExactWhereTheNetworkSaysThatItIsValidAndNamesWhatItTook) {
   HessianOptions options = with_products(6);
   const double sampled = hessian_trace(*smooth.network, smooth.probe, options).value;
   options.method = "auto";
-  const TraceEstimate found = hessian_trace(*smooth.network, smooth.probe, options);
+  const Estimate found = hessian_trace(*smooth.network, smooth.probe, options);
   EXPECT_EQ(found.estimator, "hutchinson");
   EXPECT_EQ(found.value, sampled);
 }
@@ -129,15 +129,15 @@ TEST(HessianTraceStop, TheToleranceIsReachedOrTheCapIsReported) {
   options.method = "hutchinson";
   options.tolerance = 0.2;
   options.max_products = 1000;
-  const TraceEstimate reached = hessian_trace(*tiny.network, tiny.probe, options);
-  EXPECT_TRUE(reached.reached_tolerance);
+  const Estimate reached = hessian_trace(*tiny.network, tiny.probe, options);
+  EXPECT_EQ(reached.tolerance, ToleranceState::reached);
   EXPECT_LE(reached.standard_error, 0.2 * std::abs(reached.value));
-  EXPECT_LT(reached.draws, 1000);
+  EXPECT_LT(reached.products, 1000);
   options.tolerance = 1e-4;
   options.max_products = 4;  // below min_products, too
-  const TraceEstimate capped = hessian_trace(*tiny.network, tiny.probe, options);
-  EXPECT_FALSE(capped.reached_tolerance);
-  EXPECT_EQ(capped.draws, 4);
+  const Estimate capped = hessian_trace(*tiny.network, tiny.probe, options);
+  EXPECT_EQ(capped.tolerance, ToleranceState::missed);
+  EXPECT_EQ(capped.products, 4);
   EXPECT_EQ(capped.samples, 20);
   EXPECT_EQ(capped.estimator, "hutchinson");
 }

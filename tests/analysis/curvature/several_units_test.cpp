@@ -15,14 +15,13 @@
 #include <map>
 #include <string>
 
-#include "analysis/curvature/curvature_probe.h"
 #include "analysis/curvature/fisher_trace.h"
 #include "analysis/curvature/gradient_scope.h"
 #include "analysis/curvature/hessian_trace.h"
 #include "analysis/curvature/tapped_pass.h"
 #include "analysis/linalg/running_moments.h"
 #include "core/models/rnn/rnn.h"
-#include "tests/analysis/curvature/slow_references.h"
+#include "tests/analysis/slow_references.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
 
@@ -105,7 +104,7 @@ class SeveralUnits : public testing::Test {
     std::vector<RunningMoments> layers(expected.size());
     RunningMoments whole;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-      const TraceEstimate estimate = fisher_trace(network_, probe_, {.method = estimator, .seed = seed});
+      const Estimate estimate = fisher_trace(network_, probe_, {.method = estimator, .seed = seed});
       whole.add(estimate.value);
       for (std::size_t i = 0; i < layers.size(); ++i) layers[i].add(estimate.layers[i].value);
     }
@@ -127,15 +126,15 @@ class SeveralUnits : public testing::Test {
 TEST_F(SeveralUnits, NormsAreThoseOfEverySamplesOwnGradient) {
   const at::Tensor direction = normal_tensor({samples * tokens, vocabulary}, 9).to(at::kDouble);
   const ParameterGradientScope frozen(network_, false);
+  const ParameterGradientScope scope(network_, true);
   TappedPass pass(network_, probe_.batch.inputs);
-  pass.add_squared_norms(direction, false);
-  pass.add_squared_norms(direction, true);
+  const at::Tensor norms = pass.squared_norms({direction, direction});
   const at::Tensor logits = precise_.logits(probe_.batch.inputs.values);
   for (std::int64_t sample = 0; sample < samples; ++sample) {
     const at::Tensor own = (logits * direction).narrow(0, sample * tokens, tokens).sum();
     const auto expected = norms_of(own);
     for (std::size_t layer = 0; layer < expected.size(); ++layer)
-      EXPECT_NEAR(pass.norms()[static_cast<std::int64_t>(layer)][sample].item<double>(), 2 * expected[layer],
+      EXPECT_NEAR(norms[static_cast<std::int64_t>(layer)][sample].item<double>(), 2 * expected[layer],
                   1e-4 * expected[layer])
           << network_.layers()[layer].name;
   }
@@ -155,7 +154,7 @@ TEST_F(SeveralUnits, ChunksChangeNothing) {
 
 TEST_F(SeveralUnits, HutchinsonFindsTheHessianOfTheMeanOverUnits) {
   const double truth = hessian_by_differences(precise_, probe_).trace();
-  const TraceEstimate estimate =
+  const Estimate estimate =
       hessian_trace(network_, probe_, {.method = "auto", .tolerance = 1e-9, .max_products = 3000});
   EXPECT_EQ(estimate.estimator, "hutchinson");
   EXPECT_NEAR(estimate.value, truth, 4 * estimate.standard_error);
@@ -173,20 +172,6 @@ TEST_F(SeveralUnits, TheIdentityIsRefusedWhateverTheNetwork) {
   EXPECT_THAT(input_error_of([&] { hessian_trace(network, probe_, {.method = "exact"}); }),
               testing::HasSubstr("needs samples of one unit"));
   EXPECT_EQ(hessian_trace(network, probe_, {.method = "auto"}).estimator, "hutchinson");
-}
-
-TEST_F(SeveralUnits, TheProbeLeavesNoTrace) {
-  std::vector<bool> flags;
-  for (const at::Tensor& parameter : network_.parameters()) flags.push_back(parameter.requires_grad());
-  ProbeSpec spec;
-  spec.hessian_samples = 4;
-  const CurvatureReport first = CurvatureProbe(spec, probe_, 1).measure(network_, 7);
-  const CurvatureReport second = CurvatureProbe(spec, probe_, 1).measure(network_, 7);
-  EXPECT_EQ(first.fisher->value, second.fisher->value);
-  EXPECT_NEAR(first.loss, -log_probabilities().gather(1, probe_.batch.targets.unsqueeze(1)).mean().item<double>(),
-              1e-5);
-  std::size_t i = 0;
-  for (const at::Tensor& parameter : network_.parameters()) EXPECT_EQ(parameter.requires_grad(), flags[i++]);
 }
 
 }  // namespace

@@ -30,13 +30,13 @@ TEST(EstimateWords, LayersBelongToTheirTrace) {
 
 TEST(ExpectedProbe, IsWhatTheSpecAloneTells) {
   ProbeSpec spec;
-  spec.fisher_draws = 3;
+  spec.options.set("fisher_draws", 3);
   EXPECT_EQ(expected_probe(spec, "fisher/trace")->estimator, "fisher-sampled");
   EXPECT_EQ(expected_probe(spec, "fisher/trace")->draws, 3);
   EXPECT_FALSE(expected_probe(spec, "hessian/trace")) << "auto is the network's choice";
-  spec.hessian_method = "exact";
+  spec.options.set<std::string>("hessian_method", "exact");
   EXPECT_EQ(expected_probe(spec, "hessian/trace")->estimator, "diagonal-identity");
-  spec.hessian_method = "hutchinson";
+  spec.options.set<std::string>("hessian_method", "hutchinson");
   EXPECT_EQ(expected_probe(spec, "hessian/trace")->estimator, "hutchinson");
   EXPECT_FALSE(expected_probe(spec, "gradient/norm"));
 }

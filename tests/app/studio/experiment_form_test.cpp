@@ -86,7 +86,7 @@ TEST_F(ExperimentFormTest, ChoicesAndTogglesReachTheSpecByKeyboard) {
   EXPECT_EQ(draft.spec().precision.schedule, "ETV");
   auto* hessian = qobject_cast<QCheckBox*>(form.row("probe.hessian")->editor());
   QTest::keyClick(hessian, Qt::Key_Space);
-  EXPECT_FALSE(draft.spec().probe.hessian);
+  EXPECT_FALSE(draft.spec().probe.options.get<bool>("hessian"));
 }
 
 TEST_F(ExperimentFormTest, ArrowKeysCountWholeNumbers) {

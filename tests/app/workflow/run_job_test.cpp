@@ -213,7 +213,7 @@ TEST_F(RunJob, CancelledAnywhereItResumesToTheSameBits) {
 }
 
 TEST_F(RunJob, StoresHowEachCurvatureNumberWasMeasured) {
-  spec_.probe.top_eigenvalue = true;
+  spec_.probe.options.set("top_eigenvalue", true);
   run("a");
   for (const char* arm : {"a", "a/baseline"}) {
     const auto rows = read_probes(folder_ / arm / "probes.csv");
@@ -227,7 +227,7 @@ TEST_F(RunJob, StoresHowEachCurvatureNumberWasMeasured) {
     EXPECT_TRUE(std::isfinite(rows[2].residual));
     EXPECT_EQ(rows[14].step, 24);
   }
-  spec_.probe.hessian_method = "hutchinson";
+  spec_.probe.options.set<std::string>("hessian_method", "hutchinson");
   run("b");
   const auto rows = read_probes(folder_ / "b" / "probes.csv");
   EXPECT_EQ(rows[1].estimator, "hutchinson");
@@ -242,7 +242,8 @@ TEST_F(RunJob, ListenerHearsHowProbesWereMade) {
 }
 
 TEST_F(RunJob, NothingIsStoredOfProbesThatWereNotAskedFor) {
-  spec_.probe.fisher = spec_.probe.hessian = false;
+  spec_.probe.options.set("fisher", false);
+  spec_.probe.options.set("hessian", false);
   run("a");
   EXPECT_FALSE(fs::exists(folder_ / "a" / "probes.csv"));
 }
@@ -370,12 +371,12 @@ TEST_F(RunJob, CurvatureOfTheStoredRunIsTheLastLiveProbe) {
   run("a");
   const CurvatureResult result = measure_curvature({folder_ / "a", {}, {}}, {});
   EXPECT_EQ(result.step, 24);
-  EXPECT_EQ(result.report.probe_indices.size(), 32u);
+  EXPECT_EQ(result.probe_indices.size(), 32u);
   double live = NAN;
   for (const auto& row : stored(folder_ / "a"))
     if (row.metric == metric::fisher_trace) live = row.value;
-  ASSERT_TRUE(result.report.fisher);
-  EXPECT_EQ(result.report.fisher->value, live);
+  ASSERT_NE(result.measurement.find(metric::fisher_trace), nullptr);
+  EXPECT_EQ(result.measurement.find(metric::fisher_trace)->value, live);
 }
 
 TEST_F(RunJob, CurvatureNeedsWeightsAndTheirSpec) {

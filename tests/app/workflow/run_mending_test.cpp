@@ -74,7 +74,8 @@ class RunMending : public ::testing::Test {
     write_tiny_mnist(folder_ / "data");
     spec_.threads = 1;
     spec_.model.name = "mlp";
-    spec_.probe.fisher = spec_.probe.hessian = false;
+    spec_.probe.options.set("fisher", false);
+    spec_.probe.options.set("hessian", false);
     spec_.training.optimizer = "adam";
     spec_.training.learning_rate = 0.002;
   }

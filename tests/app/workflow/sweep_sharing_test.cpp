@@ -73,7 +73,8 @@ class SweepSharing : public ::testing::Test {
     sweep.base.model.options.set("hidden", std::vector<int>{10, 9});
     sweep.base.comparison.baseline = false;
     sweep.base.comparison.final_value = "last";
-    sweep.base.probe = {.every = "2 epochs", .hessian = false, .samples = 16};
+    sweep.base.probe = {.every = "2 epochs", .samples = 16};
+    sweep.base.probe.options.set("hessian", false);
     return sweep;
   }
 

@@ -133,7 +133,7 @@ TEST(SpecProblems, TheHessianIsTakenOnProbeImages) {
   ExperimentSpec spec;
   spec.probe.samples = 64;
   EXPECT_EQ(only_problem(spec), "probe.hessian_samples must be at most probe.samples = 64, but is 128");
-  spec.probe.hessian = false;
+  spec.probe.options.set("hessian", false);
   EXPECT_EQ(only_problem(spec), "0 problems");
 }
 

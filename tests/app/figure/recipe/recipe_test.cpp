@@ -6,7 +6,7 @@
 #include <set>
 
 #include "app/figure/figure_recipe.h"
-#include "app/figure/recipe/recipe_names.h"
+#include "app/figure/panels/panel_kind.h"
 #include "core/base/atomic_file.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/source_root.h"
@@ -122,7 +122,7 @@ TEST(RecipeFields, AllHaveWordsAndKeysOfTheirOwn) {
 }
 
 TEST(RecipeProblems, AValidRecipeHasNone) {
-  for (const std::string& kind : panel_kinds()) {
+  for (const std::string& kind : panel_names()) {
     FigureRecipe recipe = valid();
     recipe.panels.front().kind = kind;
     EXPECT_THAT(recipe_problems(recipe), IsEmpty()) << kind;

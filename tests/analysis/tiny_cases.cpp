@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/analysis/curvature/tiny_cases.h"
+#include "tests/analysis/tiny_cases.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
@@ -7,7 +7,7 @@
 #include <ATen/ops/empty.h>
 
 #include "core/base/random_stream.h"
-#include "tests/analysis/curvature/tanh_network.h"
+#include "tests/analysis/tanh_network.h"
 #include "tests/reference/plain_networks.h"
 
 namespace imprint::test {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/analysis/curvature/slow_references.h"
+#include "tests/analysis/slow_references.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/cat.h>

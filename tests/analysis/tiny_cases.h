@@ -9,7 +9,7 @@
 
 #include "analysis/curvature/probe_set.h"
 #include "core/models/network.h"
-#include "tests/analysis/curvature/slow_references.h"
+#include "tests/analysis/slow_references.h"
 #include "tests/reference/test_tensors.h"
 
 namespace imprint::test {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/analysis/curvature/tanh_network.h"
+#include "tests/analysis/tanh_network.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/conv2d.h>

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/probes/probes.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/zeros.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/curvature/first_order.h"
+#include "analysis/curvature/fisher_trace.h"
+#include "analysis/curvature/hessian_trace.h"
+#include "core/results/metric_row.h"
+#include "core/spec/spec_probes.h"
+#include "tests/analysis/tiny_cases.h"
+#include "tests/support/expect_error.h"
+
+namespace imprint {
+namespace {
+
+using test::tiny_case;
+using test::TinyCase;
+
+ProbeSpec small_spec() {
+  ProbeSpec spec;
+  spec.options.set<std::string>("hessian_method", "hutchinson");
+  spec.options.set("hessian_samples", 6);
+  spec.options.set("hessian_max_products", 4);
+  return spec;
+}
+
+/// All that a probe could disturb.
+struct State {
+  std::vector<at::Tensor> values;
+  std::vector<bool> flags;
+
+  explicit State(const Network& network) {
+    for (const at::Tensor& parameter : network.parameters()) {
+      values.push_back(parameter.detach().clone());
+      values.push_back(parameter.grad().defined() ? parameter.grad().clone() : at::zeros({1}));
+      flags.push_back(parameter.requires_grad());
+      flags.push_back(parameter.grad().defined());
+    }
+    for (const at::Tensor& buffer : network.buffers()) values.push_back(buffer.clone());
+    for (const auto& module : network.modules()) flags.push_back(module->is_training());
+    flags.push_back(at::GradMode::is_enabled());
+  }
+  bool operator==(const State& other) const {
+    return flags == other.flags && std::equal(values.begin(), values.end(), other.values.begin(), other.values.end(),
+                                              [](const at::Tensor& a, const at::Tensor& b) { return at::equal(a, b); });
+  }
+};
+
+at::Tensor training_loss(Network& network, const ProbeSet& batch) {
+  ForwardContext context;
+  context.training = true;
+  context.precision.network = layer_precision(4, 8);
+  return at::cross_entropy_loss(network.forward(batch.batch.inputs, context), batch.batch.targets);
+}
+
+/// Gradient steps, with a probe before each when there is one; the weights at the end.
+std::vector<at::Tensor> train(const Probes* probe) {
+  const TinyCase tiny = tiny_case("resnet20", 8);
+  for (int step = 0; step < 4; ++step) {
+    if (probe != nullptr) probe->measure(*tiny.network, step);
+    auto parameters = tiny.network->parameters();
+    const auto gradients = torch::autograd::grad({training_loss(*tiny.network, tiny.probe)}, parameters);
+    for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].data().add_(gradients[i], -0.05);
+  }
+  auto state = tiny.network->parameters();
+  const auto buffers = tiny.network->buffers();
+  state.insert(state.end(), buffers.begin(), buffers.end());
+  return state;
+}
+
+TEST(Probes, NeverChangesTheBitsOfTraining) {
+  const Probes probe(small_spec(), tiny_case("resnet20", 8).probe, 1);
+  const auto probed = train(&probe), plain = train(nullptr);
+  ASSERT_EQ(probed.size(), plain.size());
+  for (std::size_t i = 0; i < plain.size(); ++i) EXPECT_TRUE(at::equal(probed[i], plain[i])) << i;
+}
+
+TEST(Probes, LeavesNoTraceInTheNetworkOrTheThread) {
+  const TinyCase tiny = tiny_case("small-cnn", 8);
+  training_loss(*tiny.network, tiny.probe).backward();
+  tiny.network->train();
+  tiny.network->parameters()[0].requires_grad_(false);
+  const at::NoGradGuard caller_without_graph;
+  const State before(*tiny.network);
+  Probes(small_spec(), tiny.probe, 1).measure(*tiny.network, 3);
+  EXPECT_TRUE(State(*tiny.network) == before);
+}
+
+TEST(Probes, LeavesNoTraceWhenItIsStopped) {
+  const TinyCase tiny = tiny_case("tanh", 8);
+  const State before(*tiny.network);
+  ProbeSpec spec = small_spec();
+  spec.options.set<std::string>("hessian_method",
+                                "exact");  // refused for this network after the Fisher trace was measured
+  EXPECT_THROW(Probes(spec, tiny.probe, 1).measure(*tiny.network, 0), InputError);
+  CancellationToken token;
+  token.cancel();
+  EXPECT_THROW(Probes(small_spec(), tiny.probe, 1).measure(*tiny.network, 0, token), CancelledError);
+  EXPECT_TRUE(State(*tiny.network) == before);
+}
+
+TEST(Probes, MeasureWhatTheSpecAsksFor) {
+  const TinyCase tiny = tiny_case("small-cnn", 8);
+  ProbeSpec spec = small_spec();
+  const Measurement full = Probes(spec, tiny.probe, 1).measure(*tiny.network, 17);
+  const Estimate& fisher = *full.find(metric::fisher_trace);
+  EXPECT_EQ(fisher.samples, 8);
+  EXPECT_EQ(full.find(metric::hessian_trace)->samples, 6);
+  EXPECT_EQ(full.find(metric::hessian_trace)->products, 4);
+  EXPECT_EQ(fisher.layers.size(), tiny.network->layers().size());
+  for (const char* name : {"loss", metric::gradient_norm, metric::weight_norm, metric::predictive_entropy})
+    EXPECT_GT(full.find(name)->value, 0) << name;
+
+  spec.options.set("hessian", false);
+  spec.per_layer = false;
+  const Measurement lean = Probes(spec, tiny.probe, 1).measure(*tiny.network, 17);
+  EXPECT_EQ(lean.find(metric::hessian_trace), nullptr);
+  EXPECT_TRUE(lean.find(metric::fisher_trace)->layers.empty());
+  EXPECT_EQ(lean.find(metric::fisher_trace)->value, fisher.value);
+}
+
+// What a probe measures must not depend on which others are switched on, though they share passes and the Hessian.
+TEST(Probes, MeasureTheSameAloneAndTogether) {
+  for (const char* method : {"exact", "hutchinson"}) {
+    const TinyCase tiny = tiny_case("small-cnn", 80);  // a whole pass and a part
+    ProbeSpec all = small_spec();
+    all.options.set("hessian_samples", 70);
+    all.options.set<std::string>("hessian_method", method);
+    all.options.set("top_eigenvalue", true);
+    all.options.set("spectrum", true);
+    const Measurement together = Probes(all, tiny.probe, 1).measure(*tiny.network, 3);
+    for (const ProbeFacts& facts : probe_facts()) {
+      if (!facts.has_switch()) continue;
+      ProbeSpec one = all;
+      for (const ProbeFacts& other : probe_facts())
+        if (other.has_switch()) one.options.set(other.name, other.name == facts.name);
+      const Measurement alone = Probes(one, tiny.probe, 1).measure(*tiny.network, 3);
+      for (const Measured& number : alone.numbers)
+        EXPECT_EQ(number.estimate.value, together.find(number.metric)->value) << method << " " << number.metric;
+      for (const Artefact& artefact : alone.artefacts) EXPECT_EQ(artefact, together.artefacts.front());
+    }
+  }
+}
+
+TEST(Probes, AgreeWithTheEstimatorsByThemselves) {
+  const TinyCase tiny = tiny_case("resnet20", 80);
+  ProbeSpec spec = small_spec();
+  spec.options.set("hessian_samples", 70);
+  spec.options.set<std::string>("hessian_method", "exact");
+  const Measurement found = Probes(spec, tiny.probe, 5).measure(*tiny.network, 9);
+  const FisherOptions sampled = {.seed = 5, .draw_index = 9};
+  EXPECT_EQ(found.find(metric::fisher_trace)->value, fisher_trace(*tiny.network, tiny.probe, sampled).value);
+  const Estimate exact = hessian_trace(*tiny.network, tiny.probe.first(70), {.method = "exact"});
+  EXPECT_EQ(found.find(metric::hessian_trace)->value, exact.value);
+  const FirstOrder first = first_order(*tiny.network, tiny.probe);
+  EXPECT_EQ(found.find(metric::gradient_norm)->value, first.gradient_norm);
+  EXPECT_EQ(found.find("loss")->value, first.loss);
+}
+
+TEST(Probes, AreAFunctionOfWeightsSeedAndStep) {
+  const TinyCase tiny = tiny_case("small-cnn", 8);
+  const Probes probes(small_spec(), tiny.probe, 1);
+  const auto rows = metric_rows(probes.measure(*tiny.network, 5), 5);
+  const auto again = metric_rows(Probes(small_spec(), tiny.probe, 1).measure(*tiny.network, 5), 5);
+  ASSERT_EQ(again.size(), rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(again[i].value, rows[i].value) << rows[i].metric;
+  EXPECT_NE(metric_rows(probes.measure(*tiny.network, 6), 6)[0].value, rows[0].value);
+}
+
+/// sum of weight * value^power over the nodes, a start's mean.
+double moment(const Artefact& spectrum, int power) {
+  double sum = 0;
+  for (std::size_t i = 0; i < spectrum.columns[0].values.size(); ++i)
+    sum += spectrum.columns[2].values[i] * std::pow(spectrum.columns[1].values[i], power);
+  return sum / (spectrum.columns[0].values.back() + 1);
+}
+
+TEST(Probes, TheSpectrumLiesBetweenTheExplicitHessiansEndsAndHasItsMoments) {
+  const TinyCase tiny = tiny_case("tanh", 4);
+  ProbeSpec spec = small_spec();
+  spec.options.set("hessian_samples", 4);
+  spec.options.set("hessian_max_products", 60);
+  spec.options.set("spectrum", true);
+  spec.options.set("spectrum_starts", 400);
+  const Measurement found = Probes(spec, tiny.probe, 1).measure(*tiny.network, 0);
+  ASSERT_EQ(found.artefacts.size(), 1U);
+  const Artefact& spectrum = found.artefacts.front();
+  EXPECT_EQ(spectrum.name, "hessian/spectrum");
+  const Eigen::MatrixXd hessian = test::hessian_by_differences(tiny.precise, tiny.probe);
+  const Eigen::MatrixXd symmetric = (hessian + hessian.transpose()) / 2;
+  const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(symmetric).eigenvalues();
+  const double slack = 1e-4 * values.cwiseAbs().maxCoeff();
+  for (const double value : spectrum.columns[1].values) {
+    EXPECT_GE(value, values.minCoeff() - slack);
+    EXPECT_LE(value, values.maxCoeff() + slack);
+  }
+  const auto rows = static_cast<double>(symmetric.rows());
+  EXPECT_NEAR(moment(spectrum, 0), 1, 1e-9);
+  // Means over 400 starts: the standard errors follow from the Hutchinson variance of H and H^2.
+  const auto tolerance = [&](const Eigen::MatrixXd& matrix) {
+    return 4 * std::sqrt(2 * (matrix.squaredNorm() - matrix.diagonal().squaredNorm()) / 400) / rows + slack;
+  };
+  EXPECT_NEAR(moment(spectrum, 1), symmetric.trace() / rows, tolerance(symmetric));
+  const Eigen::MatrixXd square = symmetric * symmetric;
+  EXPECT_NEAR(moment(spectrum, 2), square.trace() / rows, tolerance(square));
+}
+
+TEST(Probes, TopEigenvalueIsThatOfTheExplicitHessian) {
+  for (const char* name : {"mlp", "small-cnn", "tanh"}) {
+    const TinyCase tiny = tiny_case(name, 4);
+    ProbeSpec spec = small_spec();
+    spec.options.set("hessian_samples", 4);
+    spec.options.set("hessian_max_products", 60);
+    spec.options.set("top_eigenvalue", true);
+    const Measurement measured = Probes(spec, tiny.probe, 1).measure(*tiny.network, 0);
+    const Estimate* found = measured.find(metric::hessian_top_eigenvalue);
+    ASSERT_NE(found, nullptr);
+    const Eigen::MatrixXd hessian = test::hessian_by_differences(tiny.precise, tiny.probe);
+    const Eigen::MatrixXd symmetric = (hessian + hessian.transpose()) / 2;
+    const double expected = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(symmetric).eigenvalues().maxCoeff();
+    EXPECT_NEAR(found->value, expected, std::max(found->residual, 1e-4 * expected)) << name;
+    EXPECT_EQ(found->tolerance, ToleranceState::reached) << name;
+  }
+}
+
+TEST(Probes, RefuseAnEmptySet) {
+  EXPECT_THAT(test::input_error_of([&] { Probes(small_spec(), ProbeSet(), 1); }), testing::HasSubstr("1 sample"));
+}
+
+}  // namespace
+}  // namespace imprint
