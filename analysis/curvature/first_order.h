@@ -2,9 +2,7 @@
 // What is shown beside a curvature: how far the weights and the gradient reach, and how sure the network is.
 #pragma once
 
-#include "analysis/curvature/parameter_layout.h"
 #include "analysis/curvature/probe_set.h"
-#include "analysis/curvature/tapped_pass.h"
 #include "core/base/cancellation.h"
 #include "core/models/network.h"
 
@@ -16,23 +14,8 @@ struct FirstOrder {
   double predictive_entropy = 0;  // mean over units of -sum_c p_c log p_c, in nats
 };
 
-/// From the passes over a probe set's chunks (evaluation mode, fp32 master weights, quantization off).
-class FirstOrderSums {
- public:
-  /// `units` of the whole set.
-  FirstOrderSums(const Network& network, std::int64_t units);
-
-  void add(const ProbeSet& chunk, TappedPass& pass);
-  FirstOrder values() const;
-
- private:
-  ParameterLayout layout_;
-  double units_;
-  Eigen::VectorXd gradient_;
-  FirstOrder sums_;
-};
-
-/// `chunk` samples at a time. Throws InputError for an empty set or a chunk below 1, CancelledError.
+/// Evaluation mode, fp32 master weights, quantization off. `chunk` samples at a time.
+/// Throws InputError for an empty set or a chunk below 1, CancelledError.
 FirstOrder first_order(Network& network, const ProbeSet& probe, std::int64_t chunk = 64,
                        const CancellationToken& token = {});
 

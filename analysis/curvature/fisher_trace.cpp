@@ -89,11 +89,12 @@ Estimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptio
                       const CancellationToken& token) {
   require_samples(probe);
   FisherTrace trace(network, options);
-  const ParameterGradientScope scope(network, true);
+  const ParameterGradientScope frozen(network, false);
   for (std::int64_t begin = 0; begin < probe.size(); begin += options.chunk) {
     token.throw_if_cancelled();
     const ProbeSet chunk = probe.slice(begin, std::min(options.chunk, probe.size() - begin));
     TappedPass pass(network, chunk.batch.inputs);
+    pass.release_on_next_use();
     trace.add(chunk, begin, pass, token);
   }
   return trace.estimate();

@@ -22,13 +22,22 @@ std::vector<LayerTap> taps_of(const LayerInfo& layer, const std::vector<LayerTap
   return found;
 }
 
+/// The root of the graph: images themselves, but of token numbers there is no gradient, so there the weights that they
+/// choose are it (whoever holds the ParameterGradientScope puts their flag back).
+Inputs as_root(const Inputs& inputs, const Network& network) {
+  if (inputs.values.is_floating_point()) return inputs.values.detach().requires_grad_(true);
+  at::Tensor first_weight = network.layers().front().parameters.front();
+  first_weight.requires_grad_(true);
+  return inputs;
+}
+
 }  // namespace
 
-TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(network), samples_(inputs.samples()) {
+TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(network), inputs_(as_root(inputs, network)) {
   std::vector<LayerTap> taps;
   ForwardContext context;
   context.taps = &taps;
-  output_ = network.forward(inputs, context);
+  output_ = network.forward(inputs_, context);
   for (const LayerInfo& layer : network.layers()) {
     std::vector<LayerTap> uses = taps_of(layer, taps);
     const std::size_t count = uses.size();
@@ -43,12 +52,14 @@ TappedPass::TappedPass(Network& network, const Inputs& inputs) : network_(networ
 }
 
 at::Tensor TappedPass::squared_norms(const std::vector<at::Tensor>& directions, const CancellationToken& token) {
-  norms_ = at::zeros({std::ssize(layers_), samples_}, at::kDouble);
+  norms_ = at::zeros({std::ssize(layers_), inputs_.samples()}, at::kDouble);
   for (const at::Tensor& direction : directions) {
     token.throw_if_cancelled();
+    is_last_direction_ = is_last_use_ && &direction == &directions.back();
     // Not down to the inputs: a gradient there is of no use, and costs as much as a layer.
-    const auto first = torch::autograd::grad({output_}, {layers_.front().taps.front().output},
-                                             {direction.to(output_.options())}, /*retain_graph=*/true);
+    const auto first =
+        torch::autograd::grad({output_}, {layers_.front().taps.front().output}, {direction.to(output_.options())},
+                              /*retain_graph=*/!is_last_direction_);
     take(0, 0, first.front());
     for (const Uses& uses : layers_)
       if (uses.arrived != 0) throw JobError("not every use of a layer reaches the output");
@@ -56,20 +67,15 @@ at::Tensor TappedPass::squared_norms(const std::vector<at::Tensor>& directions, 
   return std::exchange(norms_, {});
 }
 
-std::vector<at::Tensor> TappedPass::gradients(const at::Tensor& loss, const std::vector<at::Tensor>& parameters) {
-  return torch::autograd::grad({loss}, parameters, {}, /*retain_graph=*/true, /*create_graph=*/false,
-                               /*allow_unused=*/true);
-}
-
 void TappedPass::take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient) {
-  if (!norms_.defined()) return;  // on its way to the gradient of a loss
   Uses& uses = layers_[layer];
   uses.gradients[use] = output_gradient;
   if (++uses.arrived < uses.taps.size()) return;
   norms_[static_cast<std::int64_t>(layer)] +=
-      squared_gradient_norms(network_.layers()[layer], uses.taps, uses.gradients, samples_);
+      squared_gradient_norms(network_.layers()[layer], uses.taps, uses.gradients, inputs_.samples());
   uses.arrived = 0;
   std::ranges::fill(uses.gradients, at::Tensor());
+  if (is_last_direction_) uses.taps.clear();
 }
 
 }  // namespace imprint

@@ -27,7 +27,8 @@ class Probe {
 
   /// Of how many samples, from the first, it wants to see the passes; 0 = none.
   virtual std::int64_t samples_seen() const { return 0; }
-  /// Called with each chunk of these in their order. Several probes share a pass.
+  /// Called with each chunk of these in their order. Several probes share a pass, of which each takes its norms in one
+  /// call.
   virtual void see(const ProbeChunk& /*chunk*/, TappedPass& /*pass*/) {}
   /// Called once, behind the last pass.
   virtual Measurement finish() = 0;

@@ -11,8 +11,7 @@ ProbeContext::ProbeContext(Network& network, const ProbeSet& samples, std::uint6
       samples_(samples),
       seed_(seed),
       draw_index_(static_cast<std::uint64_t>(step)),
-      token_(std::move(token)),
-      scope_(network, true) {}
+      token_(std::move(token)) {}
 
 const HessianOperator& ProbeContext::hessian(std::int64_t count) {
   const ProbeSet samples = samples_.first(count);

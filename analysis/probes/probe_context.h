@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 
-#include "analysis/curvature/gradient_scope.h"
 #include "analysis/curvature/hessian_operator.h"
 #include "analysis/curvature/probe_set.h"
 #include "core/base/cancellation.h"
@@ -13,7 +12,7 @@
 
 namespace imprint {
 
-/// While it lives, the parameters require gradients and must not change.
+/// While it lives, the parameters must not change.
 class ProbeContext {
  public:
   /// `step`: optimizer steps done; random labels and vectors are functions of seed and step. What is given by reference
@@ -36,7 +35,6 @@ class ProbeContext {
   std::uint64_t seed_;
   std::uint64_t draw_index_;
   CancellationToken token_;
-  ParameterGradientScope scope_;
   std::optional<HessianOperator> hessian_;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/curvature/fisher_trace.h"
+#include "analysis/curvature/gradient_scope.h"
 #include "analysis/probes/probe.h"
 #include "analysis/probes/probe_kinds.h"
 
@@ -52,13 +53,25 @@ std::set<Range> ranges_of(const ProbeList& probes) {
   return ranges;
 }
 
+std::vector<Probe*> viewers_of(std::int64_t begin, std::int64_t end, const ProbeList& probes) {
+  std::vector<Probe*> viewers;
+  for (const auto& probe : probes)
+    if (end == end_of_chunk(begin, probe->samples_seen())) viewers.push_back(probe.get());
+  return viewers;
+}
+
 void show_passes(const ProbeList& probes, ProbeContext& context) {
+  const ParameterGradientScope frozen(context.network(), false);
   for (const auto& [begin, end] : ranges_of(probes)) {
     context.token().throw_if_cancelled();
+    const std::vector<Probe*> viewers = viewers_of(begin, end, probes);
     const ProbeChunk chunk{begin, context.samples().slice(begin, end - begin)};
     TappedPass pass(context.network(), chunk.samples.batch.inputs);
-    for (const auto& probe : probes)
-      if (end == end_of_chunk(begin, probe->samples_seen())) probe->see(chunk, pass);
+    std::size_t left = viewers.size();
+    for (Probe* viewer : viewers) {
+      if (--left == 0) pass.release_on_next_use();
+      viewer->see(chunk, pass);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/curvature/first_order.h"
 
+#include "analysis/curvature/fisher_trace.h"
 #include "analysis/probes/probe.h"
 #include "core/results/metric_row.h"
 
@@ -13,16 +14,13 @@ Estimate computed(double value) {
   return estimate;
 }
 
+/// It needs the weights inside the graph, as the passes of others must not have them.
 class FirstOrderProbe : public Probe {
  public:
-  explicit FirstOrderProbe(ProbeContext& context)
-      : context_(context), sums_(context.network(), context.samples().batch.units()) {}
-
-  std::int64_t samples_seen() const override { return context_.samples().size(); }
-  void see(const ProbeChunk& chunk, TappedPass& pass) override { sums_.add(chunk.samples, pass); }
+  explicit FirstOrderProbe(ProbeContext& context) : context_(context) {}
 
   Measurement finish() override {
-    const FirstOrder first = sums_.values();
+    const FirstOrder first = first_order(context_.network(), context_.samples(), samples_a_pass, context_.token());
     return {.numbers = {{"loss", computed(first.loss), /*is_recorded=*/false},
                         {metric::gradient_norm, computed(first.gradient_norm)},
                         {metric::weight_norm, computed(weight_norm(context_.network()))},
@@ -31,7 +29,6 @@ class FirstOrderProbe : public Probe {
 
  private:
   ProbeContext& context_;
-  FirstOrderSums sums_;
 };
 
 }  // namespace

@@ -126,7 +126,6 @@ class SeveralUnits : public testing::Test {
 TEST_F(SeveralUnits, NormsAreThoseOfEverySamplesOwnGradient) {
   const at::Tensor direction = normal_tensor({samples * tokens, vocabulary}, 9).to(at::kDouble);
   const ParameterGradientScope frozen(network_, false);
-  const ParameterGradientScope scope(network_, true);
   TappedPass pass(network_, probe_.batch.inputs);
   const at::Tensor norms = pass.squared_norms({direction, direction});
   const at::Tensor logits = precise_.logits(probe_.batch.inputs.values);
