@@ -6,9 +6,8 @@
 #include <string>
 
 #include "analysis/linalg/lanczos_basis.h"
-#include "analysis/linalg/rademacher.h"
+#include "analysis/linalg/stochastic_trace.h"
 #include "core/base/error.h"
-#include "core/base/random_stream.h"
 
 namespace imprint {
 namespace {
@@ -32,7 +31,7 @@ std::vector<QuadratureNode> spectral_density(const LinearOperator& matrix, const
   std::vector<QuadratureNode> nodes;
   for (int start = 0; start < options.starts; ++start) {
     Eigen::VectorXd vector(matrix.rows());
-    fill_rademacher(RandomStream(mix64(options.stream_key ^ static_cast<std::uint64_t>(start))), vector);
+    fill_probing_vector(options.stream_key, start, vector);
     LanczosBasis lanczos(matrix, vector, options.products);
     while (lanczos.can_grow()) {
       token.throw_if_cancelled();

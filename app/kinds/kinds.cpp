@@ -9,6 +9,7 @@
 #include "analysis/probes/probe_kinds.h"
 #include "core/data/deficits/deficit_facts.h"
 #include "core/models/model_facts.h"
+#include "core/precision/format_facts.h"
 #include "core/schedule/learning_rate_kind.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/spec/spec_task.h"
@@ -35,6 +36,15 @@ std::vector<MetricInfo> all_metrics() {
 }
 
 }  // namespace
+
+std::span<const FormatFacts> format_facts() {
+  static const std::vector<FormatFacts> all = {
+#define IMPRINT_ROW(family) family##_facts(),
+      IMPRINT_FORMATS(IMPRINT_ROW)
+#undef IMPRINT_ROW
+  };
+  return all;
+}
 
 std::span<const TaskFacts> task_facts() {
   static const std::vector<TaskFacts> all = all_task_facts();

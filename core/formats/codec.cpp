@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/codec.h"
 
-#include "core/formats/affine/affine_codec.h"
-#include "core/formats/minifloat/minifloat_codec.h"
-
 namespace imprint {
 
 const Codec& codec_of(NumberFormat format) {
-  static const AffineCodec affine;
-  static const MinifloatCodec minifloat;
-  if (format.family() == FormatFamily::minifloat) return minifloat;
-  return affine;
+  switch (format.family) {
+#define IMPRINT_CASE(family) \
+  case FormatFamily::family: return family##_codec();
+    IMPRINT_FORMATS(IMPRINT_CASE)
+#undef IMPRINT_CASE
+  }
+  return affine_codec();
 }
 
 }  // namespace imprint

@@ -46,7 +46,12 @@ class Codec {
   virtual at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const = 0;
 };
 
-/// Of the format's family. To add a family: its folder, and its row in codec.cpp.
+// Of each family: affine_codec(), ...
+#define IMPRINT_CODEC(family) const Codec& family##_codec();
+IMPRINT_FORMATS(IMPRINT_CODEC)
+#undef IMPRINT_CODEC
+
+/// Of the format's family.
 const Codec& codec_of(NumberFormat format);
 
 }  // namespace imprint

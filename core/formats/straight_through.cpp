@@ -27,12 +27,14 @@ class QuantizedGradient : public Function<QuantizedGradient> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& values, NumberFormat format,
                             std::uint64_t noise_key) {
     context->saved_data["bits"] = static_cast<std::int64_t>(format.bits);
+    context->saved_data["family"] = static_cast<std::int64_t>(format.family);
     context->saved_data["exponent_bits"] = static_cast<std::int64_t>(format.exponent_bits);
     context->saved_data["noise_key"] = static_cast<std::int64_t>(noise_key);
     return values.view_as(values);
   }
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     NumberFormat format(static_cast<int>(context->saved_data["bits"].toInt()));
+    format.family = static_cast<FormatFamily>(context->saved_data["family"].toInt());
     format.exponent_bits = static_cast<int>(context->saved_data["exponent_bits"].toInt());
     const auto noise_key = static_cast<std::uint64_t>(context->saved_data["noise_key"].toInt());
     const at::NoGradGuard no_graph;

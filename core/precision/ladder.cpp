@@ -2,27 +2,13 @@
 #include "core/precision/ladder.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/precision/format_facts.h"
 
 namespace imprint {
-namespace {
-
-Ladder affine_ladder() {
-  std::vector<LayerPrecision> rungs;
-  for (int bits = 1; bits <= 32; ++bits) rungs.push_back(layer_precision(bits, bits));
-  return {"affine", rungs};
-}
-
-Ladder float_ladder() {
-  constexpr NumberFormat e2m1 = minifloat_format(2, 1), e3m2 = minifloat_format(3, 2), e4m3 = minifloat_format(4, 3),
-                         e5m2 = minifloat_format(5, 2);
-  return {"float", {{e2m1, e2m1, e2m1}, {e3m2, e3m2, e3m2}, {e4m3, e4m3, e5m2}, {}}};
-}
-
-}  // namespace
-
 Ladder::Ladder(std::string name, const std::vector<LayerPrecision>& rungs)
     : name_(std::move(name)), fewest_bits_(rungs.front().weight.bits) {
   by_bits_.fill(rungs.front());
@@ -41,7 +27,11 @@ std::string Ladder::rungs_text() const {
 }
 
 const std::vector<Ladder>& ladders() {
-  static const std::vector<Ladder> all = {affine_ladder(), float_ladder()};
+  static const std::vector<Ladder> all = [] {
+    std::vector<Ladder> found;
+    for (const FormatFacts& facts : format_facts()) std::ranges::copy(facts.ladders, std::back_inserter(found));
+    return found;
+  }();
   return all;
 }
 

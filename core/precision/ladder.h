@@ -5,7 +5,7 @@
 //   affine  32 fp32; 1..31 CPT's grid of as many bits
 //   float   32 fp32; 8 e4m3, of gradients e5m2; 6 e3m2; 4 e2m1
 //
-// e4m3 forward and e5m2 backward: P. Micikevicius et al., arXiv 2209.05433. To add a ladder: its rungs in ladder.cpp.
+// Each family of formats brings its ladders along (format_facts.h).
 #pragma once
 
 #include <array>

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/precision/number_format.h"
 
+#include "core/precision/format_facts.h"
+
 namespace imprint {
 
 std::string format_name(NumberFormat format) {
-  if (is_full_precision(format)) return "fp32";
-  if (format.family() == FormatFamily::affine) return "affine" + std::to_string(format.bits);
-  return "e" + std::to_string(format.exponent_bits) + "m" + std::to_string(format.mantissa_bits());
+  return is_full_precision(format) ? "fp32" : facts_of(format).name(format);
 }
 
 std::string short_text(NumberFormat format) {
-  return format.family() == FormatFamily::affine ? std::to_string(format.bits) : format_name(format);
+  return is_full_precision(format) || facts_of(format).is_told_in_bits ? std::to_string(format.bits)
+                                                                       : format_name(format);
 }
 
 }  // namespace imprint

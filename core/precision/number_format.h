@@ -8,24 +8,31 @@
 
 #include <string>
 
+#include "core/precision/format_list.h"
+
 namespace imprint {
 
-enum class FormatFamily { affine, minifloat };
+enum class FormatFamily {
+#define IMPRINT_ENUMERATOR(family) family,
+  IMPRINT_FORMATS(IMPRINT_ENUMERATOR)
+#undef IMPRINT_ENUMERATOR
+};
 
 struct NumberFormat {
-  int bits = 32;          // of a value, 1..32; 32 = fp32
-  int exponent_bits = 0;  // of a minifloat; 0 = affine
+  int bits = 32;  // of a value, 1..32; 32 = fp32
+  FormatFamily family = FormatFamily::affine;
+  int exponent_bits = 0;  // of a minifloat
 
   constexpr NumberFormat() = default;
   constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
 
-  constexpr FormatFamily family() const { return exponent_bits > 0 ? FormatFamily::minifloat : FormatFamily::affine; }
   constexpr int mantissa_bits() const { return bits - 1 - exponent_bits; }
   bool operator==(const NumberFormat&) const = default;
 };
 
 constexpr NumberFormat minifloat_format(int exponent_bits, int mantissa_bits) {
   NumberFormat format(1 + exponent_bits + mantissa_bits);
+  format.family = FormatFamily::minifloat;
   format.exponent_bits = exponent_bits;
   return format;
 }

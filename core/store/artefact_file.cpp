@@ -24,8 +24,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view prefix = "step-", suffix = ".csv";
 constexpr std::int64_t largest_artefact = std::int64_t{256} << 20;
 
-fs::path folder_of(const fs::path& root) { return root / "artefacts"; }
-
 std::string file_name_of(std::int64_t step) {
   std::array<char, 32> text;
   std::snprintf(text.data(), text.size(), "step-%08lld.csv", static_cast<long long>(step));
@@ -80,8 +78,10 @@ void add_row(const std::vector<std::string>& cells, Artefact& artefact, const st
 
 }  // namespace
 
+fs::path artefacts_folder(const fs::path& root) { return root / "artefacts"; }
+
 void write_artefact(const fs::path& root, const Artefact& artefact, std::int64_t step) {
-  const fs::path folder = folder_of(root) / folder_name_of(artefact.name);
+  const fs::path folder = artefacts_folder(root) / folder_name_of(artefact.name);
   create_folders_durably(folder);
   write_file_atomically(folder / file_name_of(step), text_of(artefact));
 }
@@ -89,8 +89,8 @@ void write_artefact(const fs::path& root, const Artefact& artefact, std::int64_t
 std::vector<ArtefactFile> find_artefacts(const fs::path& root) {
   std::vector<ArtefactFile> found;
   std::error_code error;
-  require_no_link_inside(folder_of(root));
-  for (const auto& folder : fs::directory_iterator(folder_of(root), error)) {
+  require_no_link_inside(artefacts_folder(root));
+  for (const auto& folder : fs::directory_iterator(artefacts_folder(root), error)) {
     require_no_link_inside(folder.path());
     if (!folder.is_directory(error)) continue;
     for (const auto& file : fs::directory_iterator(folder.path(), error))
@@ -122,7 +122,7 @@ void drop_artefacts_after(const fs::path& root, std::int64_t last_step) {
 void copy_artefacts(const fs::path& from, const fs::path& to, std::int64_t last_step) {
   for (const ArtefactFile& file : find_artefacts(from)) {
     if (file.step > last_step) continue;
-    const fs::path folder = folder_of(to) / file.name;
+    const fs::path folder = artefacts_folder(to) / file.name;
     create_folders_durably(folder);
     write_file_atomically(folder / file.path.filename(), read_file_inside(file.path, largest_artefact));
   }

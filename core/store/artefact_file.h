@@ -20,7 +20,10 @@ struct ArtefactFile {
   std::filesystem::path path;
 };
 
-/// `root` is a run directory. Throws JobError for columns that are not equally long or a name that can't be a file's,
+/// Of a run directory `root`, as everywhere below.
+std::filesystem::path artefacts_folder(const std::filesystem::path& root);
+
+/// Throws JobError for columns that are not equally long or a name that can't be a file's,
 /// DiskFullError.
 void write_artefact(const std::filesystem::path& root, const Artefact& artefact, std::int64_t step);
 

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/spec_io.h"
+#include "core/store/artefact_file.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_search.h"
 #include "core/store/event_log.h"
@@ -56,6 +57,7 @@ class RunChecker {
     check_derived(
         run_.comparison(), [&] { run_.read_comparison(); }, true);
     check_samples();
+    check_artefacts();
     check_optional();
     check_leftovers();
     return std::move(findings_);
@@ -191,6 +193,15 @@ class RunChecker {
           Remedy::set_aside);
   }
 
+  void check_artefacts() {
+    std::vector<ArtefactFile> files;
+    if (const std::string problem = problem_of([&] { files = find_artefacts(run_.root()); }); !problem.empty())
+      add(artefacts_folder(run_.root()), problem, "spectra and maps can't be read", Remedy::none);
+    for (const ArtefactFile& file : files)
+      if (const std::string problem = problem_of([&] { read_artefact(file); }); !problem.empty())
+        add(file.path, problem, "nothing else depends on it", Remedy::set_aside);
+  }
+
   void check_optional() {
     if (const std::string problem = problem_of([&] { read_notes(run_); }); !problem.empty())
       add(run_.notes(), problem, "tags and note can't be read", Remedy::set_aside);
@@ -199,8 +210,11 @@ class RunChecker {
   }
 
   void check_leftovers() {
-    for (const fs::path& folder : {run_.root(), run_.checkpoints()}) {
-      std::error_code error;
+    std::vector<fs::path> folders = {run_.root(), run_.checkpoints()};
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(artefacts_folder(run_.root()), error))
+      folders.push_back(entry.path());
+    for (const fs::path& folder : folders) {
       for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         if (name.find(".tmp.") != std::string::npos)

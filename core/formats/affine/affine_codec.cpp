@@ -70,4 +70,9 @@ at::Tensor AffineCodec::rounded(const at::Tensor& values, NumberFormat format, c
   return rounding.range ? quantized(values, *rounding.range, format.bits) : quantized_per_tensor(values, format.bits);
 }
 
+const Codec& affine_codec() {
+  static const AffineCodec codec;
+  return codec;
+}
+
 }  // namespace imprint

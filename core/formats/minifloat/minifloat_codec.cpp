@@ -133,4 +133,9 @@ at::Tensor MinifloatCodec::decode(const Encoded& encoded) const {
   return result;
 }
 
+const Codec& minifloat_codec() {
+  static const MinifloatCodec codec;
+  return codec;
+}
+
 }  // namespace imprint

@@ -115,6 +115,12 @@ std::string hutchinson_signs() {
   return signs_of(vector);
 }
 
+std::string spectrum_signs() {
+  Eigen::VectorXd vector(20);
+  fill_probing_vector(stream_key(1, StreamPurpose::spectrum, 79), 1, vector);
+  return signs_of(vector);
+}
+
 std::string signs_of_units() {
   const at::Tensor signs = random_signs(20, 1, 79, 0);
   return signs_of(Eigen::Map<const Eigen::VectorXd>(signs.data_ptr<double>(), 20));
@@ -174,7 +180,8 @@ Values curvature_values() {
           {"labels of images 0 to 9 at step 79 where p = (0.1, 0.2, 0.3, 0.4), draw 0, seed 1", drawn_labels()},
           {"first 20 signs of Hutchinson's vector 1 at step 79, seed 1", hutchinson_signs()},
           {"first 20 signs of Lanczos's start, seed 1", lanczos_signs()},
-          {"signs of units 0 to 19 at step 79, seed 1", signs_of_units()}};
+          {"signs of units 0 to 19 at step 79, seed 1", signs_of_units()},
+          {"first 20 signs of the spectrum's vector 1 at step 79, seed 1", spectrum_signs()}};
 }
 
 /// The lines "name = value" of the page's last block; the name may hold a "=" of its own.
@@ -212,7 +219,8 @@ TEST(RandomStreamsPage, NumbersThePurposesAsTheProgramDoes) {
                                                          {"dropout (no network has it yet)", dropout},
                                                          {"bootstrap and sign-flip tests", bootstrap},
                                                          {"Lanczos's starting vector", lanczos},
-                                                         {"signs of the Fisher trace", fisher_signs}};
+                                                         {"signs of the Fisher trace", fisher_signs},
+                                                         {"starting vectors of the spectrum", spectrum}};
   const std::string text = page();
   for (const auto& [name, purpose] : purposes) {
     const std::string row = "\n| " + std::to_string(static_cast<std::uint64_t>(purpose)) + " | " + name + " | ";

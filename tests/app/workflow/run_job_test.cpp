@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/store/artefact_file.h"
 #include "core/store/last_evaluation.h"
 #include "core/store/metrics_file.h"
 #include "core/store/probe_file.h"
@@ -233,6 +234,32 @@ TEST_F(RunJob, StoresHowEachCurvatureNumberWasMeasured) {
   EXPECT_EQ(rows[1].estimator, "hutchinson");
   EXPECT_EQ(rows[1].products, 6);
   EXPECT_NE(rows[1].tolerance, ToleranceState::none);
+}
+
+/// Name, step and bytes of every artefact.
+std::vector<std::string> artefacts_of(const fs::path& run) {
+  std::vector<std::string> all;
+  for (const ArtefactFile& file : find_artefacts(run))
+    all.push_back(file.name + std::to_string(file.step) + read_whole_file(file.path));
+  return all;
+}
+
+TEST_F(RunJob, KeepsASpectrumOfEachProbeAndTheSameAfterAStop) {
+  spec_.probe.options.set("spectrum", true);
+  spec_.probe.options.set("spectrum_starts", 2);
+  run("whole");
+  ASSERT_EQ(find_artefacts(folder_ / "whole").size(), 5U) << "five probes";
+  for (const ArtefactFile& file : find_artefacts(folder_ / "whole")) {
+    const Artefact spectrum = read_artefact(file);
+    EXPECT_EQ(spectrum.columns.at(1).name, "eigenvalue");
+    EXPECT_EQ(spectrum.columns[1].values.size(), 2U * 6U) << "six products of two starts";
+  }
+  run_until("stopped", "deficit", 15);
+  write_artefact(folder_ / "stopped", {"hessian/spectrum", {{"eigenvalue", {1}}}}, 23);  // of a step that was lost
+  run("stopped", true);
+  for (const char* arm : {"", "baseline"})
+    EXPECT_EQ(artefacts_of(folder_ / "stopped" / arm), artefacts_of(folder_ / "whole" / arm)) << arm;
+  EXPECT_EQ(artefacts_of(folder_ / "whole/baseline").size(), 5U) << "with those that it shares";
 }
 
 TEST_F(RunJob, ListenerHearsHowProbesWereMade) {

@@ -15,7 +15,7 @@ TEST(NumberFormat, KnowsItsFamilyAndName) {
   const NumberFormat e4m3 = minifloat_format(4, 3);
   EXPECT_EQ(e4m3.bits, 8);
   EXPECT_EQ(e4m3.mantissa_bits(), 3);
-  EXPECT_EQ(e4m3.family(), FormatFamily::minifloat);
+  EXPECT_EQ(e4m3.family, FormatFamily::minifloat);
   EXPECT_EQ(format_name(e4m3), "e4m3");
   EXPECT_NE(e4m3, NumberFormat(8)) << "as many bits are not the same values";
   for (int bits = 0; bits <= 40; ++bits)

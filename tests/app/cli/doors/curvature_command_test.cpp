@@ -57,6 +57,25 @@ TEST_F(CurvatureCommand, MeasuresTheSameFileHoweverItIsNamed) {
   EXPECT_EQ(trace_of("./run/"), expected);
 }
 
+TEST_F(CurvatureCommand, TellsEveryMeasureUnderItsNameAndThoseNotTakenAsNull) {
+  const Outcome outcome =
+      run_words({"curvature", run(), "--set", "probe.spectrum=true", "--set", "probe.spectrum_starts=2", "--json"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const json found = json::parse(outcome.out);
+  EXPECT_EQ(found.at("fisher").at("estimator"), "fisher-sampled");
+  EXPECT_FALSE(found.at("fisher").at("layers").empty());
+  EXPECT_EQ(found.at("hessian").at("estimator"), "diagonal-identity");
+  EXPECT_TRUE(found.at("hessian_top_eigenvalue").is_null());
+  for (const char* name : {"loss", "gradient_norm", "weight_norm", "predictive_entropy"})
+    EXPECT_GT(found.at(name).get<double>(), 0) << name;
+  const json& spectrum = found.at("hessian_spectrum");
+  EXPECT_EQ(spectrum.at("eigenvalue").size(), spectrum.at("weight").size());
+  EXPECT_EQ(spectrum.at("start").back(), 1);
+  const Outcome text = run_words({"curvature", run(), "--set", "probe.spectrum=true"});
+  EXPECT_THAT(text.out, AllOf(HasSubstr("Fisher trace"), HasSubstr("Predictive entropy"), HasSubstr("nats"),
+                              HasSubstr("rows of start, eigenvalue, weight")));
+}
+
 TEST_F(CurvatureCommand, RefusesWeightsOfAnotherNetwork) {
   const Outcome smaller = run_words({"curvature", weights(), "--set", "model.hidden=[8, 8]"});
   EXPECT_EQ(smaller.exit_code, 2);

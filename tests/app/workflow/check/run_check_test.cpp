@@ -10,6 +10,7 @@
 #include "app/workflow/check/run_repair.h"
 #include "core/base/atomic_file.h"
 #include "core/spec/spec_io.h"
+#include "core/store/artefact_file.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_record.h"
 #include "core/store/checkpoint_seal.h"
@@ -145,6 +146,18 @@ TEST_F(CheckRun, DamagedNotesEventsAndBranchesAreNamed) {
   EXPECT_THAT(found(), HasSubstr("tags and note can't be read"));
   EXPECT_THAT(found(), HasSubstr("train by themselves"));
   EXPECT_THAT(found(), HasSubstr("2 of 3 lines are damaged"));
+}
+
+TEST_F(CheckRun, ADamagedArtefactIsSetAside) {
+  write_artefact(run_.root(), {"hessian/spectrum", {{"eigenvalue", {1, 2}}}}, 8);
+  EXPECT_EQ(found(), "") << "a whole one is none";
+  const fs::path file = find_artefacts(run_.root()).at(0).path;
+  std::ofstream(file, std::ios::app) << "3";
+  std::ofstream(file.string() + ".tmp.1.1") << "x";
+  EXPECT_THAT(found(), testing::AllOf(HasSubstr("step-00000008.csv"), HasSubstr("cut short"), HasSubstr(".tmp.1.1")));
+  repair();
+  EXPECT_TRUE(fs::exists(file.string() + ".damaged"));
+  EXPECT_FALSE(fs::exists(file.string() + ".tmp.1.1"));
 }
 
 TEST_F(CheckRun, ARunInUseIsNotRepaired) {
