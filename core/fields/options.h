@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -35,18 +36,19 @@ class Options {
   /// Every option at its initial value. The first of several with one key counts.
   explicit Options(std::span<const Option> options);
 
-  /// The value of an option; T must be its type, and the option must be there.
+  /// The value of an option; T must be its type. These throw std::out_of_range, which names the key, when there is no
+  /// such option.
   template <typename T>
   const T& get(std::string_view key) const {
-    return std::get<T>(values_.find(key)->second);
+    return std::get<T>(value(key));
   }
   template <typename T>
-  void set(std::string_view key, T value) {
-    std::get<T>(values_.find(key)->second) = std::move(value);
+  void set(std::string_view key, T new_value) {
+    std::get<T>(value(key)) = std::move(new_value);
   }
 
-  bool is_initial(const Option& option) const { return values_.find(option.field.key)->second == option.initial; }
-  void reset(const Option& option) { values_.find(option.field.key)->second = option.initial; }
+  bool is_initial(const Option& option) const { return value(option.field.key) == option.initial; }
+  void reset(const Option& option) { value(option.field.key) = option.initial; }
 
   /// Their fields, each key once, with this object's values as storage.
   std::vector<Field> fields(std::span<const Option> options);
@@ -54,6 +56,9 @@ class Options {
   bool operator==(const Options&) const = default;
 
  private:
+  const OptionValue& value(std::string_view key) const;
+  OptionValue& value(std::string_view key);
+
   std::map<std::string, OptionValue, std::less<>> values_;
 };
 

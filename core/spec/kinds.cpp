@@ -12,6 +12,14 @@ namespace {
 
 bool reads(const Kind& kind, std::string_view key) { return std::ranges::find(kind.reads, key) != kind.reads.end(); }
 
+/// An option stands in the table of the field: model.width beside model.name.
+bool brings(const Kind& kind, std::string_view field, std::string_view key) {
+  const std::string_view table = field.substr(0, field.find('.') + 1);
+  return key.starts_with(table) && std::ranges::any_of(kind.options, [&](const Option& option) {
+           return option.field.key == key.substr(table.size());
+         });
+}
+
 const KindChoice& choice_of(std::string_view field) {
   return *std::ranges::find(kind_choices(), field, &KindChoice::field);
 }
@@ -51,7 +59,7 @@ const Kind* find_kind(std::string_view field, std::string_view name) {
 
 bool kind_reads(std::string_view field, std::string_view kind, std::string_view key) {
   const Kind* found = find_kind(field, kind);
-  return found != nullptr && reads(*found, key);
+  return found != nullptr && (reads(*found, key) || brings(*found, field, key));
 }
 
 std::vector<const Option*> misplaced_options(const ModelSpec& model) {
@@ -70,7 +78,8 @@ bool is_read(const ExperimentSpec& spec, std::string_view key) {
     return is_probe_field_read(spec.probe, std::string_view(name).substr(probe.size()));
   const std::size_t deficit = table_number(key, "deficit").value_or(0);
   for (const KindChoice& choice : kind_choices()) {
-    const bool belongs = std::ranges::any_of(choice.kinds, [&](const Kind& kind) { return reads(kind, name); });
+    const bool belongs = std::ranges::any_of(
+        choice.kinds, [&](const Kind& kind) { return reads(kind, name) || brings(kind, choice.field, name); });
     if (!belongs) continue;
     if (name.starts_with("deficit.") && deficit >= spec.deficits.size()) return false;
     if (!kind_reads(choice.field, choice.chosen(spec, deficit), name)) return false;

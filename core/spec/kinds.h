@@ -19,8 +19,8 @@ namespace imprint {
 
 struct Kind {
   std::string name;                     // "mlp"
-  std::vector<std::string> reads = {};  // keys that not all kinds read, deficits without their number, options of its
-                                        // own included: "model.hidden"
+  std::vector<std::string> reads = {};  // keys besides its options that not all kinds read, deficits without their
+                                        // number: "dataset.root", "deficit.bits"
   std::vector<std::string> tasks = {};  // of a dataset its one, else those that it can be used for (task_facts.h);
                                         // empty = all
   std::vector<Option> options = {};     // of its own, in the table of the field; kinds may share some

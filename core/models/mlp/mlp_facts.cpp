@@ -5,7 +5,7 @@ namespace imprint {
 
 std::vector<Kind> mlp_facts() {
   return {{.name = "mlp",
-           .reads = {"model.hidden", "precision.linear_granularity"},
+           .reads = {"precision.linear_granularity"},
            .tasks = {"image-classification"},
            .options = {hidden_layers_option()}}};
 }

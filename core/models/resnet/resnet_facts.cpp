@@ -8,10 +8,8 @@ namespace imprint {
 std::vector<Kind> resnet_facts() {
   std::vector<Kind> kinds;
   for (const int depth : {20, 32, 44, 56, 74, 110, 152})
-    kinds.push_back({.name = "resnet" + std::to_string(depth),
-                     .reads = {"model.width"},
-                     .tasks = {"image-classification"},
-                     .options = {width_option()}});
+    kinds.push_back(
+        {.name = "resnet" + std::to_string(depth), .tasks = {"image-classification"}, .options = {width_option()}});
   return kinds;
 }
 

@@ -5,7 +5,7 @@ namespace imprint {
 
 std::vector<Kind> rnn_facts() {
   return {{.name = "rnn",
-           .reads = {"model.hidden", "precision.linear_granularity"},
+           .reads = {"precision.linear_granularity"},
            .tasks = {"language-modelling"},
            .options = {hidden_layers_option()}}};
 }

@@ -4,8 +4,7 @@
 namespace imprint {
 
 std::vector<Kind> small_cnn_facts() {
-  return {
-      {.name = "small-cnn", .reads = {"model.width"}, .tasks = {"image-classification"}, .options = {width_option()}}};
+  return {{.name = "small-cnn", .tasks = {"image-classification"}, .options = {width_option()}}};
 }
 
 }  // namespace imprint

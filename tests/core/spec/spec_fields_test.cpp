@@ -10,7 +10,9 @@
 #include "core/fields/field_assignment.h"
 #include "core/fields/field_problem.h"
 #include "core/spec/field_tables.h"
+#include "core/spec/kinds.h"
 #include "core/spec/spec_names.h"
+#include "core/spec/spec_probes.h"
 #include "tests/core/spec/random_spec.h"
 #include "tests/support/expect_error.h"
 
@@ -40,19 +42,26 @@ constexpr std::size_t members() {
     return members<Aggregate, Count - 1>();
 }
 
+/// Several kinds may share an option.
+std::size_t keys_of(std::span<const Option> options) {
+  std::set<std::string> keys;
+  for (const Option& option : options) keys.insert(option.field.key);
+  return keys.size();
+}
+
 // A field that is added to a struct but not to its table would be lost from every file and form.
 TEST(SpecFields, BindEveryMemberOfEveryStruct) {
   ExperimentSpec spec;
   DeficitSpec deficit;
   EXPECT_EQ(dataset_fields(spec.dataset).size(), members<DatasetSpec>());
-  EXPECT_EQ(model_fields(spec.model).size(), 3U) << "name, hidden, width";
+  EXPECT_EQ(model_fields(spec.model).size(), members<ModelSpec>() - 1 + keys_of(kind_options("model.name")));
   EXPECT_EQ(training_fields(spec.training).size(), members<TrainingSpec>());
   constexpr std::size_t curves = 2;  // tables of their own
   EXPECT_EQ(precision_fields(spec.precision).size() + curves, members<PrecisionSpec>());
   EXPECT_EQ(curve_fields(spec.precision.curve).size(), members<PrecisionCurve>());
   EXPECT_EQ(deficit_fields(deficit).size(), members<DeficitSpec>());
   EXPECT_EQ(evaluation_fields(spec.evaluation).size(), members<EvaluationSpec>());
-  EXPECT_EQ(probe_fields(spec.probe).size(), 14U) << "three for all probes, eleven of single ones";
+  EXPECT_EQ(probe_fields(spec.probe).size(), members<ProbeSpec>() - 1 + keys_of(probe_options()));
   EXPECT_EQ(comparison_fields(spec.comparison).size(), members<ComparisonSpec>());
   EXPECT_EQ(checkpoint_fields(spec.checkpoint).size(), members<CheckpointSpec>());
   EXPECT_EQ(record_fields(spec.record).size(), members<RecordSpec>());
