@@ -21,7 +21,7 @@
 namespace imprint {
 
 struct PanelRecipe {
-  std::string kind = "curves";            // curves schedule damage heat-map curvature recovery cost-accuracy range-test
+  std::string kind = "curves";            // of panels/panel_list.h
   std::vector<std::string> sources = {};  // run, sweep or store folders, spec files; relative to the recipe
   std::vector<std::string> metrics = {};  // curves: recorded names; empty = test/accuracy. Others: their first is used
   std::string filter = {};                // as of `imprint runs list --filter`; empty = all

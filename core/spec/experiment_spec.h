@@ -15,11 +15,11 @@ namespace imprint {
 
 /// What the kinds of model.name bring along (kinds.h), as it is until something else is given.
 Options initial_model_options();
-/// What the probes bring along (probe_facts.h), likewise.
+/// What the probes bring along (spec_probes.h), likewise.
 Options initial_probe_options();
 
 struct DatasetSpec {
-  std::string name = "synthetic";  // synthetic | synthetic-text | mnist | fashion-mnist | cifar10 | cifar100
+  std::string name = "synthetic";  // of datasets/dataset_list.h
   std::string root = {};           // folder of the files; empty for built-in data
   int train_limit = 0;             // samples; of images a class-balanced subset; 0 = all
   int test_limit = 0;              // samples, likewise; 0 = all

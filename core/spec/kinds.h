@@ -21,7 +21,7 @@ struct Kind {
   std::string name;                     // "mlp"
   std::vector<std::string> reads = {};  // keys besides its options that not all kinds read, deficits without their
                                         // number: "dataset.root", "deficit.bits"
-  std::vector<std::string> tasks = {};  // of a dataset its one, else those that it can be used for (task_facts.h);
+  std::vector<std::string> tasks = {};  // of a dataset its one, else those that it can be used for (spec_task.h);
                                         // empty = all
   std::vector<Option> options = {};     // of its own, in the table of the field; kinds may share some
 };

@@ -8,6 +8,7 @@
 
 #include "app/cli/figure/figure_commands.h"
 #include "app/figure/figure_recipe.h"
+#include "app/figure/panels/panel_kind.h"
 #include "core/base/atomic_file.h"
 #include "tests/app/cli/command_line.h"
 #include "tests/support/stored_runs.h"
@@ -116,7 +117,7 @@ TEST_F(FigureCommand, ListsVenuesAndKinds) {
   EXPECT_THAT(text.out, HasSubstr("cost-accuracy"));
   const json result = json::parse(line("--list-venues --json").out);
   EXPECT_EQ(result["venues"][2]["column_inches"], 3.25);
-  EXPECT_THAT(result["kinds"], SizeIs(8));
+  EXPECT_THAT(result["kinds"], SizeIs(panel_names().size()));
 }
 
 /// The real program, when it was built.
