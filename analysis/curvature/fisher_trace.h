@@ -28,16 +28,16 @@
 
 namespace imprint {
 
-struct FisherOptions {
-  std::string method = "sampled";  // sampled | exact | empirical
-  int draws = 1;                   // sampled: labels drawn per unit, 1 or more
-  std::uint64_t seed = 1;          // of the drawn labels
-  std::uint64_t draw_index = 0;    // the step, so that each probe draws afresh
-  std::int64_t chunk = 64;         // samples a pass, 1 or more: bounds the memory
-};
-
 /// Samples of a probe set in one pass, unless something else is asked for.
-inline constexpr std::int64_t samples_a_pass = FisherOptions().chunk;
+inline constexpr std::int64_t samples_a_pass = 64;
+
+struct FisherOptions {
+  std::string method = "sampled";       // sampled | exact | empirical
+  int draws = 1;                        // sampled: labels drawn per unit, 1 or more
+  std::uint64_t seed = 1;               // of the drawn labels
+  std::uint64_t draw_index = 0;         // the step, so that each probe draws afresh
+  std::int64_t chunk = samples_a_pass;  // 1 or more: bounds the memory
+};
 
 /// The trace of a probe set from the passes over its chunks, in the order of the samples. The standard error is that of
 /// the mean over samples (0 for a single one): it holds for the distribution of which the probe set is a sample, drawn
