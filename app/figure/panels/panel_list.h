@@ -3,8 +3,7 @@
 // and its name here.
 #pragma once
 
-#define IMPRINT_PANELS(PANEL)                                                                           \
-  PANEL(curves)                                                                                         \
-  PANEL(schedule)                                                                                       \
-  PANEL(damage) PANEL(heat_map) PANEL(curvature) PANEL(recovery) PANEL(cost_accuracy) PANEL(range_test) \
-      PANEL(spectrum)
+#define IMPRINT_PANELS(PANEL) \
+  PANEL(curves)               \
+  PANEL(schedule)             \
+  PANEL(damage) PANEL(heat_map) PANEL(curvature) PANEL(recovery) PANEL(cost_accuracy) PANEL(range_test) PANEL(spectrum)
