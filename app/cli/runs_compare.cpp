@@ -7,6 +7,7 @@
 #include "app/cli/chosen_runs.h"
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/json_number.h"
 #include "app/cli/table.h"
 #include "app/workflow/report/run_groups.h"
 #include "core/base/json_text.h"
@@ -16,8 +17,6 @@ namespace imprint::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 Json json_of(const RunGroup& group) {
   Json fields = Json::object(), runs = Json::array();

@@ -7,6 +7,7 @@
 #include "app/cli/chosen_runs.h"
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/json_number.h"
 #include "app/cli/skipped_files.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -56,8 +57,6 @@ std::string as_csv(const std::vector<ExportedArm>& arms) {
               "," + number(row.standard_error) + "\n";
   return text;
 }
-
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 std::string as_json(const std::vector<ExportedArm>& arms, const SkippedFiles& skipped) {
   Json list = Json::array();

@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/json_number.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
@@ -23,8 +24,6 @@ std::string state_of(const RunListing& run) {
   if (!run.problem.empty()) return "unreadable";
   return run.stale ? "stale" : to_string(run.status.state);
 }
-
-Json number_or_null(double value) { return std::isnan(value) ? Json() : Json(value); }
 
 Json json_of(const RunEntry& run) {
   return {{"directory", run.directory.string()},

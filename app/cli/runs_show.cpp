@@ -8,6 +8,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/comparison_json.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/json_number.h"
 #include "app/cli/skipped_files.h"
 #include "app/cli/table.h"
 #include "app/workflow/compare/comparison_words.h"
@@ -39,8 +40,6 @@ LastRows last_rows(const RunDirectory& run) {
   for (const auto& row : read_metrics(run.metrics())) last[row.metric] = row;
   return last;
 }
-
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 /// How a measure was taken over the run: its last row, and how often it was taken and missed its tolerance.
 struct MeasureSummary {

@@ -9,6 +9,9 @@
 
 namespace imprint::cli {
 
+/// The longest run whose steps are written out.
+inline constexpr double most_shown_iterations = 1e8;
+
 /// --cycles, --min-bits, --max-bits, --backward-bits, --rex-constant and --period.
 void declare_precision(Arguments& arguments, PrecisionSpec& precision);
 

@@ -17,8 +17,6 @@
 namespace imprint::cli {
 namespace {
 
-constexpr double most_iterations = 1e8;
-
 class ScheduleConvert : public Command {
  public:
   CommandInfo info() const override {
@@ -31,7 +29,7 @@ class ScheduleConvert : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("SCHEDULE", &source_, "Name, or a .toml, .json, .csv or .tsv file that holds a schedule");
     declare_precision(arguments, precision_);
-    arguments.number("--iterations", "T", &iterations_, {1, most_iterations}, "Steps of the run, for --stairs");
+    arguments.number("--iterations", "T", &iterations_, {1, most_shown_iterations}, "Steps of the run, for --stairs");
     arguments.flag("--stairs", stairs_, "One hold segment for each change of the integer bits, over the whole run");
     arguments.path_option("--to", "FILE", PathUse::output, target_,
                           "Where to: .json (preset), .toml (experiment) or .csv (points)", Need::required);

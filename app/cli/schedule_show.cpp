@@ -12,8 +12,6 @@
 namespace imprint::cli {
 namespace {
 
-constexpr double most_iterations = 1e8;
-
 class ScheduleShow : public Command {
  public:
   ScheduleShow() { spec_.training.iterations = 64000; }
@@ -30,7 +28,7 @@ class ScheduleShow : public Command {
     arguments.positional("SCHEDULE", &source_,
                          "Name (see imprint schedule list), or a .toml, .json, .csv or .tsv file");
     declare_precision(arguments, spec_.precision);
-    arguments.number("--iterations", "T", &spec_.training.iterations, {1, most_iterations}, "Steps of the run");
+    arguments.number("--iterations", "T", &spec_.training.iterations, {1, most_shown_iterations}, "Steps of the run");
     arguments.flag("--csv", csv_, "Print step,forward_bits,backward_bits, one row a step");
     arguments.flag("--svg", svg_, "Print a picture");
     arguments.flag("--all", all_, "With --json: the bits of every step instead of stretches of equal bits");

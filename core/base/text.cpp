@@ -2,11 +2,11 @@
 #include "core/base/text.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 namespace imprint {
 
@@ -25,9 +25,7 @@ std::string plain_text(double value) {
 
 double parse_double(std::string_view text) {
   double value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size())
-    throw InputError("\"" + std::string(text) + "\" is not a number");
+  if (!take_number(text, value)) throw InputError("\"" + std::string(text) + "\" is not a number");
   return value;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fields as text: for --set, for the form and for messages.
-#include <charconv>
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/fields/field.h"
 #include "core/fields/field_assignment.h"
@@ -13,9 +13,7 @@ namespace {
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool complete = result.ec == std::errc() && result.ptr == text.data() + text.size();
-  return complete ? std::optional(value) : std::nullopt;
+  return take_number(text, value) ? std::optional(value) : std::nullopt;
 }
 
 /// Anything that is neither a boolean nor a number stays text, and is refused by type where a number is

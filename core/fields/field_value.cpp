@@ -122,7 +122,7 @@ std::string real_text(double value) {
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
-std::string scalar_text(const FieldScalar& scalar) {
+std::string toml_text(const FieldScalar& scalar) {
   struct Writer {
     std::string operator()(bool value) const { return value ? "true" : "false"; }
     std::string operator()(std::int64_t value) const { return std::to_string(value); }
@@ -156,11 +156,11 @@ void set_field_value(const Field& field, const FieldValue& value) {
 }
 
 std::string value_text(const FieldValue& value) {
-  if (const auto* scalar = std::get_if<FieldScalar>(&value)) return scalar_text(*scalar);
+  if (const auto* scalar = std::get_if<FieldScalar>(&value)) return toml_text(*scalar);
   const auto* list = std::get_if<FieldList>(&value);
   if (list == nullptr) return "(a table or another type)";
   std::string text = "[";
-  for (std::size_t i = 0; i < list->size(); ++i) text += (i == 0 ? "" : ", ") + scalar_text((*list)[i]);
+  for (std::size_t i = 0; i < list->size(); ++i) text += (i == 0 ? "" : ", ") + toml_text((*list)[i]);
   return text + "]";
 }
 

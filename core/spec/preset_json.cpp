@@ -13,12 +13,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* format_name = "imprint-preset";
+constexpr const char* preset_format = "imprint-preset";
 constexpr int newest_version = 1;
 
 void require_preset(const Json& json, const std::string& source) {
-  if (!json.is_object() || json.value("format", Json()) != format_name)
-    throw InputError(source + ": \"format\" is not \"" + format_name + "\": this is no preset of Imprint");
+  if (!json.is_object() || json.value("format", Json()) != preset_format)
+    throw InputError(source + ": \"format\" is not \"" + preset_format + "\": this is no preset of Imprint");
   const Json version = json.value("version", Json());
   if (!version.is_number_integer())
     throw InputError(source + ": \"version\" must be a whole number, but is " + json_text(version, json_in_one_line));
@@ -41,7 +41,7 @@ std::string preset_to_json(const Preset& preset) {
   spec.precision = preset.precision.value_or(PrecisionSpec());
   spec.deficits = preset.deficits.value_or(std::vector<DeficitSpec>());
   const Json all = parse_ordered_json(spec_to_json(spec), preset.name);
-  Json json = {{"format", format_name}, {"version", newest_version}, {"name", preset.name}};
+  Json json = {{"format", preset_format}, {"version", newest_version}, {"name", preset.name}};
   if (preset.precision) json["precision"] = all.at("precision");
   if (preset.deficits) json["deficit"] = all.at("deficit");
   return json_text(json) + "\n";

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 
 namespace imprint {
@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view prefix = "step-", suffix = ".csv";
+constexpr std::string_view artefact_prefix = "step-", artefact_suffix = ".csv";
 constexpr std::int64_t largest_artefact = std::int64_t{256} << 20;
 
 std::string file_name_of(std::int64_t step) {
@@ -37,12 +37,11 @@ std::string folder_name_of(std::string name) {
 }
 
 std::optional<std::int64_t> step_of(const std::string& name) {
-  if (!name.starts_with(prefix) || !name.ends_with(suffix)) return std::nullopt;
+  if (!name.starts_with(artefact_prefix) || !name.ends_with(artefact_suffix)) return std::nullopt;
+  const std::string_view digits = std::string_view(name).substr(
+      artefact_prefix.size(), name.size() - artefact_prefix.size() - artefact_suffix.size());
   std::int64_t step = 0;
-  const char* end = name.data() + name.size() - suffix.size();
-  const auto parsed = std::from_chars(name.data() + prefix.size(), end, step);
-  return parsed.ec == std::errc() && parsed.ptr == end && file_name_of(step) == name ? std::optional(step)
-                                                                                     : std::nullopt;
+  return take_number(digits, step) && file_name_of(step) == name ? std::optional(step) : std::nullopt;
 }
 
 std::size_t rows_of(const Artefact& artefact) {
@@ -69,9 +68,7 @@ void add_row(const std::vector<std::string>& cells, Artefact& artefact, const st
                      std::to_string(cells.size()));
   for (std::size_t i = 0; i < cells.size(); ++i) {
     double value = 0;
-    const auto parsed = std::from_chars(cells[i].data(), cells[i].data() + cells[i].size(), value);
-    if (parsed.ec != std::errc() || parsed.ptr != cells[i].data() + cells[i].size())
-      throw InputError(place + ": \"" + cells[i] + "\" is no number");
+    if (!take_number(cells[i], value)) throw InputError(place + ": \"" + cells[i] + "\" is no number");
     artefact.columns[i].values.push_back(value);
   }
 }

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <string>
 
 #include "core/base/file_descriptor.h"
+#include "core/base/number_text.h"
 
 namespace imprint {
 namespace {
@@ -43,10 +43,10 @@ std::vector<std::int64_t> checkpoint_steps(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(prefix) || !name.ends_with(model_suffix) || name.ends_with(state_suffix)) continue;
+    const std::string_view digits = std::string_view(name).substr(
+        sizeof(prefix) - 1, name.size() - (sizeof(prefix) - 1) - (sizeof(model_suffix) - 1));
     std::int64_t step = 0;
-    const char* end = name.data() + name.size() - (sizeof(model_suffix) - 1);
-    const auto parsed = std::from_chars(name.data() + sizeof(prefix) - 1, end, step);
-    if (parsed.ec == std::errc() && parsed.ptr == end && fs::exists(state_file(folder, step))) steps.push_back(step);
+    if (take_number(digits, step) && fs::exists(state_file(folder, step))) steps.push_back(step);
   }
   std::sort(steps.begin(), steps.end());
   return steps;

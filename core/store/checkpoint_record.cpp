@@ -2,11 +2,11 @@
 #include "core/store/checkpoint_record.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 
 #include "core/base/atomic_file.h"
 #include "core/base/json_input.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_seal.h"
@@ -32,8 +32,7 @@ std::string optional_value(const TextMap& metadata, const std::string& key) {
 std::int64_t count_of(const TextMap& metadata, const std::string& key, const std::string& source) {
   const std::string text = value_of(metadata, key, source);
   std::int64_t value = -1;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || value < 0)
+  if (!take_number(text, value) || value < 0)
     throw DamagedCheckpoint(source + ": metadata \"" + key + "\" is \"" + text + "\", no number of at least 0");
   return value;
 }

@@ -2,13 +2,13 @@
 #include "core/store/metric_columns.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <string_view>
 
 #include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
 #include "core/store/metric_lines.h"
 #include "core/store/record_limits.h"
 
@@ -33,12 +33,6 @@ bool cut(std::string_view line, Cells& cells) {
   }
   cells.standard_error = line;
   return !cells.metric.empty() && line.find(',') == std::string_view::npos;
-}
-
-template <class Number>
-bool take_number(std::string_view text, Number& value) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
 }
 
 /// Which column a name goes to. Rows come in much the same order at every step, so the next name is tried first.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/metric_lines.h"
 
-#include <charconv>
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/store/record_limits.h"
 
@@ -12,12 +12,6 @@ namespace imprint {
 namespace {
 
 double in_milliseconds(double seconds) { return std::round(seconds * 1000) / 1000; }
-
-template <class Number>
-bool take_number(std::string_view text, Number& value) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
-}
 
 /// The text before the next comma, which is cut off `line`.
 std::string_view next_cell(std::string_view& line) {

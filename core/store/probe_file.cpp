@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 
 namespace imprint {
@@ -23,12 +23,6 @@ constexpr std::array<std::pair<ToleranceState, std::string_view>, 3> tolerance_n
     {ToleranceState::reached, "reached"},
     {ToleranceState::missed, "missed"},
 }};
-
-template <class Number>
-bool take_number(const std::string& text, Number& value) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
-}
 
 /// An empty cell leaves the value as it is.
 template <class Number>

@@ -17,11 +17,32 @@
 #include "core/store/run_outcome.h"
 
 namespace imprint {
-namespace {
+
+/// What the terms of a filter are made of.
+namespace filter_terms {
 
 using Texts = std::vector<std::string>;
 using TextOf = std::function<Texts(const RunEntry&)>;
 using NumberOf = std::function<double(const RunEntry&)>;
+
+enum class Kind { text, number, day, state, flag };
+
+struct FilterField {
+  std::string name;
+  std::string help;
+  Kind kind = Kind::text;
+  TextOf text = {};
+  NumberOf number = {};
+};
+
+enum class Relation { holds, equal, unequal, less, at_most, greater, at_least };
+
+}  // namespace filter_terms
+
+using namespace filter_terms;
+
+namespace {
+
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
@@ -61,16 +82,6 @@ double day_from(std::string_view text) {
   if (parts.tm_mon < 0 || parts.tm_mon > 11 || parts.tm_mday < 1 || parts.tm_mday > 31) return no_number;
   return static_cast<double>(::timegm(&parts)) / 86400;
 }
-
-enum class Kind { text, number, day, state, flag };
-
-struct FilterField {
-  std::string name;
-  std::string help;
-  Kind kind = Kind::text;
-  TextOf text = {};
-  NumberOf number = {};
-};
 
 FilterField text_field(const std::string& name, const std::string& help,
                        std::function<std::string(const RunEntry&)> of) {
@@ -158,8 +169,6 @@ FilterField field_called(const std::string& name, const std::string& term) {
   throw InputError(term + ": there is no field " + name + (nearest.empty() ? "" : "; did you mean " + nearest + "?") +
                    " (to look for the text itself, put it in quotes)");
 }
-
-enum class Relation { holds, equal, unequal, less, at_most, greater, at_least };
 
 bool compares(double value, Relation relation, double wanted) {
   switch (relation) {

@@ -12,7 +12,7 @@ namespace imprint {
 namespace {
 
 // The test images have numbers of their own, which no training image reaches.
-constexpr std::uint64_t first_test_number = std::uint64_t{1} << 32;
+constexpr std::uint64_t first_test_image = std::uint64_t{1} << 32;
 
 ImageDataset draw_part(const DatasetFacts& facts, std::int64_t count, std::uint64_t seed, std::uint64_t first_number,
                        const TextureStyle& style) {
@@ -40,7 +40,7 @@ DatasetSplit load_synthetic(const DatasetFacts& facts, const DatasetSpec& spec, 
   split.train = std::make_shared<ImageDataset>(
       draw_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_samples, seed, 0, style));
   split.test = std::make_shared<ImageDataset>(
-      draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_number, style));
+      draw_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_image, style));
   return split;
 }
 

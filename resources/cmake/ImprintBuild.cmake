@@ -76,6 +76,8 @@ function(imprint_facts name)
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*_facts.cpp)
   add_library(${name} STATIC ${sources})
+  # Never joined: the facts of different kinds are alike, down to the names of their helpers.
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   target_link_libraries(${name} PUBLIC imprint_options ${ARG_DEPENDS})
 endfunction()
 

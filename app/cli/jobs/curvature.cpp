@@ -7,6 +7,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/jobs/job_commands.h"
+#include "app/cli/json_number.h"
 #include "app/cli/spec_argument.h"
 #include "app/cli/table.h"
 #include "app/workflow/curvature_job.h"
@@ -18,8 +19,6 @@ namespace imprint::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json layers_json(const Estimate& estimate) {
   Json layers = Json::array();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // imprint sweep status --out DIR
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_code.h"
+#include "app/cli/json_number.h"
 #include "app/cli/sweep/stored_sweep.h"
 #include "app/cli/sweep/sweep_commands.h"
 #include "app/cli/sweep/sweep_display.h"
@@ -18,8 +18,6 @@ namespace imprint::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 /// Why it failed or must be computed again; of a leaf that is another one, which.
 std::string remark_on(const SweepPlan& plan, std::size_t leaf, const LeafProgress& progress) {

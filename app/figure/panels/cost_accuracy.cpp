@@ -15,7 +15,7 @@
 namespace imprint {
 namespace {
 
-std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+std::vector<std::string> metrics_of_cost(const PanelRecipe& panel) {
   return {panel.metrics.empty() ? std::string(metric::test_accuracy) : panel.metrics.front(), metric::relative_cost};
 }
 
@@ -116,7 +116,7 @@ PanelKind cost_accuracy_panel() {
           .title = "Cost and accuracy",
           .fields = {"metrics", "filter", "x_scale", "x_range", "y_scale", "y_range", "x_label", "y_label"},
           .collect = collect_cost_accuracy,
-          .metrics = recorded_metrics};
+          .metrics = metrics_of_cost};
 }
 
 }  // namespace imprint

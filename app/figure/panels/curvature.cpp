@@ -13,7 +13,7 @@
 namespace imprint {
 namespace {
 
-std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+std::vector<std::string> metrics_of_curvature(const PanelRecipe& panel) {
   if (panel.layer_shares)
     return {(panel.metrics.empty() ? std::string(metric::fisher_trace) : panel.metrics.front()) + "/"};
   if (!panel.metrics.empty()) return panel.metrics;
@@ -174,7 +174,7 @@ PanelKind curvature_panel() {
           .fields = {"metrics", "layer_shares", "at", "filter", "x", "x_scale", "x_range", "y_scale", "y_range",
                      "group", "band", "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"},
           .collect = collect_curvature,
-          .metrics = recorded_metrics,
+          .metrics = metrics_of_curvature,
           .has_one_axis = true};
 }
 

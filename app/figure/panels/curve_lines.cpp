@@ -13,12 +13,12 @@
 namespace imprint {
 namespace {
 
-using Columns = std::vector<const MetricColumn*>;
+using MetricColumns = std::vector<const MetricColumn*>;
 
 /// The runs of a line that have recorded the metric.
 struct Recorded {
   std::vector<const FigureRun*> runs;
-  Columns columns;
+  MetricColumns columns;
 };
 
 Recorded recorded(PanelTask& task, const RunLine& line, const std::string& metric) {

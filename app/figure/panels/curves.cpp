@@ -11,7 +11,7 @@
 namespace imprint {
 namespace {
 
-std::vector<std::string> recorded_metrics(const PanelRecipe& panel) {
+std::vector<std::string> metrics_of_curves(const PanelRecipe& panel) {
   return panel.metrics.empty() ? std::vector<std::string>{metric::test_accuracy} : panel.metrics;
 }
 
@@ -104,7 +104,7 @@ PanelKind curves_panel() {
           .fields = {"metrics", "filter", "x", "x_scale", "x_range", "y_scale", "y_range", "group", "band",
                      "single_runs", "baseline", "windows", "smoothing", "x_label", "y_label"},
           .collect = collect_curves,
-          .metrics = recorded_metrics,
+          .metrics = metrics_of_curves,
           .has_one_axis = true};
 }
 

@@ -49,16 +49,16 @@ double half_width(const std::string& band, double deviation, std::size_t count) 
   return last.second * error;
 }
 
-using Columns = std::vector<std::span<const double>>;
+using ValueColumns = std::vector<std::span<const double>>;
 
-double mean_at(const Columns& runs, std::size_t i) {
+double mean_at(const ValueColumns& runs, std::size_t i) {
   double sum = 0;
   for (const auto& run : runs) sum += run[i];
   const double mean = sum / static_cast<double>(runs.size());
   return std::isfinite(mean) ? mean : no_value;
 }
 
-void add_band(BandStatistics& result, const Columns& runs, const std::string& band, std::size_t i) {
+void add_band(BandStatistics& result, const ValueColumns& runs, const std::string& band, std::size_t i) {
   const double mean = result.mean[i];
   double low = mean, high = mean, squares = 0;
   for (const auto& run : runs) {
@@ -81,7 +81,7 @@ BandStatistics band_statistics(std::span<const RunValues> runs, const std::strin
   BandStatistics result;
   if (runs.empty()) return result;
   std::vector<std::vector<double>> picked;
-  Columns columns;
+  ValueColumns columns;
   if (same_steps(runs)) {
     result.steps.assign(runs.front().steps.begin(), runs.front().steps.end());
     for (const RunValues& run : runs) columns.push_back(run.values);

@@ -19,7 +19,7 @@
 namespace imprint {
 namespace {
 
-constexpr char folder[] = "hessian-spectrum";
+constexpr char spectrum_folder[] = "hessian-spectrum";
 constexpr int grid_points = 400;
 constexpr double widths_beyond_the_ends = 4;
 
@@ -61,7 +61,7 @@ void append_starts(const Artefact& spectrum, std::vector<Nodes>& starts) {
 void append_run(PanelTask& task, const FigureRun& run, std::vector<Nodes>& starts) {
   try {
     std::vector<ArtefactFile> files = find_artefacts(run.directory);
-    std::erase_if(files, [](const ArtefactFile& file) { return file.name != folder; });
+    std::erase_if(files, [](const ArtefactFile& file) { return file.name != spectrum_folder; });
     if (files.empty()) return note(task, "left out " + run.shown + ": no spectrum; probe.spectrum = true keeps it");
     append_starts(read_artefact(files.back()), starts);
   } catch (const InputError& error) {

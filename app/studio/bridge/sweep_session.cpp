@@ -12,37 +12,6 @@ namespace {
 
 constexpr int poll_milliseconds = 45;
 
-/// What the job's thread leaves for the window's.
-struct SweepNews {
-  std::optional<SweepPlan> plan;
-  std::optional<SweepProgress> progress;
-  std::optional<std::string> message;
-};
-
-class NewsBox : public SweepListener {
- public:
-  void on_plan(const SweepPlan& plan) override {
-    const std::lock_guard lock(mutex_);
-    news_.plan = plan;
-  }
-  void on_progress(const SweepProgress& progress) override {
-    const std::lock_guard lock(mutex_);
-    news_.progress = progress;
-  }
-  void on_message(const std::string& text) override {
-    const std::lock_guard lock(mutex_);
-    news_.message = text;
-  }
-  SweepNews take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(news_, {});
-  }
-
- private:
-  std::mutex mutex_;
-  SweepNews news_;
-};
-
 SweepProgress blank_progress(const SweepPlan& plan) {
   SweepProgress progress;
   progress.leaves.resize(plan.leaves.size());
@@ -54,7 +23,38 @@ SweepProgress blank_progress(const SweepPlan& plan) {
 
 /// `summary` is the job's until the thread is done.
 struct SweepSession::Worker {
-  NewsBox box;
+  /// What the job's thread leaves for the window's.
+  struct News {
+    std::optional<SweepPlan> plan;
+    std::optional<SweepProgress> progress;
+    std::optional<std::string> message;
+  };
+
+  class Box : public SweepListener {
+   public:
+    void on_plan(const SweepPlan& plan) override {
+      const std::lock_guard lock(mutex_);
+      news_.plan = plan;
+    }
+    void on_progress(const SweepProgress& progress) override {
+      const std::lock_guard lock(mutex_);
+      news_.progress = progress;
+    }
+    void on_message(const std::string& text) override {
+      const std::lock_guard lock(mutex_);
+      news_.message = text;
+    }
+    News take() {
+      const std::lock_guard lock(mutex_);
+      return std::exchange(news_, {});
+    }
+
+   private:
+    std::mutex mutex_;
+    News news_;
+  };
+
+  Box box;
   std::optional<SweepSummary> summary;
   std::unique_ptr<JobThread> thread;  // last: it goes first, and with it whoever uses the others
 };
@@ -122,7 +122,7 @@ void SweepSession::take(SweepProgress progress) {
 
 void SweepSession::poll() {
   const bool done = worker_->thread->is_done();
-  SweepNews news = worker_->box.take();  // after `done` was read: nothing can come later
+  Worker::News news = worker_->box.take();  // after `done` was read: nothing can come later
   if (news.plan) {
     sweep_->plan = std::move(*news.plan);
     sweep_->progress = blank_progress(sweep_->plan);

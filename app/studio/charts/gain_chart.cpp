@@ -11,7 +11,7 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double left = 52, right = 16, top = 12, bottom = 40;
+constexpr QMarginsF margins(52, 12, 16, 40);
 
 /// Where bits and gains lie in the widget.
 struct Frame {
@@ -82,8 +82,7 @@ void GainChart::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(sized_font(-1));
-  const Frame frame{QRectF(left, top, width() - left - right, height() - top - bottom),
-                    values_of(gains_, test_.threshold), test_.lowest_bits,
+  const Frame frame{QRectF(rect()).marginsRemoved(margins), values_of(gains_, test_.threshold), test_.lowest_bits,
                     std::max(1, test_.highest_bits - test_.lowest_bits + 1)};
   draw_grid(painter, frame);
   for (const PrecisionGain& gain : gains_) draw_bar(painter, frame, gain, chosen_ == gain.bits);

@@ -5,21 +5,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/studio/theme/fine_lines.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
 namespace {
 
 constexpr double label_gap = 8;  // pixels between a number and the plot
-
-QPen hairline(const QColor& colour) {
-  QPen pen(colour, 1);
-  pen.setCosmetic(true);
-  return pen;
-}
-
-/// On the pixel grid, so that hairlines are one pixel wide.
-double crisp(double pixel) { return std::floor(pixel) + 0.5; }
 
 }  // namespace
 

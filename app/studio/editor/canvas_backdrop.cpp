@@ -4,6 +4,7 @@
 
 #include "app/curves/ticks.h"
 #include "app/studio/editor/canvas_painter.h"
+#include "app/studio/theme/fine_lines.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 constexpr double pixels_a_time_tick = 90;
 constexpr double pixels_a_bits_tick = 26;
-
-double crisp(double pixel) { return std::floor(pixel) + 0.5; }
-
-QPen hairline(const QColor& colour) {
-  QPen pen(colour, 1);
-  pen.setCosmetic(true);
-  return pen;
-}
 
 void paint_bits_axis(QPainter& painter, const CanvasView& view) {
   const QRectF plot = view.plot();

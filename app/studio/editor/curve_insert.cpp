@@ -57,7 +57,7 @@ double growth_slope(CurveSegment segment, double u, double rex_constant) {
 }
 
 /// One stretch [begin, end] of a segment's growth, stretched to the unit square's width.
-struct Stretch {
+struct GrowthStretch {
   CurveSegment segment;
   double rex_constant;
   double begin;
@@ -72,11 +72,11 @@ struct Stretch {
 };
 
 /// The bezier whose handles lie on both end tangents, `x1` and 1 - `x2` long in x.
-BezierHandles along_tangents(const Stretch& stretch, double x1, double x2) {
+BezierHandles along_tangents(const GrowthStretch& stretch, double x1, double x2) {
   return {x1, stretch.slope(0) * x1, x2, -stretch.slope(1) * (1 - x2)};
 }
 
-double largest_miss(const Stretch& stretch, const BezierHandles& h) {
+double largest_miss(const GrowthStretch& stretch, const BezierHandles& h) {
   const double begin = stretch.value(0), end = stretch.value(1);
   double miss = 0;
   for (int i = 1; i < fit_samples; ++i) {
@@ -88,7 +88,7 @@ double largest_miss(const Stretch& stretch, const BezierHandles& h) {
 }
 
 /// Searches the lengths of both handles for the smallest miss, in ever smaller steps.
-BezierHandles best_fit(const Stretch& stretch) {
+BezierHandles best_fit(const GrowthStretch& stretch) {
   double x1 = 1.0 / 3, x2 = 2.0 / 3;
   double miss = largest_miss(stretch, along_tangents(stretch, x1, x2));
   for (double step = 0.25; step > 1e-5;) {

@@ -23,7 +23,6 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double clipboard_dpi = 300;
 constexpr int caption_height = 84;
 
 struct NamedVision {

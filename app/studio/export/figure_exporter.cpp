@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/export/figure_exporter.h"
+#include "app/studio/export/figure_preview.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,8 +22,6 @@
 
 namespace imprint::studio {
 namespace {
-
-constexpr double clipboard_dpi = 300;
 
 struct Format {
   const char* extension;

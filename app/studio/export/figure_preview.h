@@ -13,6 +13,9 @@ class QLabel;
 
 namespace imprint::studio {
 
+/// Of a figure that is copied as an image.
+inline constexpr double clipboard_dpi = 300;
+
 class FigurePreview : public QScrollArea {
   Q_OBJECT
 

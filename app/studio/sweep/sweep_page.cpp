@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int narrow_width = 1140;
+constexpr int narrow_page = 1140;
 constexpr int replan_milliseconds = 120;  // after the last key press or movement
 
 QToolButton* button_of(QAction* action, const char* name, QWidget* parent) {
@@ -179,7 +179,7 @@ void SweepPage::showEvent(QShowEvent* event) {
 
 void SweepPage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const auto style = width() < narrow_width ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+  const auto style = width() < narrow_page ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
   for (QToolButton* button : buttons_) button->setToolButtonStyle(style);
 }
 

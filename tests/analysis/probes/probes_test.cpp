@@ -12,15 +12,23 @@
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
 
 #include "analysis/curvature/first_order.h"
 #include "analysis/curvature/fisher_trace.h"
 #include "analysis/curvature/hessian_trace.h"
+#include "core/base/random_stream.h"
 #include "core/results/metric_row.h"
 #include "core/spec/spec_probes.h"
 #include "tests/analysis/tiny_cases.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint {
 namespace {
@@ -131,26 +139,77 @@ TEST(Probes, MeasureWhatTheSpecAsksFor) {
   EXPECT_EQ(lean.find(metric::fisher_trace)->value, fisher.value);
 }
 
-// What a probe measures must not depend on which others are switched on, though they share passes and the Hessian.
-TEST(Probes, MeasureTheSameAloneAndTogether) {
-  for (const char* method : {"exact", "hutchinson"}) {
-    const TinyCase tiny = tiny_case("small-cnn", 80);  // a whole pass and a part
-    ProbeSpec all = small_spec();
-    all.options.set("hessian_samples", 70);
-    all.options.set<std::string>("hessian_method", method);
-    all.options.set("top_eigenvalue", true);
-    all.options.set("spectrum", true);
-    const Measurement together = Probes(all, tiny.probe, 1).measure(*tiny.network, 3);
-    for (const ProbeFacts& facts : probe_facts()) {
-      if (!facts.has_switch()) continue;
-      ProbeSpec one = all;
-      for (const ProbeFacts& other : probe_facts())
-        if (other.has_switch()) one.options.set(other.name, other.name == facts.name);
-      const Measurement alone = Probes(one, tiny.probe, 1).measure(*tiny.network, 3);
-      for (const Measured& number : alone.numbers)
-        EXPECT_EQ(number.estimate.value, together.find(number.metric)->value) << method << " " << number.metric;
-      for (const Artefact& artefact : alone.artefacts) EXPECT_EQ(artefact, together.artefacts.front());
-    }
+/// A network of any task with samples to measure it on, and options that it allows.
+struct RandomCase {
+  std::shared_ptr<Network> network;
+  ProbeSet probe;
+  ProbeSpec spec;
+  std::string title;
+};
+
+ProbeSet random_text(std::int64_t samples, std::int64_t tokens, std::int64_t vocabulary) {
+  const auto letters = [&](std::uint64_t seed) { return test::random_labels(samples * tokens, vocabulary, seed); };
+  std::vector<std::int64_t> indices(static_cast<std::size_t>(samples));
+  std::iota(indices.begin(), indices.end(), 0);
+  return {{letters(5).view({samples, tokens}), letters(6)}, indices, make_task("language-modelling")};
+}
+
+template <typename Choices>
+auto one_of(const Choices& choices, RandomStream& stream) {
+  return choices[stream.below(std::size(choices))];
+}
+
+RandomCase random_case(std::uint64_t seed) {
+  constexpr std::array networks = {"mlp", "small-cnn", "resnet20", "tanh", "rnn"};
+  constexpr std::array fisher_methods = {"sampled", "exact", "empirical"};
+  constexpr std::array hessian_methods = {"exact", "hutchinson", "auto"};
+  RandomStream stream(seed);
+  RandomCase drawn;
+  const std::string name = one_of(networks, stream);
+  const auto samples = static_cast<std::int64_t>(1 + stream.below(140));
+  if (name == "rnn") {
+    drawn.network = make_network(test::model_of_layers("rnn", {4}), {.tokens = 3, .classes = 5}, seed);
+    drawn.probe = random_text(samples, 3, 5);
+  } else {
+    const TinyCase tiny = tiny_case(name, samples);
+    drawn.network = tiny.network;
+    drawn.probe = tiny.probe;
+  }
+  const std::string fisher = one_of(fisher_methods, stream);
+  const std::string hessian = drawn.network->is_piecewise_linear() ? one_of(hessian_methods, stream) : "hutchinson";
+  drawn.spec = small_spec();
+  drawn.spec.options.set("hessian_samples", static_cast<int>(1 + stream.below(static_cast<std::uint64_t>(samples))));
+  drawn.spec.options.set("fisher_method", fisher);
+  drawn.spec.options.set("hessian_method", hessian);
+  drawn.title =
+      name + ", " + std::to_string(samples) + " samples, " + fisher + ", " + hessian + ", seed " + std::to_string(seed);
+  return drawn;
+}
+
+void switch_probes(ProbeSpec& spec, const std::function<bool(const ProbeFacts&)>& is_on) {
+  for (const ProbeFacts& facts : probe_facts())
+    if (facts.has_switch()) spec.options.set(facts.name, is_on(facts));
+}
+
+// What a probe measures must not depend on which others are switched on, though they share passes and the Hessian:
+// alone and among any others it gives what it gives with all.
+TEST(Probes, MeasureTheSameInAnyCompany) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    RandomCase drawn = random_case(seed);
+    RandomStream stream(1000 + seed);
+    const auto measure = [&](const std::function<bool(const ProbeFacts&)>& is_on) {
+      switch_probes(drawn.spec, is_on);
+      return Probes(drawn.spec, drawn.probe, seed).measure(*drawn.network, 3);
+    };
+    const Measurement all = measure([](const ProbeFacts&) { return true; });
+    const auto compare = [&](const Measurement& part) {
+      for (const Measured& number : part.numbers)
+        EXPECT_EQ(number.estimate.value, all.find(number.metric)->value) << drawn.title << " " << number.metric;
+      for (const Artefact& artefact : part.artefacts) EXPECT_EQ(artefact, all.artefacts.front()) << drawn.title;
+    };
+    for (const ProbeFacts& facts : probe_facts())
+      if (facts.has_switch()) compare(measure([&](const ProbeFacts& other) { return other.name == facts.name; }));
+    compare(measure([&](const ProbeFacts&) { return stream.below(2) == 0; }));
   }
 }
 

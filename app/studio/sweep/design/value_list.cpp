@@ -14,7 +14,7 @@ namespace {
 constexpr int most_decimals = 12;
 constexpr std::size_t shortest_range = 4;
 
-int decimals_of(double value) {
+int decimals_of_number(double value) {
   for (int decimals = 0; decimals < most_decimals; ++decimals) {
     const double scaled = value * std::pow(10.0, decimals);
     if (std::abs(scaled - std::round(scaled)) <= 1e-9 * std::max(1.0, std::abs(scaled))) return decimals;
@@ -69,7 +69,7 @@ void append_range(const std::string& text, std::vector<std::string>& values) {
   if (!(count <= static_cast<double>(most_values)))
     throw InputError("\"" + text + "\" has more than " + std::to_string(most_values) + " values: give a larger step");
   const double signed_step = range.last < range.first ? -range.step : range.step;
-  const int decimals = std::max(decimals_of(range.first), decimals_of(range.step));
+  const int decimals = std::max(decimals_of_number(range.first), decimals_of_number(range.step));
   for (int i = 0; i < static_cast<int>(count); ++i)
     values.push_back(snapped_text(range.first + i * signed_step, decimals));
 }
@@ -104,7 +104,7 @@ int decimals_of(const std::vector<std::string>& values) {
   int decimals = 0;
   for (const std::string& value : values)
     if (const double number = number_or_nan(value); std::isfinite(number))
-      decimals = std::max(decimals, decimals_of(number));
+      decimals = std::max(decimals, decimals_of_number(number));
   return decimals;
 }
 

@@ -7,14 +7,12 @@
 
 #include "app/curves/ticks.h"
 #include "app/studio/sweep/plan/tree_view.h"
+#include "app/studio/theme/fine_lines.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
 
 namespace imprint::studio {
 namespace {
-
-constexpr double axis_height = 24;
-constexpr double lane_with_label = 12;
 
 QColor colour_of(LeafState state) {
   switch (state) {
@@ -37,8 +35,6 @@ QString sign_of(LeafState state) {
   }
   return "·";
 }
-
-double crisp(double pixel) { return std::floor(pixel) + 0.5; }
 
 }  // namespace
 

@@ -16,12 +16,10 @@
 namespace imprint::studio {
 namespace {
 
-constexpr double axis_height = 24;
 constexpr double right_margin = 10;
 constexpr double lowest_lane = 3;
 constexpr double usual_lane = 20;
 constexpr double highest_lane = 40;
-constexpr double lane_with_label = 12;
 constexpr double most_stretch = 64;
 
 }  // namespace

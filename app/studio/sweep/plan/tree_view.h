@@ -18,6 +18,9 @@ class TreeView : public QAbstractScrollArea {
   Q_OBJECT
 
  public:
+  static constexpr double axis_height = 24;
+  static constexpr double lane_with_label = 12;  // the lowest that has one
+
   explicit TreeView(QWidget* parent = nullptr);
 
   /// Another plan; the zoom fits it.
