@@ -37,7 +37,7 @@ DatasetSplit load_dataset(const DatasetSpec& spec, std::uint64_t seed) {
   const DatasetFacts& facts = dataset_facts(spec.name);
   DatasetSplit split = family_of(facts.name).load(facts, spec, seed);
   // The hash tells which data these are, whatever part of them the run uses.
-  split.content_hash = content_hash(*split.train, *split.test);
+  split.content_hash = content_hash(*split.train, *split.test, split.validation.get());
   split.train = split.train->subset(spec.train_limit, seed);
   split.test = split.test->subset(spec.test_limit, seed);
   return split;

@@ -6,4 +6,5 @@
 //   a source with   DatasetSplit load_NAME(facts, spec, seed) (catalog.h)
 #pragma once
 
-#define IMPRINT_DATASETS(FAMILY) FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors)
+#define IMPRINT_DATASETS(FAMILY) \
+  FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors) FAMILY(text)

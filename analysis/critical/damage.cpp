@@ -17,51 +17,78 @@ namespace {
 struct Evaluation {
   std::int64_t step = 0;
   double value = 0;
+  double judged_by = 0;  // what the best one is chosen by: the value, or the validation's
 };
 
+using Evaluations = std::vector<Evaluation>;
+
+constexpr char best_in_validation[] = "best in validation";
+
+bool is_chosen_by_validation(const ComparisonSpec& rule) { return rule.final_value == best_validation; }
+
 /// Those of trained networks.
-std::vector<Evaluation> evaluations_of(std::span<const MetricRow> rows, const std::string& metric) {
-  std::vector<Evaluation> found;
+Evaluations values_of(std::span<const MetricRow> rows, const std::string& metric) {
+  Evaluations found;
   for (const MetricRow& row : rows)
-    if (row.metric == metric && row.step > 0) found.push_back({row.step, row.value});
+    if (row.metric == metric && row.step > 0) found.push_back({row.step, row.value, row.value});
   if (found.empty()) throw InputError("the run has no value of " + metric + " after its first step");
   return found;
 }
 
+Evaluations evaluations_of(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule) {
+  Evaluations found = values_of(rows, metric);
+  if (!is_chosen_by_validation(rule)) return found;
+  const std::string name = of_validation(metric);
+  const Evaluations validation = values_of(rows, name);
+  for (Evaluation& evaluation : found) {
+    const auto judge = std::ranges::lower_bound(validation, evaluation.step, {}, &Evaluation::step);
+    if (judge == validation.end() || judge->step != evaluation.step)
+      throw InputError("the run has no value of " + name + " at step " + std::to_string(evaluation.step));
+    evaluation.judged_by = judge->value;
+  }
+  return found;
+}
+
 /// Order statistics need an order, which NaN does not have.
-bool has_nan(std::span<const double> values) {
-  return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+bool has_nan(std::span<const Evaluation> evaluations) {
+  return std::ranges::any_of(evaluations,
+                             [](const Evaluation& one) { return std::isnan(one.value) || std::isnan(one.judged_by); });
 }
 
-double median(std::vector<double> values) {
-  if (has_nan(values)) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+double median(Evaluations evaluations) {
+  std::ranges::sort(evaluations, {}, &Evaluation::value);
+  const std::size_t middle = evaluations.size() / 2;
+  return evaluations.size() % 2 == 1 ? evaluations[middle].value
+                                     : (evaluations[middle - 1].value + evaluations[middle].value) / 2;
 }
 
-double best(const std::vector<double>& values, bool lower) {
-  if (has_nan(values)) return std::numeric_limits<double>::quiet_NaN();
-  return lower ? *std::min_element(values.begin(), values.end()) : *std::max_element(values.begin(), values.end());
+/// The earliest of equals.
+double best(const Evaluations& evaluations, bool lower) {
+  return (lower ? std::ranges::min_element(evaluations, {}, &Evaluation::judged_by)
+                : std::ranges::max_element(evaluations, {}, &Evaluation::judged_by))
+      ->value;
 }
 
 /// How many of the last values the rule looks at, at most `count` of which are there.
 std::size_t taken_by(const ComparisonSpec& rule, std::size_t count) {
   if (rule.final_value == "last") return 1;
-  if (rule.final_value == "best") return count;
+  if (rule.final_value == "best" || is_chosen_by_validation(rule)) return count;
   if (rule.final_value != "median")
-    throw InputError("comparison.final_value = " + rule.final_value + ": expected last, median or best");
+    throw InputError("comparison.final_value = " + rule.final_value +
+                     ": expected last, median, best or best-validation");
   if (rule.final_count < 1)
     throw InputError("comparison.final_count = " + std::to_string(rule.final_count) + ": at least 1 is needed");
   return std::min(count, static_cast<std::size_t>(rule.final_count));
 }
 
-/// By the rule from the values that count, in order of steps.
-FinalValue final_of(const std::vector<double>& values, const std::string& metric, const ComparisonSpec& rule) {
-  const std::size_t taken = taken_by(rule, values.size());
-  const std::vector<double> last(values.end() - static_cast<std::ptrdiff_t>(taken), values.end());
-  const double value = rule.final_value == "best" ? best(last, lower_is_better(metric)) : median(last);
-  return {value, static_cast<int>(taken), false};
+/// By the rule from the evaluations that count, in order of steps.
+FinalValue final_of(const Evaluations& evaluations, const std::string& metric, const ComparisonSpec& rule) {
+  const std::size_t taken = taken_by(rule, evaluations.size());
+  const Evaluations last(evaluations.end() - static_cast<std::ptrdiff_t>(taken), evaluations.end());
+  const auto used = static_cast<int>(taken);
+  if (has_nan(last)) return {std::numeric_limits<double>::quiet_NaN(), used, false};
+  const bool is_best = rule.final_value == "best" || is_chosen_by_validation(rule);
+  return {is_best ? best(last, lower_is_better(metric)) : median(last), used, false};
 }
 
 FinalValue without_clean_step(double last, const ComparisonSpec& rule) {
@@ -70,20 +97,20 @@ FinalValue without_clean_step(double last, const ComparisonSpec& rule) {
 }
 
 /// The evaluations that count, at the same clean steps of both arms.
-struct PairedValues {
-  std::vector<double> baseline, deficit;
+struct PairedEvaluations {
+  Evaluations baseline, deficit;
 };
 
-PairedValues paired_values(const std::vector<Evaluation>& baseline, const std::vector<Evaluation>& deficit,
-                           std::int64_t deficit_end) {
+PairedEvaluations paired_evaluations(const Evaluations& baseline, const Evaluations& deficit,
+                                     std::int64_t deficit_end) {
   const std::int64_t ahead = deficit.back().step - baseline.back().step;  // 0, or what a clean budget adds
-  PairedValues paired;
+  PairedEvaluations paired;
   for (const Evaluation& evaluation : deficit) {
     if (evaluation.step <= deficit_end) continue;
     const auto partner = std::ranges::lower_bound(baseline, evaluation.step - ahead, {}, &Evaluation::step);
     if (partner == baseline.end() || partner->step != evaluation.step - ahead) continue;
-    paired.baseline.push_back(partner->value);
-    paired.deficit.push_back(evaluation.value);
+    paired.baseline.push_back(*partner);
+    paired.deficit.push_back(evaluation);
   }
   return paired;
 }
@@ -124,10 +151,10 @@ bool is_evaluated_after(std::span<const MetricRow> rows, const std::string& metr
 
 FinalValue final_value(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule,
                        std::int64_t deficit_end) {
-  const std::vector<Evaluation> all = evaluations_of(rows, metric);
-  std::vector<double> clean;
+  const Evaluations all = evaluations_of(rows, metric, rule);
+  Evaluations clean;
   for (const Evaluation& evaluation : all)
-    if (evaluation.step > deficit_end) clean.push_back(evaluation.value);
+    if (evaluation.step > deficit_end) clean.push_back(evaluation);
   return clean.empty() ? without_clean_step(all.back().value, rule) : final_of(clean, metric, rule);
 }
 
@@ -136,8 +163,9 @@ ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<con
   ComparisonResult result;
   result.metric = rule.metric;
   result.final_value = final_rule_words(rule);
-  const auto with = evaluations_of(deficit, rule.metric), without = evaluations_of(baseline, rule.metric);
-  const PairedValues paired = paired_values(without, with, deficit_end);
+  const Evaluations with = evaluations_of(deficit, rule.metric, rule);
+  const Evaluations without = evaluations_of(baseline, rule.metric, rule);
+  const PairedEvaluations paired = paired_evaluations(without, with, deficit_end);
   if (paired.deficit.empty())
     take_finals(result, without_clean_step(without.back().value, rule), without_clean_step(with.back().value, rule));
   else
@@ -151,13 +179,15 @@ ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<con
 }
 
 std::string final_rule_words(const ComparisonSpec& rule) {
+  if (is_chosen_by_validation(rule)) return best_in_validation;
   return rule.final_value == "median" ? "median of the last " + std::to_string(rule.final_count) : rule.final_value;
 }
 
 std::string final_value_words(const std::string& rule, int used, bool no_clean_step) {
   if (no_clean_step) return "last evaluation, no clean step";
   const bool says_how_many = rule.starts_with("median") && !rule.ends_with(" " + std::to_string(used));
-  if (used > 0 && (says_how_many || rule == "best")) return rule + " (" + std::to_string(used) + " used)";
+  const bool is_best = rule == "best" || rule == best_in_validation;
+  if (used > 0 && (says_how_many || is_best)) return rule + " (" + std::to_string(used) + " used)";
   return rule;
 }
 

@@ -7,8 +7,9 @@
 //
 // Final is what training ended at. An evaluation counts when at least one step was done and at least one step after the
 // last deficit: neither the untrained network nor one that has just left its deficit says what lasts. Of the counting
-// ones the rule takes the last, the median of the last k (of all when they are fewer), or the best; and both arms take
-// the same steps. A deficit that reaches the end leaves none: then both arms take their last evaluation whatever the
+// ones the rule takes the last, the median of the last k (of all when they are fewer), the best, or that at which the
+// same score is best in validation (the earliest of equals, each arm its own); and both arms choose among the same
+// steps. A deficit that reaches the end leaves none: then both arms take their last evaluation whatever the
 // rule is, and the result is marked `no_clean_step`, because its difference is the deficit at work, not what it leaves.
 //
 // Where the budget counts clean steps alone (training.budget = clean), the deficit's run is longer than its baseline by
@@ -43,7 +44,8 @@ struct FinalValue {
 
 /// The final value of one arm by `rule.final_value` and `rule.final_count`; `deficit_end` is the end of its last window
 /// in steps, 0 without one. `rows` are in order of steps and may hold other metrics. Throws InputError for an unknown
-/// rule, a count below 1, and when the metric has no value after the first step.
+/// rule, a count below 1, and when the metric, or that of validation if the rule chooses by it, has no value after the
+/// first step.
 FinalValue final_value(std::span<const MetricRow> rows, const std::string& metric, const ComparisonSpec& rule,
                        std::int64_t deficit_end);
 
@@ -52,7 +54,7 @@ FinalValue final_value(std::span<const MetricRow> rows, const std::string& metri
 ComparisonResult compare_arms(std::span<const MetricRow> baseline, std::span<const MetricRow> deficit,
                               const ComparisonSpec& rule, std::int64_t deficit_end);
 
-/// "last", "median of the last 3", "best".
+/// "last", "median of the last 3", "best", "best in validation".
 std::string final_rule_words(const ComparisonSpec& rule);
 
 /// The rule with what it rests on: "median of the last 3 (2 used)", "last evaluation, no clean step".

@@ -76,7 +76,7 @@ std::span<const KindChoice> kind_choices() {
       {"deficit.kind", kinds_of_deficits(),
        [](const S& s, std::size_t n) -> const std::string& { return s.deficits[n].kind; }},
       {"comparison.final_value",
-       {{"last"}, {"median", {"comparison.final_count"}}, {"best"}},
+       {{"last"}, {"median", {"comparison.final_count"}}, {"best"}, {best_validation}},
        [](const S& s, std::size_t) -> const std::string& { return s.comparison.final_value; }},
       {"range_test.start",
        {{"continued"}, {"fresh", {"range_test.saturation"}}},

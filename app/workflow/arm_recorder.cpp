@@ -86,7 +86,7 @@ void ArmRecorder::record_layers(std::int64_t step) {
 }
 
 void ArmRecorder::on_evaluation(const EvaluationRecord& record) {
-  for (const Score& score : record.scores) add("test/" + score.name, score.value);
+  for (const Score& score : record.scores) add(score.name, score.value);
   // Before the last checkpoint: a resumed run that has that one has these results, too.
   if (trainer_.steps_done() == trainer_.total_steps() && !record.correct.empty())
     write_last_evaluation(directory_.root(), {trainer_.steps_done(), record.correct});

@@ -199,7 +199,7 @@ void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
   const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
-  for (const std::string& score : score_metrics(task_of(setup_.spec)))
+  for (const std::string& score : score_metrics(setup_.spec))
     summary.finals.set(score, final_value(rows, score, rule, deficit_end).value);
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);

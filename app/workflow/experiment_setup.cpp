@@ -29,6 +29,7 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   plan.total_steps = length.total_steps;
   plan.train_samples = split.train->size();
   plan.test_samples = split.test->size();
+  if (split.validation != nullptr) plan.validation_samples = split.validation->size();
   plan.parameters = network->parameter_count();
   plan.macs_per_sample = network->macs().total;
   plan.deficit_windows = length.windows;

@@ -32,7 +32,7 @@ Batch BatchSource::at(std::int64_t step) {
   const BatchSamples chosen = plan_->at(step);
   Batch batch = dataset_.gather(chosen.samples);
   batch.continues = chosen.continues;
-  const DeficitPlace place{dataset_.shape().classes, seed_, step};
+  const DeficitPlace place{dataset_.shape(), seed_, step};
   for (std::size_t i = 0; i < deficits_.size(); ++i)
     if (windows_[i].contains(step)) apply_data_deficit(deficits_[i], place, batch);
   return batch;

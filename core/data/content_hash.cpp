@@ -28,11 +28,12 @@ std::string hexadecimal(XXH128_hash_t hash) {
 
 }  // namespace
 
-std::string content_hash(const Dataset& train, const Dataset& test) {
+std::string content_hash(const Dataset& train, const Dataset& test, const Dataset* validation) {
   const HashState state(XXH3_createState(), &XXH3_freeState);
   XXH3_128bits_reset(state.get());
-  for (const Dataset* part : {&train, &test})
-    for (const at::Tensor& tensor : part->content()) add_tensor(*state, tensor);
+  for (const Dataset* part : {&train, &test, validation})
+    if (part != nullptr)
+      for (const at::Tensor& tensor : part->content()) add_tensor(*state, tensor);
   return hexadecimal(XXH3_128bits_digest(state.get()));
 }
 

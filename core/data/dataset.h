@@ -60,14 +60,22 @@ class Dataset {
   Dataset& operator=(Dataset&&) = default;
 };
 
-/// Training and test part, with the hash that environment.json records.
+/// The parts of the data, with the hash that environment.json records.
 struct DatasetSplit {
   std::shared_ptr<const Dataset> train;
   std::shared_ptr<const Dataset> test;
   std::string content_hash;
+  std::shared_ptr<const Dataset> validation = {};  // null where the dataset brings none
 };
 
-/// XXH3-128 of the shapes and bytes of both parts' contents, as 32 hexadecimal digits.
-std::string content_hash(const Dataset& train, const Dataset& test);
+/// A part that evaluations score: "validation" where there is one, then "test".
+struct EvaluatedPart {
+  std::string name;  // before its scores: "test/accuracy"
+  std::shared_ptr<const Dataset> data;
+};
+std::vector<EvaluatedPart> evaluated_parts(const DatasetSplit& split);
+
+/// XXH3-128 of the shapes and bytes of the parts' contents, in this order, as 32 hexadecimal digits.
+std::string content_hash(const Dataset& train, const Dataset& test, const Dataset* validation = nullptr);
 
 }  // namespace imprint

@@ -19,15 +19,22 @@
 
 namespace imprint {
 
+/// Over what the scales of a layer's operands are taken; a bias has one.
+struct Granularities {
+  Granularity input = Granularity::tensor;
+  Granularity weight = Granularity::row;
+  Granularity gradient = Granularity::tensor;
+};
+
 struct LayerProduct {
   at::Tensor input = {};
   at::Tensor weight = {};
-  at::Tensor bias = {};                                 // linear layers
+  at::Tensor bias = {};                                 // of linear layers that have one
   std::optional<ConvolutionGeometry> convolution = {};  // none: linear
   LayerPrecision precision = {};
-  FloatRange input_range = {};                        // on which the input is rounded; unused at full precision
-  Granularity weight_granularity = Granularity::row;  // the bias has one scale
-  std::uint64_t noise_key = 0;                        // of the gradient's rounding
+  Granularities granularities = {};
+  FloatRange input_range = {};  // on which an input with one scale is rounded; unused at full precision
+  std::uint64_t noise_key = 0;  // of the gradient's rounding
 };
 
 struct ProductResult {

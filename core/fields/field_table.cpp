@@ -5,6 +5,7 @@
 #include <cctype>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -54,6 +55,10 @@ std::vector<std::string> keys_of(std::span<const Field> fields) {
   std::vector<std::string> keys;
   for (const Field& field : fields) keys.push_back(field.key);
   return keys;
+}
+
+void copy_value(const Field& from, const Field& to) {
+  std::visit([&](auto* target) { *target = *std::get<decltype(target)>(from.storage); }, to.storage);
 }
 
 std::string unknown_key_text(std::string_view key, std::span<const std::string> known) {

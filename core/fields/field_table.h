@@ -32,6 +32,9 @@ std::string table_of(std::string_view key);
 
 std::vector<std::string> keys_of(std::span<const Field> fields);
 
+/// The value of a field's storage, put into that of another of the same type.
+void copy_value(const Field& from, const Field& to);
+
 /// "unknown key training.epoch; did you mean training.epochs?"
 std::string unknown_key_text(std::string_view key, std::span<const std::string> known);
 

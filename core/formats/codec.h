@@ -19,31 +19,39 @@
 
 namespace imprint {
 
-/// Over what a scale is taken: the whole tensor, or each slice values[o] (an output channel or row of a weight).
-enum class Granularity { tensor, row };
+/// Over what a scale is taken: the whole tensor, each slice values[o] (an output channel of a weight, a node, a
+/// sample), or each slice values[:, i] of a matrix (an input feature of a weight).
+enum class Granularity { tensor, row, column };
 
 struct Rounding {
   Granularity granularity = Granularity::tensor;
   std::optional<FloatRange> range = {};         // granularity tensor only; else that of the values
-  std::optional<std::uint64_t> noise_key = {};  // granularity tensor only; stochastic rounding (rounding_noise.h)
+  std::optional<std::uint64_t> noise_key = {};  // stochastic rounding (float_tensor.h: rounding_noise_of)
 };
 
 struct Encoded {
   NumberFormat format;
   Granularity granularity = Granularity::tensor;
   at::Tensor codes;   // in the shape of the values: uint8 up to 8 bits, else int64
-  at::Tensor scale;   // float [1] or [rows]
+  at::Tensor scale;   // float [1], [rows] or [columns]
   at::Tensor offset;  // float, as `scale`; undefined where the format has none
 };
 
 class Codec {
  public:
   virtual ~Codec() = default;
-  /// All take float tensors on the CPU and formats of their family with fewer than 32 bits, else they throw InputError.
-  virtual Encoded encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const = 0;
-  virtual at::Tensor decode(const Encoded& encoded) const = 0;
+  /// All take float tensors on the CPU (of granularity column matrices) and formats of their family with fewer than 32
+  /// bits, else they throw InputError.
+  Encoded encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const;
+  at::Tensor decode(const Encoded& encoded) const;
   /// Keeps the memory format of dense values.
-  virtual at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const = 0;
+  at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const;
+
+ protected:
+  // What a family has to know; columns are rows of the transposed matrix and do not come here.
+  virtual Encoded encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const = 0;
+  virtual at::Tensor decode_rows(const Encoded& encoded) const = 0;
+  virtual at::Tensor round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const = 0;
 };
 
 // Of each family: affine_codec(), ...

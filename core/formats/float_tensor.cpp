@@ -46,14 +46,21 @@ FloatRange tensor_range(const at::Tensor& values) {
   return range_of(elements(source));
 }
 
-at::Tensor rounding_noise_of(const at::Tensor& values, std::uint64_t noise_key) {
-  at::Tensor noise = at::empty_like(dense(values));
+at::Tensor rounding_noise_of(const at::Tensor& values, std::uint64_t noise_key, Granularity granularity) {
+  const bool by_row = granularity != Granularity::tensor && values.numel() > 0;
+  at::Tensor noise = at::empty_like(by_row ? with_rows_outermost(values) : dense(values));
   const auto to = mutable_elements(noise);
-  for_each_block(noise.numel(), [&](std::int64_t number, std::size_t offset, std::size_t length) {
-    const std::uint64_t key = noise_block_key(noise_key, number);
-    for (std::size_t i = 0; i < length; ++i) to[offset + i] = rounding_noise(key, static_cast<std::uint32_t>(i));
-  });
+  const std::int64_t length = by_row ? noise.numel() / noise.size(0) : noise_block;
+  for (std::int64_t i = 0; i < noise.numel(); ++i)
+    to[static_cast<std::size_t>(i)] =
+        rounding_noise(noise_block_key(noise_key, i / length), static_cast<std::uint32_t>(i % length));
   return noise;
+}
+
+at::Tensor with_rows_outermost(const at::Tensor& values) {
+  const bool is_so = values.dim() > 0 && values.size(0) > 0 && values.is_non_overlapping_and_dense() &&
+                     values.stride(0) * values.size(0) == values.numel();
+  return is_so ? values : values.contiguous();
 }
 
 }  // namespace imprint

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/formats/codec.h"
 #include "core/formats/float_range.h"
 #include "core/formats/rounding_noise.h"
 
@@ -46,7 +47,14 @@ FloatRange range_of(std::span<const float> values);
 /// sample's.
 FloatRange tensor_range(const at::Tensor& values);
 
-/// rounding_noise of each element, in the memory order of a dense tensor: what stochastic rounding adds.
-at::Tensor rounding_noise_of(const at::Tensor& values, std::uint64_t noise_key);
+/// What stochastic rounding adds to each element of a dense tensor, in the order of memory: of granularity tensor,
+/// element i gets rounding_noise(noise_block_key(noise_key, i / noise_block), i % noise_block); of rows, which must be
+/// outermost in memory, element i of row r gets rounding_noise(noise_block_key(noise_key, r), i).
+at::Tensor rounding_noise_of(const at::Tensor& values, std::uint64_t noise_key,
+                             Granularity granularity = Granularity::tensor);
+
+/// The tensor itself when it is dense with its first dimension outermost in memory, so that each slice values[o] is one
+/// stretch of it; else a copy of which that is true.
+at::Tensor with_rows_outermost(const at::Tensor& values);
 
 }  // namespace imprint

@@ -25,11 +25,12 @@ class StraightThrough : public Function<StraightThrough> {
 class QuantizedGradient : public Function<QuantizedGradient> {
  public:
   static at::Tensor forward(AutogradContext* context, const at::Tensor& values, NumberFormat format,
-                            std::uint64_t noise_key) {
+                            std::uint64_t noise_key, Granularity granularity) {
     context->saved_data["bits"] = static_cast<std::int64_t>(format.bits);
     context->saved_data["family"] = static_cast<std::int64_t>(format.family);
     context->saved_data["exponent_bits"] = static_cast<std::int64_t>(format.exponent_bits);
     context->saved_data["noise_key"] = static_cast<std::int64_t>(noise_key);
+    context->saved_data["granularity"] = static_cast<std::int64_t>(granularity);
     return values.view_as(values);
   }
   static variable_list backward(AutogradContext* context, variable_list gradients) {
@@ -37,12 +38,16 @@ class QuantizedGradient : public Function<QuantizedGradient> {
     format.family = static_cast<FormatFamily>(context->saved_data["family"].toInt());
     format.exponent_bits = static_cast<int>(context->saved_data["exponent_bits"].toInt());
     const auto noise_key = static_cast<std::uint64_t>(context->saved_data["noise_key"].toInt());
+    const auto granularity = static_cast<Granularity>(context->saved_data["granularity"].toInt());
     const at::NoGradGuard no_graph;
-    return {codec_of(format).rounded(gradients[0], format, {.noise_key = noise_key}), {}, {}};
+    const Rounding rounding{.granularity = granularity, .noise_key = noise_key};
+    return {codec_of(format).rounded(gradients[0], format, rounding), {}, {}, {}};
   }
 };
 
 bool needs_graph(const at::Tensor& values) { return at::GradMode::is_enabled() && values.requires_grad(); }
+
+}  // namespace
 
 at::Tensor straight_through(const at::Tensor& values, NumberFormat format, const Rounding& rounding) {
   if (is_full_precision(format)) return values;
@@ -50,19 +55,10 @@ at::Tensor straight_through(const at::Tensor& values, NumberFormat format, const
   return needs_graph(values) ? StraightThrough::apply(values, quantizer) : quantizer(values);
 }
 
-}  // namespace
-
-at::Tensor straight_through_activation(const at::Tensor& values, FloatRange range, NumberFormat format) {
-  return straight_through(values, format, {.range = range});
-}
-
-at::Tensor straight_through_weight(const at::Tensor& weight, Granularity granularity, NumberFormat format) {
-  return straight_through(weight, format, {.granularity = granularity});
-}
-
-at::Tensor with_quantized_gradient(const at::Tensor& values, NumberFormat format, std::uint64_t noise_key) {
+at::Tensor with_quantized_gradient(const at::Tensor& values, NumberFormat format, std::uint64_t noise_key,
+                                   Granularity granularity) {
   if (is_full_precision(format) || !needs_graph(values)) return values;
-  return QuantizedGradient::apply(values, format, noise_key);
+  return QuantizedGradient::apply(values, format, noise_key, granularity);
 }
 
 }  // namespace imprint

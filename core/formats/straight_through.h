@@ -16,14 +16,13 @@
 
 namespace imprint {
 
-/// forward: the values rounded on `range`; backward: identity. The tensor itself at full precision.
-at::Tensor straight_through_activation(const at::Tensor& values, FloatRange range, NumberFormat format);
+/// forward: the values rounded; backward: identity. The tensor itself at full precision. Activations on a range that is
+/// given or one of each row, weights on their own range or ranges.
+at::Tensor straight_through(const at::Tensor& values, NumberFormat format, const Rounding& rounding);
 
-/// forward: the weight rounded on its own range or ranges; backward: identity. The tensor itself at full precision.
-at::Tensor straight_through_weight(const at::Tensor& weight, Granularity granularity, NumberFormat format);
-
-/// forward: identity; backward: the gradient rounded stochastically. Not differentiable twice.
-/// The tensor itself at full precision or when no gradient will flow.
-at::Tensor with_quantized_gradient(const at::Tensor& values, NumberFormat format, std::uint64_t noise_key);
+/// forward: identity; backward: the gradient rounded stochastically, as a whole or each row on its own range. Not
+/// differentiable twice. The tensor itself at full precision or when no gradient will flow.
+at::Tensor with_quantized_gradient(const at::Tensor& values, NumberFormat format, std::uint64_t noise_key,
+                                   Granularity granularity = Granularity::tensor);
 
 }  // namespace imprint

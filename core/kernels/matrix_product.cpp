@@ -87,7 +87,8 @@ at::Tensor matrix_product(const MatrixOperand& a, const MatrixOperand& b) {
 }
 
 at::Tensor linear_map(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-  return matrix_product({input, false}, {weight, true}) + bias;
+  const at::Tensor output = matrix_product({input, false}, {weight, true});
+  return bias.defined() ? output + bias : output;
 }
 
 }  // namespace imprint

@@ -17,7 +17,7 @@ struct MatrixOperand {
 /// [m, n] = op(a) op(b) with op(a) [m, k] and op(b) [k, n]. Throws InputError where the inner sizes differ.
 at::Tensor matrix_product(const MatrixOperand& a, const MatrixOperand& b);
 
-/// input [n, i] weight^T [i, o] + bias [o].
+/// input [n, i] weight^T [i, o] + bias [o], which may be undefined.
 at::Tensor linear_map(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
 
 }  // namespace imprint

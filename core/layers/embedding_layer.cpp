@@ -8,9 +8,11 @@
 
 namespace imprint {
 
-EmbeddingLayer::EmbeddingLayer(LayerPlace place, std::int64_t tokens, std::int64_t width) : place_(std::move(place)) {
+EmbeddingLayer::EmbeddingLayer(LayerPlace place, std::int64_t tokens, std::int64_t width, double bound)
+    : place_(std::move(place)) {
   RandomStream stream = initialisation_stream(place_);
-  weight_ = register_parameter("weight", standard_normal({tokens, width}, stream));
+  weight_ = register_parameter(
+      "weight", bound > 0 ? uniform({tokens, width}, bound, stream) : standard_normal({tokens, width}, stream));
 }
 
 at::Tensor EmbeddingLayer::forward(const at::Tensor& tokens, const ForwardContext& context) {

@@ -37,8 +37,9 @@ struct ForwardContext {
   bool training = false;            // batch norm: batch statistics (and updates) or running ones
   NetworkPrecision precision = {};  // of the quantized layers; 32 bits = the plain fp32 path
   bool range_bias_correction = true;
-  bool linear_rows = true;                // weights of linear layers: a grid for each output row, or one for the tensor
+  bool linear_rows = true;  // layers that are linear maps: grids of rows as they were published, or one for each tensor
   std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)
+  std::uint64_t dropout_key = 0;          // stream of what dropout drops: a function of (seed, step)
   CarriedState* carried = nullptr;        // when set: read, and replaced by what the next batch goes on from
   std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set; a layer that is used n times has n
 };

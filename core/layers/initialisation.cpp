@@ -32,9 +32,12 @@ at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream) {
   return filled(sizes, [&] { return stream.normal(); });
 }
 
-at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream) {
-  const double bound = 1 / std::sqrt(static_cast<double>(fan_in));
+at::Tensor uniform(at::IntArrayRef sizes, double bound, RandomStream& stream) {
   return filled(sizes, [&] { return bound * (2 * stream.uniform() - 1); });
+}
+
+at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream) {
+  return uniform(sizes, 1 / std::sqrt(static_cast<double>(fan_in)), stream);
 }
 
 }  // namespace imprint

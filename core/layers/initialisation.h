@@ -18,6 +18,9 @@ at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel
 /// Every entry ~ N(0, 1).
 at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream);
 
+/// Every entry ~ U(-bound, bound).
+at::Tensor uniform(at::IntArrayRef sizes, double bound, RandomStream& stream);
+
 /// Linear weight or bias ~ U(-1/sqrt(fan_in), 1/sqrt(fan_in)): PyTorch's default for linear layers.
 at::Tensor uniform_fan_in(at::IntArrayRef sizes, std::int64_t fan_in, RandomStream& stream);
 

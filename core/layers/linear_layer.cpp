@@ -3,6 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/zeros.h>
 
 #include "core/layers/initialisation.h"
 
@@ -14,25 +15,28 @@ struct InitialValues {
   at::Tensor bias;
 };
 
-InitialValues initial_values(const LayerPlace& place, std::int64_t in, std::int64_t out) {
+constexpr Granularities one_each{Granularity::tensor, Granularity::tensor, Granularity::tensor};
+
+InitialValues initial_values(const LayerPlace& place, const LinearShape& shape) {
   RandomStream stream = initialisation_stream(place);
-  at::Tensor weight = uniform_fan_in({out, in}, in, stream);
-  return {weight, uniform_fan_in({out}, in, stream)};
+  if (shape.bound > 0) return {uniform({shape.out, shape.in}, shape.bound, stream), at::zeros({shape.out})};
+  at::Tensor weight = uniform_fan_in({shape.out, shape.in}, shape.in, stream);
+  return {weight, uniform_fan_in({shape.out}, shape.in, stream)};
 }
 
 }  // namespace
 
-LinearLayer::LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t out)
-    : QuantizedLayer(place, initial_values(place, in, out).weight),
-      bias_(register_parameter("bias", initial_values(place, in, out).bias)) {}
+LinearLayer::LinearLayer(const LayerPlace& place, const LinearShape& shape)
+    : QuantizedLayer(place, initial_values(place, shape).weight), published_(shape.published) {
+  if (shape.has_bias) bias_ = register_parameter("bias", initial_values(place, shape).bias);
+}
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
-  const Granularity granularity = context.linear_rows ? Granularity::row : Granularity::tensor;
-  return run({.input = input, .bias = bias_, .weight_granularity = granularity}, context);
+  return run({.input = input, .bias = bias_, .granularities = context.linear_rows ? published_ : one_each}, context);
 }
 
 Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) : place_(std::move(place)) {
-  const InitialValues initial = initial_values(place_, in, classes);
+  const InitialValues initial = initial_values(place_, {.in = in, .out = classes});
   weight_ = register_parameter("weight", initial.weight);
   bias_ = register_parameter("bias", initial.bias);
 }

@@ -5,15 +5,25 @@
 
 namespace imprint {
 
-/// A quantized linear layer: a grid for each output row of the weight, or one for the whole (ForwardContext), and one
-/// for the bias. Parameters weight [out, in], bias [out].
+/// What linear layers differ in.
+struct LinearShape {
+  std::int64_t in = 1;
+  std::int64_t out = 1;
+  bool has_bias = true;
+  double bound = 0;  // the weight begins uniform in +-bound and the bias at 0; 0 = as PyTorch's linear layers
+  Granularities published = {};  // where grids of rows are asked for (ForwardContext)
+};
+
+/// A quantized linear layer. Parameters weight [out, in], bias [out]; the bias has one grid.
 class LinearLayer : public QuantizedLayer {
  public:
-  LinearLayer(const LayerPlace& place, std::int64_t in, std::int64_t out);
+  LinearLayer(const LayerPlace& place, const LinearShape& shape);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
+  /// Undefined for a layer without one.
   const at::Tensor& bias() const { return bias_; }
 
  private:
+  Granularities published_;
   at::Tensor bias_;
 };
 

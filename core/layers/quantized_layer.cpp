@@ -20,7 +20,9 @@ at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& conte
   product.weight = weight_;
   product.precision = context.precision.of(place_.name);
   product.noise_key = layer_noise_key(context.noise_key, place_.index);
-  if (!is_full_precision(product.precision.activation)) product.input_range = input_range(product.input, context);
+  const bool has_one_range = product.granularities.input == Granularity::tensor;
+  if (has_one_range && !is_full_precision(product.precision.activation))
+    product.input_range = input_range(product.input, context);
   const ProductResult result = executor_for(product).run(product);
   if (context.taps != nullptr) {
     const ConvolutionGeometry geometry = product.convolution.value_or(ConvolutionGeometry());

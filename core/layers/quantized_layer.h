@@ -20,7 +20,7 @@ class QuantizedLayer : public torch::nn::Module {
   QuantizedLayer(LayerPlace place, at::Tensor initial_weight);
 
   /// The output of the product of `product.input` with the layer's weight, at the context's precision; written to the
-  /// taps when they are wanted. The operation, the bias and the weight's granularity are the layer's to say.
+  /// taps when they are wanted. The operation, the bias and the granularities are the layer's to say.
   at::Tensor run(LayerProduct product, const ForwardContext& context);
 
  private:

@@ -35,16 +35,18 @@ std::shared_ptr<BatchNormLayer> LayerBuilder::batch_norm(torch::nn::Module& pare
 }
 
 std::shared_ptr<EmbeddingLayer> LayerBuilder::embedding(torch::nn::Module& parent, const std::string& name,
-                                                        std::int64_t tokens, std::int64_t width) const {
-  auto layer = parent.register_module(name, std::make_shared<EmbeddingLayer>(place(name), tokens, width));
+                                                        std::int64_t tokens, std::int64_t width, double bound) const {
+  auto layer = parent.register_module(name, std::make_shared<EmbeddingLayer>(place(name), tokens, width, bound));
   record(name, LayerKind::embedding, 0, false, {layer->weight()});
   return layer;
 }
 
-std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
-                                                  std::int64_t out, std::int64_t rows) const {
-  auto layer = parent.register_module(name, std::make_shared<LinearLayer>(place(name), in, out));
-  record(name, LayerKind::linear, rows * in * out, true, {layer->weight(), layer->bias()});
+std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, const std::string& name,
+                                                  const LinearShape& shape, std::int64_t rows) const {
+  auto layer = parent.register_module(name, std::make_shared<LinearLayer>(place(name), shape));
+  std::vector<at::Tensor> parameters = {layer->weight()};
+  if (shape.has_bias) parameters.push_back(layer->bias());
+  record(name, LayerKind::linear, rows * shape.in * shape.out, true, std::move(parameters));
   return layer;
 }
 

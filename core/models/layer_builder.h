@@ -33,10 +33,10 @@ class LayerBuilder {
   std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
                                              const FeatureShape& features) const;
   std::shared_ptr<EmbeddingLayer> embedding(torch::nn::Module& parent, const std::string& name, std::int64_t tokens,
-                                            std::int64_t width) const;
+                                            std::int64_t width, double bound = 0) const;
   /// `rows` of a sample pass through the layer: 1, or its tokens.
-  std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, std::int64_t in,
-                                      std::int64_t out, std::int64_t rows = 1) const;
+  std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, const LinearShape& shape,
+                                      std::int64_t rows = 1) const;
   std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes,
                                          std::int64_t rows = 1) const;
 

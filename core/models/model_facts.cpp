@@ -20,14 +20,20 @@ std::vector<Kind> kinds_of_models() {
 
 Option hidden_layers_option() {
   return {number({"hidden", "Hidden layers", "units"}, {}, within(1, 65536),
-                 "Models of linear layers (mlp, rnn): units of each hidden layer."),
-          std::vector<int>{256, 256}, nullptr, "is for models of linear layers (mlp, rnn) only"};
+                 "Models without convolutions of images: units of each hidden layer."),
+          std::vector<int>{256, 256}, nullptr, "is for models without convolutions of images only"};
 }
 
 Option width_option() {
   return {number({"width", "Width", "channels"}, {}, within(1, 1024),
                  "Convolutional networks: channels of the first stage."),
           16};
+}
+
+Option dropout_option() {
+  return {number({"dropout", "Dropout"}, {}, from_below(0, 1),
+                 "Share of the features that every training step drops at random, the others scaled up; 0 = none."),
+          0.0, nullptr, "is for models that have dropout only"};
 }
 
 }  // namespace imprint

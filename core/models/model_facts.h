@@ -22,5 +22,7 @@ std::vector<Kind> kinds_of_models();
 Option hidden_layers_option();
 /// "width", int: channels of the first stage.
 Option width_option();
+/// "dropout", double: share of the features that a training step drops.
+Option dropout_option();
 
 }  // namespace imprint

@@ -31,7 +31,13 @@ bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
 
 std::span<const MetricInfo> training_metrics() { return infos; }
 
-bool is_score(std::string_view metric) { return metric.starts_with("test/"); }
+bool is_score(std::string_view metric) { return metric.starts_with("test/") || is_of_validation(metric); }
+
+bool is_of_validation(std::string_view metric) { return metric.starts_with("validation/"); }
+
+std::string of_validation(std::string_view metric) {
+  return "validation" + std::string(metric.substr(metric.find('/')));
+}
 
 const std::vector<std::string>& score_names() {
   static const std::vector<std::string> names = [] {

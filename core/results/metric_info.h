@@ -34,6 +34,11 @@ std::span<const MetricInfo> training_metrics();
 /// Whether it is given by an evaluation: what experiments are compared by.
 bool is_score(std::string_view metric);
 
+/// Whether it is of the part that is held out to choose by, which not all datasets bring.
+bool is_of_validation(std::string_view metric);
+/// The same score of that part: "test/loss": "validation/loss".
+std::string of_validation(std::string_view metric);
+
 /// Those that rise first: test/accuracy, test/loss.
 const std::vector<std::string>& score_names();
 

@@ -22,6 +22,9 @@ struct MetricRow {
 namespace metric {
 inline constexpr char train_loss[] = "train/loss";
 inline constexpr char train_accuracy[] = "train/accuracy";
+inline constexpr char validation_loss[] = "validation/loss";
+inline constexpr char validation_accuracy[] = "validation/accuracy";
+inline constexpr char validation_perplexity[] = "validation/perplexity";
 inline constexpr char test_loss[] = "test/loss";
 inline constexpr char test_accuracy[] = "test/accuracy";
 inline constexpr char test_perplexity[] = "test/perplexity";  // exp(test/loss), of language models

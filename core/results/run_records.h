@@ -49,6 +49,7 @@ struct RunPlan {
   std::int64_t steps_per_epoch = 0;
   std::int64_t train_samples = 0;
   std::int64_t test_samples = 0;
+  std::int64_t validation_samples = 0;  // 0 where nothing is held out beside the test
   std::int64_t parameters = 0;
   std::int64_t macs_per_sample = 0;              // of the quantized layers and the classifier, forward
   std::vector<StepWindow> deficit_windows = {};  // in the order of the spec

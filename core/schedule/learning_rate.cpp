@@ -61,6 +61,12 @@ double LearningRatePlan::at(std::int64_t step) const {
   return learning_rate_at(training_, now.time, now.total, steps_per_epoch_);
 }
 
+bool LearningRatePlan::follows_scores() const { return learning_rate_kind(training_.lr_schedule).follows_scores; }
+
+bool LearningRatePlan::restarts_at(std::int64_t step) const {
+  return training_.lr_restart && std::ranges::find(deficits_, step, &StepWindow::end) != deficits_.end();
+}
+
 std::int64_t LearningRatePlan::stays_for(std::int64_t step) const {
   const ClockTime now = time_of(step);
   if (now.stands) return for_ever;

@@ -5,6 +5,7 @@
 //   cosine       lr_final + (lr - lr_final) (1 + cos(pi t / T)) / 2
 //   piecewise    lr * factor^(number of milestones m with t >= m T)
 //   exponential  lr * decay^floor(t / steps an epoch)
+//   plateau      lr; training multiplies it by factor^(times that validation stalled), which no formula knows
 //
 // With a warm-up of W = training.lr_warmup * steps an epoch, the rate of every t with t + 1 < W is multiplied by
 // (t + 1) / W: it rises linearly and meets its schedule at the W-th step. A warm-up that is longer than the run never
@@ -34,6 +35,12 @@ class LearningRatePlan {
 
   /// Of a step in 0..total_steps-1.
   double at(std::int64_t step) const;
+  /// Whether training multiplies it by a factor that follows the scores; equal rates may then part.
+  bool follows_scores() const;
+  /// Whether what it follows is passed over after that step: a frozen clock stands during deficits.
+  bool stands_after(std::int64_t step) const { return time_of(step).stands; }
+  /// Whether it begins anew with that step.
+  bool restarts_at(std::int64_t step) const;
 
   /// Whether the formula reads the same here and there from that step on, until a window of either begins or ends: the
   /// same spec, the same t and, where it is read, the same T. Rates may be equal without it.

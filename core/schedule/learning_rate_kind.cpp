@@ -56,6 +56,7 @@ std::span<const LearningRateKind> learning_rate_kinds() {
       {{"cosine", {"training.lr_final"}}, true, cosine, one_step},
       {{"piecewise", {"training.lr_milestones", "training.lr_factor"}}, true, piecewise, to_next_milestone},
       {{"exponential", {"training.lr_decay"}}, false, exponential, to_next_epoch},
+      {{"plateau", {"training.lr_factor", "training.lr_patience"}}, false, constant, always, true},
   };
   return kinds;
 }

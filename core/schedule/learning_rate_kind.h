@@ -28,6 +28,7 @@ struct LearningRateKind {
   double (*rate)(const TrainingSpec& training, const RateTime& now);
   /// For how many steps from `now` on, itself included, the formula surely gives one value.
   std::int64_t (*stays_for)(const TrainingSpec& training, const RateTime& now);
+  bool follows_scores = false;  // a factor on it depends on how validation went (core/train/plateau.h)
 };
 
 inline constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();

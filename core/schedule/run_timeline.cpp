@@ -2,19 +2,19 @@
 #include "core/schedule/run_timeline.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "core/schedule/sharing_fields.h"
+#include "core/schedule/state_rules.h"
 #include "core/schedule/timeline_comparison.h"
 
 namespace imprint {
 
 bool same_conditions(const ExperimentSpec& a, const ExperimentSpec& b) { return conditions_of(a) == conditions_of(b); }
 
-RunTimeline::RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch, std::vector<StateRule> rules)
+RunTimeline::RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch)
     : spec_(spec),
-      rules_(std::move(rules)),
       precision_(spec, run_length(spec, steps_per_epoch)),
+      rules_(state_rules(spec.training, precision_.length())),
       rates_(spec.training, precision_.length()),
       conditions_(conditions_of(spec)) {}
 
@@ -49,7 +49,10 @@ StepDescription RunTimeline::at(std::int64_t step) const {
 
 bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, TimelineParts parts) const {
   StepDescription mine = at(step), others = other.at(step);
-  if (!parts.learning_rate) mine.learning_rate = others.learning_rate;
+  if (!parts.learning_rate) {
+    mine.learning_rate = others.learning_rate;
+    mine.state_rules = others.state_rules = {};
+  }
   if (!parts.precision_schedule && deficits_at(step, false).empty() && other.deficits_at(step, false).empty()) {
     mine.precision = others.precision;
     mine.evaluation = others.evaluation;

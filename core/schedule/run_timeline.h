@@ -28,8 +28,8 @@ struct TimelineParts {
 
 class RunTimeline {
  public:
-  /// Throws InputError as run_length does. `rules` depend on the training's own state; there are none yet.
-  RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch, std::vector<StateRule> rules = {});
+  /// Throws InputError as run_length does.
+  RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch);
 
   const RunLength& length() const { return precision_.length(); }
   std::int64_t total_steps() const { return length().total_steps; }
@@ -48,8 +48,8 @@ class RunTimeline {
   std::vector<std::string> rules_at(std::int64_t step) const;
 
   ExperimentSpec spec_;
-  std::vector<StateRule> rules_;
   PrecisionPlan precision_;
+  std::vector<StateRule> rules_;
   LearningRatePlan rates_;
   ExperimentSpec conditions_;
 };

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <variant>
 
 #include "core/fields/field_table.h"
 #include "core/spec/spec_fields.h"
@@ -23,6 +22,7 @@ constexpr auto described = std::to_array<std::string_view>({
     "training.lr_milestones",
     "training.lr_factor",
     "training.lr_decay",
+    "training.lr_patience",
     "training.lr_warmup",
     "training.lr_clock",
     "training.lr_restart",
@@ -57,6 +57,7 @@ constexpr auto described = std::to_array<std::string_view>({
     "deficit.activation_bits",
     "deficit.backward_bits",
     "deficit.layers",
+    "deficit.share",
     "deficit.resampling",
 });
 
@@ -77,10 +78,6 @@ constexpr auto irrelevant = std::to_array<std::string_view>({
     "range_test.saturation",
     "range_test.start",
 });
-
-void copy_value(const Field& from, const Field& to) {
-  std::visit([&](auto* target) { *target = *std::get<decltype(target)>(from.storage); }, to.storage);
-}
 
 }  // namespace
 

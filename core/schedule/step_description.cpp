@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/step_description.h"
 
+#include "core/fields/field_table.h"
+#include "core/spec/field_tables.h"
+#include "core/spec/kinds.h"
+
 namespace imprint {
 
 DeficitSpec acting_deficit(DeficitSpec deficit) {
-  const DeficitSpec plain;
+  DeficitSpec plain;
   deficit.onset = plain.onset;
   deficit.length = plain.length;
   deficit.unit = plain.unit;
-  if (deficit.kind != "blur") deficit.resampling = plain.resampling;
-  if (strikes_bits(deficit)) return deficit;
-  deficit.bits = plain.bits;
-  deficit.weight_bits = plain.weight_bits;
-  deficit.activation_bits = plain.activation_bits;
-  deficit.backward_bits = plain.backward_bits;
-  deficit.layers = plain.layers;
+  const std::vector<Field> fields = deficit_fields(deficit), defaults = deficit_fields(plain);
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (is_of_other_kinds("deficit.kind", deficit.kind, "deficit." + fields[i].key)) copy_value(defaults[i], fields[i]);
   return deficit;
 }
 

@@ -15,9 +15,10 @@ struct ImageShape {
 };
 
 struct DataShape {
-  ImageShape image = {};      // of samples that are images
-  std::int64_t tokens = 0;    // of samples that are stretches of text: tokens in one; 0 = samples are images
-  std::int64_t classes = 10;  // between which every unit is decided: kinds of images, or the vocabulary
+  ImageShape image = {};           // of samples that are images
+  std::int64_t tokens = 0;         // of samples that are stretches of text: tokens in one; 0 = samples are others
+  std::int64_t sentence_end = -1;  // of texts: the token behind each sentence; -1 = none
+  std::int64_t classes = 10;       // between which every unit is decided: kinds of images, or the vocabulary
   bool operator==(const DataShape&) const = default;
 };
 

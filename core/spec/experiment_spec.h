@@ -13,18 +13,21 @@
 
 namespace imprint {
 
-/// What the kinds of model.name bring along (kinds.h), as it is until something else is given.
+/// What the kinds of dataset.name bring along (kinds.h), as it is until something else is given.
+Options initial_dataset_options();
+/// What the kinds of model.name bring along, likewise.
 Options initial_model_options();
 /// What the probes bring along (spec_probes.h), likewise.
 Options initial_probe_options();
 
 struct DatasetSpec {
-  std::string name = "synthetic";  // of datasets/dataset_list.h
-  std::string root = {};           // folder of the files; empty for built-in data
-  int train_limit = 0;             // samples; of images a class-balanced subset; 0 = all
-  int test_limit = 0;              // samples, likewise; 0 = all
-  double difficulty = 0.5;         // synthetic only: 0 easy .. 1 hard
-  bool augment = false;            // training images: pad 4, random crop, random horizontal flip
+  std::string name = "synthetic";               // of datasets/dataset_list.h
+  std::string root = {};                        // folder of the files; empty for built-in data
+  int train_limit = 0;                          // samples; of images a class-balanced subset; 0 = all
+  int test_limit = 0;                           // samples, likewise; 0 = all
+  double difficulty = 0.5;                      // synthetic only: 0 easy .. 1 hard
+  bool augment = false;                         // training images: pad 4, random crop, random horizontal flip
+  Options options = initial_dataset_options();  // of all datasets: "stretch"
 
   bool operator==(const DatasetSpec&) const = default;
 };
@@ -44,11 +47,12 @@ struct TrainingSpec {
   double learning_rate = 0.1;
   double momentum = 0.9;
   double weight_decay = 1e-4;
-  std::string lr_schedule = "cosine";               // constant | cosine | piecewise | exponential
+  std::string lr_schedule = "cosine";               // constant | cosine | piecewise | exponential | plateau
   double lr_final = 0.0;                            // cosine: the rate at the end
   std::vector<double> lr_milestones = {0.5, 0.75};  // piecewise: fractions of the run
-  double lr_factor = 0.1;                           // piecewise: the factor at each milestone
+  double lr_factor = 0.1;                           // piecewise, plateau: the factor at each milestone, or stall
   double lr_decay = 0.97;                           // exponential: the factor an epoch
+  int lr_patience = 0;           // plateau: evaluations without a better one that are let pass before the rate falls
   double lr_warmup = 0.0;        // epochs over which the rate rises linearly to its schedule's; 0 = none
   double clip_norm = 0.0;        // largest Euclidean norm of the whole gradient, scaled down to it; 0 = no limit
   std::string budget = "total";  // what epochs and iterations count: total (all steps) | clean (those outside deficits)
@@ -71,6 +75,7 @@ struct DeficitSpec {
   int activation_bits = 0;                 // kind precision: of activations in place of `bits`; 0 = as `bits` says
   int backward_bits = 0;                   // kind precision: gradient bits during the window; 0 = unchanged
   std::vector<std::string> layers = {};    // kind precision: names of the layers that it strikes; empty = all
+  double share = 1.0;                      // some kinds of noise: of what they strike, in (0, 1]
   std::string resampling = "antialiased";  // kind blur: antialiased | bilinear (plain, as some replications do)
 
   bool operator==(const DeficitSpec&) const = default;
@@ -94,10 +99,13 @@ struct ProbeSpec {
   bool operator==(const ProbeSpec&) const = default;
 };
 
+/// A final value is chosen without looking at the test: at the evaluation that scores best in validation.
+inline constexpr char best_validation[] = "best-validation";
+
 struct ComparisonSpec {
   bool baseline = false;  // also run the seed-paired baseline without the deficit
   std::string metric = "test/accuracy";
-  std::string final_value = "median";  // last | median (of the last k evaluations) | best
+  std::string final_value = "median";  // last | median (of the last k evaluations) | best | best-validation
   int final_count = 3;                 // k of median
 
   bool operator==(const ComparisonSpec&) const = default;

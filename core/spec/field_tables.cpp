@@ -35,7 +35,7 @@ std::vector<Field> experiment_fields(ExperimentSpec& spec) {
 }
 
 std::vector<Field> dataset_fields(DatasetSpec& dataset) {
-  return {
+  std::vector<Field> fields = {
       choice({"name", "Dataset"}, &dataset.name, kind_names("dataset.name"),
              "What is learned; those called synthetic need no files."),
       text({"root", "Folder"}, &dataset.root, TextKind::folder,
@@ -49,6 +49,8 @@ std::vector<Field> dataset_fields(DatasetSpec& dataset) {
       flag({"augment", "Augment"}, &dataset.augment,
            "Training images are padded by 4 pixels, cropped at random and flipped at random."),
   };
+  std::ranges::move(dataset.options.fields(kind_options("dataset.name")), std::back_inserter(fields));
+  return fields;
 }
 
 std::vector<Field> model_fields(ModelSpec& model) {
@@ -81,9 +83,11 @@ std::vector<Field> training_fields(TrainingSpec& training) {
       number({"lr_milestones", "Milestones", "of the run"}, &training.lr_milestones, within(0, 1),
              "piecewise only: where the rate drops, as ascending shares of the run."),
       number({"lr_factor", "Drop factor"}, &training.lr_factor, above(0, 1e3),
-             "piecewise only: the factor at each milestone."),
+             "piecewise and plateau: the factor at each milestone, or whenever validation stalls."),
       number({"lr_decay", "Decay", "an epoch"}, &training.lr_decay, above(0, 10),
              "exponential only: the factor an epoch."),
+      number({"lr_patience", "Patience", "evaluations"}, &training.lr_patience, within(0, 1e6),
+             "plateau only: how many evaluations in a row without a lower validation loss are let pass."),
       number({"lr_warmup", "Warm-up", "epochs"}, &training.lr_warmup, within(0, 1e6),
              "The rate rises linearly to what its schedule asks for over so many epochs; 0 = none."),
       number({"clip_norm", "Clip gradient"}, &training.clip_norm, within(0, 1e9),
@@ -163,6 +167,8 @@ std::vector<Field> deficit_fields(DeficitSpec& deficit) {
              "precision only: bits of the gradients during the window; 0 = unchanged."),
       names({"layers", "Layers"}, &deficit.layers,
             "precision only: the layers it strikes, as in [conv1, layer1.0.conv2]; empty = all quantized ones."),
+      number({"share", "Share"}, &deficit.share, above(0, 1),
+             "Noise only: the share of tokens, of features or of edges that it strikes; 1 = all."),
       choice({"resampling", "Resampling"}, &deficit.resampling, {"antialiased", "bilinear"},
              "blur only: antialiased averages what it shrinks, bilinear interpolates between single pixels."),
   };
@@ -194,7 +200,7 @@ std::vector<Field> comparison_fields(ComparisonSpec& comparison) {
       flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
       choice({"metric", "Metric"}, &comparison.metric, score_names(), "What damage and recovery are measured in."),
       choice({"final_value", "Final value"}, &comparison.final_value, kind_names("comparison.final_value"),
-             "The last evaluation, the median of the last few, or the best one."),
+             "The last evaluation, the median of the last few, the best one, or the one that is best in validation."),
       number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),
              "median only: how many of the last evaluations."),
   };

@@ -39,6 +39,7 @@ const std::vector<Option>& kind_options(std::string_view field) {
   return found == options.end() ? none : found->second;
 }
 
+Options initial_dataset_options() { return Options(kind_options("dataset.name")); }
 Options initial_model_options() { return Options(kind_options("model.name")); }
 
 const std::vector<std::string>& kind_names(std::string_view field) {
@@ -51,6 +52,13 @@ const std::vector<std::string>& kind_names(std::string_view field) {
   return names.find(field)->second;
 }
 
+std::vector<std::string> kind_names_for(std::string_view field, std::string_view task) {
+  std::vector<std::string> names;
+  for (const Kind& kind : choice_of(field).kinds)
+    if (kind.tasks.empty() || std::ranges::find(kind.tasks, task) != kind.tasks.end()) names.push_back(kind.name);
+  return names;
+}
+
 const Kind* find_kind(std::string_view field, std::string_view name) {
   const std::vector<Kind>& kinds = choice_of(field).kinds;
   const auto found = std::ranges::find(kinds, name, &Kind::name);
@@ -60,6 +68,12 @@ const Kind* find_kind(std::string_view field, std::string_view name) {
 bool kind_reads(std::string_view field, std::string_view kind, std::string_view key) {
   const Kind* found = find_kind(field, kind);
   return found != nullptr && (reads(*found, key) || brings(*found, field, key));
+}
+
+bool is_of_other_kinds(std::string_view field, std::string_view kind, std::string_view key) {
+  const bool belongs = std::ranges::any_of(
+      choice_of(field).kinds, [&](const Kind& other) { return reads(other, key) || brings(other, field, key); });
+  return belongs && !kind_reads(field, kind, key);
 }
 
 std::vector<const Option*> misplaced_options(const ModelSpec& model) {
@@ -78,11 +92,11 @@ bool is_read(const ExperimentSpec& spec, std::string_view key) {
     return is_probe_field_read(spec.probe, std::string_view(name).substr(probe.size()));
   const std::size_t deficit = table_number(key, "deficit").value_or(0);
   for (const KindChoice& choice : kind_choices()) {
-    const bool belongs = std::ranges::any_of(
-        choice.kinds, [&](const Kind& kind) { return reads(kind, name) || brings(kind, choice.field, name); });
-    if (!belongs) continue;
-    if (name.starts_with("deficit.") && deficit >= spec.deficits.size()) return false;
-    if (!kind_reads(choice.field, choice.chosen(spec, deficit), name)) return false;
+    if (choice.field == "deficit.kind" && deficit >= spec.deficits.size()) {
+      if (is_of_other_kinds(choice.field, "", name)) return false;
+      continue;
+    }
+    if (is_of_other_kinds(choice.field, choice.chosen(spec, deficit), name)) return false;
   }
   return true;
 }

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/fields/field_problem.h"
 #include "core/fields/options.h"
 #include "core/spec/experiment_spec.h"
 
@@ -24,6 +23,7 @@ struct Kind {
   std::vector<std::string> tasks = {};  // of a dataset its one, else those that it can be used for (spec_task.h);
                                         // empty = all
   std::vector<Option> options = {};     // of its own, in the table of the field; kinds may share some
+  bool has_validation = false;          // of a dataset: it holds a part out to choose by, beside the test
 };
 
 /// A field and the kinds between which it chooses.
@@ -43,11 +43,17 @@ const std::vector<Option>& kind_options(std::string_view field);
 /// In the order in which they are shown. Precondition: the field is among kind_choices.
 const std::vector<std::string>& kind_names(std::string_view field);
 
+/// Those of them that can be used for the task.
+std::vector<std::string> kind_names_for(std::string_view field, std::string_view task);
+
 /// Null for an unknown one.
 const Kind* find_kind(std::string_view field, std::string_view name);
 
 /// Whether a kind of that field reads the key; false for an unknown one.
 bool kind_reads(std::string_view field, std::string_view kind, std::string_view key);
+
+/// Whether kinds read the key, but not that one.
+bool is_of_other_kinds(std::string_view field, std::string_view kind, std::string_view key);
 
 /// Those that are given, each once, though the model does not read them and says that this is a mistake.
 std::vector<const Option*> misplaced_options(const ModelSpec& model);

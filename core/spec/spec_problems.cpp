@@ -30,21 +30,13 @@ void check_dataset(const DatasetSpec& dataset, Problems& problems) {
         {"dataset.root", "must name the folder or the file with the data of " + dataset.name + ", but is empty"});
 }
 
-/// Of the kinds of that field, those that may be used for the task.
-std::vector<std::string> kinds_for(const KindChoice& choice, const std::string& task) {
-  std::vector<std::string> names;
-  for (const Kind& kind : choice.kinds)
-    if (kind.tasks.empty() || std::ranges::find(kind.tasks, task) != kind.tasks.end()) names.push_back(kind.name);
-  return names;
-}
-
 /// Models and deficits are made for some tasks only, and the dataset says which it is.
 void check_task(const ExperimentSpec& spec, const std::string& field, std::size_t table, const std::string& key,
                 Problems& problems) {
   const KindChoice& choice = *std::ranges::find(kind_choices(), field, &KindChoice::field);
   const std::string& task = task_of(spec).name;
   const std::string& chosen = choice.chosen(spec, table);
-  const std::vector<std::string> fitting = kinds_for(choice, task);
+  const std::vector<std::string> fitting = kind_names_for(field, task);
   if (find_kind(field, chosen) == nullptr || std::ranges::find(fitting, chosen) != fitting.end()) return;
   problems.push_back({key, "must be " + join_choices(fitting) + " for dataset.name = " + spec.dataset.name + " (" +
                                task + "), but is " + chosen});
@@ -57,7 +49,7 @@ void check_tasks(const ExperimentSpec& spec, Problems& problems) {
 }
 
 void check_scores(const ExperimentSpec& spec, Problems& problems) {
-  const std::vector<std::string> scores = score_metrics(task_of(spec));
+  const std::vector<std::string> scores = score_metrics(spec);
   if (std::ranges::find(scores, spec.comparison.metric) == scores.end() && is_score(spec.comparison.metric))
     problems.push_back({"comparison.metric", "must be " + join_choices(scores) + " for dataset.name = " +
                                                  spec.dataset.name + ", but is " + spec.comparison.metric});
@@ -134,6 +126,16 @@ void check_cycles(const ExperimentSpec& spec, Problems& problems) {
                                                 ", but is " + std::to_string(spec.precision.cycles)});
 }
 
+void check_plateau(const ExperimentSpec& spec, Problems& problems) {
+  if (!kind_reads("training.lr_schedule", spec.training.lr_schedule, "training.lr_patience")) return;
+  if (!has_validation(spec))
+    problems.push_back({"training.lr_schedule", "must not be " + spec.training.lr_schedule + " for dataset.name = " +
+                                                    spec.dataset.name + ", which holds nothing out for validation"});
+  if (spec.training.lr_factor >= 1)
+    problems.push_back({"training.lr_factor", "must be below 1 for training.lr_schedule = plateau, but is " +
+                                                  plain_text(spec.training.lr_factor)});
+}
+
 void check_learning_rate(const TrainingSpec& training, Problems& problems) {
   if (training.lr_schedule == "cosine" && training.lr_final > training.learning_rate)
     problems.push_back(
@@ -196,6 +198,9 @@ void check_probe(const ProbeSpec& probe, Problems& problems) {
 }
 
 void check_comparison(const ExperimentSpec& spec, Problems& problems) {
+  if (spec.comparison.final_value == best_validation && !has_validation(spec))
+    problems.push_back({"comparison.final_value", "must be last, median or best for dataset.name = " +
+                                                      spec.dataset.name + ", which holds nothing out for validation"});
   if (spec.comparison.baseline && spec.deficits.empty())
     problems.push_back({"comparison.baseline", "needs a [[deficit]] to compare with, but there is none"});
 }
@@ -226,6 +231,7 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   check_curves(spec.precision, problems);
   check_cycles(spec, problems);
   check_learning_rate(spec.training, problems);
+  check_plateau(spec, problems);
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)
     check_deficit(spec.deficits[i], spec.training, spec.deficits.size(), deficit_table_name(i), problems);
   check_probe(spec.probe, problems);

@@ -9,10 +9,17 @@ namespace imprint {
 
 const TaskFacts& task_facts(std::string_view name) { return *std::ranges::find(task_facts(), name, &TaskFacts::name); }
 
-std::vector<std::string> score_metrics(const TaskFacts& task) {
+std::vector<std::string> score_metrics(const ExperimentSpec& spec) {
   std::vector<std::string> metrics;
-  for (const std::string& score : task.scores) metrics.push_back("test/" + score);
+  for (const std::string& score : task_of(spec).scores) metrics.push_back("test/" + score);
+  if (has_validation(spec))
+    for (const std::string& score : task_of(spec).scores) metrics.push_back("validation/" + score);
   return metrics;
+}
+
+bool has_validation(const ExperimentSpec& spec) {
+  const Kind* dataset = find_kind("dataset.name", spec.dataset.name);
+  return dataset != nullptr && dataset->has_validation;
 }
 
 const TaskFacts& task_of(const ExperimentSpec& spec) {

@@ -27,8 +27,11 @@ std::span<const TaskFacts> task_facts();
 /// Precondition: one of task_facts().
 const TaskFacts& task_facts(std::string_view name);
 
-/// The metrics that an evaluation of the task records: "test/loss", ...
-std::vector<std::string> score_metrics(const TaskFacts& task);
+/// The metrics that an evaluation records: "test/loss", ..., and of a dataset with such a part "validation/loss", ...
+std::vector<std::string> score_metrics(const ExperimentSpec& spec);
+
+/// Whether the spec's dataset holds a part out to choose by.
+bool has_validation(const ExperimentSpec& spec);
 
 /// Of the spec's dataset; image classification when no dataset of that name is known.
 const TaskFacts& task_of(const ExperimentSpec& spec);

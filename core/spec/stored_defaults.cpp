@@ -19,7 +19,10 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 11> fields = {{
+  static const std::array<LateField, 15> fields = {{
+      {"dataset.stretch", "32"},
+      {"model.dropout", "0"},
+      {"training.lr_patience", "0"},
       {"training.lr_warmup", "0"},
       {"training.clip_norm", "0"},
       {"precision.linear_granularity", "tensor"},
@@ -29,6 +32,7 @@ std::span<const LateField> late_fields() {
       {"precision.layers", "[]"},
       {"deficit.weight_bits", "0"},
       {"deficit.activation_bits", "0"},
+      {"deficit.share", "1"},
       {"deficit.resampling", "antialiased"},
       {"probe.hessian_method", "hutchinson"},
   }};

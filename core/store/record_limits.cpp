@@ -52,6 +52,7 @@ void require_sensible(const RunPlan& plan, const std::string& source) {
   number_within(plan.steps_per_epoch, 0, most_steps, source, "steps_per_epoch");
   number_within(plan.train_samples, 0, most, source, "train_images");
   number_within(plan.test_samples, 0, most, source, "test_images");
+  number_within(plan.validation_samples, 0, most, source, "validation_samples");
   number_within(plan.parameters, 0, most, source, "parameters");
   number_within(plan.macs_per_sample, 0, most, source, "macs_per_image");
   number_within(plan.threads, 0, most_threads, source, "threads");

@@ -172,6 +172,7 @@ std::string RunDirectory::plan_text(const RunPlan& value) {
       .set("steps_per_epoch", value.steps_per_epoch)
       .set("train_images", value.train_samples)
       .set("test_images", value.test_samples)
+      .set("validation_samples", value.validation_samples)
       .set("parameters", value.parameters)
       .set("macs_per_image", value.macs_per_sample)
       .set("deficit_windows", pairs_of(value.deficit_windows))
@@ -187,6 +188,7 @@ RunPlan RunDirectory::read_plan() const {
   value.steps_per_epoch = json.get<std::int64_t>("steps_per_epoch");
   value.train_samples = json.get<std::int64_t>("train_images");
   value.test_samples = json.get<std::int64_t>("test_images");
+  if (!json.is_null("validation_samples")) value.validation_samples = json.get<std::int64_t>("validation_samples");
   value.parameters = json.get<std::int64_t>("parameters");
   value.macs_per_sample = json.get<std::int64_t>("macs_per_image");
   value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));

@@ -38,7 +38,7 @@ void take_spec(const ExperimentSpec& spec, RunEntry& entry) {
 
 /// To look for one that is never recorded would read the whole file.
 bool is_recorded(const MetricInfo& info, const ExperimentSpec& spec) {
-  const std::vector<std::string> scores = score_metrics(task_of(spec));
+  const std::vector<std::string> scores = score_metrics(spec);
   if (is_score(info.name)) return std::ranges::find(scores, info.name) != scores.end();
   const bool is_probed = std::ranges::any_of(probe_facts(), [&](const ProbeFacts& facts) {
     return std::ranges::find(facts.metrics, info.name, &MetricInfo::name) != facts.metrics.end();

@@ -18,6 +18,8 @@ std::vector<MetricInfo> classification_metrics() {
   constexpr bool lower = true;
   return {{metric::train_loss, "Training loss", "loss", "training", "", 1, lower},
           {metric::train_accuracy, "Training accuracy", "accuracy", "training", "%", per_cent},
+          {metric::validation_loss, "Validation loss", "loss", "validation", "", 1, lower},
+          {metric::validation_accuracy, "Validation accuracy", "accuracy", "validation", "%", per_cent},
           {metric::test_loss, "Test loss", "loss", "test", "", 1, lower, false, "loss"},
           {metric::test_accuracy, "Test accuracy", "accuracy", "test", "%", per_cent, false, false, "accuracy"}};
 }

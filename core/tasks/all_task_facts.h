@@ -15,7 +15,7 @@ IMPRINT_TASKS(IMPRINT_FACTS)
 
 std::vector<TaskFacts> all_task_facts();
 
-/// Loss and accuracy, of training batches and of the test.
+/// Loss and accuracy, of training batches, of validation and of the test.
 std::vector<MetricInfo> classification_metrics();
 
 }  // namespace imprint

@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/results/metric_row.h"
 
 namespace imprint {
 namespace {
@@ -49,6 +50,7 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       length_(run_length(spec, batches_.steps_per_epoch(), with_deficits)),
       precision_(spec, length_),
       rates_(spec.training, length_),
+      plateau_(spec.training.lr_factor, spec.training.lr_patience),
       cost_(cost_of(spec, precision_, *network_, split.train->size())) {}
 
 ForwardContext Trainer::training_context() const {
@@ -57,7 +59,9 @@ ForwardContext Trainer::training_context() const {
   context.precision = precision_.all_at(steps_done_);
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
-  context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, static_cast<std::uint64_t>(steps_done_));
+  const auto step = static_cast<std::uint64_t>(steps_done_);
+  context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, step);
+  context.dropout_key = stream_key(spec_.seed, StreamPurpose::dropout, step);
   return context;
 }
 
@@ -89,7 +93,8 @@ StepRecord Trainer::step() {
 
   StepRecord record;
   record.precision = context.precision.network;
-  record.learning_rate = rates_.at(steps_done_);
+  if (rates_.restarts_at(steps_done_)) plateau_.restart();
+  record.learning_rate = rates_.at(steps_done_) * plateau_.factor();
 
   optimizer_.zero_gradients();
   const at::Tensor output = forward(batch, context, carried);
@@ -105,34 +110,55 @@ StepRecord Trainer::step() {
   return record;
 }
 
-EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
-  const at::NoGradGuard no_gradients;
+std::unique_ptr<Scorer> Trainer::score(const Dataset& part, const CancellationToken& token) {
   const ForwardContext context = evaluation_context();
-  const auto plan = split_.test->evaluation_plan();
-  const auto scorer = task_->scorer();
+  const auto plan = part.evaluation_plan();
+  auto scorer = task_->scorer();
   CarriedState carried;
   for (std::int64_t step = 0; step < plan->steps_per_epoch(); ++step) {
     token.throw_if_cancelled();
     const BatchSamples chosen = plan->at(step);
-    Batch batch = split_.test->gather(chosen.samples).to(device_);
+    Batch batch = part.gather(chosen.samples).to(device_);
     batch.continues = chosen.continues;
     scorer->add(forward(batch, context, carried), batch);
   }
-  return {scorer->scores(), scorer->correct()};
+  return scorer;
+}
+
+/// Of the untrained network nothing is to be learned.
+void Trainer::heed(const EvaluationRecord& record) {
+  if (!rates_.follows_scores() || steps_done_ == 0 || rates_.stands_after(steps_done_ - 1)) return;
+  plateau_.see(score_of(record.scores, metric::validation_loss));
+}
+
+EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
+  const at::NoGradGuard no_gradients;
+  EvaluationRecord record;
+  for (const EvaluatedPart& part : evaluated_parts(split_)) {
+    const auto scorer = score(*part.data, token);
+    for (const Score& score : scorer->scores()) record.scores.push_back({part.name + "/" + score.name, score.value});
+    record.correct = scorer->correct();  // the test set is the last part
+  }
+  return record;
 }
 
 NamedTensors Trainer::state() const {
   NamedTensors state = optimizer_.state();
   for (const auto& [name, tensor] : carried_) state.emplace_back(carried_prefix + name, tensor);
+  if (rates_.follows_scores())
+    for (auto& entry : plateau_.state()) state.push_back(std::move(entry));
   return state;
 }
 
 void Trainer::restore(const NamedTensors& state, std::int64_t steps) {
   NamedTensors of_optimizer;
   carried_.clear();
+  plateau_.restart();
   for (const auto& [name, tensor] : state) {
     if (name.starts_with(carried_prefix))
       carried_[name.substr(std::size(carried_prefix) - 1)] = tensor.to(device_);
+    else if (name == Plateau::name_of_state && rates_.follows_scores())
+      plateau_.restore(tensor);
     else
       of_optimizer.emplace_back(name, tensor);
   }

@@ -20,6 +20,7 @@
 #include "core/spec/experiment_spec.h"
 #include "core/tasks/task.h"
 #include "core/train/optimizer.h"
+#include "core/train/plateau.h"
 
 namespace imprint {
 
@@ -32,10 +33,10 @@ struct StepRecord {
   LayerPrecision precision;  // of the network
 };
 
-/// Scores of the test set, and what they are the scores of.
+/// Scores of the parts that are held out, by the names of their metrics: "validation/loss", "test/accuracy".
 struct EvaluationRecord {
-  Scores scores;                   // in the order of the task's facts
-  std::vector<bool> correct = {};  // Scorer::correct
+  Scores scores;                   // part by part, in the order of the task's facts
+  std::vector<bool> correct = {};  // Scorer::correct of the test set
 };
 
 class Trainer {
@@ -48,7 +49,11 @@ class Trainer {
   /// clipped, is NaN or infinite; the weights are then those from before the step.
   StepRecord step();
 
-  /// On the test set, at the bits that `evaluation.precision` asks for. Leaves no trace in the training.
+  /// What an evaluation of the network as it stands tells the learning rate, where that follows scores.
+  void heed(const EvaluationRecord& record);
+
+  /// On the validation and the test set, at the bits that `evaluation.precision` asks for. Leaves no trace in the
+  /// training.
   EvaluationRecord evaluate(const CancellationToken& token);
 
   std::int64_t steps_done() const { return steps_done_; }
@@ -59,8 +64,8 @@ class Trainer {
 
   Network& network() { return *network_; }
 
-  /// What is carried from step to step beside weights and buffers: the optimizer's state, and of networks that go on
-  /// where their last batch ended "carried/<name>".
+  /// What is carried from step to step beside weights and buffers: the optimizer's state, of networks that go on where
+  /// their last batch ended "carried/<name>", and what a learning rate that follows scores remembers of them.
   NamedTensors state() const;
   /// The inverse of `state`, after `steps` steps. Throws InputError when a name or a shape does not fit.
   void restore(const NamedTensors& state, std::int64_t steps);
@@ -69,6 +74,7 @@ class Trainer {
   at::Tensor forward(const Batch& batch, ForwardContext context, CarriedState& carried);
   ForwardContext training_context() const;
   ForwardContext evaluation_context() const;
+  std::unique_ptr<Scorer> score(const Dataset& part, const CancellationToken& token);
   void clip_gradients();
 
   ExperimentSpec spec_;
@@ -81,6 +87,7 @@ class Trainer {
   RunLength length_;
   PrecisionPlan precision_;
   LearningRatePlan rates_;
+  Plateau plateau_;
   RunCost cost_;
   CarriedState carried_;
   std::int64_t steps_done_ = 0;

@@ -36,6 +36,7 @@ void TrainingLoop::measure(const Observers& observers, const CancellationToken& 
   if (is_due(evaluation_every_)) {
     for (TrainingObserver* observer : observers) observer->on_activity("evaluating");
     const EvaluationRecord record = trainer_.evaluate(token);
+    trainer_.heed(record);
     for (TrainingObserver* observer : observers) observer->on_evaluation(record);
   }
   if (is_due(probe_every_))

@@ -6,8 +6,12 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/fields/field_makers.h"
 
 namespace imprint {
+
+using namespace field_makers;
+
 namespace {
 
 std::vector<DatasetFacts> all_facts() {
@@ -25,9 +29,20 @@ std::span<const DatasetFacts> known_datasets() {
   return all;
 }
 
+Option stretch_option() {
+  return {number({"stretch", "Stretch", "tokens"}, {}, within(1, 65536),
+                 "Tokens that the text is cut into, through which gradients flow back (bptt)."),
+          32};
+}
+
 std::vector<Kind> kinds_of_datasets() {
   std::vector<Kind> kinds;
-  for (const DatasetFacts& facts : known_datasets()) kinds.push_back({facts.name, facts.reads, {facts.task}});
+  for (const DatasetFacts& facts : known_datasets())
+    kinds.push_back({.name = facts.name,
+                     .reads = facts.reads,
+                     .tasks = {facts.task},
+                     .options = facts.options,
+                     .has_validation = facts.has_validation});
   return kinds;
 }
 

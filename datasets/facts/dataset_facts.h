@@ -24,6 +24,7 @@ struct DatasetFacts {
   DataShape shape = {};            // of one sample
   std::int64_t train_samples = 0;  // as published; the files found may hold fewer
   std::int64_t test_samples = 0;
+  bool has_validation = false;         // a part is held out to choose by, beside the test
   bool needs_root = true;              // false: made in memory, without files
   std::vector<double> mean = {};       // images: per channel, of pixel/255
   std::vector<double> deviation = {};  // images: per channel, of pixel/255
@@ -31,6 +32,7 @@ struct DatasetFacts {
   std::vector<std::string> subfolders = {};  // searched below dataset.root, after the root itself
   std::string files;                         // what is looked for, for people
   std::string source;                        // where it comes from: a page or a paper
+  std::vector<Option> options = {};          // of its own, in table [dataset]
   /// Where more is known once a spec names the file; throws InputError for a file that can't be read.
   DatasetFacts (*of_spec)(const DatasetSpec& spec) = nullptr;
 };
@@ -38,6 +40,11 @@ struct DatasetFacts {
 #define IMPRINT_FACTS(family) std::vector<DatasetFacts> family##_facts();
 IMPRINT_DATASETS(IMPRINT_FACTS)
 #undef IMPRINT_FACTS
+
+// Options that several families have.
+
+/// "stretch", int: tokens of a stretch of text.
+Option stretch_option();
 
 /// Every dataset, in the order of the list.
 std::span<const DatasetFacts> known_datasets();

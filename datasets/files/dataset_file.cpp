@@ -106,7 +106,7 @@ DatasetFile read_dataset_part(const fs::path& folder, const PartNames& names) {
 
 fs::path find_dataset_folder(const DatasetFacts& facts, const std::string& root, const PartNames& anchor) {
   const fs::path folder = require_folder(facts, root);
-  if (holds_part(folder, anchor)) return folder;
+  if (anchor.empty() || holds_part(folder, anchor)) return folder;
   for (const std::string& below : facts.subfolders)
     if (holds_part(folder / below, anchor)) return folder / below;
   throw InputError("dataset.root = " + folder.string() + ": expected the files of " + facts.title + " there (" +

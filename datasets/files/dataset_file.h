@@ -37,7 +37,8 @@ DatasetFile read_dataset_file(const std::filesystem::path& path);
 /// Reads the part from the one file in `folder` that claims it. Throws InputError that names the file, or the two.
 DatasetFile read_dataset_part(const std::filesystem::path& folder, const PartNames& names);
 
-/// The folder that holds the part `anchor`: `root` with ~ expanded, or one of the dataset's subfolders of it. Throws
+/// The folder that holds the part `anchor`: `root` with ~ expanded, or one of the dataset's subfolders of it; the root
+/// itself where no part has a fixed name. Throws
 /// InputError that names the folder, what is missing, what lies there instead and where the right files can be had.
 std::filesystem::path find_dataset_folder(const DatasetFacts& facts, const std::string& root, const PartNames& anchor);
 

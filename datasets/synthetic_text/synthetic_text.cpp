@@ -14,7 +14,7 @@ namespace imprint {
 namespace {
 
 // The sentences of the test have numbers of their own, which no training sentence reaches.
-constexpr std::uint64_t first_test_number = std::uint64_t{1} << 32;
+constexpr std::uint64_t first_test_sentence = std::uint64_t{1} << 32;
 
 std::shared_ptr<const Dataset> write_part(const DatasetFacts& facts, std::int64_t stretches, std::uint64_t seed,
                                           std::uint64_t first_number) {
@@ -33,10 +33,11 @@ std::shared_ptr<const Dataset> write_part(const DatasetFacts& facts, std::int64_
 
 }  // namespace
 
-DatasetSplit load_synthetic_text(const DatasetFacts& facts, const DatasetSpec& spec, std::uint64_t seed) {
+DatasetSplit load_synthetic_text(const DatasetFacts& /*facts*/, const DatasetSpec& spec, std::uint64_t seed) {
+  const DatasetFacts facts = facts_of(spec);
   DatasetSplit split;
   split.train = write_part(facts, spec.train_limit > 0 ? spec.train_limit : facts.train_samples, seed, 0);
-  split.test = write_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_number);
+  split.test = write_part(facts, spec.test_limit > 0 ? spec.test_limit : facts.test_samples, seed, first_test_sentence);
   return split;
 }
 

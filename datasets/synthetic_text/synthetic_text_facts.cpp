@@ -2,6 +2,15 @@
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint {
+namespace {
+
+DatasetFacts facts_of_spec(const DatasetSpec& spec) {
+  DatasetFacts facts = synthetic_text_facts().front();
+  facts.shape.tokens = spec.options.get<int>("stretch");
+  return facts;
+}
+
+}  // namespace
 
 std::vector<DatasetFacts> synthetic_text_facts() {
   return {{.name = "synthetic-text",
@@ -14,7 +23,9 @@ std::vector<DatasetFacts> synthetic_text_facts() {
            .test_samples = 1000,
            .needs_root = false,
            .files = "no files",
-           .source = "written by datasets/synthetic_text/sums_in_words.h"}};
+           .source = "written by datasets/synthetic_text/sums_in_words.h",
+           .options = {stretch_option()},
+           .of_spec = facts_of_spec}};
 }
 
 }  // namespace imprint

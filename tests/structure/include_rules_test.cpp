@@ -80,7 +80,7 @@ const std::map<std::string, std::vector<std::string>> kAllowed = {
      {"core/base", "core/fields", "core/results", "core/spec", "core/schedule", "core/layers", "core/data",
       "core/tasks", "core/models"}},
     {"core/checkpoint", {"core/base", "core/results", "core/spec", "core/store", "core/models", "core/train"}},
-    {"datasets", {"core/base", "core/results", "core/spec", "core/data", "core/checkpoint/format"}},
+    {"datasets", {"core/base", "core/fields", "core/results", "core/spec", "core/data", "core/checkpoint/format"}},
     {"analysis/linalg", {"core/base"}},
     {"analysis/curvature",
      {"core/base", "core/results", "core/spec", "core/layers", "core/data", "core/tasks", "core/models",

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "core/schedule/learning_rate_kind.h"
 #include "core/spec/curve_names.h"
 #include "core/spec/kinds.h"
 
@@ -16,7 +17,7 @@ const T& any_of(const std::vector<T>& values, RandomStream& stream) {
 
 DeficitSpec random_deficit(RandomStream& stream) {
   DeficitSpec deficit;
-  deficit.kind = any_of(kind_names("deficit.kind"), stream);
+  deficit.kind = any_of(kind_names_for("deficit.kind", "image-classification"), stream);
   deficit.unit = "iteration";
   deficit.onset = static_cast<double>(stream.below(30));
   deficit.length = static_cast<double>(1 + stream.below(12));
@@ -57,9 +58,17 @@ void change_precision(ExperimentSpec& spec, RandomStream& stream) {
   if (stream.below(2) == 0) precision.backward_curve = random_curve(stream);
 }
 
+/// Images hold nothing out whose scores a rate could follow.
+std::vector<std::string> rates_by_formula() {
+  std::vector<std::string> names;
+  for (const LearningRateKind& kind : learning_rate_kinds())
+    if (!kind.follows_scores) names.push_back(kind.facts.name);
+  return names;
+}
+
 void change_rate(ExperimentSpec& spec, RandomStream& stream) {
   TrainingSpec& training = spec.training;
-  training.lr_schedule = any_of(kind_names("training.lr_schedule"), stream);
+  training.lr_schedule = any_of(rates_by_formula(), stream);
   training.learning_rate = any_of<double>({0.1, 0.1, 0.2}, stream);
   training.lr_final = any_of<double>({0, 0, 0.1}, stream);
   training.lr_decay = any_of<double>({0.9, 1}, stream);

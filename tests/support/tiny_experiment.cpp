@@ -53,6 +53,12 @@ std::shared_ptr<const Dataset> tiny_letters(std::uint64_t seed) {
 
 DatasetSplit tiny_text() { return {tiny_letters(1), tiny_letters(2), "tiny text"}; }
 
+DatasetSplit tiny_text_with_validation() {
+  DatasetSplit split = tiny_text();
+  split.validation = tiny_letters(3);
+  return split;
+}
+
 ExperimentSpec tiny_text_spec() {
   ExperimentSpec spec = tiny_spec();
   spec.dataset.name = "synthetic-text";

@@ -13,6 +13,9 @@ DatasetSplit tiny_split();
 /// 40 stretches of 5 letters each way, of six letters that follow each other by a rule with exceptions; deterministic.
 DatasetSplit tiny_text();
 
+/// The same with a third such text for validation.
+DatasetSplit tiny_text_with_validation();
+
 /// An rnn of 8 units on that text, ten steps an epoch.
 ExperimentSpec tiny_text_spec();
 

@@ -61,10 +61,12 @@ RunDisplay::RunDisplay(Console& console, bool live) : console_(console), line_(c
 
 void RunDisplay::on_plan(const RunPlan& plan) {
   total_steps_ = plan.total_steps;
-  console_.note(std::to_string(plan.train_samples) + " training and " + std::to_string(plan.test_samples) +
-                " test samples, " + std::to_string(plan.parameters) + " parameters, " +
-                std::to_string(plan.total_steps) + " steps (" + std::to_string(plan.steps_per_epoch) + " an epoch), " +
-                std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));
+  const std::string validation =
+      plan.validation_samples > 0 ? ", " + std::to_string(plan.validation_samples) + " validation" : "";
+  console_.note(std::to_string(plan.train_samples) + " training" + validation + " and " +
+                std::to_string(plan.test_samples) + " test samples, " + std::to_string(plan.parameters) +
+                " parameters, " + std::to_string(plan.total_steps) + " steps (" + std::to_string(plan.steps_per_epoch) +
+                " an epoch), " + std::to_string(plan.threads) + (plan.threads == 1 ? " thread" : " threads"));
 }
 
 void RunDisplay::on_progress(const RunProgress& progress) { line_.show(progress_line(progress, total_steps_)); }

@@ -49,11 +49,16 @@ std::vector<std::string> with_options(std::vector<std::string> keys, const std::
   return keys;
 }
 
-/// All but the two traces, each probe's options below its switch.
+const std::vector<std::string>& main_probe_fields() {
+  static const std::vector<std::string> keys = {"probe.fisher", "probe.hessian", "probe.every"};
+  return keys;
+}
+
+/// All others, each probe's options below its switch.
 std::vector<std::string> more_of_probes() {
-  std::vector<std::string> keys = {"probe.fisher", "probe.hessian", "probe.per_layer", "probe.samples"};
+  std::vector<std::string> keys = {"probe.per_layer", "probe.samples"};
   for (const ProbeFacts& facts : probe_facts()) append_options(keys, "probe.", facts.options);
-  keys.erase(keys.begin(), keys.begin() + 2);
+  std::erase_if(keys, [](const std::string& key) { return std::ranges::count(main_probe_fields(), key) > 0; });
   return keys;
 }
 
@@ -63,15 +68,15 @@ std::span<const FormSection> form_sections() {
   static const std::vector<FormSection> sections = {
       {"Experiment", {"name", "seed"}, {"device", "threads"}},
       {"Data",
-       {"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"},
+       with_options({"dataset.name", "dataset.root", "dataset.difficulty", "dataset.train_limit"}, "dataset.name"),
        {"dataset.test_limit", "dataset.augment"}},
       {"Model", with_options({"model.name"}, "model.name"), {}},
       {"Training",
        {"training.epochs", "training.batch_size", "training.learning_rate"},
        {"training.iterations", "training.optimizer", "training.momentum", "training.weight_decay",
         "training.lr_schedule", "training.lr_final", "training.lr_milestones", "training.lr_factor",
-        "training.lr_decay", "training.lr_warmup", "training.clip_norm", "training.budget", "training.lr_clock",
-        "training.lr_restart"}},
+        "training.lr_decay", "training.lr_patience", "training.lr_warmup", "training.clip_norm", "training.budget",
+        "training.lr_clock", "training.lr_restart"}},
       {"Precision",
        {"precision.schedule", "precision.cycles", "precision.min_bits", "precision.max_bits",
         "precision.backward_bits"},
@@ -81,7 +86,7 @@ std::span<const FormSection> form_sections() {
       {"Comparison",
        {"comparison.baseline"},
        {"comparison.metric", "comparison.final_value", "comparison.final_count"}},
-      {"Curvature", {"probe.fisher", "probe.hessian", "probe.every"}, more_of_probes()},
+      {"Curvature", main_probe_fields(), more_of_probes()},
       {"Evaluation", {"evaluation.every", "evaluation.precision"}, {}},
       {"Storage", {}, {"checkpoint.every", "checkpoint.keep", "record.every"}}};
   return sections;
@@ -90,7 +95,7 @@ std::span<const FormSection> form_sections() {
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind",   "onset",       "length",          "unit",
                                                  "bits",   "weight_bits", "activation_bits", "backward_bits",
-                                                 "layers", "resampling"};
+                                                 "layers", "share",       "resampling"};
   return names;
 }
 

@@ -8,13 +8,14 @@
 
 #include "core/data/batch.h"
 #include "core/data/deficits/deficit_list.h"
+#include "core/spec/data_shape.h"
 #include "core/spec/experiment_spec.h"
 
 namespace imprint {
 
 /// What a data deficit may depend on besides its batch.
 struct DeficitPlace {
-  std::int64_t classes;
+  DataShape shape;
   std::uint64_t seed;
   std::int64_t step;
 };

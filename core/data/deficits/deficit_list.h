@@ -5,4 +5,8 @@
 //   (deficit_facts.h) NAME.cpp        void apply_NAME(deficit, place, batch) (data_deficit.h)
 #pragma once
 
-#define IMPRINT_DATA_DEFICITS(DEFICIT) DEFICIT(blur) DEFICIT(flip) DEFICIT(label_permutation) DEFICIT(noise)
+#define IMPRINT_DATA_DEFICITS(DEFICIT) \
+  DEFICIT(blur)                        \
+  DEFICIT(flip)                        \
+  DEFICIT(label_permutation)           \
+  DEFICIT(noise) DEFICIT(token_noise) DEFICIT(sentence_reversal) DEFICIT(vocabulary_permutation)

@@ -13,8 +13,6 @@
 namespace imprint {
 namespace {
 
-constexpr std::int64_t evaluation_rows = 32;
-
 void require_inside(const TextDataset& text, std::int64_t index) {
   if (index < 0 || index >= text.size())
     throw InputError("stretch " + std::to_string(index) + " of " + text.name + ": the indices are 0 to " +
@@ -39,6 +37,9 @@ Batch TextDataset::gather(std::span<const Sample> samples) const {
 }
 
 std::unique_ptr<BatchPlan> TextDataset::training_plan(const BatchOptions& options) const {
+  if (size() < options.batch_size)
+    throw InputError(name + ": has " + std::to_string(size()) + " stretches of " + std::to_string(length) +
+                     " tokens: fewer than one batch of training.batch_size = " + std::to_string(options.batch_size));
   return std::make_unique<ContiguousPlan>(BatchSizes{size(), options.batch_size});
 }
 

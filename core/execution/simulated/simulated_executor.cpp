@@ -8,15 +8,29 @@
 
 namespace imprint {
 
+namespace {
+
+Rounding rounding_of_input(const LayerProduct& product) {
+  if (product.granularities.input != Granularity::tensor) return {.granularity = product.granularities.input};
+  return {.range = product.input_range};
+}
+
+at::Tensor rounded_bias(const LayerProduct& product) {
+  if (!product.bias.defined()) return {};
+  return straight_through(product.bias, product.precision.weight, {});
+}
+
+}  // namespace
+
 ProductResult SimulatedExecutor::run(const LayerProduct& product) const {
   const LayerPrecision& precision = product.precision;
-  const at::Tensor operand = straight_through_activation(product.input, product.input_range, precision.activation);
-  const at::Tensor weight = straight_through_weight(product.weight, product.weight_granularity, precision.weight);
-  const at::Tensor output =
-      product.convolution
-          ? convolution(operand, weight, *product.convolution)
-          : linear_map(operand, weight, straight_through_weight(product.bias, Granularity::tensor, precision.weight));
-  return {operand, with_quantized_gradient(output, precision.gradient, product.noise_key)};
+  const at::Tensor operand = straight_through(product.input, precision.activation, rounding_of_input(product));
+  const at::Tensor weight =
+      straight_through(product.weight, precision.weight, {.granularity = product.granularities.weight});
+  const at::Tensor output = product.convolution ? convolution(operand, weight, *product.convolution)
+                                                : linear_map(operand, weight, rounded_bias(product));
+  return {operand,
+          with_quantized_gradient(output, precision.gradient, product.noise_key, product.granularities.gradient)};
 }
 
 }  // namespace imprint

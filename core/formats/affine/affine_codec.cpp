@@ -49,24 +49,27 @@ at::ScalarType code_type(int bits) { return bits <= 8 ? at::kByte : at::kLong; }
 
 }  // namespace
 
-Encoded AffineCodec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+Encoded AffineCodec::encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   require_quantizable(values, format.bits);
   const Grids grids = grids_of(values, format.bits, rounding);
   at::Tensor position = (values - grids.offset) / grids.scale;
-  if (rounding.noise_key) position = position + rounding_noise_of(values, *rounding.noise_key);
+  if (rounding.noise_key) position = position + rounding_noise_of(values, *rounding.noise_key, rounding.granularity);
   const at::Tensor codes = at::round(at::clamp(position, 0, grids.top)).to(code_type(format.bits));
   return {format, rounding.granularity, codes, grids.scale.flatten(), grids.offset.flatten()};
 }
 
-at::Tensor AffineCodec::decode(const Encoded& encoded) const {
+at::Tensor AffineCodec::decode_rows(const Encoded& encoded) const {
   std::vector<std::int64_t> shape(static_cast<std::size_t>(std::max<std::int64_t>(encoded.codes.dim(), 1)), 1);
   shape.front() = encoded.scale.numel();
   return encoded.codes.to(at::kFloat) * encoded.scale.view(shape) + encoded.offset.view(shape);
 }
 
-at::Tensor AffineCodec::rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
-  if (rounding.noise_key) return quantized_stochastically(values, format.bits, *rounding.noise_key);
-  if (rounding.granularity == Granularity::row) return quantized_per_channel(values, format.bits);
+at::Tensor AffineCodec::round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+  const bool by_row = rounding.granularity == Granularity::row;
+  if (rounding.noise_key)
+    return by_row ? rows_quantized_stochastically(values, format.bits, *rounding.noise_key)
+                  : quantized_stochastically(values, format.bits, *rounding.noise_key);
+  if (by_row) return quantized_per_channel(values, format.bits);
   return rounding.range ? quantized(values, *rounding.range, format.bits) : quantized_per_tensor(values, format.bits);
 }
 

@@ -15,6 +15,28 @@
 #include "core/formats/rounding_noise.h"
 
 namespace imprint {
+namespace {
+
+/// round(row, values, out) of each slice values[row], on all threads.
+template <class Round>
+at::Tensor of_each_row(const at::Tensor& tensor, int bits, const Round& round) {
+  require_quantizable(tensor, bits);
+  const at::Tensor source = with_rows_outermost(tensor);
+  at::Tensor result = at::empty_like(source);
+  if (source.numel() == 0) return result;
+  const auto from = elements(source);
+  const auto to = mutable_elements(result);
+  const auto length = static_cast<std::size_t>(source.numel() / source.size(0));
+  const auto grain =
+      std::max<std::int64_t>(1, tensor_blocks_a_thread * noise_block / static_cast<std::int64_t>(length));
+  at::parallel_for(0, source.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
+    for (auto row = static_cast<std::size_t>(begin); row < static_cast<std::size_t>(end); ++row)
+      round(row, from.subspan(row * length, length), to.subspan(row * length, length));
+  });
+  return result;
+}
+
+}  // namespace
 
 void require_quantizable(const at::Tensor& values, int bits) {
   if (bits < 1 || bits >= full_precision_bits)
@@ -41,24 +63,16 @@ at::Tensor quantized_per_tensor(const at::Tensor& values, int bits) {
 }
 
 at::Tensor quantized_per_channel(const at::Tensor& weight, int bits) {
-  require_quantizable(weight, bits);
-  // Slice o is one stretch of memory in every dense layout that puts the first dimension outermost.
-  const bool sliced = weight.dim() > 0 && weight.size(0) > 0 && weight.is_non_overlapping_and_dense() &&
-                      weight.stride(0) * weight.size(0) == weight.numel();
-  const at::Tensor source = sliced ? weight : weight.contiguous();
-  at::Tensor result = at::empty_like(source);
-  if (source.numel() == 0) return result;
-  const auto from = elements(source);
-  const auto to = mutable_elements(result);
-  const auto slice = static_cast<std::size_t>(source.numel() / source.size(0));
-  const auto grain = std::max<std::int64_t>(1, tensor_blocks_a_thread * noise_block / static_cast<std::int64_t>(slice));
-  at::parallel_for(0, source.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
-    for (auto o = static_cast<std::size_t>(begin); o < static_cast<std::size_t>(end); ++o) {
-      const auto values = from.subspan(o * slice, slice);
-      quantize(values, to.subspan(o * slice, slice), affine_grid(value_range(values), bits));
-    }
+  return of_each_row(weight, bits, [&](std::size_t, std::span<const float> values, std::span<float> out) {
+    quantize(values, out, affine_grid(value_range(values), bits));
   });
-  return result;
+}
+
+at::Tensor rows_quantized_stochastically(const at::Tensor& gradient, int bits, std::uint64_t noise_key) {
+  return of_each_row(gradient, bits, [&](std::size_t row, std::span<const float> values, std::span<float> out) {
+    quantize_stochastically(values, out, affine_grid(value_range(values), bits),
+                            noise_block_key(noise_key, static_cast<std::int64_t>(row)));
+  });
 }
 
 at::Tensor quantized_stochastically(const at::Tensor& gradient, int bits, std::uint64_t noise_key) {

@@ -24,6 +24,10 @@ at::Tensor quantized_per_tensor(const at::Tensor& values, int bits);
 /// One grid for each slice weight[o]: an output channel of a convolution, an output row of a linear layer.
 at::Tensor quantized_per_channel(const at::Tensor& weight, int bits);
 
+/// Stochastically rounded, one grid for each slice gradient[r]. Element i of slice r gets
+/// rounding_noise(noise_block_key(noise_key, r), i). Gradients of which each row has a range of its own.
+at::Tensor rows_quantized_stochastically(const at::Tensor& gradient, int bits, std::uint64_t noise_key);
+
 /// Stochastically rounded on one grid over the tensor's own range. Element i, counted in memory order, gets
 /// rounding_noise(noise_block_key(noise_key, i / noise_block), i % noise_block). Gradients.
 at::Tensor quantized_stochastically(const at::Tensor& gradient, int bits, std::uint64_t noise_key);

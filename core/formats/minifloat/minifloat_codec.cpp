@@ -27,11 +27,6 @@ struct Groups {
   std::vector<float> scales;
 };
 
-at::Tensor with_rows_outermost(const at::Tensor& values) {
-  const bool is_so = values.is_non_overlapping_and_dense() && values.stride(0) * values.size(0) == values.numel();
-  return is_so ? values : values.contiguous();
-}
-
 void require_codes(NumberFormat format) {
   if (format.bits > 8 || format.exponent_bits < 2 || format.exponent_bits > 5 || format.mantissa_bits() < 1)
     throw InputError("minifloat: " + format_name(format) +
@@ -70,13 +65,19 @@ void round_whole(const Groups& groups, at::Tensor& result, MinifloatGrid grid, c
   });
 }
 
-void round_rows(const Groups& groups, at::Tensor& result, MinifloatGrid grid) {
+void round_groups(const Groups& groups, at::Tensor& result, MinifloatGrid grid, const Rounding& rounding) {
   const auto from = elements(groups.values);
   const auto to = mutable_elements(result);
   at::parallel_for(0, groups.count, 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto row = static_cast<std::size_t>(begin); row < static_cast<std::size_t>(end); ++row)
-      round_to_minifloat(from.subspan(row * groups.length, groups.length),
-                         to.subspan(row * groups.length, groups.length), grid, groups.scales[row]);
+    for (auto row = static_cast<std::size_t>(begin); row < static_cast<std::size_t>(end); ++row) {
+      const auto source = from.subspan(row * groups.length, groups.length);
+      const auto target = to.subspan(row * groups.length, groups.length);
+      if (rounding.noise_key)
+        round_to_minifloat_stochastically(source, target, grid, groups.scales[row],
+                                          noise_block_key(*rounding.noise_key, static_cast<std::int64_t>(row)));
+      else
+        round_to_minifloat(source, target, grid, groups.scales[row]);
+    }
   });
 }
 
@@ -87,18 +88,18 @@ void require_finite(std::span<const float> values) {
 
 }  // namespace
 
-at::Tensor MinifloatCodec::rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+at::Tensor MinifloatCodec::round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   const MinifloatGrid grid = minifloat_grid(format);
   const Groups groups = groups_of(values, format, rounding);
   at::Tensor result = at::empty_like(groups.values);
-  if (groups.count == 1)
+  if (rounding.granularity == Granularity::tensor)
     round_whole(groups, result, grid, rounding);
   else
-    round_rows(groups, result, grid);
+    round_groups(groups, result, grid, rounding);
   return result;
 }
 
-Encoded MinifloatCodec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
+Encoded MinifloatCodec::encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   const MinifloatGrid grid = minifloat_grid(format);
   const Groups groups = groups_of(values, format, rounding);
   const auto from = elements(groups.values);
@@ -108,7 +109,8 @@ Encoded MinifloatCodec::encode(const at::Tensor& values, NumberFormat format, co
                   at::empty_like(groups.values, at::kByte),
                   at::empty({groups.count}, at::kFloat),
                   {}};
-  const at::Tensor noise = rounding.noise_key ? rounding_noise_of(groups.values, *rounding.noise_key) : at::Tensor();
+  const at::Tensor noise =
+      rounding.noise_key ? rounding_noise_of(groups.values, *rounding.noise_key, rounding.granularity) : at::Tensor();
   auto* codes = encoded.codes.data_ptr<std::uint8_t>();
   for (std::size_t i = 0; i < from.size(); ++i) {
     const float scale = groups.scales[i / groups.length];
@@ -119,7 +121,7 @@ Encoded MinifloatCodec::encode(const at::Tensor& values, NumberFormat format, co
   return encoded;
 }
 
-at::Tensor MinifloatCodec::decode(const Encoded& encoded) const {
+at::Tensor MinifloatCodec::decode_rows(const Encoded& encoded) const {
   const MinifloatGrid grid = minifloat_grid(encoded.format);
   std::array<float, 256> values{};
   for (std::size_t code = 0; code < values.size(); ++code)

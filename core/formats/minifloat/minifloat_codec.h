@@ -8,10 +8,10 @@
 namespace imprint {
 
 class MinifloatCodec : public Codec {
- public:
-  Encoded encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
-  at::Tensor decode(const Encoded& encoded) const override;
-  at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
+ protected:
+  Encoded encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
+  at::Tensor decode_rows(const Encoded& encoded) const override;
+  at::Tensor round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
 };
 
 }  // namespace imprint

@@ -10,7 +10,7 @@ Mlp::Mlp(const std::vector<int>& hidden, ImageShape shape, std::int64_t classes,
   const LayerBuilder layers(seed, layers_);
   std::int64_t features = shape.channels * shape.height * shape.width;
   for (const int units : hidden) {
-    hidden_.push_back(layers.linear(*this, "fc" + std::to_string(hidden_.size() + 1), features, units));
+    hidden_.push_back(layers.linear(*this, "fc" + std::to_string(hidden_.size() + 1), {.in = features, .out = units}));
     features = units;
   }
   fc_ = layers.classifier(*this, features, classes);

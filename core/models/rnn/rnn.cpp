@@ -5,34 +5,13 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/tanh.h>
-#include <ATen/ops/zeros.h>
 
 #include <string>
 
 #include "core/base/error.h"
-#include "core/base/random_stream.h"
+#include "core/models/recurrence.h"
 
 namespace imprint {
-namespace {
-
-/// What a layer begins with: what was carried of the samples that go on (the first ones, when the last batch of an
-/// epoch has fewer), else zeros.
-at::Tensor first_state(const ForwardContext& context, const std::string& name, const at::Tensor& like) {
-  if (context.carried != nullptr)
-    if (const auto found = context.carried->find(name); found != context.carried->end())
-      return found->second.narrow(0, 0, like.size(0)).to(like.options());
-  // Taps are reached by differentiation down to the first layer, so there even the zeros must depend on it.
-  return context.taps != nullptr ? like * 0 : at::zeros(like.sizes(), like.options());
-}
-
-/// Rounding noise differs from token to token.
-ForwardContext context_of_token(ForwardContext context, std::int64_t token) {
-  context.noise_key = mix64(context.noise_key ^ static_cast<std::uint64_t>(token + 1));
-  return context;
-}
-
-}  // namespace
-
 Rnn::Rnn(const std::vector<int>& hidden, std::int64_t tokens, std::int64_t vocabulary, std::uint64_t seed) {
   if (hidden.empty()) throw InputError("model.hidden is empty: model.name = rnn needs at least one hidden layer");
   const LayerBuilder layers(seed, layers_);
@@ -41,8 +20,8 @@ Rnn::Rnn(const std::vector<int>& hidden, std::int64_t tokens, std::int64_t vocab
   for (const std::int64_t units : hidden) {
     const std::string number = std::to_string(layers_of_units_.size() + 1);
     Layer layer{.units = units, .state = "hidden" + number};
-    layer.input = layers.linear(*this, "input" + number, features, units, tokens);
-    layer.recurrent = layers.linear(*this, "recurrent" + number, units, units, tokens);
+    layer.input = layers.linear(*this, "input" + number, {.in = features, .out = units}, tokens);
+    layer.recurrent = layers.linear(*this, "recurrent" + number, {.in = units, .out = units}, tokens);
     layers_of_units_.push_back(std::move(layer));
     features = units;
   }
@@ -59,7 +38,7 @@ at::Tensor Rnn::pass(const Layer& layer, const at::Tensor& below, const ForwardC
     state = at::tanh(driven.select(1, token) + layer.recurrent->forward(state, context_of_token(context, token)));
     states.push_back(state);
   }
-  if (context.carried != nullptr) (*context.carried)[layer.state] = state.detach();
+  carry_on(context, layer.state, state);
   return at::stack(states, 1);
 }
 

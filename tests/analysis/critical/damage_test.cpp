@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <vector>
 
@@ -52,6 +54,37 @@ TEST(FinalValue, MedianOfFewerValuesThanAskedForTakesAll) { EXPECT_EQ(final_accu
 TEST(FinalValue, BestIsTheHighestAccuracyButTheLowestLoss) {
   EXPECT_EQ(final_accuracy({.1, .9, .4}, "best"), .9);
   EXPECT_EQ(final_value(rows_of("test/loss", {1.5, .2, .7}), "test/loss", rule_of("best"), 0).value, .2);
+}
+
+/// Rows of both parts, an evaluation every 10 steps.
+std::vector<MetricRow> rows_with_validation(const std::vector<double>& test, const std::vector<double>& validation) {
+  std::vector<MetricRow> rows = rows_of("validation/accuracy", validation);
+  std::ranges::copy(rows_of("test/accuracy", test), std::back_inserter(rows));
+  std::ranges::stable_sort(rows, {}, &MetricRow::step);
+  return rows;
+}
+
+TEST(FinalValue, BestInValidationIsTheTestWhereValidationIsBest) {
+  const ComparisonSpec rule = rule_of(best_validation);
+  const auto rows = rows_with_validation({.9, .5, .6, .7}, {.1, .8, .8, .2});
+  EXPECT_EQ(final_value(rows, "test/accuracy", rule, 0).value, .5) << "the earliest of equals";
+  EXPECT_EQ(final_value(rows, "test/accuracy", rule, 0).used, 4);
+  EXPECT_EQ(final_value(rows, "test/accuracy", rule, 20).value, .6) << "of those after the deficit";
+  EXPECT_EQ(final_value(rows, "validation/accuracy", rule, 0).value, .8);
+  EXPECT_TRUE(
+      std::isnan(final_value(rows_with_validation({.9, .5}, {.1, not_a_number}), "test/accuracy", rule, 0).value));
+  EXPECT_THROW(final_value(rows_of("test/accuracy", {.5}), "test/accuracy", rule, 0), InputError);
+  EXPECT_THROW(final_value(rows_with_validation({.5, .6}, {.5}), "test/accuracy", rule, 0), InputError);
+}
+
+TEST(FinalValue, EachArmIsChosenByItsOwnValidation) {
+  const auto baseline = rows_with_validation({.9, .7, .8}, {.3, .2, .1}),
+             deficit = rows_with_validation({.1, .6, .4}, {.9, .2, .5});
+  const ComparisonResult result = compare_arms(baseline, deficit, rule_of(best_validation), 10);
+  EXPECT_EQ(result.baseline_final, .7);
+  EXPECT_EQ(result.deficit_final, .4);
+  EXPECT_EQ(result.final_value, "best in validation");
+  EXPECT_EQ(final_value_words(result), "best in validation (2 used)");
 }
 
 TEST(FinalValue, OfADivergedEvaluationIsNaN) {

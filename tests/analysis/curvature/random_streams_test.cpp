@@ -3,6 +3,8 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 #include <gtest/gtest.h>
@@ -17,11 +19,13 @@
 #include "analysis/linalg/stochastic_trace.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
+#include "core/data/deficits/data_deficit.h"
 #include "core/data/deficits/label_permutation/label_permutation.h"
 #include "core/data/deficits/noise/noise.h"
 #include "core/data/images/image_dataset.h"
 #include "core/data/images/image_view.h"
 #include "core/formats/rounding_noise.h"
+#include "core/layers/dropout.h"
 #include "core/models/network.h"
 #include "core/tasks/output_directions.h"
 #include "tests/support/model_specs.h"
@@ -164,12 +168,33 @@ Values data_values() {
           {"names of classes 0 to 9 under label permutation, seed 1", listed(label_permutation(10, 1))}};
 }
 
+/// "." where dropout keeps one of the 20 elements from `first` on at step 79.
+std::string kept(std::int64_t first, std::uint64_t place, double share) {
+  ForwardContext context;
+  context.training = true;
+  context.dropout_key = stream_key(1, StreamPurpose::dropout, 79);
+  const at::Tensor values = dropped_out(at::ones({first + 20}), share, context, place);
+  std::string text;
+  for (std::int64_t i = 0; i < 20; ++i) text += values[first + i].item<float>() > 0 ? '.' : 'x';
+  return text;
+}
+
+std::string noisy_tokens() {
+  Batch batch{at::full({1, 10}, -1, at::kLong), at::zeros({10}, at::kLong)};
+  apply_data_deficit({.kind = "token-noise", .share = 0.5}, {{.tokens = 10, .classes = 50}, 1, 4}, batch);
+  const auto* tokens = batch.inputs.values.data_ptr<std::int64_t>();
+  return listed(std::vector<std::int64_t>(tokens, tokens + 10));
+}
+
 Values training_values() {
   const at::Tensor bias = mlp_parameter("fc2.bias");
   const auto conv = parameter_of(test::model_of_width("small-cnn", 16), {3, 32, 32}, "conv1.weight");
   return {{"first three weights of conv1, small-cnn of width 16, seed 1", listed(conv, 3)},
           {"first two weights of fc2, mlp of 256 and 256 units, seed 1", listed(mlp_parameter("fc2.weight"), 2)},
           {"first bias of fc2, mlp of 256 and 256 units, seed 1", listed(bias, 1)},
+          {"kept (.) and dropped (x) of elements 0 to 19 at step 79, use 0, share 1/2, seed 1", kept(0, 0, .5)},
+          {"kept and dropped of elements 40000 to 40019 at step 79, use 1, share 1/4, seed 1", kept(40000, 1, .25)},
+          {"token noise of share 1/2 on ten tokens -1 at step 4, of a vocabulary of 50, seed 1", noisy_tokens()},
           {"rounding noise of element 0 of layer 2 at step 9, seed 1", six_digits(noise_of_layer(0))},
           {"rounding noise of element 40000 of layer 2 at step 9, seed 1", six_digits(noise_of_layer(40000))}};
 }
@@ -214,9 +239,9 @@ TEST(RandomStreamsPage, NumbersThePurposesAsTheProgramDoes) {
                                                          {"probe set", probe_set},
                                                          {"labels of the sampled Fisher trace", fisher_labels},
                                                          {"Hutchinson's vectors", hutchinson},
-                                                         {"noise deficit", deficit_noise},
+                                                         {"noise deficits", deficit_noise},
                                                          {"label permutation", label_permutation},
-                                                         {"dropout (no network has it yet)", dropout},
+                                                         {"dropout", dropout},
                                                          {"bootstrap and sign-flip tests", bootstrap},
                                                          {"Lanczos's starting vector", lanczos},
                                                          {"signs of the Fisher trace", fisher_signs},

@@ -137,13 +137,16 @@ TEST_F(SweepSharing, RandomSweeps) {
     sweep.base.precision.cycles = 2;
     sweep.base.precision.max_bits = 8;
     sweep.base.precision.schedule = kind_names("precision.schedule")[stream.below(10)];
-    sweep.base.training.lr_schedule = any_of(kind_names("training.lr_schedule"));
+    sweep.base.training.lr_schedule = any_of({"constant", "cosine", "piecewise", "exponential"});
     sweep.base.training.lr_clock = any_of({"running", "frozen"});
     sweep.base.training.lr_restart = stream.below(2) == 0;
     sweep.base.training.budget = any_of({"total", "clean"});
     sweep.base.training.optimizer = any_of({"sgd", "adam"});
     sweep.base.evaluation.precision = any_of({"target", "scheduled", "fp32"});
-    sweep.base.deficits = {{.kind = any_of(kind_names("deficit.kind")), .length = 6, .unit = "iteration", .bits = 2}};
+    sweep.base.deficits = {{.kind = any_of(kind_names_for("deficit.kind", "image-classification")),
+                            .length = 6,
+                            .unit = "iteration",
+                            .bits = 2}};
     sweep.axes = {{"deficit.0.onset", {"0", "7"}}, {"deficit.0.length", {"3", "9"}}};
     const auto [some, all] = expect_leaves_alone(sweep, "random-" + std::to_string(seed));
     planned += some;

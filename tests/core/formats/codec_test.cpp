@@ -21,6 +21,11 @@ std::vector<NumberFormat> all_formats() {
   return formats;
 }
 
+std::int64_t groups_of(const at::Tensor& values, Granularity granularity) {
+  if (granularity == Granularity::tensor) return 1;
+  return values.size(granularity == Granularity::row ? 0 : 1);
+}
+
 class EveryFormat : public testing::TestWithParam<NumberFormat> {
  protected:
   void expect_codes_give(const at::Tensor& values, const Rounding& rounding) {
@@ -28,7 +33,7 @@ class EveryFormat : public testing::TestWithParam<NumberFormat> {
     const Encoded encoded = codec.encode(values, GetParam(), rounding);
     EXPECT_EQ(encoded.codes.sizes(), values.sizes());
     EXPECT_EQ(encoded.codes.scalar_type(), GetParam().bits <= 8 ? at::kByte : at::kLong);
-    EXPECT_EQ(encoded.scale.numel(), rounding.granularity == Granularity::row ? values.size(0) : 1);
+    EXPECT_EQ(encoded.scale.numel(), groups_of(values, rounding.granularity));
     EXPECT_TRUE(same_values(codec.decode(encoded), codec.rounded(values, GetParam(), rounding)));
   }
 };
@@ -39,10 +44,32 @@ TEST_P(EveryFormat, CodesGiveTheRoundedValuesBitForBit) {
   const at::Tensor values = normal_tensor({7, 300}, 1);
   expect_codes_give(values, {});
   expect_codes_give(values, {.granularity = Granularity::row});
+  expect_codes_give(values, {.granularity = Granularity::row, .noise_key = 99});
+  expect_codes_give(values, {.granularity = Granularity::column});
+  expect_codes_give(values, {.granularity = Granularity::column, .noise_key = 99});
   expect_codes_give(values, {.range = FloatRange{-0.5F, 1.25F}});  // some lie outside: they saturate
   expect_codes_give(values, {.noise_key = 99});
   expect_codes_give(values * 1e-30, {});
   expect_codes_give(values * 0, {});
+}
+
+// A row, and a column, is rounded as a tensor that holds nothing else.
+TEST_P(EveryFormat, RowsAndColumnsAreRoundedByThemselves) {
+  const at::Tensor values = normal_tensor({5, 40}, 6) * normal_tensor({5, 1}, 7) * normal_tensor({1, 40}, 8);
+  const Codec& codec = codec_of(GetParam());
+  const at::Tensor rows = codec.rounded(values, GetParam(), {.granularity = Granularity::row});
+  const at::Tensor columns = codec.rounded(values, GetParam(), {.granularity = Granularity::column});
+  for (std::int64_t row = 0; row < 5; ++row)
+    EXPECT_TRUE(same_values(rows[row], codec.rounded(values[row], GetParam(), {}))) << row;
+  for (std::int64_t column = 0; column < 40; ++column)
+    EXPECT_TRUE(
+        same_values(columns.select(1, column), codec.rounded(values.select(1, column).contiguous(), GetParam(), {})))
+        << column;
+}
+
+TEST_P(EveryFormat, OnlyAMatrixHasColumns) {
+  const Rounding rounding{.granularity = Granularity::column};
+  EXPECT_THROW(codec_of(GetParam()).rounded(normal_tensor({2, 3, 4}, 1), GetParam(), rounding), InputError);
 }
 
 TEST_P(EveryFormat, CodesUseTheirBits) {

@@ -24,13 +24,13 @@ at::Tensor gradient_of(const at::Tensor& output, const at::Tensor& input, const 
 
 TEST(StraightThrough, QuantizesForwardAndPassesTheGradientUnchanged) {
   const at::Tensor x = leaf(normal_tensor({5, 40}, 1)), g = normal_tensor({5, 40}, 2);
-  const at::Tensor activation = straight_through_activation(x, {-1, 1}, NumberFormat(3));
+  const at::Tensor activation = straight_through(x, NumberFormat(3), {.range = FloatRange{-1, 1}});
   EXPECT_TRUE(same_values(activation, quantized(x.detach(), {-1, 1}, 3)));
   EXPECT_TRUE(same_values(gradient_of(activation, x, g), g)) << "values outside the range must not be masked";
-  const at::Tensor channels = straight_through_weight(x, Granularity::row, NumberFormat(3));
+  const at::Tensor channels = straight_through(x, NumberFormat(3), {.granularity = Granularity::row});
   EXPECT_TRUE(same_values(channels, quantized_per_channel(x.detach(), 3)));
   EXPECT_TRUE(same_values(gradient_of(channels, x, g), g));
-  const at::Tensor whole = straight_through_weight(x, Granularity::tensor, NumberFormat(3));
+  const at::Tensor whole = straight_through(x, NumberFormat(3), {});
   EXPECT_TRUE(same_values(whole, quantized_per_tensor(x.detach(), 3)));
   EXPECT_TRUE(same_values(gradient_of(whole, x, g), g));
 }
@@ -45,8 +45,8 @@ TEST(QuantizedGradient, IsIdentityForwardAndRoundsTheGradientOnTheWayBack) {
 TEST(QuantizedGradient, OneQuantizedGradientFeedsInputAndWeight) {
   const at::Tensor x = leaf(normal_tensor({6, 20}, 5)), w = leaf(normal_tensor({7, 20}, 6));
   const at::Tensor g = normal_tensor({6, 7}, 7);
-  const at::Tensor xq = straight_through_activation(x, tensor_range(x.detach()), NumberFormat(4));
-  const at::Tensor wq = straight_through_weight(w, Granularity::row, NumberFormat(4));
+  const at::Tensor xq = straight_through(x, NumberFormat(4), {.range = tensor_range(x.detach())});
+  const at::Tensor wq = straight_through(w, NumberFormat(4), {.granularity = Granularity::row});
   const at::Tensor y = with_quantized_gradient(at::linear(xq, wq), NumberFormat(8), 5);
   const auto gradients = torch::autograd::grad({y}, {x, w}, {g});
   const at::Tensor gq = quantized_stochastically(g, 8, 5);
@@ -57,8 +57,8 @@ TEST(QuantizedGradient, OneQuantizedGradientFeedsInputAndWeight) {
 TEST(FullPrecision, ReturnsTheTensorItself) {
   const at::Tensor x = leaf(normal_tensor({4}, 8));
   for (const int bits : {0, 32}) {
-    EXPECT_TRUE(straight_through_activation(x, {0, 1}, NumberFormat(bits)).is_same(x));
-    EXPECT_TRUE(straight_through_weight(x, Granularity::tensor, NumberFormat(bits)).is_same(x));
+    EXPECT_TRUE(straight_through(x, NumberFormat(bits), {.range = FloatRange{0, 1}}).is_same(x));
+    EXPECT_TRUE(straight_through(x, NumberFormat(bits), {}).is_same(x));
     EXPECT_TRUE(with_quantized_gradient(x, NumberFormat(bits), 1).is_same(x));
   }
 }
@@ -66,7 +66,7 @@ TEST(FullPrecision, ReturnsTheTensorItself) {
 TEST(FullPrecision, WithoutAGradientNothingIsRecorded) {
   const at::Tensor x = normal_tensor({4}, 9);
   EXPECT_TRUE(with_quantized_gradient(x, NumberFormat(8), 1).is_same(x));
-  EXPECT_FALSE(straight_through_activation(x, {0, 1}, NumberFormat(8)).requires_grad());
+  EXPECT_FALSE(straight_through(x, NumberFormat(8), {.range = FloatRange{0, 1}}).requires_grad());
 }
 
 }  // namespace

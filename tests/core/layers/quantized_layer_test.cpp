@@ -114,7 +114,7 @@ at::Tensor slow_weight(const LinearLayer& layer, int bits, bool rows) {
 
 /// A layer whose rows differ in range, and one has none.
 LinearLayer uneven_layer() {
-  LinearLayer layer(place, 40, 12);
+  LinearLayer layer(place, {.in = 40, .out = 12});
   const at::NoGradGuard no_graph;
   at::Tensor weight = layer.weight();
   weight.mul_(at::linspace(0.01, 3, 12).unsqueeze(1));

@@ -140,14 +140,16 @@ TEST(SharedSteps, RunsOfOtherConditionsShareNothing) {
 }
 
 /// A rate that falls on a plateau: which rate a step has is not known beforehand.
-RunTimeline with_plateau(const ExperimentSpec& spec, const std::string& inputs, StepWindow acts = {0, 100}) {
-  return RunTimeline(spec, per_epoch, {{"plateau " + inputs, acts}});
+ExperimentSpec with_plateau(ExperimentSpec spec, int patience = 3) {
+  spec.training.lr_schedule = "plateau";
+  spec.training.lr_patience = patience;
+  return spec;
 }
 
 TEST(StateRule, IsTheSameOnlyWhileAllEarlierStepsWere) {
   ExperimentSpec blurred = experiment({window(20, 10)});
   blurred.deficits[0].kind = "blur";
-  const RunTimeline with = with_plateau(blurred, "patience=3"), without = with_plateau(experiment({}), "patience=3");
+  const RunTimeline with(with_plateau(blurred), per_epoch), without(with_plateau(experiment({})), per_epoch);
   EXPECT_EQ(shared_steps(with, without), 20);
   EXPECT_TRUE(with.same_step(without, 19));
   EXPECT_EQ(with.at(50), without.at(50));
@@ -156,12 +158,21 @@ TEST(StateRule, IsTheSameOnlyWhileAllEarlierStepsWere) {
   EXPECT_TRUE(plain.same_step(plain_without, 50));
 }
 
-TEST(StateRule, PartsRunsWhereItsInputsDifferOrItBeginsToAct) {
+TEST(StateRule, PartsRunsWhereItsInputsDiffer) {
   const ExperimentSpec spec = experiment({});
-  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3"), with_plateau(spec, "patience=3")), 100);
-  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3"), with_plateau(spec, "patience=4")), 0);
-  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3", {37, 100}), with_plateau(spec, "patience=4", {37, 100})), 37);
-  EXPECT_EQ(shared_steps(with_plateau(spec, "patience=3", {37, 60}), RunTimeline(spec, per_epoch)), 37);
+  EXPECT_EQ(shared(with_plateau(spec), with_plateau(spec)), 100);
+  EXPECT_EQ(shared(with_plateau(spec, 3), with_plateau(spec, 4)), 0);
+  EXPECT_EQ(shared(with_plateau(spec), spec), 0) << "a constant rate, which has the same formula";
+  EXPECT_EQ(shared(with_plateau(spec, 3), with_plateau(spec, 4), {.learning_rate = false}), 100);
+}
+
+TEST(StateRule, PartsRunsWhereAWindowActsOnIt) {
+  const ExperimentSpec running = with_plateau(experiment({window(20, 10)}));
+  ExperimentSpec frozen = running, restarted = running;
+  frozen.training.lr_clock = "frozen";
+  restarted.training.lr_restart = true;
+  EXPECT_EQ(shared(running, frozen), 20) << "evaluations within the window are passed over";
+  EXPECT_EQ(shared(running, restarted), 30) << "it begins anew behind the window";
 }
 
 /// The obvious way.

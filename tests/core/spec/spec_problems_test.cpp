@@ -56,12 +56,13 @@ TEST(SpecProblems, KindsAreForTheTaskOfTheDataset) {
   ExperimentSpec spec;
   spec.dataset.name = "synthetic-text";
   EXPECT_EQ(only_problem(spec),
-            "model.name must be rnn for dataset.name = synthetic-text (language-modelling), but is small-cnn");
+            "model.name must be rnn or lstm for dataset.name = synthetic-text (language-modelling), but is small-cnn");
   spec.model.name = "rnn";
   EXPECT_EQ(only_problem(spec), "0 problems");
   spec.deficits = {{.kind = "blur"}};
   EXPECT_EQ(only_problem(spec),
-            "deficit.0.kind must be precision or label-permutation for dataset.name = synthetic-text "
+            "deficit.0.kind must be precision, label-permutation, token-noise, sentence-reversal or "
+            "vocabulary-permutation for dataset.name = synthetic-text "
             "(language-modelling), but is blur");
   spec.deficits = {{.kind = "label-permutation"}};
   EXPECT_EQ(only_problem(spec), "0 problems");
@@ -94,7 +95,7 @@ TEST(SpecProblems, HiddenLayersAreForModelsOfLinearLayersOnly) {
   ExperimentSpec spec;
   spec.model = test::model_of_layers("resnet20", {10});
   EXPECT_EQ(only_problem(spec),
-            "model.hidden is for models of linear layers (mlp, rnn) only, but the model is resnet20");
+            "model.hidden is for models without convolutions of images only, but the model is resnet20");
   spec.model.name = "mlp";
   EXPECT_EQ(only_problem(spec), "0 problems");
 }

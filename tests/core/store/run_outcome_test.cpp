@@ -18,10 +18,10 @@ using ::testing::ElementsAre;
 TEST(RunOutcomes, AreTheHeadlinesOfTheTableAndTheComparison) {
   std::vector<std::string> words;
   for (const RunOutcome& outcome : run_outcomes()) words.push_back(outcome.word);
-  EXPECT_THAT(words, ElementsAre("accuracy", "loss", "damage", "recovery", "fisher", "hessian"));
+  EXPECT_THAT(words, ElementsAre("accuracy", "loss", "perplexity", "damage", "recovery", "fisher", "hessian"));
   const auto headlines =
       std::ranges::count_if(metric_infos(), [](const MetricInfo& info) { return !info.word.empty(); });
-  EXPECT_EQ(headlines, 4);
+  EXPECT_EQ(headlines, 5);
 }
 
 TEST(RunOutcomes, EachCanBeFilteredByAndIsMissingAtFirst) {

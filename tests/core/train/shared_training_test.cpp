@@ -38,6 +38,7 @@ State trained(const ExperimentSpec& spec, const DatasetSplit& split, std::int64_
   State state;
   for (std::int64_t i = 0; i < steps; ++i) {
     const StepRecord record = trainer.step();
+    if (split.validation != nullptr && (i + 1) % 3 == 0) trainer.heed(trainer.evaluate({}));
     for (const double value :
          {record.loss, score_of(record.scores, "accuracy"), record.learning_rate, double(record.precision.weight.bits),
           double(record.precision.activation.bits), double(record.precision.gradient.bits),
@@ -90,6 +91,7 @@ TEST_F(SharedTraining, OfRandomRunsHasTheBitsOfEachByItself) {
 /// Another value that the field takes.
 struct Change {
   const Field& field;
+  std::string layer = "fc1";  // a quantized one
 
   void operator()(bool* value) const { *value = !*value; }
   void operator()(std::string* value) const {
@@ -97,13 +99,13 @@ struct Change {
     if (other != field.choices.end())
       *value = *other;
     else
-      *value = field.text_kind == TextKind::interval ? "3 iterations" : "fc1";
+      *value = field.text_kind == TextKind::interval ? "3 iterations" : layer;
   }
   void operator()(std::vector<std::string>* value) const {
     if (field.key == "precision.layers")
-      *value = {"fc1: W5A3"};
+      *value = {layer + ": W5A3"};
     else if (field.choices.empty() || value->empty())
-      *value = {field.choices.empty() ? "fc1" : field.choices.back()};
+      *value = {field.choices.empty() ? layer : field.choices.back()};
     else
       std::ranges::replace(*value, "linear", "cosine");
   }
@@ -121,8 +123,27 @@ struct Change {
   }
 };
 
-/// Experiments in which every declared field is of use somewhere.
-std::vector<ExperimentSpec> bases() {
+/// An experiment, and what its changes are tried on.
+struct Base {
+  ExperimentSpec spec;
+  DatasetSplit split;
+  std::string layer;
+};
+
+/// As many steps an epoch as the images have; its rate falls whenever validation stalls, which it soon does.
+Base text_base() {
+  ExperimentSpec spec = tiny_text_spec();
+  spec.threads = 1;
+  spec.training.iterations = 36;
+  spec.training.batch_size = 7;
+  spec.training.learning_rate = 4;
+  spec.training.lr_schedule = "plateau";
+  spec.deficits = {{.kind = "token-noise", .onset = 20, .length = 6, .unit = "iteration", .share = 0.5}};
+  return {spec, tiny_text_with_validation(), "input1"};
+}
+
+/// Experiments of images in which every other declared field is of use somewhere.
+std::vector<ExperimentSpec> image_bases() {
   ExperimentSpec plain;
   plain.training.iterations = 36;
   plain.precision.min_bits = 2;
@@ -143,6 +164,12 @@ std::vector<ExperimentSpec> bases() {
   return {plain, cyclic, drawn, epochs};
 }
 
+std::vector<Base> bases() {
+  std::vector<Base> all = {text_base()};
+  for (const ExperimentSpec& spec : image_bases()) all.push_back({small_run(spec), tiny_split(), "fc1"});
+  return all;
+}
+
 /// Their other value doesn't fit every base: windows past the end, points above the highest bits.
 bool may_be_refused(const std::string& key) {
   return key.ends_with(".unit") || key == "training.iterations" || key == "precision.max_bits";
@@ -150,19 +177,19 @@ bool may_be_refused(const std::string& key) {
 
 TEST_F(SharedTraining, AChangeOfAnyOneDeclaredFieldIsSeenByTheTimelineOrByNobody) {
   std::map<std::string, int> of_use;  // fields by how often their change parted two runs somewhere
-  for (const ExperimentSpec& base : bases()) {
-    const ExperimentSpec before = small_run(base);
+  for (const Base& base : bases()) {
+    const ExperimentSpec& before = base.spec;
     ExperimentSpec probe = before;
     std::map<std::int64_t, State> unchanged;  // by steps
     const auto before_after = [&](std::int64_t steps) -> const State& {
-      if (!unchanged.contains(steps)) unchanged.emplace(steps, trained(before, split_, steps));
+      if (!unchanged.contains(steps)) unchanged.emplace(steps, trained(before, base.split, steps));
       return unchanged.at(steps);
     };
     for (std::size_t i = 0; i < spec_fields(probe).size(); ++i) {
       ExperimentSpec after = before;
       const Field field = spec_fields(after)[i];
       if (sharing_role(field.key) == SharingRole::keeps_apart) continue;
-      std::visit(Change{field}, field.storage);
+      std::visit(Change{field, base.layer}, field.storage);
       ASSERT_NE(after, before) << field.key;
       try {
         const RunTimeline a(before, timeline_steps_per_epoch), b(after, timeline_steps_per_epoch);
@@ -171,7 +198,7 @@ TEST_F(SharedTraining, AChangeOfAnyOneDeclaredFieldIsSeenByTheTimelineOrByNobody
         if (sharing_role(field.key) == SharingRole::irrelevant) {
           ASSERT_EQ(shared, a.total_steps()) << field.key;
         }
-        ASSERT_EQ(before_after(shared), trained(after, split_, shared)) << field.key;
+        ASSERT_EQ(before_after(shared), trained(after, base.split, shared)) << field.key;
       } catch (const InputError& error) {
         EXPECT_TRUE(may_be_refused(field.key)) << field.key << ": " << error.what();
       }

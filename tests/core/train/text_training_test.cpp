@@ -84,7 +84,7 @@ TEST_F(TextTraining, EvaluationLeavesTheCarriedStateAlone) {
     watched.step();
     plain.step();
     const Scores scores = watched.evaluate({}).scores;
-    EXPECT_EQ(score_of(scores, "perplexity"), std::exp(score_of(scores, "loss")));
+    EXPECT_EQ(score_of(scores, "test/perplexity"), std::exp(score_of(scores, "test/loss")));
   }
   EXPECT_TRUE(same_bits(all_of(watched), all_of(plain)));
 }
@@ -93,14 +93,14 @@ TEST_F(TextTraining, LearnsTheRuleOfTheLetters) {
   spec_.training.epochs = 40;
   spec_.precision.max_bits = 8;
   Trainer trainer(spec_, false, split_);
-  const double before = score_of(trainer.evaluate({}).scores, "perplexity");
+  const double before = score_of(trainer.evaluate({}).scores, "test/perplexity");
   while (trainer.steps_done() < trainer.total_steps()) trainer.step();
   const Scores after = trainer.evaluate({}).scores;
   // A letter follows by the rule in 19 of 24 cases: no prediction has less than this perplexity in the mean.
   const double floor = std::exp(-(19.0 / 24) * std::log(19.0 / 24) - 5 * (1.0 / 24) * std::log(1.0 / 24));
   EXPECT_GT(before, 5);
-  EXPECT_LT(score_of(after, "perplexity"), 1.35 * floor);
-  EXPECT_GT(score_of(after, "accuracy"), 0.65);
+  EXPECT_LT(score_of(after, "test/perplexity"), 1.35 * floor);
+  EXPECT_GT(score_of(after, "test/accuracy"), 0.65);
 }
 
 }  // namespace

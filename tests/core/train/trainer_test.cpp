@@ -133,12 +133,12 @@ TEST_F(TrainerTest, CostsAddUpToThePlansCost) {
 TEST_F(TrainerTest, LearnsTheTinyRule) {
   spec_.training.epochs = 40;
   Trainer trainer(spec_, false, split_);
-  const double before = score_of(trainer.evaluate({}).scores, "accuracy");
+  const double before = score_of(trainer.evaluate({}).scores, "test/accuracy");
   while (trainer.steps_done() < trainer.total_steps()) trainer.step();
   const Scores after = trainer.evaluate({}).scores;
   EXPECT_LT(before, 0.6);
-  EXPECT_GT(score_of(after, "accuracy"), 0.9);
-  EXPECT_LT(score_of(after, "loss"), 0.5);
+  EXPECT_GT(score_of(after, "test/accuracy"), 0.9);
+  EXPECT_LT(score_of(after, "test/loss"), 0.5);
 }
 
 TEST_F(TrainerTest, EvaluationLeavesTrainingAlone) {

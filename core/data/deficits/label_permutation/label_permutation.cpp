@@ -18,7 +18,7 @@ std::vector<std::int64_t> label_permutation(std::int64_t classes, std::uint64_t 
 }
 
 void apply_label_permutation(const DeficitSpec& /*deficit*/, const DeficitPlace& place, Batch& batch) {
-  const at::Tensor permutation = at::tensor(label_permutation(place.classes, place.seed), at::kLong);
+  const at::Tensor permutation = at::tensor(label_permutation(place.shape.classes, place.seed), at::kLong);
   batch.targets = permutation.index_select(0, batch.targets);
 }
 
