@@ -7,4 +7,4 @@
 #pragma once
 
 #define IMPRINT_DATASETS(FAMILY) \
-  FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors) FAMILY(text)
+  FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors) FAMILY(text) FAMILY(graph)

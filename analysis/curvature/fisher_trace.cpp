@@ -25,16 +25,39 @@ void check(const FisherOptions& options) {
     throw InputError("Fisher chunk: must be 1 sample or more, found " + std::to_string(options.chunk));
 }
 
-/// One backward pass adds up the gradients of a sample's units. Labels drawn for each unit by itself keep the products
-/// of two units zero in the mean; other directions need signs for that.
-std::vector<at::Tensor> directions(const TappedPass& pass, const ProbeSet& chunk, std::int64_t first_unit,
-                                   const FisherOptions& options) {
+using Directions = std::vector<at::Tensor>;
+
+Directions all_directions(const TappedPass& pass, const ProbeSet& chunk, std::int64_t first_unit,
+                          const FisherOptions& options) {
   const FisherLabels labels{options.method, options.draws, options.seed, options.draw_index, first_unit};
-  std::vector<at::Tensor> all = chunk.task->fisher_directions(pass.output(), chunk.batch, labels);
-  if (chunk.batch.units_per_sample() == 1 || options.method == "sampled") return all;
-  const at::Tensor signs = random_signs(chunk.batch.units(), options.seed, options.draw_index, first_unit);
-  for (at::Tensor& direction : all) direction = direction * signs;
-  return all;
+  return chunk.task->fisher_directions(pass.output(), chunk.batch, labels);
+}
+
+Directions with_signs(const Directions& directions, const ProbeSet& chunk, std::int64_t first_unit, int draw,
+                      const FisherOptions& options) {
+  const at::Tensor signs = random_signs(chunk.batch.units(), options.seed, options.draw_index, first_unit, draw);
+  Directions signed_ones;
+  for (const at::Tensor& direction : directions) signed_ones.push_back(direction * signs);
+  return signed_ones;
+}
+
+/// One backward pass adds up the gradients of a sample's units. Labels drawn for each unit by itself keep the products
+/// of two units zero in the mean; other directions need signs for that. One group for all samples, or one a draw.
+std::vector<Directions> directions(const TappedPass& pass, const ProbeSet& chunk, std::int64_t first_unit,
+                                   const FisherOptions& options) {
+  const Directions all = all_directions(pass, chunk, first_unit, options);
+  const bool is_sampled = options.method == "sampled";
+  if (chunk.batch.units_per_sample() == 1 || (is_sampled && !options.is_single)) return {all};
+  std::vector<Directions> groups;
+  for (int draw = 0; draw < (options.is_single ? options.draws : 1); ++draw)
+    groups.push_back(is_sampled ? Directions{all[static_cast<std::size_t>(draw)]}
+                                : with_signs(all, chunk, first_unit, draw, options));
+  return groups;
+}
+
+FisherOptions with_enough_draws(FisherOptions options) {
+  if (options.is_single) options.draws = std::max(options.draws, fewest_draws_of_one_sample);
+  return options;
 }
 
 double standard_error(const RunningMoments& moments) {
@@ -44,30 +67,30 @@ double standard_error(const RunningMoments& moments) {
 }  // namespace
 
 FisherTrace::FisherTrace(const Network& network, FisherOptions options)
-    : options_(std::move(options)), layout_(network), layers_(layout_.layers().size()) {
+    : options_(with_enough_draws(std::move(options))), layout_(network), layers_(layout_.layers().size()) {
   check(options_);
 }
 
-/// Squared norms [layers, n], summed over the directions: of a sample the mean over its units.
-at::Tensor FisherTrace::norms(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass,
-                              const CancellationToken& token) const {
-  const std::int64_t units = chunk.batch.units_per_sample();
-  const at::Tensor sums = pass.squared_norms(directions(pass, chunk, begin * units, options_), token);
-  const std::int64_t parts = units * (options_.method == "sampled" ? options_.draws : 1);
-  return parts == 1 ? sums : sums / parts;
+void FisherTrace::add_sample(const at::Tensor& squares, std::int64_t sample) {
+  const auto value = squares.accessor<double, 2>();
+  double sum = 0;
+  for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+    layers_[layer].add(value[layer][sample]);
+    sum += value[layer][sample];
+  }
+  whole_.add(sum);
 }
 
+/// Of a sample the mean over its units, of one group of directions the mean over its draws.
 void FisherTrace::add(const ProbeSet& chunk, std::int64_t begin, TappedPass& pass, const CancellationToken& token) {
-  const at::Tensor squares = norms(chunk, begin, pass, token);
-  const auto value = squares.accessor<double, 2>();
-  for (std::int64_t sample = 0; sample < squares.size(1); ++sample) {
-    double sum = 0;
-    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
-      layers_[layer].add(value[layer][sample]);
-      sum += value[layer][sample];
-    }
-    whole_.add(sum);
+  const std::int64_t units = chunk.batch.units_per_sample();
+  const auto groups = directions(pass, chunk, begin * units, options_);
+  const std::int64_t draws = options_.method == "sampled" && groups.size() == 1 ? options_.draws : 1;
+  for (const at::Tensor& sums : pass.squared_norms_of_groups(groups, token)) {
+    const at::Tensor squares = units * draws == 1 ? sums : sums / (units * draws);
+    for (std::int64_t sample = 0; sample < squares.size(1); ++sample) add_sample(squares, sample);
   }
+  samples_ += chunk.size();
 }
 
 Estimate FisherTrace::estimate() const {
@@ -80,15 +103,17 @@ Estimate FisherTrace::estimate() const {
         {layer.layer, layers_[i].mean(), standard_error(layers_[i]), layer.rows.end - layer.rows.begin});
   }
   estimate.estimator = "fisher-" + options_.method;
-  estimate.samples = whole_.count();
-  if (options_.method == "sampled") estimate.draws = options_.draws;
+  estimate.samples = samples_;
+  if (options_.method == "sampled" || options_.is_single) estimate.draws = options_.draws;
   return estimate;
 }
 
 Estimate fisher_trace(Network& network, const ProbeSet& probe, const FisherOptions& options,
                       const CancellationToken& token) {
   require_samples(probe);
-  FisherTrace trace(network, options);
+  FisherOptions of_probe = options;
+  of_probe.is_single = is_single_sample(probe);
+  FisherTrace trace(network, of_probe);
   const ParameterGradientScope frozen(network, false);
   for (std::int64_t begin = 0; begin < probe.size(); begin += options.chunk) {
     token.throw_if_cancelled();

@@ -45,8 +45,11 @@ void require_samples(const ProbeSet& probe) {
                      std::to_string(targets));
 }
 
+bool is_single_sample(const ProbeSet& probe) { return probe.size() == 1 && probe.batch.units() > 1; }
+
 ProbeSet make_probe_set(const Dataset& train, int samples, std::uint64_t seed) {
   if (samples < 0) throw InputError("probe.samples: must be 0 (all) or more, found " + std::to_string(samples));
+  if (const auto measured = train.as_measured()) return make_probe_set(*measured, samples, seed);
   const auto chosen = train.representatives(samples, stream_key(seed, StreamPurpose::probe_set));
   return {train.gather(as_they_are(chosen)), original_indices(chosen, train), make_task(train.task())};
 }

@@ -26,6 +26,9 @@ struct ProbeSet {
 /// Throws InputError unless there are samples, and equally many targets for each.
 void require_samples(const ProbeSet& probe);
 
+/// Whether it is one sample with several units, over which no mean of samples can be taken: a whole graph.
+bool is_single_sample(const ProbeSet& probe);
+
 /// `samples` of the set that stand for it (Dataset::representatives), drawn by the seed alone; 0 or >= the set's size =
 /// all of them. `indices` refer to the original file. Throws InputError when there are too few of some kind.
 ProbeSet make_probe_set(const Dataset& train, int samples, std::uint64_t seed);

@@ -44,10 +44,15 @@ at::Tensor linear_norms(const LayerInfo& layer, const at::Tensor& input, const a
   return has_bias(layer) ? weight + squared : weight;
 }
 
+/// By the products of a sample's rows, or by its weight gradient itself, whichever takes less work.
 at::Tensor linear_norms_of_rows(const LayerInfo& layer, const at::Tensor& inputs, const at::Tensor& gradients) {
-  const at::Tensor products = gram(gradients);
-  const at::Tensor weight = (gram(inputs) * products).sum({1, 2});
-  return has_bias(layer) ? weight + products.sum({1, 2}) : weight;
+  const std::int64_t in = inputs.size(2), out = gradients.size(2), rows = inputs.size(1);
+  at::Tensor weight;
+  if (rows * (in + out) <= in * out)
+    weight = (gram(inputs) * gram(gradients)).sum({1, 2});
+  else
+    weight = gradients.to(at::kDouble).transpose(1, 2).matmul(inputs.to(at::kDouble)).square().sum({1, 2});
+  return has_bias(layer) ? weight + gradients.to(at::kDouble).sum(1).square().sum(1) : weight;
 }
 
 at::Tensor embedding_norms(const std::vector<at::Tensor>& tokens, const at::Tensor& gradients, std::int64_t samples) {

@@ -33,8 +33,11 @@ class TappedPass {
   /// double [layers, n], in the order of Network::layers(). Throws JobError when the output does not depend on every
   /// use of a layer, CancelledError between directions.
   at::Tensor squared_norms(const std::vector<at::Tensor>& directions, const CancellationToken& token = {});
+  /// The same of several groups of directions, each summed by itself, in one use of the pass.
+  std::vector<at::Tensor> squared_norms_of_groups(const std::vector<std::vector<at::Tensor>>& groups,
+                                                  const CancellationToken& token = {});
 
-  /// The next call of squared_norms is the last one: it gives the graph and the taps back on its way, whose memory is
+  /// The next call for norms is the last one: it gives the graph and the taps back on its way, whose memory is
   /// then used again while it is still in the cache (an eighth of a probe's time).
   void release_on_next_use() { is_last_use_ = true; }
 
@@ -46,6 +49,7 @@ class TappedPass {
     std::size_t arrived = 0;
   };
 
+  void follow_back(const at::Tensor& direction);
   void take(std::size_t layer, std::size_t use, const at::Tensor& output_gradient);
 
   const Network& network_;

@@ -3,6 +3,8 @@
 
 #include <ATen/Context.h>
 
+#include <algorithm>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/data/batch_source.h"
@@ -27,15 +29,16 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   plan.steps_per_epoch = batches.steps_per_epoch();
   const RunLength length = run_length(spec, plan.steps_per_epoch);
   plan.total_steps = length.total_steps;
-  plan.train_samples = split.train->size();
-  plan.test_samples = split.test->size();
-  if (split.validation != nullptr) plan.validation_samples = split.validation->size();
+  plan.train_samples = split.train->counted();
+  plan.test_samples = split.test->counted();
+  if (split.validation != nullptr) plan.validation_samples = split.validation->counted();
   plan.parameters = network->parameter_count();
   plan.macs_per_sample = network->macs().total;
   plan.deficit_windows = length.windows;
   plan.arms = {"deficit"};
   if (spec.comparison.baseline) plan.arms.emplace_back("baseline");
-  plan.threads = choose_threads(spec.threads, plan.macs_per_sample * spec.training.batch_size);
+  const std::int64_t batch = std::min<std::int64_t>(spec.training.batch_size, split.train->size());
+  plan.threads = choose_threads(spec.threads, plan.macs_per_sample * batch);
   return plan;
 }
 

@@ -27,6 +27,7 @@ enum class StreamPurpose : std::uint64_t {
   lanczos = 14,
   fisher_signs = 15,
   spectrum = 16,
+  dropped_edges = 17,
 };
 
 /// SplitMix64's finaliser (Steele, Lea & Flood, OOPSLA 2014): a bijection of 64 bits in which every input bit

@@ -36,6 +36,8 @@ class Dataset {
   virtual std::string_view task() const = 0;
   virtual DataShape shape() const = 0;
   virtual std::int64_t size() const = 0;  // samples
+  /// What is counted when people are told how much there is: samples, of a whole graph its nodes.
+  virtual std::int64_t counted() const { return size(); }
   /// These samples in this order. Throws InputError for an index outside the set.
   virtual Batch gather(std::span<const Sample> samples) const = 0;
 
@@ -43,6 +45,8 @@ class Dataset {
   virtual std::unique_ptr<BatchPlan> training_plan(const BatchOptions& options) const = 0;
   /// Every sample once.
   virtual std::unique_ptr<BatchPlan> evaluation_plan() const = 0;
+  /// The same as probes see it, without random choices; null where that is this itself.
+  virtual std::shared_ptr<const Dataset> as_measured() const { return nullptr; }
   /// `count` samples that stand for the whole, drawn by the key, in an order in which the first ones do as well; 0 or
   /// >= size = all. Throws InputError when there are too few of some kind.
   virtual std::vector<std::int64_t> representatives(std::int64_t count, std::uint64_t key) const = 0;

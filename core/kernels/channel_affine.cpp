@@ -19,15 +19,15 @@ at::Tensor in_layout(const at::Tensor& x) { return x.contiguous(at::MemoryFormat
 /// The constants of the channels; zeros when `values` is undefined.
 ChannelTable table(const at::Tensor& values, std::int64_t channels) {
   if (!values.defined()) return ChannelTable(std::vector<float>(static_cast<std::size_t>(channels), 0.0F));
-  return ChannelTable(elements(values.contiguous()));
+  return ChannelTable(floats_of(values.contiguous()));
 }
 
 at::Tensor mapped(const at::Tensor& input, const at::Tensor& scale, const at::Tensor& shift) {
   const at::Tensor x = in_layout(input);
   at::Tensor y = at::empty(x.sizes(), x.options().memory_format(at::MemoryFormat::ChannelsLast));
   const ChannelTable scales = table(scale, x.size(1)), shifts = table(shift, x.size(1));
-  const auto from = elements(x);
-  const auto to = mutable_elements(y);
+  const auto from = floats_of(x);
+  const auto to = mutable_floats_of(y);
   ChannelBlocks(from.size(), static_cast<std::size_t>(x.size(1))).for_each([&](const Block& block) {
     normalise(block.of(from), {scales, shifts}, block.of(to));
   });
@@ -38,7 +38,7 @@ at::Tensor mapped(const at::Tensor& input, const at::Tensor& scale, const at::Te
 at::Tensor summed(const at::Tensor& gradient, const at::Tensor& input) {
   const at::Tensor g = in_layout(gradient), x = in_layout(input);
   const ChannelTable zero = table({}, x.size(1));
-  const auto from = elements(g), values = elements(x);
+  const auto from = floats_of(g), values = floats_of(x);
   const auto channels = static_cast<std::size_t>(x.size(1));
   const ChannelBlocks blocks(from.size(), channels);
   std::vector<ChannelSums> sums(blocks.count());

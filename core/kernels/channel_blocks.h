@@ -17,11 +17,11 @@
 namespace imprint {
 
 /// The floats of a dense tensor in memory order; none of an undefined one.
-inline std::span<const float> elements(const at::Tensor& x) {
+inline std::span<const float> floats_of(const at::Tensor& x) {
   if (!x.defined()) return {};
   return {x.data_ptr<float>(), static_cast<std::size_t>(x.numel())};
 }
-inline std::span<float> mutable_elements(const at::Tensor& x) {
+inline std::span<float> mutable_floats_of(const at::Tensor& x) {
   return {x.data_ptr<float>(), static_cast<std::size_t>(x.numel())};
 }
 

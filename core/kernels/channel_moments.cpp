@@ -23,7 +23,7 @@ struct JointMoments {
 
 ChannelMoments channel_moments(const at::Tensor& x) {
   const auto channels = static_cast<std::size_t>(x.size(1));
-  const auto values = elements(x);
+  const auto values = floats_of(x);
   const ChannelBlocks blocks(values.size(), channels);
   std::vector<ChannelSums> sums(blocks.count());
   std::vector<double> pixels(blocks.count());

@@ -40,10 +40,10 @@ class BackwardPass {
   /// Sums of gz and of gz (x - mean). With `y`, gz is written to `masked`.
   ChannelSums sums(const at::Tensor& gradient, const at::Tensor& y, const at::Tensor& masked) const {
     std::vector<ChannelSums> sums(blocks_.count());
-    const Floats g = elements(gradient), x = elements(x_);
+    const Floats g = floats_of(gradient), x = floats_of(x_);
     blocks_.for_each([&](const Block& block) {
-      if (y.defined()) mask_by_output(block.of(g), block.of(elements(y)), block.of(mutable_elements(masked)));
-      const Floats gz = y.defined() ? elements(masked) : g;
+      if (y.defined()) mask_by_output(block.of(g), block.of(floats_of(y)), block.of(mutable_floats_of(masked)));
+      const Floats gz = y.defined() ? floats_of(masked) : g;
       sums[block.number] = gradient_sums(block.of(gz), block.of(x), map(), mean_, channels());
     });
     return joined(sums, channels());
@@ -59,8 +59,8 @@ class BackwardPass {
     }
     const ChannelTable slope(slopes), offset(offsets);
     at::Tensor result = empty_channels_last(x_);
-    const Floats g = elements(gradient), x = elements(x_);
-    const auto gx = mutable_elements(result);
+    const Floats g = floats_of(gradient), x = floats_of(x_);
+    const auto gx = mutable_floats_of(result);
     blocks_.for_each([&](const Block& block) {
       input_gradient(block.of(g), block.of(x), map(), {slope, mean_, offset}, block.of(gx));
     });
@@ -86,7 +86,7 @@ class BackwardPass {
 }  // namespace
 
 ChannelAffine::ChannelAffine(const BatchNormArguments& arguments, const ChannelMoments& moments) : mean(moments.mean) {
-  const Floats weight = elements(arguments.weight), bias = elements(arguments.bias);
+  const Floats weight = floats_of(arguments.weight), bias = floats_of(arguments.bias);
   for (std::size_t c = 0; c < mean.size(); ++c) {
     inverse_deviation.push_back(1.0F / std::sqrt(moments.variance[c] + arguments.epsilon));
     scale.push_back(weight[c] * inverse_deviation[c]);
@@ -115,8 +115,8 @@ at::Tensor forward_pass(const ChannelAffine& affine, const at::Tensor& x, const 
   at::Tensor y = empty_channels_last(x);
   const ChannelTable scale(affine.scale), shift(affine.shift);
   const ChannelMap map{scale, shift, arguments.epilogue == Epilogue::relu};
-  const Floats from = elements(x), shortcut = elements(arguments.shortcut);
-  const auto to = mutable_elements(y);
+  const Floats from = floats_of(x), shortcut = floats_of(arguments.shortcut);
+  const auto to = mutable_floats_of(y);
   ChannelBlocks(from.size(), affine.mean.size()).for_each([&](const Block& block) {
     if (arguments.epilogue == Epilogue::add_relu) {
       normalise_and_add(block.of(from), block.of(shortcut), map, block.of(to));

@@ -15,8 +15,6 @@ struct InitialValues {
   at::Tensor bias;
 };
 
-constexpr Granularities one_each{Granularity::tensor, Granularity::tensor, Granularity::tensor};
-
 InitialValues initial_values(const LayerPlace& place, const LinearShape& shape) {
   RandomStream stream = initialisation_stream(place);
   if (shape.bound > 0) return {uniform({shape.out, shape.in}, shape.bound, stream), at::zeros({shape.out})};
@@ -32,7 +30,8 @@ LinearLayer::LinearLayer(const LayerPlace& place, const LinearShape& shape)
 }
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
-  return run({.input = input, .bias = bias_, .granularities = context.linear_rows ? published_ : one_each}, context);
+  return run({.input = input, .bias = bias_, .granularities = context.linear_rows ? published_ : one_grid_each},
+             context);
 }
 
 Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) : place_(std::move(place)) {

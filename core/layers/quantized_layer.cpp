@@ -18,7 +18,7 @@ FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardCon
 
 at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& context) {
   product.weight = weight_;
-  product.precision = context.precision.of(place_.name);
+  product.precision = precision(context);
   product.noise_key = layer_noise_key(context.noise_key, place_.index);
   const bool has_one_range = product.granularities.input == Granularity::tensor;
   if (has_one_range && !is_full_precision(product.precision.activation))

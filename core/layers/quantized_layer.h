@@ -11,6 +11,9 @@
 
 namespace imprint {
 
+/// Grids of layers that are linear maps, where one for each tensor is asked for.
+inline constexpr Granularities one_grid_each{Granularity::tensor, Granularity::tensor, Granularity::tensor};
+
 /// Parameter `weight`, buffer `activation_range` (float [3]: minimum, maximum, batches averaged).
 class QuantizedLayer : public torch::nn::Module {
  public:
@@ -22,6 +25,8 @@ class QuantizedLayer : public torch::nn::Module {
   /// The output of the product of `product.input` with the layer's weight, at the context's precision; written to the
   /// taps when they are wanted. The operation, the bias and the granularities are the layer's to say.
   at::Tensor run(LayerProduct product, const ForwardContext& context);
+
+  const LayerPrecision& precision(const ForwardContext& context) const { return context.precision.of(place_.name); }
 
  private:
   /// The range to round the input on: the batch's or the running one.

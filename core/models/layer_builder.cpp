@@ -50,6 +50,15 @@ std::shared_ptr<LinearLayer> LayerBuilder::linear(torch::nn::Module& parent, con
   return layer;
 }
 
+std::shared_ptr<GraphConvolutionLayer> LayerBuilder::graph_convolution(torch::nn::Module& parent,
+                                                                       const std::string& name,
+                                                                       const GraphConvolutionShape& shape,
+                                                                       std::int64_t nodes) const {
+  auto layer = parent.register_module(name, std::make_shared<GraphConvolutionLayer>(place(name), shape));
+  record(name, LayerKind::linear, nodes * shape.in * shape.out, true, {layer->weight(), layer->bias()});
+  return layer;
+}
+
 std::shared_ptr<Classifier> LayerBuilder::classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes,
                                                      std::int64_t rows) const {
   auto layer = parent.register_module("fc", std::make_shared<Classifier>(place("fc"), in, classes));

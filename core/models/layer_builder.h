@@ -10,6 +10,7 @@
 #include "core/layers/batch_norm_layer.h"
 #include "core/layers/convolution_layer.h"
 #include "core/layers/embedding_layer.h"
+#include "core/layers/graph_convolution_layer.h"
 #include "core/layers/linear_layer.h"
 #include "core/models/network.h"
 
@@ -37,6 +38,10 @@ class LayerBuilder {
   /// `rows` of a sample pass through the layer: 1, or its tokens.
   std::shared_ptr<LinearLayer> linear(torch::nn::Module& parent, const std::string& name, const LinearShape& shape,
                                       std::int64_t rows = 1) const;
+  /// `nodes` of a sample pass through the layer.
+  std::shared_ptr<GraphConvolutionLayer> graph_convolution(torch::nn::Module& parent, const std::string& name,
+                                                           const GraphConvolutionShape& shape,
+                                                           std::int64_t nodes) const;
   std::shared_ptr<Classifier> classifier(torch::nn::Module& parent, std::int64_t in, std::int64_t classes,
                                          std::int64_t rows = 1) const;
 

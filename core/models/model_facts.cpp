@@ -36,4 +36,10 @@ Option dropout_option() {
           0.0, nullptr, "is for models that have dropout only"};
 }
 
+Option input_dropout_option() {
+  return {number({"input_dropout", "Dropout of inputs"}, {}, from_below(0, 1),
+                 "Graphs: share of the numbers that are read of nodes which every training step drops; 0 = none."),
+          0.0, nullptr, "is for models of graphs only"};
+}
+
 }  // namespace imprint

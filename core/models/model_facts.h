@@ -24,5 +24,7 @@ Option hidden_layers_option();
 Option width_option();
 /// "dropout", double: share of the features that a training step drops.
 Option dropout_option();
+/// "input_dropout", double: the same of the features that are read.
+Option input_dropout_option();
 
 }  // namespace imprint

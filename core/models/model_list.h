@@ -6,4 +6,5 @@
 //   a source with   std::shared_ptr<Network> make_NAME(spec, shape, seed) (network.h)
 #pragma once
 
-#define IMPRINT_MODELS(FAMILY) FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(rnn) FAMILY(lstm)
+#define IMPRINT_MODELS(FAMILY) \
+  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(rnn) FAMILY(lstm) FAMILY(gcn) FAMILY(sage)

@@ -33,12 +33,16 @@ struct LayerInfo {
 
 class Network : public torch::nn::Module {
  public:
-  /// Logits float [units, classes], sample after sample.
+  /// Logits float [units, classes], sample after sample; of graphs a row for each node that is answered.
   virtual at::Tensor forward(const Inputs& inputs, const ForwardContext& context) = 0;
 
   /// Whether the output is linear in each single weight with batch norm frozen (ReLU, max pool): then
   /// diag(H) = diag(G) and tr(H) = tr(G) = tr(F) exactly. Every network says so itself: a wrong yes gives wrong traces.
   virtual bool is_piecewise_linear() const = 0;
+
+  /// Whether the first layer precedes all others. Where two read the inputs side by side, norms of gradients have to be
+  /// followed down to the inputs.
+  virtual bool begins_with_one_layer() const { return true; }
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
   ModelMacs macs() const;

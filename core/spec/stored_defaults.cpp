@@ -19,9 +19,15 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 15> fields = {{
+  static const std::array<LateField, 21> fields = {{
       {"dataset.stretch", "32"},
+      {"dataset.neighbours", "[]"},
+      {"dataset.normalise_rows", "false"},
+      {"dataset.split", ""},
       {"model.dropout", "0"},
+      {"model.input_dropout", "0"},
+      {"model.normalisation", "none"},
+      {"model.quantize_aggregation", "false"},
       {"training.lr_patience", "0"},
       {"training.lr_warmup", "0"},
       {"training.clip_norm", "0"},

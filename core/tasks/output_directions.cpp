@@ -48,12 +48,14 @@ at::Tensor draw_labels(const at::Tensor& probabilities, std::uint64_t seed, std:
   return labels;
 }
 
-at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit) {
+at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit,
+                        int draw) {
   const at::Tensor signs = at::empty({units, 1}, at::kDouble);
   auto* sign = signs.data_ptr<double>();
   for (std::int64_t i = 0; i < units; ++i) {
     const auto unit = static_cast<std::uint64_t>(first_unit + i);
     RandomStream stream(seed, StreamPurpose::fisher_signs, mix64(draw_index) ^ unit);
+    for (int skipped = 0; skipped < draw; ++skipped) stream.below(2);
     sign[i] = stream.below(2) == 0 ? -1 : 1;
   }
   return signs;

@@ -26,7 +26,8 @@ at::Tensor draw_labels(const at::Tensor& probabilities, std::uint64_t seed, std:
                        std::int64_t first_unit, int draw);
 
 /// +-1 for each unit, double [n, 1]: that of unit i is drawn from the stream of (seed, draw_index, first_unit + i).
-at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit);
+at::Tensor random_signs(std::int64_t units, std::uint64_t seed, std::uint64_t draw_index, std::int64_t first_unit,
+                        int draw = 0);
 
 /// p - e_y, double [n, C].
 at::Tensor label_direction(const at::Tensor& probabilities, const at::Tensor& labels);

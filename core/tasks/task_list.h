@@ -5,4 +5,4 @@
 //   NAME.cpp        std::shared_ptr<const Task> make_NAME() (task.h)
 #pragma once
 
-#define IMPRINT_TASKS(TASK) TASK(image_classification) TASK(language_modelling)
+#define IMPRINT_TASKS(TASK) TASK(image_classification) TASK(language_modelling) TASK(node_classification)

@@ -35,6 +35,16 @@ Option stretch_option() {
           32};
 }
 
+SampledNeighbours neighbours_of(const DatasetSpec& dataset) {
+  const auto& given = dataset.options.get<std::vector<int>>("neighbours");
+  SampledNeighbours neighbours = {};
+  if (given.size() > neighbours.size())
+    throw InputError("dataset.neighbours: at most " + std::to_string(neighbours.size()) + " layers, found " +
+                     std::to_string(given.size()));
+  std::ranges::copy(given, neighbours.begin());
+  return neighbours;
+}
+
 std::vector<Kind> kinds_of_datasets() {
   std::vector<Kind> kinds;
   for (const DatasetFacts& facts : known_datasets())

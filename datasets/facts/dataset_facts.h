@@ -46,6 +46,9 @@ IMPRINT_DATASETS(IMPRINT_FACTS)
 /// "stretch", int: tokens of a stretch of text.
 Option stretch_option();
 
+/// dataset.neighbours, of graphs. Throws InputError for more layers than there may be.
+SampledNeighbours neighbours_of(const DatasetSpec& dataset);
+
 /// Every dataset, in the order of the list.
 std::span<const DatasetFacts> known_datasets();
 

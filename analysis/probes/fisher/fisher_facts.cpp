@@ -25,8 +25,8 @@ ProbeFacts fisher_facts() {
                               "sampled draws labels from the model, exact sums over classes, empirical takes the true "
                               "ones."),
                        std::string("sampled")},
-                      {number({"fisher_draws", "Label draws", "an image"}, {}, within(1, 1e4),
-                              "sampled only: labels drawn for each image."),
+                      {number({"fisher_draws", "Label draws", "a sample"}, {}, within(1, 1e4),
+                              "sampled only: labels drawn for each sample; for a whole graph at least 32."),
                        1, is_sampled}},
           .metrics = {{metric::fisher_trace, "Fisher trace", "trace", "Fisher", "", 1, false, true, "fisher"}},
           .estimators = {{"fisher-sampled", "samples and drawn labels"},

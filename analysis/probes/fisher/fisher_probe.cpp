@@ -30,6 +30,7 @@ std::unique_ptr<Probe> make_fisher_probe(const ProbeSpec& spec, ProbeContext& co
   options.draws = spec.options.get<int>("fisher_draws");
   options.seed = context.seed();
   options.draw_index = context.draw_index();
+  options.is_single = is_single_sample(context.samples());
   return std::make_unique<FisherProbe>(options, context);
 }
 

@@ -18,10 +18,17 @@ namespace {
 using Spec = ExperimentSpec;
 using Rule = std::function<bool(const Spec&)>;
 
+/// All of it in every step: there are no batches.
+bool reads_whole_graph(const Spec& s) {
+  return kind_reads("dataset.name", s.dataset.name, "dataset.neighbours") &&
+         s.dataset.options.get<std::vector<int>>("neighbours").empty();
+}
+
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
 /// Beside what the chosen kinds read (core/spec/kinds.h).
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
+      {"training.batch_size", [](const Spec& s) { return !reads_whole_graph(s); }},
       {"training.epochs", [](const Spec& s) { return s.training.iterations == 0; }},
       {"training.budget", has_deficits},
       {"training.lr_clock", has_deficits},

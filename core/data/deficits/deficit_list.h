@@ -9,4 +9,6 @@
   DEFICIT(blur)                        \
   DEFICIT(flip)                        \
   DEFICIT(label_permutation)           \
-  DEFICIT(noise) DEFICIT(token_noise) DEFICIT(sentence_reversal) DEFICIT(vocabulary_permutation)
+  DEFICIT(noise)                       \
+  DEFICIT(token_noise)                 \
+  DEFICIT(sentence_reversal) DEFICIT(vocabulary_permutation) DEFICIT(feature_noise) DEFICIT(dropped_edges)

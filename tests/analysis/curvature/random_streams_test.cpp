@@ -245,7 +245,8 @@ TEST(RandomStreamsPage, NumbersThePurposesAsTheProgramDoes) {
                                                          {"bootstrap and sign-flip tests", bootstrap},
                                                          {"Lanczos's starting vector", lanczos},
                                                          {"signs of the Fisher trace", fisher_signs},
-                                                         {"starting vectors of the spectrum", spectrum}};
+                                                         {"starting vectors of the spectrum", spectrum},
+                                                         {"dropped edges", dropped_edges}};
   const std::string text = page();
   for (const auto& [name, purpose] : purposes) {
     const std::string row = "\n| " + std::to_string(static_cast<std::uint64_t>(purpose)) + " | " + name + " | ";

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Samples with several units (the tokens of a stretch of text) and weights that are used at each of them, held against
-// one backward pass for every unit and class, and against differences.
+// Samples with several units (the tokens of a stretch of text, the nodes of a graph) and weights that are used at each
+// of them, held against one backward pass for every unit and class, and against differences.
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/linear.h>
-#include <ATen/ops/stack.h>
-#include <ATen/ops/tanh.h>
-#include <ATen/ops/zeros.h>
+#include <ATen/ops/arange.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <algorithm>
 #include <cmath>
-#include <map>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "analysis/curvature/fisher_trace.h"
@@ -20,55 +19,75 @@
 #include "analysis/curvature/hessian_trace.h"
 #include "analysis/curvature/tapped_pass.h"
 #include "analysis/linalg/running_moments.h"
-#include "core/models/rnn/rnn.h"
+#include "core/data/graph/whole_graph.h"
+#include "core/models/network.h"
 #include "tests/analysis/slow_references.h"
+#include "tests/reference/plain_units.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/model_specs.h"
 
 namespace imprint::test {
 namespace {
 
-constexpr std::int64_t samples = 4, tokens = 3, vocabulary = 5;
+/// A network, the same in double, and samples to measure it on.
+struct UnitsCase {
+  std::shared_ptr<Network> network;
+  PreciseNetwork precise;
+  ProbeSet probe;
+};
 
-using Weights = std::map<std::string, at::Tensor>;
+using Logits = std::function<at::Tensor(const Weights&, const at::Tensor&)>;
 
-/// Logits of the recurrent network with two hidden layers, as its formula has it.
-at::Tensor plain_rnn(const Weights& weights, const at::Tensor& text) {
-  at::Tensor features = weights.at("embedding.weight").index_select(0, text.flatten()).view({samples, tokens, -1});
-  for (const std::string layer : {"1", "2"}) {
-    const auto weight = [&](const std::string& name) {
-      return weights.at(name.substr(0, name.find('.')) + layer + name.substr(name.find('.')));
-    };
-    at::Tensor state = at::zeros({samples, weight("recurrent.weight").size(0)}, at::kDouble);
-    std::vector<at::Tensor> states;
-    for (std::int64_t token = 0; token < tokens; ++token) {
-      const at::Tensor driven = at::linear(features.select(1, token), weight("input.weight"), weight("input.bias"));
-      state = at::tanh(driven + at::linear(state, weight("recurrent.weight"), weight("recurrent.bias")));
-      states.push_back(state);
-    }
-    features = at::stack(states, 1);
+PreciseNetwork precise_of(const Network& network, const Logits& logits) {
+  const Weights weights = double_weights(network);
+  PreciseNetwork precise{[=](const at::Tensor& values) { return logits(weights, values); }, {}};
+  for (const LayerInfo& layer : network.layers()) {
+    precise.layers.push_back({weights.at(layer.name + ".weight")});
+    if (layer.parameters.size() > 1) precise.layers.back().push_back(weights.at(layer.name + ".bias"));
   }
-  return at::linear(features.flatten(0, 1), weights.at("fc.weight"), weights.at("fc.bias"));
+  return precise;
 }
 
-/// A small recurrent network, the same in double, and stretches of text to measure it on.
-class SeveralUnits : public testing::Test {
- protected:
-  SeveralUnits() {
-    Weights weights;
-    for (const auto& item : network_.named_parameters())
-      weights[item.key()] = item.value().detach().to(at::kDouble).requires_grad_(true);
-    precise_.logits = [weights](const at::Tensor& text) { return plain_rnn(weights, text.to(at::kLong)); };
-    for (const LayerInfo& layer : network_.layers()) {
-      precise_.layers.push_back({weights.at(layer.name + ".weight")});
-      if (layer.parameters.size() > 1) precise_.layers.back().push_back(weights.at(layer.name + ".bias"));
-    }
-    probe_.batch.inputs = random_labels(samples * tokens, vocabulary, 21).view({samples, tokens});
-    probe_.batch.targets = random_labels(samples * tokens, vocabulary, 22);
-    probe_.indices = {0, 1, 2, 3};
-    probe_.task = make_task("language-modelling");
-  }
+UnitsCase text_case(const std::string& name) {
+  constexpr std::int64_t samples = 4, tokens = 3, vocabulary = 5;
+  UnitsCase units;
+  units.network = make_network(model_of_layers(name, {4, 3}), {.tokens = tokens, .classes = vocabulary}, 3);
+  units.precise = precise_of(*units.network, [name](const Weights& weights, const at::Tensor& text) {
+    return name == "rnn" ? plain_rnn(weights, text.to(at::kLong)) : plain_lstm(weights, text.to(at::kLong));
+  });
+  units.probe.batch = {random_labels(samples * tokens, vocabulary, 21).view({samples, tokens}),
+                       random_labels(samples * tokens, vocabulary, 22)};
+  units.probe.indices = {0, 1, 2, 3};
+  units.probe.task = make_task("language-modelling");
+  return units;
+}
 
+/// One sample, the whole graph, of which some nodes are answered.
+UnitsCase graph_case(const std::string& name) {
+  const auto data = random_graph(14, 24, 4, 3, 5);
+  const WholeGraph part(data, at::arange(3, 12, at::kLong));
+  ModelSpec model = model_of_layers(name == "sage" ? "sage" : "gcn", {5});
+  if (name == "gcn-normalised") model.options.set<std::string>("normalisation", "graph");
+  UnitsCase units;
+  units.network = make_network(model, part.shape(), 3);
+  units.probe = make_probe_set(part, 1, 1);
+  const auto graph = units.probe.batch.inputs.graph;
+  units.precise = precise_of(*units.network, [=](const Weights& weights, const at::Tensor& features) {
+    return name == "sage" ? plain_sage(weights, features, *graph)
+                          : plain_gcn(weights, features, *graph, name == "gcn-normalised");
+  });
+  return units;
+}
+
+UnitsCase units_case(const std::string& name) {
+  return name == "rnn" || name == "lstm" ? text_case(name) : graph_case(name);
+}
+
+class SeveralUnits : public testing::TestWithParam<const char*> {
+ protected:
+  std::int64_t units() const { return probe_.batch.units(); }
+  std::int64_t classes() const { return log_probabilities().size(1); }
   at::Tensor log_probabilities() const { return precise_.logits(probe_.batch.inputs.values).log_softmax(1); }
 
   /// ||grad log p(label | unit)||^2, all parameters and by layer.
@@ -86,14 +105,13 @@ class SeveralUnits : public testing::Test {
   std::vector<double> slow_fisher(const std::string& method) const {
     const at::Tensor log_p = log_probabilities();
     std::vector<double> sums(precise_.layers.size(), 0.0);
-    for (std::int64_t unit = 0; unit < samples * tokens; ++unit)
-      for (std::int64_t label = 0; label < vocabulary; ++label) {
+    for (std::int64_t unit = 0; unit < units(); ++unit)
+      for (std::int64_t label = 0; label < log_p.size(1); ++label) {
         const bool is_true = label == probe_.batch.targets[unit].item<std::int64_t>();
         const double weight = method == "exact" ? std::exp(log_p[unit][label].item<double>()) : is_true ? 1 : 0;
         if (weight == 0) continue;
         const auto norms = norms_of(log_p[unit][label]);
-        for (std::size_t i = 0; i < norms.size(); ++i)
-          sums[i] += weight * norms[i] / static_cast<double>(samples * tokens);
+        for (std::size_t i = 0; i < norms.size(); ++i) sums[i] += weight * norms[i] / static_cast<double>(units());
       }
     return sums;
   }
@@ -117,20 +135,33 @@ class SeveralUnits : public testing::Test {
     EXPECT_LT(whole.standard_error_of_mean(), 0.1 * sum) << "the test could not fail";
   }
 
-  Rnn network_{{4, 3}, tokens, vocabulary, 3};
-  PreciseNetwork precise_;
-  ProbeSet probe_;
+  UnitsCase case_ = units_case(GetParam());
+  Network& network_ = *case_.network;
+  const PreciseNetwork& precise_ = case_.precise;
+  const ProbeSet& probe_ = case_.probe;
 };
+INSTANTIATE_TEST_SUITE_P(Networks, SeveralUnits, testing::Values("rnn", "lstm", "gcn", "gcn-normalised", "sage"),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST_P(SeveralUnits, AreThePlainNetworkWithoutQuantization) {
+  const at::Tensor logits = network_.forward(probe_.batch.inputs, {});
+  EXPECT_LT(relative_error(logits, precise_.logits(probe_.batch.inputs.values)), 1e-5);
+}
 
 /// For any directions: the norms of each sample's own gradient, products of its units included.
-TEST_F(SeveralUnits, NormsAreThoseOfEverySamplesOwnGradient) {
-  const at::Tensor direction = normal_tensor({samples * tokens, vocabulary}, 9).to(at::kDouble);
+TEST_P(SeveralUnits, NormsAreThoseOfEverySamplesOwnGradient) {
+  const at::Tensor direction = normal_tensor({units(), classes()}, 9).to(at::kDouble);
   const ParameterGradientScope frozen(network_, false);
   TappedPass pass(network_, probe_.batch.inputs);
   const at::Tensor norms = pass.squared_norms({direction, direction});
   const at::Tensor logits = precise_.logits(probe_.batch.inputs.values);
-  for (std::int64_t sample = 0; sample < samples; ++sample) {
-    const at::Tensor own = (logits * direction).narrow(0, sample * tokens, tokens).sum();
+  const std::int64_t each = probe_.batch.units_per_sample();
+  for (std::int64_t sample = 0; sample < probe_.size(); ++sample) {
+    const at::Tensor own = (logits * direction).narrow(0, sample * each, each).sum();
     const auto expected = norms_of(own);
     for (std::size_t layer = 0; layer < expected.size(); ++layer)
       EXPECT_NEAR(norms[static_cast<std::int64_t>(layer)][sample].item<double>(), 2 * expected[layer],
@@ -139,11 +170,28 @@ TEST_F(SeveralUnits, NormsAreThoseOfEverySamplesOwnGradient) {
   }
 }
 
-TEST_F(SeveralUnits, SampledFisherIsUnbiased) { expect_unbiased("sampled", "exact"); }
-TEST_F(SeveralUnits, ExactFisherIsUnbiasedByItsSigns) { expect_unbiased("exact", "exact"); }
-TEST_F(SeveralUnits, EmpiricalFisherIsUnbiasedByItsSigns) { expect_unbiased("empirical", "empirical"); }
+TEST_P(SeveralUnits, SampledFisherIsUnbiased) { expect_unbiased("sampled", "exact"); }
+TEST_P(SeveralUnits, ExactFisherIsUnbiasedByItsSigns) { expect_unbiased("exact", "exact"); }
+TEST_P(SeveralUnits, EmpiricalFisherIsUnbiasedByItsSigns) { expect_unbiased("empirical", "empirical"); }
 
-TEST_F(SeveralUnits, ChunksChangeNothing) {
+/// The standard error that one estimate tells is how far it lies from the truth, over 200 of them.
+TEST_P(SeveralUnits, StandardErrorsOfASingleSampleAreCalibrated) {
+  if (!is_single_sample(probe_)) GTEST_SKIP() << "errors are over samples there";
+  double truth = 0;
+  for (const double layer : slow_fisher("exact")) truth += layer;
+  RunningMoments squares;
+  int within_two = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    const Estimate estimate = fisher_trace(network_, probe_, {.method = "exact", .draws = 100, .seed = seed});
+    const double deviation = (estimate.value - truth) / estimate.standard_error;
+    squares.add(deviation * deviation);
+    within_two += std::abs(deviation) < 2;
+  }
+  EXPECT_NEAR(squares.mean(), 1, 0.4);
+  EXPECT_GT(within_two, 180);
+}
+
+TEST_P(SeveralUnits, ChunksChangeNothing) {
   for (const char* method : {"sampled", "exact", "empirical"}) {
     const double whole = fisher_trace(network_, probe_, {.method = method, .draw_index = 5}).value;
     const double parts = fisher_trace(network_, probe_, {.method = method, .draw_index = 5, .chunk = 3}).value;
@@ -151,7 +199,7 @@ TEST_F(SeveralUnits, ChunksChangeNothing) {
   }
 }
 
-TEST_F(SeveralUnits, HutchinsonFindsTheHessianOfTheMeanOverUnits) {
+TEST_P(SeveralUnits, HutchinsonFindsTheHessianOfTheMeanOverUnits) {
   const double truth = hessian_by_differences(precise_, probe_).trace();
   const Estimate estimate =
       hessian_trace(network_, probe_, {.method = "auto", .tolerance = 1e-9, .max_products = 3000});
@@ -161,16 +209,11 @@ TEST_F(SeveralUnits, HutchinsonFindsTheHessianOfTheMeanOverUnits) {
 }
 
 /// The sum over a sample's units is one backward pass only with random signs, so it is no exact trace.
-TEST_F(SeveralUnits, TheIdentityIsRefusedWhateverTheNetwork) {
-  class Linear : public Rnn {
-   public:
-    using Rnn::Rnn;
-    bool is_piecewise_linear() const override { return true; }
-  };
-  Linear network({4}, tokens, vocabulary, 3);
-  EXPECT_THAT(input_error_of([&] { hessian_trace(network, probe_, {.method = "exact"}); }),
+TEST_P(SeveralUnits, TheIdentityIsRefusedWhateverTheNetwork) {
+  if (!network_.is_piecewise_linear()) GTEST_SKIP() << "refused for that";
+  EXPECT_THAT(input_error_of([&] { hessian_trace(network_, probe_, {.method = "exact"}); }),
               testing::HasSubstr("needs samples of one unit"));
-  EXPECT_EQ(hessian_trace(network, probe_, {.method = "auto"}).estimator, "hutchinson");
+  EXPECT_EQ(hessian_trace(network_, probe_, {.method = "auto"}).estimator, "hutchinson");
 }
 
 }  // namespace
