@@ -8,34 +8,13 @@
 
 #include <cstdint>
 
-#include "core/base/random_stream.h"
+#include "core/base/keyed_hash.h"
 
 namespace imprint {
-
-/// Elements that share a key. A tensor's block b has the key noise_block_key(key, b), and its positions start
-/// at 0.
-inline constexpr std::int64_t noise_block = 1 << 15;
 
 /// The key of one layer at one step, from the step's key.
 constexpr std::uint64_t layer_noise_key(std::uint64_t step_key, std::uint64_t layer_index) {
   return mix64(step_key ^ mix64(layer_index));
-}
-
-constexpr std::uint64_t noise_block_key(std::uint64_t key, std::int64_t block) {
-  return mix64(key ^ static_cast<std::uint64_t>(block));
-}
-
-/// A keyed 32-bit hash: the position spread by the golden ratio, then a xorshift-multiply finaliser
-/// (multipliers of C. Wellons's "lowbias32") into which the two halves of the key are added at different
-/// depths.
-[[gnu::always_inline]] constexpr std::uint32_t keyed_hash32(std::uint64_t key, std::uint32_t position) {
-  std::uint32_t x = position * 0x9e3779b9U + static_cast<std::uint32_t>(key);
-  x ^= x >> 15;
-  x *= 0x7feb352dU;
-  x += static_cast<std::uint32_t>(key >> 32);
-  x ^= x >> 15;
-  x *= 0x846ca68bU;
-  return x ^ (x >> 16);
 }
 
 /// Uniform in (-1/2, 1/2). `block_key` is a noise_block_key, `position` the element's number in its block.

@@ -5,9 +5,9 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
 
-#include "core/base/random_stream.h"
+#include "core/base/keyed_hash.h"
 #include "core/formats/float_tensor.h"
-#include "core/formats/rounding_noise.h"
+#include "core/kernels/dropout_kernels.h"
 
 namespace imprint {
 namespace {
@@ -18,11 +18,9 @@ at::Tensor dropout_mask(at::IntArrayRef sizes, double share, std::uint64_t key) 
   at::Tensor mask = at::empty(sizes, at::kFloat);
   const auto to = mutable_elements(mask);
   const auto kept = static_cast<float>(1 / (1 - share));
-  const auto limit = static_cast<std::uint64_t>(share * 0x1p32);
+  const auto limit = static_cast<std::uint32_t>(share * 0x1p32);  // share < 1
   for_each_block(mask.numel(), [&](std::int64_t number, std::size_t offset, std::size_t length) {
-    const std::uint64_t block_key = noise_block_key(key, number);
-    for (std::size_t i = 0; i < length; ++i)
-      to[offset + i] = keyed_hash32(block_key, static_cast<std::uint32_t>(i)) < limit ? 0.0F : kept;
+    fill_dropout_mask(to.subspan(offset, length), kept, limit, noise_block_key(key, number));
   });
   return mask;
 }

@@ -24,6 +24,7 @@ struct DatasetFacts {
   DataShape shape = {};            // of one sample
   std::int64_t train_samples = 0;  // as published; the files found may hold fewer
   std::int64_t test_samples = 0;
+  std::int64_t train_units = 0;        // of a whole graph, which is one sample: its nodes for training
   bool has_validation = false;         // a part is held out to choose by, beside the test
   bool needs_root = true;              // false: made in memory, without files
   std::vector<double> mean = {};       // images: per channel, of pixel/255

@@ -23,6 +23,7 @@ DatasetFacts facts_of_spec(const DatasetSpec& spec) {
   DatasetFacts facts = remembered.of(files, [&] { return facts_of_files(spec); });
   facts.shape.neighbours = neighbours_of(spec);
   if (sampled_layers(facts.shape.neighbours) > 0) return facts;
+  facts.train_units = facts.train_samples;
   facts.train_samples = facts.test_samples = 1;  // a whole graph is one sample
   return facts;
 }

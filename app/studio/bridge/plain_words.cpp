@@ -77,8 +77,9 @@ PlainWords busy_words(const RunRecord& run) {
 }
 
 std::string ended_words(const RunRecord& run) {
-  const double accuracy = run.curves.latest(main_arm, metric::test_accuracy);
-  return std::isnan(accuracy) ? std::string() : "Test accuracy " + fixed(accuracy, 3) + ".";
+  const std::string& score = run.spec.comparison.metric;
+  const double value = run.curves.latest(main_arm, score);
+  return std::isnan(value) ? std::string() : metric_title(score) + " " + fixed(value, value < 10 ? 3 : 1) + ".";
 }
 
 }  // namespace

@@ -15,11 +15,21 @@ namespace {
 
 constexpr std::int64_t most_steps = 100'000'000;  // beyond it a preview at every key press would be slow
 
+/// Of files that can't be read yet as many as a hundred steps take: in epochs the plan looks the same.
+std::int64_t expected_samples(const ExperimentSpec& spec) {
+  try {
+    return published_train_samples(spec.dataset);
+  } catch (const InputError&) {
+    constexpr std::int64_t steps = 100;
+    return steps * spec.training.batch_size;
+  }
+}
+
 }  // namespace
 
 RunPlan plan_run(const ExperimentSpec& spec) {
   RunPlan plan;
-  plan.train_samples = published_train_samples(spec.dataset);
+  plan.train_samples = expected_samples(spec);
   plan.steps_per_epoch = BatchSizes{plan.train_samples, spec.training.batch_size}.steps_per_epoch();
   plan.total_steps = training_budget_steps(spec.training, plan.steps_per_epoch);
   if (plan.total_steps > most_steps)

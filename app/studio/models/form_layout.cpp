@@ -10,6 +10,7 @@
 #include "core/schedule/precision_schedule.h"
 #include "core/spec/kinds.h"
 #include "core/spec/spec_probes.h"
+#include "core/spec/spec_task.h"
 #include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
@@ -41,7 +42,8 @@ const std::map<std::string, Rule>& rules() {
 std::string dataset_hint(const Spec& spec) {
   const DatasetFacts facts = facts_of(spec.dataset);
   const char* unless = facts.needs_root ? "" : " unless set";  // drawn as many as asked for
-  return facts.title + ", " + count_text(facts.train_samples) + " for training" + unless;
+  const std::int64_t counted = facts.train_units > 0 ? facts.train_units : facts.train_samples;
+  return facts.title + ", " + count_text(counted) + " " + task_facts(facts.task).samples + " for training" + unless;
 }
 
 void append_options(std::vector<std::string>& keys, const std::string& table, std::span<const Option> options) {

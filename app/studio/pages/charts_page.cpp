@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -14,14 +15,16 @@
 #include "app/studio/theme/themed_icon.h"
 #include "core/results/metric_info.h"
 #include "core/results/metric_row.h"
+#include "core/spec/spec_task.h"
 
 namespace imprint::studio {
 namespace {
 
 enum ChartIndex { score, precision, fisher, hessian };
-constexpr const char* meanings[] = {"Test values with dots; training batches faint behind them.",
-                                    "Thin: the designed curve. Thick: the bits that every step really takes.",
-                                    "How much information the weights carry about the data.", "Curvature of the loss."};
+constexpr const char* meanings[] = {
+    "Test values with dots; training batches, and validation where there is any, faint behind them.",
+    "Thin: the designed curve. Thick: the bits that every step really takes.",
+    "How much information the weights carry about the data.", "Curvature of the loss."};
 
 QString title_of(const std::string& metric) { return QString::fromStdString(metric_title(metric)); }
 
@@ -67,6 +70,16 @@ QString swatch(const LineStyle& style) {
 
 }  // namespace
 
+QStringList ChartsPage::titles_of_scores() {
+  QStringList titles;
+  for (const std::string& name : score_choices()) {
+    QString title = QString::fromStdString(name);
+    title[0] = title[0].toUpper();
+    titles << title;
+  }
+  return titles;
+}
+
 ChartsPage::ChartsPage(QWidget* parent)
     : QWidget(parent),
       strip_(new SummaryStrip(this)),
@@ -75,7 +88,7 @@ ChartsPage::ChartsPage(QWidget* parent)
       smoothing_box_(make_smoothing_box()),
       stack_button_(new QToolButton(this)),
       grid_(new QGridLayout),
-      score_switch_(new SegmentedSwitch("Accuracy", "Loss", this)) {
+      score_switch_(new SegmentedSwitch(titles_of_scores(), this)) {
   make_cards();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 12, 12, 12);
@@ -202,8 +215,33 @@ void ChartsPage::rebuild() {
   refresh();
 }
 
+/// What some task is scored by: accuracy, loss, perplexity.
+const std::vector<std::string>& ChartsPage::score_choices() {
+  static const std::vector<std::string> choices = [] {
+    std::vector<std::string> names;
+    for (const std::string& metric : score_names())
+      if (const std::string name = metric.substr(metric.find('/') + 1); std::ranges::find(names, name) == names.end())
+        names.push_back(name);
+    return names;
+  }();
+  return choices;
+}
+
+std::string ChartsPage::shown_score() const {
+  return score_choices()[static_cast<std::size_t>(score_switch_->chosen())];
+}
+
+void ChartsPage::offer_scores() {
+  for (std::size_t i = 0; i < score_choices().size(); ++i) {
+    const bool offered = std::ranges::any_of(
+        runs_, [&](const auto& run) { return std::ranges::count(task_of(run->spec).scores, score_choices()[i]) > 0; });
+    score_switch_->offer(static_cast<int>(i), offered || (runs_.empty() && i < 2));  // as of images
+  }
+}
+
 void ChartsPage::set_built_in_lines() {
-  cards_[score]->chart().set_lines(score_lines(arms_, score_switch_->chosen() == 0 ? "accuracy" : "loss"));
+  offer_scores();
+  cards_[score]->chart().set_lines(score_lines(arms_, shown_score()));
   cards_[precision]->chart().set_lines(precision_lines(arms_));
   cards_[fisher]->chart().set_lines(metric_lines(arms_, metric::fisher_trace));
   cards_[hessian]->chart().set_lines(metric_lines(arms_, metric::hessian_trace));
@@ -325,7 +363,7 @@ void ChartsPage::show_readouts() {
   const auto shown = [this](int chart, const std::string& built_in) {
     return readout_of(metric_of(chart).empty() ? built_in : metric_of(chart));
   };
-  cards_[score]->set_readout(shown(score, score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
+  cards_[score]->set_readout(shown(score, "test/" + shown_score()));
   cards_[fisher]->set_readout(shown(fisher, metric::fisher_trace));
   cards_[hessian]->set_readout(shown(hessian, metric::hessian_trace));
   cards_[precision]->set_readout(shown(precision, metric::forward_bits));

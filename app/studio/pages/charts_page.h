@@ -86,6 +86,10 @@ class ChartsPage : public QWidget {
   void show_measures();
   void show_readouts();
   QString readout_of(const std::string& metric) const;
+  static const std::vector<std::string>& score_choices();
+  static QStringList titles_of_scores();
+  std::string shown_score() const;
+  void offer_scores();
 
   ShownRuns runs_;
   std::vector<ArmLook> arms_;
@@ -97,7 +101,7 @@ class ChartsPage : public QWidget {
   QToolButton* stack_button_;
   QGridLayout* grid_;
   std::array<ChartCard*, chart_count> cards_{};
-  SegmentedSwitch* score_switch_;
+  SegmentedSwitch* score_switch_;                   // score_choices, those that the runs' tasks have
   std::array<std::string, chart_count> metrics_{};  // what was chosen; empty: the chart's own
   bool stacked_ = false;
   bool own_words_ = false;

@@ -32,9 +32,8 @@ std::string scale_name(ScaleKind kind) {
 
 std::vector<std::string> ChartsPage::figure_metrics(int chart) const {
   if (!metric_of(chart).empty()) return {metric_of(chart)};
-  const bool accuracy = score_switch_->chosen() == 0;
-  const char* const fixed[] = {accuracy ? metric::test_accuracy : metric::test_loss, metric::forward_bits,
-                               metric::fisher_trace, metric::hessian_trace};
+  const std::string fixed[] = {"test/" + shown_score(), metric::forward_bits, metric::fisher_trace,
+                               metric::hessian_trace};
   return {fixed[chart]};
 }
 
@@ -72,8 +71,7 @@ std::optional<FigureRequest> ChartsPage::figure_of(int chart, FigureExtent exten
   if (panel.sources.empty()) return std::nullopt;
   request.title = cards_[static_cast<std::size_t>(chart)]->title();
   if (chart == 0 && metric_of(chart).empty())
-    request.title =
-        QString::fromStdString(metric_title(score_switch_->chosen() == 0 ? metric::test_accuracy : metric::test_loss));
+    request.title = QString::fromStdString(metric_title("test/" + shown_score()));
   const std::string run_name = runs_.size() == 1 ? runs_.front()->spec.name + "-" : std::string();
   request.recipe.name = file_name_of(QString::fromStdString(run_name) + request.title);
   request.recipe.panels = {std::move(panel)};

@@ -8,6 +8,7 @@
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
 #include "core/spec/deficit_words.h"
+#include "core/spec/spec_task.h"
 
 namespace imprint::studio {
 namespace {
@@ -117,6 +118,10 @@ std::vector<ChartLine> score_lines(const std::vector<ArmLook>& arms, const std::
   std::vector<ChartLine> lines;
   for (const ArmLook& look : arms) {
     lines.push_back(metric_line(look, "test/" + what, look.label + ", test"));
+    if (has_validation(look.run->spec)) {
+      lines.push_back(metric_line(look, "validation/" + what, look.label + ", validation"));
+      lines.back().style.secondary = true;
+    }
     lines.push_back(metric_line(look, "train/" + what, look.label + ", train"));
     lines.back().style.secondary = true;
     lines.back().style.width = 1.2;

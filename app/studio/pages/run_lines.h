@@ -33,7 +33,8 @@ QStringList left_out(const ShownRuns& runs, StepUnit unit);
 /// The main arms stand last, so that they are painted on top. Runs that are not aligned are left out.
 std::vector<ArmLook> arm_looks(const ShownRuns& runs, StepUnit unit);
 
-/// "test/<what>" with markers and "train/<what>" faint behind it; `what` is accuracy or loss.
+/// "test/<what>" with markers, "validation/<what>" where there is any and "train/<what>" faint behind it; `what` is a
+/// score of the task.
 std::vector<ChartLine> score_lines(const std::vector<ArmLook>& arms, const std::string& what);
 
 /// One metric of every arm.

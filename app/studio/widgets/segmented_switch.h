@@ -17,11 +17,15 @@ class SegmentedSwitch : public QWidget {
 
   int chosen() const { return group_->checkedId(); }
   void choose(int index);
+  /// One that is not offered is not shown; where it was chosen the first one is.
+  void offer(int index, bool offered);
 
  Q_SIGNALS:
   void changed(int index);
 
  private:
+  void round_ends();
+
   QButtonGroup* group_;
 };
 
