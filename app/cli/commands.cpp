@@ -13,6 +13,14 @@ void add_schedule_commands(CommandSet& set, MacsOfModel macs_of_model) {
   set.commands.push_back(make_schedule_cost_command(std::move(macs_of_model)));
 }
 
+void add_kind_commands(CommandSet& set) {
+  set.groups.push_back({"dataset", "Datasets: which there are, and whether their files are whole"});
+  set.commands.push_back(make_dataset_list_command());
+  set.commands.push_back(make_dataset_show_command());
+  set.groups.push_back({"model", "Models: which there are, and their layers"});
+  set.commands.push_back(make_model_list_command());
+}
+
 void add_runs_commands(CommandSet& set) {
   set.groups.push_back({"runs", "The stored runs"});
   set.commands.push_back(make_runs_list_command());

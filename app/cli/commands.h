@@ -28,6 +28,9 @@ std::unique_ptr<Command> make_schedule_list_command();
 std::unique_ptr<Command> make_schedule_show_command();
 std::unique_ptr<Command> make_schedule_convert_command();
 std::unique_ptr<Command> make_schedule_cost_command(MacsOfModel macs_of_model);
+std::unique_ptr<Command> make_dataset_list_command();
+std::unique_ptr<Command> make_dataset_show_command();
+std::unique_ptr<Command> make_model_list_command();
 std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();
 std::unique_ptr<Command> make_runs_compare_command();
@@ -37,5 +40,7 @@ std::unique_ptr<Command> make_runs_check_command();
 /// Without `macs_of_model` `schedule cost` tells no bit operations.
 void add_schedule_commands(CommandSet& set, MacsOfModel macs_of_model = {});
 void add_runs_commands(CommandSet& set);
+/// What specs choose between, as far as it is known without LibTorch.
+void add_kind_commands(CommandSet& set);
 
 }  // namespace imprint::cli

@@ -9,10 +9,6 @@
 namespace imprint::cli {
 namespace {
 
-// In points (1/72 in): 5.5 in x 3.4 in, as NeurIPS and ICLR set a figure.
-constexpr double width = 396, height = 244.7;
-constexpr double left = 40, right = 12, top = 12, bottom = 36;
-
 std::string text_of(double value) {
   std::array<char, 32> buffer;
   std::snprintf(buffer.data(), buffer.size(), "%.2f", value);
@@ -40,6 +36,10 @@ class Picture {
   }
 
  private:
+  // In points (1/72 in): 5.5 in x 3.4 in, as NeurIPS and ICLR set a figure.
+  static constexpr double width = 396, height = 244.7;
+  static constexpr double left = 40, right = 12, top = 12, bottom = 36;
+
   int bits(std::int64_t step, Operand operand) const { return format_of(plan_.at(step), operand).bits; }
   double x(double step) const { return left + (width - left - right) * step / static_cast<double>(steps_); }
   double y(double bits) const { return top + (height - top - bottom) * (high_ - bits) / (high_ - low_); }

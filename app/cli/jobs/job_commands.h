@@ -10,5 +10,7 @@ std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_curvature_command();
 std::unique_ptr<Command> make_range_test_command();
 std::unique_ptr<Command> make_doctor_command();
+std::unique_ptr<Command> make_dataset_verify_command();
+std::unique_ptr<Command> make_model_show_command();
 
 }  // namespace imprint::cli

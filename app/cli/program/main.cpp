@@ -23,6 +23,9 @@ int main(int argc, char** argv) {
   add_sweep_commands(set, imprint::count_train_samples);
   add_figure_commands(set);
   add_runs_commands(set);
+  add_kind_commands(set);
+  set.commands.push_back(make_dataset_verify_command());
+  set.commands.push_back(make_model_show_command());
   set.commands.push_back(make_doctor_command());
   return run_program({argv + 1, argv + argc}, set, std::cout, std::cerr);
 }

@@ -66,6 +66,11 @@ const std::vector<Way>& ways() {
       {"runs compare", "", "*"},
       {"runs check", "", "*"},
       {"runs export", "--to a.csv", "*"},
+      {"dataset list", "", ""},
+      {"dataset show", "mnist", "*"},
+      {"dataset verify", "synthetic", "*"},
+      {"model list", "", ""},
+      {"model show", "mlp", "*"},
       {"doctor", "", ""},
   };
   return all;

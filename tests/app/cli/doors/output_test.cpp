@@ -40,6 +40,11 @@ class Output : public TrainedPlace {
             {"runs compare", {"runs", "compare", run()}},
             {"runs check", {"runs", "check", run()}},
             {"runs export", {"runs", "export", run(), "--to", at("all.csv")}},
+            {"dataset list", {"dataset", "list"}},
+            {"dataset show", {"dataset", "show", "mnist"}},
+            {"dataset verify", {"dataset", "verify", "synthetic", "--set", "dataset.train_limit=20"}},
+            {"model list", {"model", "list"}},
+            {"model show", {"model", "show", "mlp"}},
             {"doctor", {"doctor"}}};
   }
 };

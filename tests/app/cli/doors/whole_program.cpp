@@ -63,6 +63,9 @@ cli::CommandSet whole_program() {
   cli::add_sweep_commands(set, count_train_samples);
   cli::add_figure_commands(set, "nowhere/imprint-figure");
   cli::add_runs_commands(set);
+  cli::add_kind_commands(set);
+  set.commands.push_back(cli::make_dataset_verify_command());
+  set.commands.push_back(cli::make_model_show_command());
   set.commands.push_back(cli::make_doctor_command());
   return set;
 }
