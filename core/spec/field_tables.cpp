@@ -41,8 +41,8 @@ std::vector<Field> dataset_fields(DatasetSpec& dataset) {
       text({"root", "Folder"}, &dataset.root, TextKind::folder,
            "Folder of the dataset's files, of tensors the file; empty for synthetic."),
       number({"train_limit", "Training samples", "samples"}, &dataset.train_limit, within(0, most_samples),
-             "How many of the training samples are used: of images a class-balanced subset, of text its beginning; 0 = "
-             "all."),
+             "How many of the training samples are used: of images and nodes a class-balanced subset, of text its "
+             "beginning; 0 = all."),
       number({"test_limit", "Test samples", "samples"}, &dataset.test_limit, within(0, most_samples),
              "How many of the test samples are used, chosen as those for training; 0 = all."),
       number({"difficulty", "Difficulty"}, &dataset.difficulty, within(0, 1), "synthetic only: 0 is easy, 1 is hard."),
