@@ -216,10 +216,10 @@ void MainWindow::show_planned() {
     planned_->spec = draft_.spec();
     planned_->plan = *draft_.plan();
     charts_->set_runs({planned_});
-  } else {
-    // The charts keep the last plan that was right: while one types, it would come and go at every key.
-    charts_->set_words({"Not ready", first_problem(draft_).toStdString()}, SummaryStrip::Tone::problem);
   }
+  // Without a plan the charts keep the last one that was right: while one types, it would come and go at every key.
+  if (!draft_.is_valid())
+    charts_->set_words({"Not ready", first_problem(draft_).toStdString()}, SummaryStrip::Tone::problem);
 }
 
 void MainWindow::start_run(bool paused) {

@@ -13,6 +13,7 @@
 #include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"
+#include "datasets/facts/dataset_facts.h"
 
 namespace imprint::studio {
 namespace {
@@ -190,8 +191,14 @@ void ExperimentDraft::validate() {
     problems_.insert(wrong.key(), wrong->problem);
   plan_.reset();
   if (!problems_.isEmpty()) return;
+  check([this] { facts_of(spec_.dataset); });  // what files say, where they are read for it
+  check([this] { plan_ = plan_run(spec_); });
+}
+
+/// What an error says of a field, beside that field.
+void ExperimentDraft::check(const std::function<void()>& read) {
   try {
-    plan_ = plan_run(spec_);
+    read();
   } catch (const InputError& error) {
     const QString message = QString::fromStdString(error.what());
     const QString key = message.section(' ', 0, 0);

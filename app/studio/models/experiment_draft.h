@@ -7,6 +7,7 @@
 #include <QString>
 #include <QUndoStack>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "app/studio/models/field_source.h"
@@ -70,6 +71,7 @@ class ExperimentDraft : public QObject, public FieldSource {
   void push(const ExperimentSpec& after, const QString& action, const QString& merge_key);
   void come_back(const ExperimentSpec& spec);
   void validate();
+  void check(const std::function<void()>& read);
   void after_change(bool structure);
 
   ExperimentSpec spec_;
