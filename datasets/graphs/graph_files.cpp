@@ -230,10 +230,12 @@ GraphFiles read_graph_files(const DatasetFacts& facts, const std::string& root, 
 std::vector<fs::path> files_of_graph(const std::string& root, const std::string& split) {
   if (is_file(root)) return {expand_home(root)};
   std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(expand_home(root), error), end; !error && entry != end;
-       entry.increment(error))
-    files.push_back(entry->path());
+  for (const char* part : {"raw", "split"}) {  // nothing else: people type "/" on their way to a folder
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(expand_home(root) / part, error), end; !error && entry != end;
+         entry.increment(error))
+      files.push_back(entry->path());
+  }
   std::ranges::sort(files);
   files.push_back(fs::path("split") / split);
   return files;

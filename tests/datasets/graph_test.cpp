@@ -130,6 +130,17 @@ TEST_F(GraphFilesTest, AreRefusedWithFileAndPlace) {
   EXPECT_THAT(complaint("third"), HasSubstr("train.csv"));
 }
 
+/// A form asks at every key that is typed, and "/" is on the way to every folder.
+TEST_F(GraphFilesTest, AreLookedForInTheirOwnFoldersAlone) {
+  const std::size_t own = files_of_graph(folder_.string(), "").size();
+  EXPECT_GE(own, 7U);
+  std::filesystem::create_directories(folder_ / "other" / "deep");
+  write("other/deep/file", "1");
+  EXPECT_EQ(files_of_graph(folder_.string(), "").size(), own);
+  write("split/fixed/more.csv", "1");
+  EXPECT_EQ(files_of_graph(folder_.string(), "").size(), own + 1);
+}
+
 TEST(NumberRows, ReadWholeNumbersHoweverTheyAreWritten) {
   EXPECT_THAT(whole_rows("1,2.0\n\n3,4e1\r\n", 2, "file").values, ElementsAre(1, 2, 3, 40));
   EXPECT_THAT(input_error_of([] { whole_rows("1.5\n", 1, "file"); }), HasSubstr("file: line 1: \"1.5\" is no number"));

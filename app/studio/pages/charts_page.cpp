@@ -15,7 +15,6 @@
 #include "app/studio/theme/themed_icon.h"
 #include "core/results/metric_info.h"
 #include "core/results/metric_row.h"
-#include "core/spec/spec_task.h"
 
 namespace imprint::studio {
 namespace {
@@ -69,16 +68,6 @@ QString swatch(const LineStyle& style) {
 }
 
 }  // namespace
-
-QStringList ChartsPage::titles_of_scores() {
-  QStringList titles;
-  for (const std::string& name : score_choices()) {
-    QString title = QString::fromStdString(name);
-    title[0] = title[0].toUpper();
-    titles << title;
-  }
-  return titles;
-}
 
 ChartsPage::ChartsPage(QWidget* parent)
     : QWidget(parent),
@@ -213,30 +202,6 @@ void ChartsPage::rebuild() {
   fit_bits();
   legend_->set_entries(legend_entries(arms_));
   refresh();
-}
-
-/// What some task is scored by: accuracy, loss, perplexity.
-const std::vector<std::string>& ChartsPage::score_choices() {
-  static const std::vector<std::string> choices = [] {
-    std::vector<std::string> names;
-    for (const std::string& metric : score_names())
-      if (const std::string name = metric.substr(metric.find('/') + 1); std::ranges::find(names, name) == names.end())
-        names.push_back(name);
-    return names;
-  }();
-  return choices;
-}
-
-std::string ChartsPage::shown_score() const {
-  return score_choices()[static_cast<std::size_t>(score_switch_->chosen())];
-}
-
-void ChartsPage::offer_scores() {
-  for (std::size_t i = 0; i < score_choices().size(); ++i) {
-    const bool offered = std::ranges::any_of(
-        runs_, [&](const auto& run) { return std::ranges::count(task_of(run->spec).scores, score_choices()[i]) > 0; });
-    score_switch_->offer(static_cast<int>(i), offered || (runs_.empty() && i < 2));  // as of images
-  }
 }
 
 void ChartsPage::set_built_in_lines() {

@@ -3,6 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/zeros.h>
@@ -24,9 +25,11 @@
 #include "analysis/curvature/fisher_trace.h"
 #include "analysis/curvature/hessian_trace.h"
 #include "core/base/random_stream.h"
+#include "core/data/graph/whole_graph.h"
 #include "core/results/metric_row.h"
 #include "core/spec/spec_probes.h"
 #include "tests/analysis/tiny_cases.h"
+#include "tests/reference/plain_units.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/model_specs.h"
 
@@ -160,23 +163,28 @@ auto one_of(const Choices& choices, RandomStream& stream) {
 }
 
 RandomCase random_case(std::uint64_t seed) {
-  constexpr std::array networks = {"mlp", "small-cnn", "resnet20", "tanh", "rnn"};
+  constexpr std::array networks = {"mlp", "small-cnn", "resnet20", "tanh", "rnn", "lstm", "gcn", "sage"};
   constexpr std::array fisher_methods = {"sampled", "exact", "empirical"};
   constexpr std::array hessian_methods = {"exact", "hutchinson", "auto"};
   RandomStream stream(seed);
   RandomCase drawn;
   const std::string name = one_of(networks, stream);
   const auto samples = static_cast<std::int64_t>(1 + stream.below(140));
-  if (name == "rnn") {
-    drawn.network = make_network(test::model_of_layers("rnn", {4}), {.tokens = 3, .classes = 5}, seed);
+  if (name == "rnn" || name == "lstm") {
+    drawn.network = make_network(test::model_of_layers(name, {4}), {.tokens = 3, .classes = 5}, seed);
     drawn.probe = random_text(samples, 3, 5);
+  } else if (name == "gcn" || name == "sage") {
+    const WholeGraph graph(test::random_graph(20, 40, 4, 3, seed), at::arange(samples % 19 + 1, at::kLong));
+    drawn.network = make_network(test::model_of_layers(name, {5}), graph.shape(), seed);
+    drawn.probe = make_probe_set(graph, 1, seed);
   } else {
     const TinyCase tiny = tiny_case(name, samples);
     drawn.network = tiny.network;
     drawn.probe = tiny.probe;
   }
   const std::string fisher = one_of(fisher_methods, stream);
-  const std::string hessian = drawn.network->is_piecewise_linear() ? one_of(hessian_methods, stream) : "hutchinson";
+  const bool takes_identity = drawn.network->is_piecewise_linear() && drawn.probe.batch.units_per_sample() == 1;
+  const std::string hessian = takes_identity ? one_of(hessian_methods, stream) : "hutchinson";
   drawn.spec = small_spec();
   drawn.spec.options.set("hessian_samples", static_cast<int>(1 + stream.below(static_cast<std::uint64_t>(samples))));
   drawn.spec.options.set("fisher_method", fisher);
@@ -194,7 +202,7 @@ void switch_probes(ProbeSpec& spec, const std::function<bool(const ProbeFacts&)>
 // What a probe measures must not depend on which others are switched on, though they share passes and the Hessian:
 // alone and among any others it gives what it gives with all.
 TEST(Probes, MeasureTheSameInAnyCompany) {
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
     RandomCase drawn = random_case(seed);
     RandomStream stream(1000 + seed);
     const auto measure = [&](const std::function<bool(const ProbeFacts&)>& is_on) {
