@@ -60,6 +60,12 @@ at::Tensor embedding_norms(const std::vector<at::Tensor>& tokens, const at::Tens
   return (rows.eq(rows.transpose(1, 2)) * gram(gradients)).sum({1, 2});
 }
 
+/// The gradients of a sample's rows added up: by the weight g_n * normalised_n, by the bias g_n.
+at::Tensor layer_norm_norms(const at::Tensor& normalised, const at::Tensor& gradients) {
+  const at::Tensor precise = gradients.to(at::kDouble);
+  return squared_row_norms((precise * normalised).sum(1)) + squared_row_norms(precise.sum(1));
+}
+
 at::Tensor batch_norm_norms(const LayerTap& tap, const at::Tensor& gradient) {
   const PixelSums sums = channel_sums(gradient, tap.input.detach(), tap.center);
   return squared_row_norms(sums.products * tap.scale) + squared_row_norms(sums.gradients);
@@ -77,6 +83,7 @@ at::Tensor norms_of_one_use(const LayerInfo& layer, const LayerTap& tap, const a
     case LayerKind::linear: return linear_norms(layer, tap.input.detach(), gradient);
     case LayerKind::batch_norm: return batch_norm_norms(tap, gradient);
     case LayerKind::convolution: return convolution_norms(layer, tap, gradient);
+    case LayerKind::layer_norm:
     case LayerKind::embedding: break;
   }
   throw JobError("layer " + layer.name + " is of a kind whose gradients are not known");
@@ -86,8 +93,9 @@ at::Tensor norms_of_rows(const LayerInfo& layer, const std::vector<LayerTap>& us
                          const std::vector<at::Tensor>& gradients, std::int64_t samples) {
   const at::Tensor rows = rows_by_sample(gradients, samples);
   if (layer.kind == LayerKind::embedding) return embedding_norms(inputs_of(uses), rows, samples);
-  if (layer.kind == LayerKind::linear)
-    return linear_norms_of_rows(layer, rows_by_sample(inputs_of(uses), samples), rows);
+  const at::Tensor inputs = rows_by_sample(inputs_of(uses), samples);
+  if (layer.kind == LayerKind::linear) return linear_norms_of_rows(layer, inputs, rows);
+  if (layer.kind == LayerKind::layer_norm) return layer_norm_norms(inputs, rows);
   throw JobError("layer " + layer.name + " is used " + std::to_string(uses.size()) +
                  " times; the gradients of its kind are only known for one");
 }
@@ -97,9 +105,9 @@ at::Tensor norms_of_rows(const LayerInfo& layer, const std::vector<LayerTap>& us
 at::Tensor squared_gradient_norms(const LayerInfo& layer, const std::vector<LayerTap>& uses,
                                   const std::vector<at::Tensor>& output_gradients, std::int64_t samples) {
   const at::NoGradGuard no_graph;
-  const bool is_embedding = layer.kind == LayerKind::embedding;
+  const bool is_of_rows = layer.kind == LayerKind::embedding || layer.kind == LayerKind::layer_norm;
   const bool has_rows = layer.kind == LayerKind::linear && output_gradients.front().size(0) != samples;
-  const at::Tensor norms = uses.size() > 1 || has_rows || is_embedding
+  const at::Tensor norms = uses.size() > 1 || has_rows || is_of_rows
                                ? norms_of_rows(layer, uses, output_gradients, samples)
                                : norms_of_one_use(layer, uses.front(), output_gradients.front().detach());
   return norms.to(at::kCPU);

@@ -11,6 +11,7 @@
 //
 //   linear       W: sum_tu (a_t . a_u) (g_t . g_u)             b: ||sum_t g_t||^2
 //   embedding    W: the same, a_t . a_u = 1 where tokens t and u are one, else 0
+//   layer norm   weight: ||sum_t g_t * a_t||^2                 b: ||sum_t g_t||^2,  a_t normalised
 #pragma once
 
 #include <ATen/core/Tensor.h>

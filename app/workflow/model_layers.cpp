@@ -12,6 +12,7 @@ std::string kind_of(const LayerInfo& layer) {
     case LayerKind::convolution: return "convolution";
     case LayerKind::linear: return "linear";
     case LayerKind::batch_norm: return "batch norm";
+    case LayerKind::layer_norm: return "layer norm";
     case LayerKind::embedding: return "embedding";
   }
   return {};
@@ -27,6 +28,8 @@ std::vector<ModelLayer> model_layers(const ExperimentSpec& spec) {
     for (const at::Tensor& parameter : info.parameters) layer.parameters += parameter.numel();
     layers.push_back(std::move(layer));
   }
+  if (const std::int64_t macs = network->feature_products(); macs > 0)
+    layers.push_back({"(attention)", "products of features", 0, macs, false});
   return layers;
 }
 

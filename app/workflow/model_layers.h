@@ -11,7 +11,7 @@
 namespace imprint {
 
 struct ModelLayer {
-  std::string name;
+  std::string name;  // in brackets: what has no weights
   std::string kind;  // "convolution"
   std::int64_t parameters = 0;
   std::int64_t macs = 0;  // a sample, forward

@@ -19,6 +19,7 @@ namespace imprint {
 ///   embedding    output[n, o] = weight[input[n], o]
 ///   convolution  output = conv2d(input, weight, stride, padding)
 ///   batch norm   output = weight * (input - center) * scale + bias, each channel
+///   layer norm   output[n, f] = weight[f] * input[n, f] + bias[f]: the input is normalised already
 struct LayerTap {
   std::string layer;  // LayerInfo::name
   at::Tensor input;

@@ -34,6 +34,13 @@ std::shared_ptr<BatchNormLayer> LayerBuilder::batch_norm(torch::nn::Module& pare
   return layer;
 }
 
+std::shared_ptr<LayerNormLayer> LayerBuilder::layer_norm(torch::nn::Module& parent, const std::string& name,
+                                                         std::int64_t features) const {
+  auto layer = parent.register_module(name, std::make_shared<LayerNormLayer>(place(name), features));
+  record(name, LayerKind::layer_norm, 0, false, {layer->weight(), layer->bias()});
+  return layer;
+}
+
 std::shared_ptr<EmbeddingLayer> LayerBuilder::embedding(torch::nn::Module& parent, const std::string& name,
                                                         std::int64_t tokens, std::int64_t width, double bound) const {
   auto layer = parent.register_module(name, std::make_shared<EmbeddingLayer>(place(name), tokens, width, bound));

@@ -11,6 +11,7 @@
 #include "core/layers/convolution_layer.h"
 #include "core/layers/embedding_layer.h"
 #include "core/layers/graph_convolution_layer.h"
+#include "core/layers/layer_norm_layer.h"
 #include "core/layers/linear_layer.h"
 #include "core/models/network.h"
 
@@ -33,6 +34,8 @@ class LayerBuilder {
                                                 std::int64_t stride) const;
   std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
                                              const FeatureShape& features) const;
+  std::shared_ptr<LayerNormLayer> layer_norm(torch::nn::Module& parent, const std::string& name,
+                                             std::int64_t features) const;
   std::shared_ptr<EmbeddingLayer> embedding(torch::nn::Module& parent, const std::string& name, std::int64_t tokens,
                                             std::int64_t width, double bound = 0) const;
   /// `rows` of a sample pass through the layer: 1, or its tokens.

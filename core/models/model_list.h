@@ -7,4 +7,4 @@
 #pragma once
 
 #define IMPRINT_MODELS(FAMILY) \
-  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(rnn) FAMILY(lstm) FAMILY(gcn) FAMILY(sage)
+  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(rnn) FAMILY(lstm) FAMILY(transformer) FAMILY(gcn) FAMILY(sage)

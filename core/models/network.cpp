@@ -59,7 +59,7 @@ void check(ModelSpec spec, const DataShape& shape) {
 }  // namespace
 
 ModelMacs Network::macs() const {
-  ModelMacs macs;
+  ModelMacs macs{.total = feature_products_};
   for (const LayerInfo& layer : layers_) {
     macs.total += layer.macs;
     if (layer.quantized && layer.macs > 0) macs.layers[layer.name] = layer.macs;

@@ -20,14 +20,14 @@
 
 namespace imprint {
 
-enum class LayerKind { convolution, linear, batch_norm, embedding };
+enum class LayerKind { convolution, linear, batch_norm, layer_norm, embedding };
 
 /// One layer with parameters, as the reports name it.
 struct LayerInfo {
   std::string name;  // "layer1.0.conv1"
   LayerKind kind = LayerKind::convolution;
-  std::int64_t macs = 0;               // per sample, forward; 0 for batch norm and embedding
-  bool quantized = true;               // false for the classifier, batch norm and embedding
+  std::int64_t macs = 0;               // per sample, forward; 0 for normalisations and embedding
+  bool quantized = true;               // false for the classifier, normalisations and embedding
   std::vector<at::Tensor> parameters;  // weight, then bias if it has one (shared storage with the module)
 };
 
@@ -45,11 +45,14 @@ class Network : public torch::nn::Module {
   virtual bool begins_with_one_layer() const { return true; }
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
+  /// Multiplications of features with each other, without weights (attention): per sample, forward, fp32.
+  std::int64_t feature_products() const { return feature_products_; }
   ModelMacs macs() const;
   std::int64_t parameter_count() const;
 
  protected:
   std::vector<LayerInfo> layers_;
+  std::int64_t feature_products_ = 0;
 };
 
 // Of each family: make_mlp(spec, shape, seed), ... The spec is one of its own, its options within their limits.

@@ -8,9 +8,9 @@
 
 namespace imprint {
 
-/// Multiply-accumulates of a forward pass of one image.
+/// Multiply-accumulates of a forward pass of one sample.
 struct ModelMacs {
-  std::int64_t total = 0;                           // of the quantized layers and the classifier; 0 = not known
+  std::int64_t total = 0;                           // of all that is multiplied, in fp32 too; 0 = not known
   std::map<std::string, std::int64_t> layers = {};  // of each quantized layer that has any
 
   /// What share of all multiplications the layer does. Precondition: it is among `layers`.

@@ -24,6 +24,9 @@ Weights double_weights(const Network& network);
 at::Tensor plain_rnn(const Weights& weights, const at::Tensor& text);
 at::Tensor plain_lstm(const Weights& weights, const at::Tensor& text);
 
+/// The same by a Transformer with that many heads, token by token and head by head.
+at::Tensor plain_transformer(const Weights& weights, const at::Tensor& text, std::int64_t heads);
+
 /// D^-1/2 (A + I) D^-1/2, and D^-1 A, dense, double [rows, columns].
 at::Tensor dense_symmetric(const Graph& graph);
 at::Tensor dense_mean(const Graph& graph);

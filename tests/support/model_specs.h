@@ -23,6 +23,15 @@ inline ModelSpec model_of_layers(const std::string& name, std::vector<int> hidde
   return model;
 }
 
+inline ModelSpec transformer_of(int blocks, int features, int heads, double dropout = 0) {
+  ModelSpec model{.name = "transformer"};
+  model.options.set("blocks", blocks);
+  model.options.set("features", features);
+  model.options.set("heads", heads);
+  model.options.set("dropout", dropout);
+  return model;
+}
+
 inline ModelSpec model_of_width(const std::string& name, int width) {
   ModelSpec model{.name = name};
   model.options.set("width", width);

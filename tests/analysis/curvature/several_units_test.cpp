@@ -52,9 +52,12 @@ PreciseNetwork precise_of(const Network& network, const Logits& logits) {
 UnitsCase text_case(const std::string& name) {
   constexpr std::int64_t samples = 4, tokens = 3, vocabulary = 5;
   UnitsCase units;
-  units.network = make_network(model_of_layers(name, {4, 3}), {.tokens = tokens, .classes = vocabulary}, 3);
-  units.precise = precise_of(*units.network, [name](const Weights& weights, const at::Tensor& text) {
-    return name == "rnn" ? plain_rnn(weights, text.to(at::kLong)) : plain_lstm(weights, text.to(at::kLong));
+  const ModelSpec model = name == "transformer" ? transformer_of(2, 6, 2) : model_of_layers(name, {4, 3});
+  units.network = make_network(model, {.tokens = tokens, .classes = vocabulary}, 3);
+  units.precise = precise_of(*units.network, [name](const Weights& weights, const at::Tensor& values) {
+    const at::Tensor text = values.to(at::kLong);
+    if (name == "transformer") return plain_transformer(weights, text, 2);
+    return name == "rnn" ? plain_rnn(weights, text) : plain_lstm(weights, text);
   });
   units.probe.batch = {random_labels(samples * tokens, vocabulary, 21).view({samples, tokens}),
                        random_labels(samples * tokens, vocabulary, 22)};
@@ -81,7 +84,8 @@ UnitsCase graph_case(const std::string& name) {
 }
 
 UnitsCase units_case(const std::string& name) {
-  return name == "rnn" || name == "lstm" ? text_case(name) : graph_case(name);
+  const bool is_of_graphs = name.starts_with("gcn") || name == "sage";
+  return is_of_graphs ? graph_case(name) : text_case(name);
 }
 
 class SeveralUnits : public testing::TestWithParam<const char*> {
@@ -140,7 +144,8 @@ class SeveralUnits : public testing::TestWithParam<const char*> {
   const PreciseNetwork& precise_ = case_.precise;
   const ProbeSet& probe_ = case_.probe;
 };
-INSTANTIATE_TEST_SUITE_P(Networks, SeveralUnits, testing::Values("rnn", "lstm", "gcn", "gcn-normalised", "sage"),
+INSTANTIATE_TEST_SUITE_P(Networks, SeveralUnits,
+                         testing::Values("rnn", "lstm", "transformer", "gcn", "gcn-normalised", "sage"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '-', '_');

@@ -137,7 +137,7 @@ TEST(Network, LinearLayersStartUniformWithinTheFanIn) {
 TEST(Network, AnUnknownNameIsAnsweredWithTheNearest) {
   EXPECT_THAT(input_error_of([] { network("resnet21"); }),
               testing::AllOf(HasSubstr("model.name = resnet21"), HasSubstr("did you mean resnet20?")));
-  EXPECT_THAT(input_error_of([] { network("transformer"); }), HasSubstr("mlp, small-cnn"));
+  EXPECT_THAT(input_error_of([] { network("perceiver"); }), HasSubstr("mlp, small-cnn"));
 }
 
 TEST(Network, BadSizesNameTheFieldAndTheValue) {

@@ -34,6 +34,7 @@ at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
   switch (layer.kind) {
     case LayerKind::convolution: return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding);
     case LayerKind::linear: return at::linear(tap.input, p[0], p[1]);
+    case LayerKind::layer_norm: return p[0] * tap.input + p[1];
     case LayerKind::embedding: return p[0].index_select(0, tap.input);
     case LayerKind::batch_norm: return by_channel(p[0]) * normalised(tap) + by_channel(p[1]);
   }

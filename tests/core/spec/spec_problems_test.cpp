@@ -56,7 +56,8 @@ TEST(SpecProblems, KindsAreForTheTaskOfTheDataset) {
   ExperimentSpec spec;
   spec.dataset.name = "synthetic-text";
   EXPECT_EQ(only_problem(spec),
-            "model.name must be rnn or lstm for dataset.name = synthetic-text (language-modelling), but is small-cnn");
+            "model.name must be rnn, lstm or transformer for dataset.name = synthetic-text (language-modelling), but "
+            "is small-cnn");
   spec.model.name = "rnn";
   EXPECT_EQ(only_problem(spec), "0 problems");
   spec.deficits = {{.kind = "blur"}};
