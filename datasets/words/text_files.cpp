@@ -13,6 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t longest_shown = 40;  // of a word in a message
 constexpr std::string_view blanks = " \t\r\v\f";
 
 struct PlaceInText {
@@ -28,7 +29,8 @@ std::int32_t number_of(std::string_view word, const PlaceInText& place, Vocabula
   if (word.find('\0') != std::string_view::npos) refuse(place, "a zero byte: this is no text file");
   if (may_grow) return vocabulary.number_of(word);
   if (const std::int32_t number = vocabulary.find(word); number >= 0) return number;
-  refuse(place, "\"" + std::string(word) + "\" is not among the words of vocab.txt; add it there, or write <unk>");
+  refuse(place, "\"" + std::string(word.substr(0, longest_shown)) +
+                    "\" is not among the words of vocab.txt; add it there, or write <unk>");
 }
 
 void append_line(std::string_view line, const PlaceInText& place, Vocabulary& vocabulary, bool may_grow,
