@@ -14,9 +14,10 @@ void add_schedule_commands(CommandSet& set, MacsOfModel macs_of_model) {
 }
 
 void add_kind_commands(CommandSet& set) {
-  set.groups.push_back({"dataset", "Datasets: which there are, and whether their files are whole"});
+  set.groups.push_back({"dataset", "Datasets: which there are, fetching them, and whether their files are whole"});
   set.commands.push_back(make_dataset_list_command());
   set.commands.push_back(make_dataset_show_command());
+  set.commands.push_back(make_dataset_fetch_command());
   set.groups.push_back({"model", "Models: which there are, and their layers"});
   set.commands.push_back(make_model_list_command());
 }

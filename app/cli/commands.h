@@ -30,6 +30,7 @@ std::unique_ptr<Command> make_schedule_convert_command();
 std::unique_ptr<Command> make_schedule_cost_command(MacsOfModel macs_of_model);
 std::unique_ptr<Command> make_dataset_list_command();
 std::unique_ptr<Command> make_dataset_show_command();
+std::unique_ptr<Command> make_dataset_fetch_command();
 std::unique_ptr<Command> make_model_list_command();
 std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();

@@ -5,11 +5,28 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/table.h"
+#include "app/download/size_text.h"
 #include "core/base/json_text.h"
 #include "datasets/facts/dataset_facts.h"
+#include "datasets/facts/published_facts.h"
 
 namespace imprint::cli {
 namespace {
+
+nlohmann::ordered_json fetch_json(const DatasetFacts& facts) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const PublishedData& data : published_for(facts.name))
+    list.push_back({{"name", data.name}, {"bytes", bytes_to_fetch(data)}});
+  return list;
+}
+
+/// "ogbn-arxiv (83.1 MB)".
+std::string fetch_cell(const DatasetFacts& facts) {
+  std::string text;
+  for (const PublishedData& data : published_for(facts.name))
+    text += (text.empty() ? "" : ", ") + data.name + " (" + size_text(bytes_to_fetch(data)) + ")";
+  return text;
+}
 
 std::string datasets_json() {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
@@ -21,14 +38,15 @@ std::string datasets_json() {
                     {"needs_files", facts.needs_root},
                     {"has_validation", facts.has_validation},
                     {"files", facts.files},
-                    {"source", facts.source}});
+                    {"source", facts.source},
+                    {"fetch", fetch_json(facts)}});
   return json_text(nlohmann::ordered_json{{"datasets", list}});
 }
 
 std::string datasets_table() {
-  Table table({{"NAME"}, {"TASK"}, {"CONTENT"}, {"FILES"}});
+  Table table({{"NAME"}, {"TASK"}, {"CONTENT"}, {"FILES"}, {"TO FETCH"}});
   for (const DatasetFacts& facts : known_datasets())
-    table.add_row({facts.name, facts.task, facts.content, facts.needs_root ? "needed" : "none"});
+    table.add_row({facts.name, facts.task, facts.content, facts.needs_root ? "needed" : "none", fetch_cell(facts)});
   return table.text();
 }
 

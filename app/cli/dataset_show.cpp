@@ -9,6 +9,7 @@
 #include "core/spec/kinds.h"
 #include "core/spec/spec_task.h"
 #include "datasets/facts/dataset_facts.h"
+#include "datasets/facts/published_facts.h"
 
 namespace imprint::cli {
 namespace {
@@ -35,6 +36,13 @@ Json fields_json(const DatasetFacts& facts) {
   return fields;
 }
 
+/// Names for `imprint dataset fetch`.
+Json fetchable_names(const DatasetFacts& facts) {
+  Json names = Json::array();
+  for (const PublishedData& data : published_for(facts.name)) names.push_back(data.name);
+  return names;
+}
+
 Json facts_json(const DatasetFacts& facts) {
   const auto count = [](std::int64_t samples) { return samples > 0 ? Json(samples) : Json(); };
   return {{"name", facts.name},
@@ -48,7 +56,8 @@ Json facts_json(const DatasetFacts& facts) {
           {"fields", fields_json(facts)},
           {"needs_files", facts.needs_root},
           {"files", facts.files},
-          {"source", facts.source}};
+          {"source", facts.source},
+          {"fetch", fetchable_names(facts)}};
 }
 
 std::string facts_text(const Json& facts) {
@@ -60,6 +69,7 @@ std::string facts_text(const Json& facts) {
     text += name + std::string(name.size() < 9 ? 9 - name.size() : 1, ' ') + json_text(value, json_in_one_line) + "\n";
   text += "files    " + facts["files"].get<std::string>() + "\n";
   text += "source   " + facts["source"].get<std::string>() + "\n";
+  for (const auto& name : facts["fetch"]) text += "fetch    imprint dataset fetch " + name.get<std::string>() + "\n";
   std::string fields;
   for (const auto& field : facts["fields"]) fields += (fields.empty() ? "" : ", ") + field.get<std::string>();
   if (!fields.empty()) text += "fields   " + fields + "\n";

@@ -68,6 +68,8 @@ const std::vector<Way>& ways() {
       {"runs export", "--to a.csv", "*"},
       {"dataset list", "", ""},
       {"dataset show", "mnist", "*"},
+      {"dataset fetch", "mnist", "*"},
+      {"dataset fetch", "", "NAME"},
       {"dataset verify", "synthetic", "*"},
       {"model list", "", ""},
       {"model show", "mlp", "*"},

@@ -42,6 +42,7 @@ class Output : public TrainedPlace {
             {"runs export", {"runs", "export", run(), "--to", at("all.csv")}},
             {"dataset list", {"dataset", "list"}},
             {"dataset show", {"dataset", "show", "mnist"}},
+            {"dataset fetch", {"dataset", "fetch"}},
             {"dataset verify", {"dataset", "verify", "synthetic", "--set", "dataset.train_limit=20"}},
             {"model list", {"model", "list"}},
             {"model show", {"model", "show", "mlp"}},
