@@ -27,10 +27,7 @@ void LiveLine::show(const std::string& text) {
     open_ = true;
     return;
   }
-  const auto now = std::chrono::steady_clock::now();
-  if (now - told_ < interval_) return;
-  told_ = now;
-  console_.note(text);
+  if (plain_.is_due()) console_.note(text);
 }
 
 void LiveLine::tell(const std::string& text) {

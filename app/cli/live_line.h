@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/console.h"
+#include "core/base/now_and_then.h"
 
 namespace imprint::cli {
 
@@ -13,7 +14,7 @@ class LiveLine {
  public:
   /// Without `live`, a plain line at most every `interval`.
   LiveLine(Console& console, bool live, std::chrono::seconds interval)
-      : console_(console), live_(live), interval_(interval) {}
+      : console_(console), live_(live), plain_(interval) {}
   ~LiveLine() { finish(); }
   LiveLine(const LiveLine&) = delete;
   LiveLine& operator=(const LiveLine&) = delete;
@@ -29,8 +30,7 @@ class LiveLine {
   Console& console_;
   bool live_;
   bool open_ = false;
-  std::chrono::seconds interval_;
-  std::chrono::steady_clock::time_point told_{};
+  NowAndThen plain_;
 };
 
 }  // namespace imprint::cli

@@ -23,8 +23,8 @@
 namespace imprint {
 namespace {
 
-constexpr std::array kFeatures = {"avx2",        "fma",         "avx512f",  "avx512_vnni", "avx_vnni",
-                                  "avx512_bf16", "avx512_fp16", "amx_tile", "amx_int8",    "amx_bf16"};
+constexpr std::array named_features = {"avx2",        "fma",         "avx512f",  "avx512_vnni", "avx_vnni",
+                                       "avx512_bf16", "avx512_fp16", "amx_tile", "amx_int8",    "amx_bf16"};
 
 std::string file_or_nothing(const std::filesystem::path& file) {
   try {
@@ -47,7 +47,7 @@ std::vector<std::string> present_features() {
   std::istringstream flags(cpuinfo_value("flags"));
   std::vector<std::string> present;
   for (std::string flag; flags >> flag;)
-    if (std::find(kFeatures.begin(), kFeatures.end(), flag) != kFeatures.end()) present.push_back(flag);
+    if (std::find(named_features.begin(), named_features.end(), flag) != named_features.end()) present.push_back(flag);
   return present;
 }
 

@@ -21,8 +21,7 @@
 namespace imprint {
 namespace {
 
-constexpr std::int64_t kStepsInTurn = 20;
-constexpr std::chrono::seconds kHeartbeatEvery{2};
+constexpr std::int64_t steps_in_turn = 20;
 
 double unix_seconds() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -166,7 +165,7 @@ ArmRun* ExperimentRun::next_arm() {
 void ExperimentRun::train() {
   while (ArmRun* arm = next_arm()) {
     const std::int64_t done = arm->trainer().steps_done();
-    const std::int64_t turn = std::min(kStepsInTurn, setup_.plan.steps_per_epoch);
+    const std::int64_t turn = std::min(steps_in_turn, setup_.plan.steps_per_epoch);
     std::int64_t until = std::min(done + turn, arm->trainer().total_steps());
     if (!baseline_ && done < branch_step_) until = std::min(until, branch_step_);
     arm->advance(until, control_, [&] { after_step(*arm); });
@@ -176,11 +175,10 @@ void ExperimentRun::train() {
 
 void ExperimentRun::after_step(ArmRun& arm) {
   progress_->report(arm.progress(), arm.trainer().steps_done() > 0);
-  if (std::chrono::steady_clock::now() - heartbeat_at_ > kHeartbeatEvery) heartbeat();
+  if (beating_.is_due()) heartbeat();
 }
 
 void ExperimentRun::heartbeat() {
-  heartbeat_at_ = std::chrono::steady_clock::now();
   RunStatus status;
   status.state = control_.is_paused() ? RunState::paused : RunState::running;
   status.total_steps = setup_.plan.total_steps;

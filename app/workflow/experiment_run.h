@@ -11,6 +11,7 @@
 #include "app/workflow/experiment_setup.h"
 #include "app/workflow/progress_tracker.h"
 #include "app/workflow/run_job.h"
+#include "core/base/now_and_then.h"
 
 namespace imprint {
 
@@ -62,7 +63,7 @@ class ExperimentRun {
   std::unique_ptr<ArmRun> deficit_;
   std::unique_ptr<ArmRun> baseline_;
   std::unique_ptr<ProgressTracker> progress_;
-  std::chrono::steady_clock::time_point heartbeat_at_{};
+  NowAndThen beating_{std::chrono::seconds(2)};
 };
 
 }  // namespace imprint

@@ -6,7 +6,7 @@
 namespace imprint {
 namespace {
 
-constexpr double kSmoothing = 0.05;
+constexpr double smoothing = 0.05;
 
 }  // namespace
 
@@ -23,13 +23,12 @@ void ProgressTracker::report(RunProgress progress, bool is_step) {
   const auto now = Clock::now();
   if (is_step) {
     const double seconds = std::chrono::duration<double>(now - last_step_).count();
-    step_seconds_ = step_seconds_ == 0 ? seconds : (1 - kSmoothing) * step_seconds_ + kSmoothing * seconds;
+    step_seconds_ = step_seconds_ == 0 ? seconds : (1 - smoothing) * step_seconds_ + smoothing * seconds;
     last_step_ = now;
     ++steps_done_;
   }
-  const std::chrono::duration<double> tell_every(listener_.seconds_between_progress());
-  if (now - told_ < tell_every && steps_done_ < steps_in_all_) return;
-  told_ = now;
+  telling_.set_interval(NowAndThen::Interval(listener_.seconds_between_progress()));
+  if (!telling_.is_due(steps_done_ >= steps_in_all_)) return;
   progress.steps_done = steps_done_;
   progress.steps_in_all = steps_in_all_;
   progress.steps_per_second = step_seconds_ > 0 ? 1.0 / step_seconds_ : 0;

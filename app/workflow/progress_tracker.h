@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "app/workflow/run_job.h"
+#include "core/base/now_and_then.h"
 
 namespace imprint {
 
@@ -27,7 +28,7 @@ class ProgressTracker {
   std::int64_t steps_before_;
   std::int64_t steps_done_;
   Clock::time_point started_ = Clock::now();
-  Clock::time_point told_ = {};
+  NowAndThen telling_{NowAndThen::Interval(0)};
   Clock::time_point last_step_ = Clock::now();
   double step_seconds_ = 0;  // exponential mean
 };

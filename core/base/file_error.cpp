@@ -22,7 +22,7 @@ void throw_file_error(int error_number, std::string_view action, const std::file
     throw DiskFullError(text +
                         "the disk is full: no larger file is allowed (ulimit -f, or the file system's own limit)");
   if (means_disk_full(error_number))
-    throw DiskFullError(text + "the disk is full; free some space, then continue with --resume");
+    throw DiskFullError(text + "the disk is full; free some space (a stored run or sweep then goes on with --resume)");
   throw FileError(text + std::strerror(error_number));
 }
 

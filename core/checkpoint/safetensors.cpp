@@ -25,20 +25,20 @@ struct DataType {
   std::string_view name;
   at::ScalarType type;
 };
-constexpr std::array kDataTypes = {DataType{"F64", at::kDouble}, DataType{"F32", at::kFloat},
+constexpr std::array data_types = {DataType{"F64", at::kDouble}, DataType{"F32", at::kFloat},
                                    DataType{"F16", at::kHalf},   DataType{"BF16", at::kBFloat16},
                                    DataType{"I64", at::kLong},   DataType{"I32", at::kInt},
                                    DataType{"I16", at::kShort},  DataType{"I8", at::kChar},
                                    DataType{"U8", at::kByte},    DataType{"BOOL", at::kBool}};
 
 std::string_view type_name(at::ScalarType type) {
-  for (const auto& entry : kDataTypes)
+  for (const auto& entry : data_types)
     if (entry.type == type) return entry.name;
   throw InputError(std::string("safetensors cannot hold a tensor of type ") + at::toString(type));
 }
 
 at::ScalarType type_called(std::string_view name) {
-  return std::ranges::find(kDataTypes, name, &DataType::name)->type;  // the header's parser knows no others
+  return std::ranges::find(data_types, name, &DataType::name)->type;  // the header's parser knows no others
 }
 
 /// A bool that is neither 0 nor 1 would be undefined behaviour wherever it is read.

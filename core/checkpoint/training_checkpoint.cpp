@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kStrides[] = "strides/";
+constexpr char strides_prefix[] = "strides/";
 
 NamedTensors model_tensors(const Network& network) {
   NamedTensors tensors;
@@ -91,7 +91,7 @@ std::string encode_model(Trainer& trainer, std::int64_t step) {
 std::string encode_state(Trainer& trainer, const CheckpointPosition& position, std::string_view model) {
   TensorFile file;
   file.tensors = trainer.state();
-  for (const auto& [name, tensor] : file.tensors) file.metadata[kStrides + name] = strides_text(tensor);
+  for (const auto& [name, tensor] : file.tensors) file.metadata[strides_prefix + name] = strides_text(tensor);
   put_position(position, file.metadata);
   file.metadata[model_seal_key] = seal_digits(model);
   file.metadata[seal_key] = open_seal;
@@ -149,8 +149,8 @@ void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoin
   const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
   NamedTensors carried;
   for (const auto& [name, tensor] : state.tensors)
-    carried.emplace_back(name,
-                         with_strides(tensor, metadata_value(state, kStrides + name, state_source), state_source));
+    carried.emplace_back(
+        name, with_strides(tensor, metadata_value(state, strides_prefix + name, state_source), state_source));
   put_weights(model, model_source, trainer.network());
   trainer.restore(carried, step);
 }

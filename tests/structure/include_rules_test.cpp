@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -60,7 +61,7 @@ bool is_qt(const std::string& include) {
 }
 
 /// Folder -> folders that it may include beside itself.
-const std::map<std::string, std::vector<std::string>> kAllowed = {
+const std::map<std::string, std::vector<std::string>> allowed_includes = {
     {"core/base", {}},
     {"core/fields", {"core/base"}},
     {"core/precision", {"core/base"}},
@@ -105,7 +106,7 @@ bool is_own(const std::string& include) {
 
 TEST(Layers, EveryFolderIncludesOnlyWhatLiesBelowIt) {
   int checked = 0;
-  for (const auto& [folder, allowed] : kAllowed) {
+  for (const auto& [folder, allowed] : allowed_includes) {
     for (const auto& source : sources_below({folder})) {
       ++checked;
       for (const auto& include : source.includes)
@@ -201,6 +202,18 @@ TEST(Sources, HaveOneLineWidth) {
     if (source.path == "app/figure/tex/figure_tex.cpp") continue;  // TeX that is written as it stands
     std::ifstream stream(source_root() / source.path);
     for (std::string line; std::getline(stream, line);) EXPECT_LE(columns(line), width) << source.path << ": " << line;
+  }
+}
+
+/// lower_case as everything else; names of libraries (at::kFloat) are theirs.
+TEST(Sources, ConstantsAreNamedOneWay) {
+  const std::regex hungarian(R"(\bconst(expr)?\b[^=(;]*\bk[A-Z]\w*(\[\])?\s*[={])");
+  EXPECT_TRUE(std::regex_search("inline constexpr int kWidth = 3;", hungarian)) << "the test could not fail";
+  for (const auto& source : sources_below({"app", "core", "analysis", "datasets", "tests"})) {
+    if (source.path == "tests/structure/include_rules_test.cpp") continue;
+    std::ifstream stream(source_root() / source.path);
+    for (std::string line; std::getline(stream, line);)
+      EXPECT_FALSE(std::regex_search(line, hungarian)) << source.path << ": " << line;
   }
 }
 

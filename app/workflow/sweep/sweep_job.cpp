@@ -10,6 +10,7 @@
 #include "app/workflow/sweep/sweep_directory.h"
 #include "app/workflow/sweep/sweep_pool.h"
 #include "core/base/error.h"
+#include "core/base/now_and_then.h"
 #include "core/store/event_log.h"
 #include "core/store/run_lock.h"
 
@@ -46,14 +47,8 @@ class Rounds {
   void tell(bool at_once) {
     SweepProgress progress = pool_.progress();
     progress.paused = paused_;
-    if (at_once || Clock::now() - told_ > tell_every) {
-      told_ = Clock::now();
-      listener_.on_progress(progress);
-    }
-    if (at_once || Clock::now() - heartbeat_ > heartbeat_every) {
-      heartbeat_ = Clock::now();
-      directory_.write_progress(progress, paused_ ? RunState::paused : RunState::running);
-    }
+    if (telling_.is_due(at_once)) listener_.on_progress(progress);
+    if (heartbeat_.is_due(at_once)) directory_.write_progress(progress, paused_ ? RunState::paused : RunState::running);
   }
 
  private:
@@ -73,8 +68,8 @@ class Rounds {
   SweepListener& listener_;
   bool stopping_ = false;
   bool paused_ = false;
-  Clock::time_point told_{};
-  Clock::time_point heartbeat_{};
+  NowAndThen telling_{tell_every};
+  NowAndThen heartbeat_{heartbeat_every};
 };
 
 }  // namespace

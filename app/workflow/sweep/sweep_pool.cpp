@@ -25,7 +25,6 @@ namespace fs = std::filesystem;
 constexpr int tries_after_failure = 1;
 constexpr int tries_after_loss = 3;
 constexpr int exit_cancelled = 130;
-constexpr std::chrono::milliseconds look_every{400};
 
 /// Nothing when the run has no status yet, or none that can be read just now.
 std::optional<RunStatus> status_of(const RunDirectory& run) {
@@ -70,9 +69,7 @@ void SweepPool::take_up() {
 
 /// Asks the file system which leaves can start and which are gone: not at every turn, grids may be large.
 void SweepPool::look_around() {
-  const auto now = std::chrono::steady_clock::now();
-  if (now - looked_ < look_every) return;
-  looked_ = now;
+  if (!looking_.is_due()) return;
   for (int i = 0; i < count(); ++i) {
     if (at(i).state == LeafState::waiting && can_start(i)) at(i).state = LeafState::ready;
     if (at(i).state == LeafState::running) read_step(i);
@@ -88,7 +85,7 @@ std::int64_t SweepPool::last_checkpoint(int index) const {
 void SweepPool::turn(bool may_start) {
   for (const RunEnd& end : executor_.ended()) {
     hear_of(end);
-    looked_ = {};
+    looking_.hurry();
   }
   look_around();
   if (may_start && fatal_problem_.empty()) {

@@ -14,6 +14,7 @@
 #include "app/workflow/sweep/run_executor.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "app/workflow/sweep/sweep_job.h"
+#include "core/base/now_and_then.h"
 
 namespace imprint {
 
@@ -65,7 +66,7 @@ class SweepPool {
   std::vector<std::int64_t> failed_at_;  // the last checkpoint at the last failure
   std::string fatal_problem_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point looked_{};
+  NowAndThen looking_{std::chrono::milliseconds(400)};  // at the file system
   std::int64_t steps_at_start_ = 0;
 };
 

@@ -174,8 +174,8 @@ TEST_F(TrainerTest, EvaluationStopsWhenCancelled) {
 
 TEST(Threads, ChoiceFollowsTheWorkAndNeverAClock) {
   EXPECT_EQ(choose_threads(3, 1), 3);
-  EXPECT_EQ(choose_threads(0, kSmallStepMacs - 1), 1);
-  EXPECT_EQ(choose_threads(0, kSmallStepMacs), physical_cores());
+  EXPECT_EQ(choose_threads(0, small_step_macs - 1), 1);
+  EXPECT_EQ(choose_threads(0, small_step_macs), physical_cores());
   EXPECT_GE(physical_cores(), 1);
 }
 
