@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/fields/field_makers.h"
+#include "datasets/facts/published_facts.h"
 
 namespace imprint {
 
@@ -19,6 +20,8 @@ std::vector<DatasetFacts> all_facts() {
 #define IMPRINT_APPEND(family) std::ranges::copy(family##_facts(), std::back_inserter(all));
   IMPRINT_DATASETS(IMPRINT_APPEND)
 #undef IMPRINT_APPEND
+  for (DatasetFacts& facts : all)
+    for (const PublishedData& data : published_for(facts.name)) facts.fetched_by = "imprint dataset fetch " + data.name;
   return all;
 }
 

@@ -33,6 +33,7 @@ struct DatasetFacts {
   std::vector<std::string> subfolders = {};  // searched below dataset.root, after the root itself
   std::string files;                         // what is looked for, for people
   std::string source;                        // where it comes from: a page or a paper
+  std::string fetched_by = {};               // the command that brings such files, where there is one; found by name
   std::vector<Option> options = {};          // of its own, in table [dataset]
   /// Where more is known once a spec names the file; throws InputError for a file that can't be read.
   DatasetFacts (*of_spec)(const DatasetSpec& spec) = nullptr;

@@ -53,9 +53,15 @@ bool holds_part(const fs::path& folder, const PartNames& names) {
                    (others.empty() ? std::string() : ", nor " + join_choices(others)));
 }
 
+/// "; imprint dataset fetch mnist brings such files"
+std::string way_to_get(const DatasetFacts& facts) {
+  return facts.fetched_by.empty() ? "" : "; " + facts.fetched_by + " brings such files";
+}
+
 fs::path require_folder(const DatasetFacts& facts, const std::string& root) {
   if (root.empty())
-    throw InputError("dataset.root is empty: " + facts.title + " needs the folder that holds " + facts.files);
+    throw InputError("dataset.root is empty: " + facts.title + " needs the folder that holds " + facts.files +
+                     way_to_get(facts));
   const fs::path folder = expand_home(root);
   if (!is_there(folder)) throw InputError("dataset.root = " + folder.string() + ": no such folder");
   if (!is_folder(folder)) throw InputError("dataset.root = " + folder.string() + ": expected a folder, found a file");
@@ -111,7 +117,7 @@ fs::path find_dataset_folder(const DatasetFacts& facts, const std::string& root,
     if (holds_part(folder / below, anchor)) return folder / below;
   throw InputError("dataset.root = " + folder.string() + ": expected the files of " + facts.title + " there (" +
                    facts.files + "), found no " + anchor.front() + lookalike(facts, folder, anchor) +
-                   "; get them from " + facts.source);
+                   "; get them from " + facts.source + way_to_get(facts));
 }
 
 std::vector<std::string> file_names(const fs::path& folder) {

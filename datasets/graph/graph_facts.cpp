@@ -9,7 +9,7 @@ namespace {
 using namespace field_makers;
 
 DatasetFacts facts_of_files(const DatasetSpec& spec) {
-  DatasetFacts facts = graph_facts().front();
+  DatasetFacts facts = dataset_facts("graph");
   const GraphFiles files = read_graph_files(facts, spec.root, spec.options.get<std::string>("split"));
   facts.shape = {.features = files.features, .nodes = files.nodes, .classes = files.classes};
   facts.train_samples = std::ssize(files.train);

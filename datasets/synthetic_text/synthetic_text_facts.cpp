@@ -5,7 +5,7 @@ namespace imprint {
 namespace {
 
 DatasetFacts facts_of_spec(const DatasetSpec& spec) {
-  DatasetFacts facts = synthetic_text_facts().front();
+  DatasetFacts facts = dataset_facts("synthetic-text");
   facts.shape.tokens = spec.options.get<int>("stretch");
   return facts;
 }

@@ -13,7 +13,7 @@ namespace {
 /// Shape and counts as in the file.
 DatasetFacts facts_of_file(const std::filesystem::path& file) {
   const LabelledArrays arrays = read_labelled_arrays(file.string());
-  DatasetFacts facts = tensors_facts().front();
+  DatasetFacts facts = dataset_facts("tensors");
   facts.shape = arrays.shape;
   facts.train_samples = std::ssize(arrays.train.labels);
   facts.test_samples = std::ssize(arrays.test.labels);
@@ -21,7 +21,7 @@ DatasetFacts facts_of_file(const std::filesystem::path& file) {
 }
 
 DatasetFacts facts_of_spec(const DatasetSpec& spec) {
-  if (spec.root.empty()) throw InputError("dataset.root is empty: tensors needs " + tensors_facts().front().files);
+  if (spec.root.empty()) throw InputError("dataset.root is empty: tensors needs " + dataset_facts("tensors").files);
   static RememberedFacts remembered;
   const std::filesystem::path file = expand_home(spec.root);
   return remembered.of({file}, [&] { return facts_of_file(file); });

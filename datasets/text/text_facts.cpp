@@ -11,7 +11,7 @@ namespace {
 
 /// As if every stretch were one word long.
 DatasetFacts facts_of_folder(const std::string& root) {
-  DatasetFacts facts = text_facts().front();
+  DatasetFacts facts = dataset_facts("text");
   const TextFiles files = read_text_files(facts, root);
   facts.shape = {.sentence_end = files.vocabulary.find(end_of_sentence), .classes = files.vocabulary.size()};
   facts.train_samples = std::ssize(files.train.words) - 1;
@@ -21,7 +21,7 @@ DatasetFacts facts_of_folder(const std::string& root) {
 
 DatasetFacts facts_of_spec(const DatasetSpec& spec) {
   static RememberedFacts remembered;
-  const std::filesystem::path folder = find_dataset_folder(text_facts().front(), spec.root, {});
+  const std::filesystem::path folder = find_dataset_folder(dataset_facts("text"), spec.root, {});
   std::vector<std::filesystem::path> files;
   for (const std::string& name : file_names(folder)) files.push_back(folder / name);
   DatasetFacts facts = remembered.of(files, [&] { return facts_of_folder(spec.root); });

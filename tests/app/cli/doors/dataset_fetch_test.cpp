@@ -74,6 +74,12 @@ TEST_F(DatasetFetchCommand, BringsWhatTheReaderReads) {
   EXPECT_THAT(verified.out, HasSubstr("whole: "));
 }
 
+TEST_F(DatasetFetchCommand, IsNamedWhereFilesAreMissing) {
+  EXPECT_THAT(run({"verify", "mnist"}).err, HasSubstr("imprint dataset fetch mnist brings such files"));
+  fs::create_directories(to());
+  EXPECT_THAT(run({"verify", "cifar10", "--root", to()}).err, HasSubstr("imprint dataset fetch cifar10 brings"));
+}
+
 TEST_F(DatasetFetchCommand, AnswersInJson) {
   const FileServer server(files_);
   const std::vector<std::string> words = {"fetch", "tiny", "--to", to(), "--from", server.address(), "--json"};
