@@ -145,8 +145,9 @@ class CommandTree {
   /// "--epochs 3" is what other programs take for a field of the spec.
   std::string field_hint(const std::string& flag) {
     if (chosen().get_option_no_throw("SPEC") == nullptr || chosen().get_option_no_throw("--set") == nullptr) return {};
-    const auto begin = flag.find_first_not_of('-');
-    const std::string field = begin == std::string::npos ? "" : nearest_name(flag.substr(begin), spec_key_names());
+    const std::string name = flag.substr(std::min(flag.find_first_not_of('-'), flag.size()));
+    const std::vector<std::string>& keys = spec_key_names();
+    const std::string field = std::ranges::find(keys, name) != keys.end() ? name : nearest_name(name, keys);
     if (field.empty() || field.starts_with("deficit.")) return {};
     return "; a field of the spec is set by --set " + field + "=VALUE";
   }

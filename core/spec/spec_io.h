@@ -31,6 +31,10 @@ ExperimentSpec spec_from_json(std::string_view text, const std::string& source);
 /// All that is wrong with the spec as far as it can be told without the data; empty = valid.
 std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec);
 
+/// Those of a field's choices that go with the other values: to choose one is no problem of the field itself. Empty for
+/// a field without choices. Throws InputError for an unknown key.
+std::vector<std::string> fitting_choices(const ExperimentSpec& spec, const std::string& key);
+
 /// Throws InputError that lists every problem, one a line.
 void require_valid(const ExperimentSpec& spec);
 

@@ -240,6 +240,18 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   return problems;
 }
 
+std::vector<std::string> fitting_choices(const ExperimentSpec& spec, const std::string& key) {
+  ExperimentSpec copy = spec;
+  const Field field = find_spec_field(copy, key);
+  std::vector<std::string> fitting = field.choices;
+  std::erase_if(fitting, [&](const std::string& choice) {
+    set_field_text(field, choice);
+    const Problems problems = spec_problems(copy);
+    return std::ranges::find(problems, key, &FieldProblem::key) != problems.end();
+  });
+  return fitting;
+}
+
 void require_valid(const ExperimentSpec& spec) { require_none(spec_problems(spec)); }
 
 }  // namespace imprint

@@ -89,6 +89,12 @@ ExperimentDraft::ExperimentDraft(QObject* parent) : QObject(parent) {
 
 FieldDescription ExperimentDraft::describe(const QString& key) const { return describe_field(spec_, key); }
 
+QStringList ExperimentDraft::choices(const QString& key) const {
+  QStringList choices;
+  for (const std::string& choice : fitting_choices(spec_, key.toStdString())) choices << QString::fromStdString(choice);
+  return choices;
+}
+
 bool ExperimentDraft::applies(const QString& key) const { return field_applies(spec_, key.toStdString()); }
 
 QString ExperimentDraft::hint(const QString& key) const {
@@ -144,6 +150,7 @@ void ExperimentDraft::set_text(const QString& key, const QString& text) {
 
 void ExperimentDraft::add_deficit() {
   ExperimentSpec more = spec_;
+  if (spec_.deficits.empty()) more.comparison.baseline = true;  // what a deficit does shows beside it
   more.deficits.push_back(spec_.deficits.empty() ? DeficitSpec() : spec_.deficits.back());
   push(more, "Add a deficit", {});
   after_change(true);

@@ -28,6 +28,7 @@ class ExperimentDraft : public QObject, public FieldSource {
   bool is_valid() const { return problems_.isEmpty() && plan_.has_value(); }
 
   FieldDescription describe(const QString& key) const override;
+  QStringList choices(const QString& key) const override;
   QString text(const QString& key) const override;
   QString problem(const QString& key) const override { return problems_.value(key); }
   bool applies(const QString& key) const override;

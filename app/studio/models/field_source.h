@@ -14,6 +14,8 @@ class FieldSource {
 
   /// Throws InputError for an unknown key.
   virtual FieldDescription describe(const QString& key) const = 0;
+  /// Those of its choices that go with the other values as they are.
+  virtual QStringList choices(const QString& key) const { return describe(key).choices; }
   /// The field's text as last typed, right or wrong.
   virtual QString text(const QString& key) const = 0;
   /// What is wrong with it, as a sentence under the field; empty when it is right.

@@ -25,15 +25,21 @@ bool reads_whole_graph(const Spec& s) {
          s.dataset.options.get<std::vector<int>>("neighbours").empty();
 }
 
+bool has_samples(const Spec& s) { return !reads_whole_graph(s); }
+
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
+
 /// Beside what the chosen kinds read (core/spec/kinds.h).
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
-      {"training.batch_size", [](const Spec& s) { return !reads_whole_graph(s); }},
+      {"training.batch_size", has_samples},
+      {"probe.samples", has_samples},
+      {"probe.hessian_samples", has_samples},
       {"training.epochs", [](const Spec& s) { return s.training.iterations == 0; }},
       {"training.budget", has_deficits},
       {"training.lr_clock", has_deficits},
       {"training.lr_restart", has_deficits},
+      {"comparison.baseline", has_deficits},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
   };
   return all;

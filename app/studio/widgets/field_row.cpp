@@ -82,7 +82,6 @@ QWidget* FieldRow::make_toggle() {
 
 QWidget* FieldRow::make_choice() {
   auto* box = new CalmComboBox(this);
-  box->addItems(description_.choices);
   box->setFocusPolicy(Qt::StrongFocus);
   box->setMinimumContentsLength(6);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -134,12 +133,25 @@ void FieldRow::show_text() {
     const QSignalBlocker quiet(box);
     box->setChecked(text == "true");
   } else if (auto* choice = qobject_cast<QComboBox*>(editor_)) {
-    const QSignalBlocker quiet(choice);
-    choice->setCurrentIndex(choice->findText(text));
+    show_choice(*choice, text);
   } else if (auto* line = qobject_cast<QLineEdit*>(editor_); !typing_ && line->text() != text) {
     line->setText(text);
     line->setCursorPosition(0);
   }
+}
+
+/// One that no longer goes with the other values stays, under its problem, until another is chosen.
+void FieldRow::show_choice(QComboBox& box, const QString& text) {
+  const QSignalBlocker quiet(&box);
+  QStringList offered = fields_.choices(key());
+  if (!offered.contains(text)) offered << text;
+  QStringList shown;
+  for (int i = 0; i < box.count(); ++i) shown << box.itemText(i);
+  if (shown != offered) {
+    box.clear();
+    box.addItems(offered);
+  }
+  box.setCurrentIndex(box.findText(text));
 }
 
 void FieldRow::show_note() {

@@ -38,6 +38,7 @@ class FieldRow : public QWidget {
   QWidget* make_folder();
   void choose_folder();
   void show_text();
+  void show_choice(QComboBox& box, const QString& text);
   void show_note();
 
   FieldSource& fields_;

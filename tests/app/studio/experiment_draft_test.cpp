@@ -82,6 +82,10 @@ TEST(ExperimentDraft, TakesTheBaselineAwayWithTheLastDeficit) {
   EXPECT_EQ(structure.count(), 1);
   EXPECT_FALSE(draft.spec().comparison.baseline);
   EXPECT_TRUE(draft.is_valid());
+  EXPECT_FALSE(draft.applies("comparison.baseline")) << "nothing to compare with";
+  draft.add_deficit();
+  EXPECT_TRUE(draft.spec().comparison.baseline) << "the first deficit brings it back";
+  EXPECT_TRUE(draft.applies("comparison.baseline"));
 }
 
 TEST(ExperimentDraft, ForgetsHiddenUnitsWhenTheModelHasNone) {

@@ -68,6 +68,21 @@ TEST_F(ExperimentFormTest, AWrongValueIsMarkedWhileTypingAndTheTextStays) {
   EXPECT_TRUE(draft.is_valid());
 }
 
+TEST_F(ExperimentFormTest, OffersWhatGoesWithTheDatasetAndKeepsAWrongChoiceInSight) {
+  const auto box = [&](const char* key) { return qobject_cast<QComboBox*>(form.row(key)->editor()); };
+  EXPECT_EQ(box("model.name")->findText("lstm"), -1);
+  EXPECT_EQ(box("deficit.0.kind")->findText("token-noise"), -1);
+  draft.set_text("dataset.name", "synthetic-text");
+  EXPECT_EQ(box("model.name")->currentText(), "small-cnn");
+  EXPECT_TRUE(box("model.name")->property("wrong").toBool());
+  EXPECT_EQ(box("model.name")->findText("mlp"), -1);
+  EXPECT_GE(box("deficit.0.kind")->findText("token-noise"), 0);
+  draft.set_text("model.name", "lstm");
+  EXPECT_EQ(box("model.name")->currentText(), "lstm");
+  EXPECT_EQ(box("model.name")->findText("small-cnn"), -1);
+  EXPECT_FALSE(box("model.name")->property("wrong").toBool());
+}
+
 TEST_F(ExperimentFormTest, ShowsOnlyWhatMatters) {
   EXPECT_FALSE(offered("dataset.root"));
   EXPECT_FALSE(offered("model.hidden"));

@@ -52,6 +52,26 @@ TEST(SpecProblems, FilesNeedAFolder) {
   EXPECT_EQ(only_problem(spec), "0 problems");
 }
 
+TEST(FittingChoices, AreThoseOfTheDatasetsTask) {
+  using ::testing::AllOf;
+  using ::testing::Contains;
+  using ::testing::ElementsAre;
+  using ::testing::Not;
+  ExperimentSpec images = with_deficit(0, 1, "epoch");
+  EXPECT_THAT(fitting_choices(images, "deficit.0.kind"), AllOf(Contains("blur"), Not(Contains("token-noise"))));
+  EXPECT_THAT(fitting_choices(images, "comparison.metric"), ElementsAre("test/accuracy", "test/loss"));
+  EXPECT_THAT(fitting_choices(images, "comparison.final_value"), Not(Contains("best-validation")));
+  EXPECT_THAT(fitting_choices(images, "training.lr_schedule"), Not(Contains("plateau")));
+  ExperimentSpec text = images;
+  text.dataset.name = "text";
+  EXPECT_THAT(fitting_choices(text, "model.name"), ElementsAre("rnn", "lstm", "transformer"));
+  EXPECT_THAT(fitting_choices(text, "deficit.0.kind"), AllOf(Contains("token-noise"), Not(Contains("blur"))));
+  EXPECT_THAT(fitting_choices(text, "comparison.metric"), Contains("validation/perplexity"));
+  EXPECT_THAT(fitting_choices(text, "comparison.final_value"), Contains("best-validation"));
+  EXPECT_THAT(fitting_choices(text, "dataset.name"), Contains("mnist")) << "what it would make wrong is other fields";
+  EXPECT_TRUE(fitting_choices(text, "training.epochs").empty());
+}
+
 TEST(SpecProblems, KindsAreForTheTaskOfTheDataset) {
   ExperimentSpec spec;
   spec.dataset.name = "synthetic-text";

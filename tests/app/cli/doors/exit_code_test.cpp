@@ -49,6 +49,7 @@ TEST_F(ExitCode, OfBadUsageIsTwo) {
           {2,
            {"run", spec(), "--epochs", "3"},
            "unknown flag --epochs; a field of the spec is set by --set training.epochs=VALUE"},
+          {2, {"run", spec(), "--threads", "1"}, "a field of the spec is set by --set threads=VALUE"},
           {2, {"run", spec(), "--zzzzzzz"}, "unknown flag --zzzzzzz; see imprint run --help"},
           {2, {"run"}, "run needs SPEC"},
           {2, {"run", "--resume"}, "--resume needs --out"},
