@@ -185,10 +185,12 @@ std::string final_rule_words(const ComparisonSpec& rule) {
 
 std::string final_value_words(const std::string& rule, int used, bool no_clean_step) {
   if (no_clean_step) return "last evaluation, no clean step";
-  const bool says_how_many = rule.starts_with("median") && !rule.ends_with(" " + std::to_string(used));
-  const bool is_best = rule == "best" || rule == best_in_validation;
-  if (used > 0 && (says_how_many || is_best)) return rule + " (" + std::to_string(used) + " used)";
-  return rule;
+  if (used == 0) return rule;
+  const std::string count = std::to_string(used);
+  if (rule == "best" || rule == best_in_validation)
+    return rule + " of " + count + (used == 1 ? " evaluation" : " evaluations");
+  const bool says_how_many = rule.starts_with("median") && !rule.ends_with(" " + count);
+  return says_how_many ? rule + " (" + count + " used)" : rule;
 }
 
 std::string final_value_words(const ComparisonResult& result) {

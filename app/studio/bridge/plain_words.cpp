@@ -144,7 +144,7 @@ bool saves(const PlanCost& cost) { return cost.saving >= smallest_saving; }
 bool costs_more(const PlanCost& cost) { return cost.saving <= -smallest_saving; }
 
 std::string cost_words(const RunPlan& plan, const PlanCost& cost) {
-  return count_text(plan.total_steps) + " steps of " + count_text(plan.steps_per_epoch) + " an epoch\n" +
+  return count_text(plan.total_steps) + " steps, " + count_text(plan.steps_per_epoch) + " an epoch\n" +
          value_text(cost.mean_forward_bits, 3) + " bits on average, " + value_text(100 * cost.relative_cost, 3) +
          " % of the cost of 32-bit training\n" +
          saving_words(cost, cost.deficit_steps > 0 ? "static precision with the same deficits" : "static precision");

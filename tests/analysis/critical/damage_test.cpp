@@ -84,7 +84,7 @@ TEST(FinalValue, EachArmIsChosenByItsOwnValidation) {
   EXPECT_EQ(result.baseline_final, .7);
   EXPECT_EQ(result.deficit_final, .4);
   EXPECT_EQ(result.final_value, "best in validation");
-  EXPECT_EQ(final_value_words(result), "best in validation (2 used)");
+  EXPECT_EQ(final_value_words(result), "best in validation of 2 evaluations");
 }
 
 TEST(FinalValue, OfADivergedEvaluationIsNaN) {
@@ -145,7 +145,7 @@ TEST(FinalValue, IsToldWithWhatItRestsOn) {
   EXPECT_EQ(final_value_words("median of the last 13", 3, false), "median of the last 13 (3 used)");
   EXPECT_EQ(final_value_words("median of the last 3", 2, false), "median of the last 3 (2 used)");
   EXPECT_EQ(final_value_words("last", 1, false), "last");
-  EXPECT_EQ(final_value_words("best", 4, false), "best (4 used)");
+  EXPECT_EQ(final_value_words("best", 4, false), "best of 4 evaluations");
   EXPECT_EQ(final_value_words("median of the last 3", 1, true), "last evaluation, no clean step");
 }
 

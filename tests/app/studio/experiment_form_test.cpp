@@ -131,7 +131,7 @@ TEST_F(ExperimentFormTest, DeficitsAreAddedEditedAndRemoved) {
 }
 
 TEST_F(ExperimentFormTest, ShowsStepsAndCostLive) {
-  EXPECT_TRUE(form.cost_text().startsWith("100 steps of 10 an epoch")) << form.cost_text().toStdString();
+  EXPECT_TRUE(form.cost_text().startsWith("100 steps, 10 an epoch")) << form.cost_text().toStdString();
   type("training.epochs", "20");
   EXPECT_TRUE(form.cost_text().startsWith("200 steps")) << form.cost_text().toStdString();
 }

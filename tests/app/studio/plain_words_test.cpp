@@ -137,7 +137,7 @@ TEST(PlainWords, TellStepsAndCost) {
   plan.total_steps = 64000;
   plan.steps_per_epoch = 391;
   EXPECT_EQ(cost_words(plan, cost),
-            "64,000 steps of 391 an epoch\n5.50 bits on average, 3.96 % of the cost of 32-bit training\n"
+            "64,000 steps, 391 an epoch\n5.50 bits on average, 3.96 % of the cost of 32-bit training\n"
             "36.7 % less than static precision");
 }
 
