@@ -85,6 +85,11 @@ bool lower_is_better(std::string_view metric) {
   return info != nullptr && info->lower_is_better;
 }
 
+bool is_told_by_ratio(std::string_view metric) {
+  const MetricInfo* info = find_metric_info(metric);
+  return info != nullptr && info->by_ratio;
+}
+
 bool is_told_in_points(std::string_view metric) { return shown_factor(metric) == per_cent; }
 
 double scaled_value(double value, double factor) {

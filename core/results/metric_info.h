@@ -23,6 +23,7 @@ struct MetricInfo {
   bool lower_is_better = false;
   bool per_layer = false;      // also recorded as NAME/<layer>
   std::string_view word = {};  // of a headline, in filters and above columns: "accuracy"
+  bool by_ratio = false;       // equal ratios are equal differences (perplexity): its axis is logarithmic at first
 };
 
 /// Every metric that Imprint records: of tasks, of training, of probes. Handed over by app/kinds/kinds.cpp.
@@ -56,6 +57,9 @@ std::string metric_words(const std::string& metric);
 /// 1 and false for unknown names.
 double shown_factor(std::string_view metric);
 bool lower_is_better(std::string_view metric);
+
+/// MetricInfo::by_ratio; false for unknown names.
+bool is_told_by_ratio(std::string_view metric);
 
 /// Whether its differences are told in points: those of what is shown in per cent.
 bool is_told_in_points(std::string_view metric);

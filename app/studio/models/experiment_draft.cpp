@@ -26,6 +26,13 @@ void forget_what_no_longer_applies(ExperimentSpec& spec) {
   if (spec.deficits.empty()) spec.comparison.baseline = false;
 }
 
+/// The usual one, or the first half of a run that is over before it is.
+DeficitSpec first_deficit(const TrainingSpec& training) {
+  DeficitSpec deficit;
+  if (training.iterations == 0 && deficit.length > training.epochs) deficit.length = training.epochs / 2.0;
+  return deficit;
+}
+
 /// "training.momentum = abc: a number is expected" without its beginning, which the form shows anyway.
 QString without_key(const std::string& message, const QString& key) {
   QString text = QString::fromStdString(message);
@@ -151,7 +158,7 @@ void ExperimentDraft::set_text(const QString& key, const QString& text) {
 void ExperimentDraft::add_deficit() {
   ExperimentSpec more = spec_;
   if (spec_.deficits.empty()) more.comparison.baseline = true;  // what a deficit does shows beside it
-  more.deficits.push_back(spec_.deficits.empty() ? DeficitSpec() : spec_.deficits.back());
+  more.deficits.push_back(spec_.deficits.empty() ? first_deficit(spec_.training) : spec_.deficits.back());
   push(more, "Add a deficit", {});
   after_change(true);
 }

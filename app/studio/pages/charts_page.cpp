@@ -87,7 +87,7 @@ ChartsPage::ChartsPage(QWidget* parent)
   grid_->setSpacing(grid_unit);
   column->addLayout(grid_, 1);
   arrange_cards();
-  connect(score_switch_, &SegmentedSwitch::changed, this, &ChartsPage::rebuild);
+  connect(score_switch_, &SegmentedSwitch::changed, this, &ChartsPage::show_score);
 }
 
 // The charts go first: the curves and the link that they look at are members, which end before the children do.

@@ -29,6 +29,8 @@ class ChartsPage : public QWidget {
 
   /// Shows these runs; they may grow, `refresh` then draws what is new.
   void set_runs(ShownRuns runs);
+  /// What tasks are scored by, in the order of the switch above the first chart: "accuracy", "loss", "perplexity".
+  static const std::vector<std::string>& score_choices();
   const ShownRuns& runs() const { return runs_; }
   /// Call at every tick.
   void refresh();
@@ -86,10 +88,11 @@ class ChartsPage : public QWidget {
   void show_measures();
   void show_readouts();
   QString readout_of(const std::string& metric) const;
-  static const std::vector<std::string>& score_choices();
   static QStringList titles_of_scores();
   std::string shown_score() const;
   void offer_scores();
+  /// On the scale that is usual for it.
+  void show_score();
 
   ShownRuns runs_;
   std::vector<ArmLook> arms_;

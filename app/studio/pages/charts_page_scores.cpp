@@ -8,7 +8,6 @@
 
 namespace imprint::studio {
 
-/// What some task is scored by: accuracy, loss, perplexity.
 const std::vector<std::string>& ChartsPage::score_choices() {
   static const std::vector<std::string> choices = [] {
     std::vector<std::string> names;
@@ -22,6 +21,12 @@ const std::vector<std::string>& ChartsPage::score_choices() {
 
 std::string ChartsPage::shown_score() const {
   return score_choices()[static_cast<std::size_t>(score_switch_->chosen())];
+}
+
+void ChartsPage::show_score() {
+  const bool by_ratio = is_told_by_ratio("test/" + shown_score());
+  cards_.front()->chart().set_y_scale(by_ratio ? ScaleKind::logarithmic : ScaleKind::linear);
+  rebuild();
 }
 
 void ChartsPage::offer_scores() {

@@ -175,8 +175,9 @@ void ExperimentForm::refresh_footer() {
   problems_->setAccessibleDescription(problems_words(count));
   const auto& file = draft_.source();
   const bool edited = !file.empty() && !(draft_.spec() == draft_.source_spec());
-  source_->set_text(file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? " *" : ""),
-                    QString::fromStdString(file.string()) + (edited ? "\nEdited since it was read or saved" : ""));
+  source_->set_text(
+      file.empty() ? "Not saved" : QString::fromStdString(file.filename().string()) + (edited ? " *" : ""),
+      QString::fromStdString(file.string()) + (edited ? "\nEdited since it was read or saved" : ""));
 }
 
 }  // namespace imprint::studio

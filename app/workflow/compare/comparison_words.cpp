@@ -64,7 +64,9 @@ std::string headline_of(double damage, const std::string& metric, Verdict verdic
 }
 
 std::string values_of(const ComparisonResult& result) {
-  const auto level = [&](double value) { return decimal(value, is_told_in_points(result.metric) ? 3 : 4); };
+  const auto level = [&](double value) {
+    return decimal(value, is_told_in_points(result.metric) ? 3 : std::abs(value) < 100 ? 4 : 1);
+  };
   return "Baseline " + level(result.baseline_final) + ", with the deficit " + level(result.deficit_final) + ": " +
          final_value_words(result) + ".";
 }
@@ -101,8 +103,9 @@ std::string one_seed_words(const ComparisonResult& result) {
   const std::string unknown = "One seed: training noise unknown; ";
   const auto interval = test_set_interval(result);
   if (!interval)
-    return unknown + (is_told_in_points(result.metric) ? "which samples the arms got right was not kept."
-                                                       : "no interval of a loss.");
+    return unknown + (is_told_in_points(result.metric)
+                          ? "which samples the arms got right was not kept."
+                          : "no interval of a " + result.metric.substr(result.metric.find('/') + 1) + ".");
   return unknown + level_text(interval->level) + " test-set interval (" + interval_words(interval->kind) +
          ") of the last evaluation's difference " + interval_text(*interval, result.metric) + ".";
 }

@@ -10,10 +10,18 @@ TaskFacts language_modelling_facts() {
                      "tokens",
                      {"loss", "accuracy", "perplexity"},
                      classification_metrics()};
+  facts.metrics.push_back({metric::validation_perplexity,
+                           "Validation perplexity",
+                           "perplexity",
+                           "validation",
+                           "",
+                           1,
+                           true,
+                           false,
+                           {},
+                           true});
   facts.metrics.push_back(
-      {metric::validation_perplexity, "Validation perplexity", "perplexity", "validation", "", 1, true});
-  facts.metrics.push_back(
-      {metric::test_perplexity, "Test perplexity", "perplexity", "test", "", 1, true, false, "perplexity"});
+      {metric::test_perplexity, "Test perplexity", "perplexity", "test", "", 1, true, false, "perplexity", true});
   return facts;
 }
 

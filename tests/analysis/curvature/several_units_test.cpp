@@ -52,7 +52,7 @@ PreciseNetwork precise_of(const Network& network, const Logits& logits) {
 UnitsCase text_case(const std::string& name) {
   constexpr std::int64_t samples = 4, tokens = 3, vocabulary = 5;
   UnitsCase units;
-  const ModelSpec model = name == "transformer" ? transformer_of(2, 6, 2) : model_of_layers(name, {4, 3});
+  const ModelSpec model = name == "transformer" ? transformer_of(1, 4, 2) : model_of_layers(name, {4, 3});
   units.network = make_network(model, {.tokens = tokens, .classes = vocabulary}, 3);
   units.precise = precise_of(*units.network, [name](const Weights& weights, const at::Tensor& values) {
     const at::Tensor text = values.to(at::kLong);

@@ -88,6 +88,14 @@ TEST(ExperimentDraft, TakesTheBaselineAwayWithTheLastDeficit) {
   EXPECT_TRUE(draft.applies("comparison.baseline"));
 }
 
+TEST(ExperimentDraft, TheFirstDeficitEndsWithinAShortRun) {
+  ExperimentDraft draft;
+  draft.set_text("training.epochs", "3");
+  draft.add_deficit();
+  EXPECT_EQ(draft.spec().deficits[0].length, 1.5);
+  EXPECT_TRUE(draft.is_valid());
+}
+
 TEST(ExperimentDraft, ForgetsHiddenUnitsWhenTheModelHasNone) {
   ExperimentDraft draft;
   draft.set_text("model.name", "mlp");

@@ -55,6 +55,8 @@ TEST(MetricInfo, SaysInWhatAndWhichWay) {
   EXPECT_FALSE(lower_is_better(metric::test_accuracy));
   EXPECT_TRUE(is_told_in_points(metric::test_accuracy));
   EXPECT_FALSE(is_told_in_points(metric::test_loss));
+  EXPECT_TRUE(is_told_by_ratio(metric::test_perplexity));
+  EXPECT_FALSE(is_told_by_ratio(metric::test_loss));
   EXPECT_EQ(metric_words(metric::test_accuracy), "test accuracy");
   EXPECT_EQ(metric_words("hessian/trace/fc"), "Hessian trace of fc");
   EXPECT_EQ(scaled_value(0.9123, shown_factor(metric::test_accuracy)), 91.23);

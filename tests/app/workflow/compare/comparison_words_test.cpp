@@ -49,6 +49,14 @@ TEST(ComparisonWords, WithoutTheImagesOfBothArmsNothingIsClear) {
   EXPECT_THAT(comparison_words(result).uncertainty, HasSubstr("no interval of a loss"));
 }
 
+TEST(ComparisonWords, TellPerplexitiesWithoutIdleDigits) {
+  ComparisonResult result = result_of(345.5893, 346.2681, 0, 0);
+  result.metric = "test/perplexity";
+  result.discordant.reset();
+  EXPECT_THAT(comparison_words(result).values, HasSubstr("Baseline 345.6, with the deficit 346.3:"));
+  EXPECT_THAT(comparison_words(result).uncertainty, HasSubstr("no interval of a perplexity."));
+}
+
 TEST(ComparisonWords, OfADeficitThatReachesTheEndNeverSpeakOfWhatLasts) {
   ComparisonResult result = result_of(0.95, 0.75, 250, 50);
   result.no_clean_step = true;
