@@ -15,7 +15,7 @@ IMPRINT_PACKAGES=(
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
   libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev
   libcurl4-openssl-dev libssl-dev
-  libgtest-dev libgmock-dev libbenchmark-dev
+  libgtest-dev libgmock-dev libbenchmark-dev libmpfr-dev
   fonts-dejavu-core fonts-liberation fonts-inter
 )
 

@@ -20,6 +20,9 @@ void add_kind_commands(CommandSet& set) {
   set.commands.push_back(make_dataset_fetch_command());
   set.groups.push_back({"model", "Models: which there are, and their layers"});
   set.commands.push_back(make_model_list_command());
+  set.groups.push_back({"format", "Number formats: which there are, and what they can hold"});
+  set.commands.push_back(make_format_list_command());
+  set.commands.push_back(make_format_show_command());
 }
 
 void add_runs_commands(CommandSet& set) {

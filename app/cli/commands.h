@@ -32,6 +32,8 @@ std::unique_ptr<Command> make_dataset_list_command();
 std::unique_ptr<Command> make_dataset_show_command();
 std::unique_ptr<Command> make_dataset_fetch_command();
 std::unique_ptr<Command> make_model_list_command();
+std::unique_ptr<Command> make_format_list_command();
+std::unique_ptr<Command> make_format_show_command();
 std::unique_ptr<Command> make_runs_list_command();
 std::unique_ptr<Command> make_runs_show_command();
 std::unique_ptr<Command> make_runs_compare_command();

@@ -64,6 +64,7 @@ bool is_qt(const std::string& include) {
 const std::map<std::string, std::vector<std::string>> allowed_includes = {
     {"core/base", {}},
     {"core/fields", {"core/base"}},
+    {"core/elements", {"core/base"}},
     {"core/precision", {"core/base"}},
     {"core/results", {"core/base", "core/precision"}},
     {"core/spec", {"core/base", "core/fields", "core/precision", "core/results"}},

@@ -72,6 +72,8 @@ const std::vector<Way>& ways() {
       {"dataset fetch", "", "NAME"},
       {"dataset verify", "synthetic", "*"},
       {"model list", "", ""},
+      {"format list", "", ""},
+      {"format show", "e4m3", "*"},
       {"model show", "mlp", "*"},
       {"doctor", "", ""},
   };

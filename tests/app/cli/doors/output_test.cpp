@@ -45,6 +45,8 @@ class Output : public TrainedPlace {
             {"dataset fetch", {"dataset", "fetch"}},
             {"dataset verify", {"dataset", "verify", "synthetic", "--set", "dataset.train_limit=20"}},
             {"model list", {"model", "list"}},
+            {"format list", {"format", "list"}},
+            {"format show", {"format", "show", "e4m3"}},
             {"model show", {"model", "show", "mlp"}},
             {"doctor", {"doctor"}}};
   }

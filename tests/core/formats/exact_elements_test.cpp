@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The codecs that train, and LibTorch's own 16-bit types, against the exact rounding of core/elements.
+#include <ATen/core/Tensor.h>
+#include <c10/util/BFloat16.h>
+#include <c10/util/Half.h>
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "core/elements/named_format.h"
+#include "core/formats/codec.h"
+#include "core/formats/minifloat/minifloat_grid.h"
+#include "tests/reference/test_tensors.h"
+
+namespace imprint::test {
+namespace {
+
+std::vector<double> as_doubles(const at::Tensor& values) {
+  const auto floats = memory_of(values);
+  return {floats.begin(), floats.end()};
+}
+
+TEST(ExactElements, AreWhatTheMinifloatKernelGives) {
+  const at::Tensor values = normal_tensor({4000}, 1);
+  for (const auto& [exponent, mantissa] : {std::pair(2, 1), {2, 3}, {3, 2}, {4, 3}, {5, 2}}) {
+    const MinifloatGrid grid = minifloat_grid(minifloat_format(exponent, mantissa));
+    const ElementFormat format = element_format(exponent, mantissa);
+    EXPECT_EQ(grid.largest, format.largest());
+    for (const float value : memory_of(values))
+      for (const float scaled : {value, 8 * value, value / 256})
+        ASSERT_EQ(minifloat_value(scaled, grid, 0), round_to_element(scaled, format)) << scaled;
+  }
+}
+
+TEST(ExactElements, AreWhatTheAffineCodecGives) {
+  const at::Tensor values = normal_tensor({500}, 2);
+  for (const int bits : {1, 2, 3, 4, 8, 12}) {
+    const at::Tensor rounded = affine_codec().rounded(values, NumberFormat(bits), {});
+    const std::vector<double> exact = named_format("affine" + std::to_string(bits)).rounded(as_doubles(values));
+    for (std::size_t i = 0; i < exact.size(); ++i) ASSERT_EQ(memory_of(rounded)[i], exact[i]) << bits << ' ' << i;
+  }
+}
+
+/// All 65,536 values, every midpoint of neighbours and what lies beside it.
+template <class Sixteen>
+void expect_same(ElementFormat format) {
+  const ElementRounding standard{.overflow = Overflow::standard};
+  for (std::uint32_t code = 0; code < 1U << 16; ++code) {
+    const float own = Sixteen(static_cast<std::uint16_t>(code), Sixteen::from_bits());
+    const double exact = value_of_code(code, format);
+    if (std::isnan(own)) {
+      ASSERT_TRUE(std::isnan(exact)) << code;
+      continue;
+    }
+    ASSERT_EQ(own, exact) << code;
+    const float next = Sixteen(static_cast<std::uint16_t>(code + 1), Sixteen::from_bits());
+    if (!std::isfinite(own) || !std::isfinite(next)) continue;
+    const float middle = own + (next - own) / 2;
+    for (const float value : {middle, std::nextafter(middle, own), std::nextafter(middle, next)})
+      ASSERT_EQ(static_cast<float>(Sixteen(value)), round_to_element(value, format, standard)) << value;
+  }
+}
+
+TEST(ExactElements, AreLibTorchsHalf) { expect_same<c10::Half>(elements::fp16); }
+
+TEST(ExactElements, AreLibTorchsBFloat16) { expect_same<c10::BFloat16>(elements::bf16); }
+
+}  // namespace
+}  // namespace imprint::test
