@@ -4,6 +4,7 @@
 //
 //   affine     value = code * scale + offset,  code = 0 .. 2^B - 1
 //   minifloat  value = element(code) * scale,  code = sign, exponent and mantissa as the format's standard has them
+//   half       value = element(code),          the same of bf16 and fp16
 //
 // A product of codes is what integer kernels take; the simulation takes the values alone, which `rounded` gives in one
 // pass, bit for bit those of decode(encode(values)).

@@ -3,7 +3,7 @@
 // two rungs it is the lower one.
 //
 //   affine  32 fp32; 1..31 CPT's grid of as many bits
-//   float   32 fp32; 8 e4m3, of gradients e5m2; 6 e3m2; 4 e2m1
+//   float   32 fp32; 16 bf16; 8 e4m3, of gradients e5m2; 6 e3m2; 4 e2m1
 //
 // Each family of formats brings its ladders along (format_facts.h).
 #pragma once
@@ -25,7 +25,7 @@ class Ladder {
 
   const std::string& name() const { return name_; }
   int fewest_bits() const { return fewest_bits_; }
-  /// "4 e2m1, 6 e3m2, 8 e4m3/e5m2": weights and activations / gradients.
+  /// "4 e2m1, 6 e3m2, 8 e4m3/e5m2, 16 bf16": weights and activations / gradients.
   std::string rungs_text() const;
   /// The format of so many bits, 0..32; fewer than the fewest mean the lowest rung.
   NumberFormat format(int bits, Operand operand) const {

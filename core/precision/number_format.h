@@ -3,6 +3,7 @@
 //
 //   affine B     one of 2^B equally spaced values over a range (CPT's grid, formats/affine), B = 1..31
 //   eXmY         a float of X exponent and Y mantissa bits behind a scale (formats/minifloat), 1 + X + Y bits
+//   bf16, fp16   floats of 16 bits without a scale (formats/half)
 //   fp32         any float
 #pragma once
 
@@ -21,7 +22,7 @@ enum class FormatFamily {
 struct NumberFormat {
   int bits = 32;  // of a value, 1..32; 32 = fp32
   FormatFamily family = FormatFamily::affine;
-  int exponent_bits = 0;  // of a minifloat
+  int exponent_bits = 0;  // of a minifloat or a half
 
   constexpr NumberFormat() = default;
   constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
@@ -37,10 +38,19 @@ constexpr NumberFormat minifloat_format(int exponent_bits, int mantissa_bits) {
   return format;
 }
 
+constexpr NumberFormat half_format(int exponent_bits) {
+  NumberFormat format(16);
+  format.family = FormatFamily::half;
+  format.exponent_bits = exponent_bits;
+  return format;
+}
+
+inline constexpr NumberFormat bf16_format = half_format(8), fp16_format = half_format(5);
+
 /// Whether `format` means the plain fp32 path: 32 bits, or 0 as CPT's code writes it.
 constexpr bool is_full_precision(NumberFormat format) { return format.bits == 0 || format.bits == 32; }
 
-/// "affine4", "e4m3", "fp32".
+/// "affine4", "e4m3", "bf16", "fp32".
 std::string format_name(NumberFormat format);
 
 /// As steps are told: "4" for the affine family, "e4m3", "32".

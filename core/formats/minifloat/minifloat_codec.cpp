@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/minifloat/minifloat_codec.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
@@ -15,6 +14,7 @@
 #include "core/formats/float_tensor.h"
 #include "core/formats/minifloat/minifloat_kernels.h"
 #include "core/formats/range_kernels.h"
+#include "core/formats/rounded_pieces.h"
 
 namespace imprint {
 namespace {
@@ -39,9 +39,8 @@ Groups groups_of(const at::Tensor& values, NumberFormat format, const Rounding& 
   require_floats(values);
   const MinifloatGrid grid = minifloat_grid(format);
   Groups groups;
-  const bool by_row = rounding.granularity == Granularity::row && values.dim() > 0 && values.numel() > 0;
-  groups.values = by_row ? with_rows_outermost(values) : dense(values);
-  groups.count = by_row ? values.size(0) : 1;
+  groups.values = laid_out(values, rounding);
+  groups.count = is_rounded_by_row(values, rounding) ? values.size(0) : 1;
   groups.length = static_cast<std::size_t>(values.numel() / groups.count);
   const auto all = elements(groups.values);
   for (std::int64_t group = 0; group < groups.count; ++group) {
@@ -49,36 +48,6 @@ Groups groups_of(const at::Tensor& values, NumberFormat format, const Rounding& 
     groups.scales.push_back(minifloat_scale(rounding.range ? *rounding.range : range_of(own), grid));
   }
   return groups;
-}
-
-void round_whole(const Groups& groups, at::Tensor& result, MinifloatGrid grid, const Rounding& rounding) {
-  const auto from = elements(groups.values);
-  const auto to = mutable_elements(result);
-  const float scale = groups.scales.front();
-  for_each_block(result.numel(), [&](std::int64_t number, std::size_t offset, std::size_t length) {
-    const auto source = from.subspan(offset, length);
-    const auto target = to.subspan(offset, length);
-    if (rounding.noise_key)
-      round_to_minifloat_stochastically(source, target, grid, scale, noise_block_key(*rounding.noise_key, number));
-    else
-      round_to_minifloat(source, target, grid, scale);
-  });
-}
-
-void round_groups(const Groups& groups, at::Tensor& result, MinifloatGrid grid, const Rounding& rounding) {
-  const auto from = elements(groups.values);
-  const auto to = mutable_elements(result);
-  at::parallel_for(0, groups.count, 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto row = static_cast<std::size_t>(begin); row < static_cast<std::size_t>(end); ++row) {
-      const auto source = from.subspan(row * groups.length, groups.length);
-      const auto target = to.subspan(row * groups.length, groups.length);
-      if (rounding.noise_key)
-        round_to_minifloat_stochastically(source, target, grid, groups.scales[row],
-                                          noise_block_key(*rounding.noise_key, static_cast<std::int64_t>(row)));
-      else
-        round_to_minifloat(source, target, grid, groups.scales[row]);
-    }
-  });
 }
 
 void require_finite(std::span<const float> values) {
@@ -91,12 +60,13 @@ void require_finite(std::span<const float> values) {
 at::Tensor MinifloatCodec::round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
   const MinifloatGrid grid = minifloat_grid(format);
   const Groups groups = groups_of(values, format, rounding);
-  at::Tensor result = at::empty_like(groups.values);
-  if (rounding.granularity == Granularity::tensor)
-    round_whole(groups, result, grid, rounding);
-  else
-    round_groups(groups, result, grid, rounding);
-  return result;
+  return rounded_pieces(groups.values, rounding, [&](const RoundedPiece& piece) {
+    const float scale = groups.scales[piece.group];
+    if (piece.noise_key)
+      round_to_minifloat_stochastically(piece.from, piece.to, grid, scale, *piece.noise_key);
+    else
+      round_to_minifloat(piece.from, piece.to, grid, scale);
+  });
 }
 
 Encoded MinifloatCodec::encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {

@@ -8,11 +8,14 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "core/elements/named_format.h"
 #include "core/formats/codec.h"
+#include "core/formats/half/half_grid.h"
 #include "core/formats/minifloat/minifloat_grid.h"
+#include "core/formats/rounding_noise.h"
 #include "tests/reference/test_tensors.h"
 
 namespace imprint::test {
@@ -33,6 +36,40 @@ TEST(ExactElements, AreWhatTheMinifloatKernelGives) {
       for (const float scaled : {value, 8 * value, value / 256})
         ASSERT_EQ(minifloat_value(scaled, grid, 0), round_to_element(scaled, format)) << scaled;
   }
+}
+
+/// Over all of float's exponents, midpoints and the values beside them included.
+TEST(ExactElements, AreWhatTheHalfKernelGives) {
+  for (const auto& [format, exact] : {std::pair(bf16_format, elements::bf16), {fp16_format, elements::fp16}}) {
+    const HalfGrid grid = half_grid(format);
+    for (std::uint64_t bits = 0; bits < 0x7f800000U; bits += 4093)  // a prime: all exponents, other mantissas each
+      for (const std::uint32_t at :
+           {std::uint32_t(bits), std::uint32_t(bits | 0x80000000U), std::uint32_t((bits & ~0x1ffffULL) | 0x8000U),
+            std::uint32_t((bits & ~0x3fffULL) | 0x1000U)}) {
+        const auto value = std::bit_cast<float>(at);
+        ASSERT_EQ(half_value(value, grid), round_to_element(value, exact)) << value;
+      }
+    const float infinity = std::numeric_limits<float>::infinity();
+    EXPECT_EQ(half_value(-infinity, grid), -infinity) << "it is not hidden";
+    EXPECT_TRUE(std::isnan(half_value(std::numeric_limits<float>::quiet_NaN(), grid)));
+    EXPECT_TRUE(std::signbit(half_value(-0.0F, grid)));
+  }
+}
+
+TEST(ExactElements, StochasticHalvesAreUnbiased) {
+  constexpr int draws = 1'000'000;
+  for (const NumberFormat format : {bf16_format, fp16_format})
+    for (const float value : {1.003F, -0.7171F, 3e-7F, 1e-6F}) {
+      double sum = 0, squares = 0;
+      for (int i = 0; i < draws; ++i) {
+        const float noise = rounding_noise(noise_block_key(5, 0), static_cast<std::uint32_t>(i));
+        const double off = static_cast<double>(half_value(value, half_grid(format), noise)) - value;
+        sum += off;
+        squares += off * off;
+      }
+      EXPECT_LT(std::abs(sum), 4 * std::sqrt(squares)) << format_name(format) << ' ' << value;
+      EXPECT_GT(squares, 0);
+    }
 }
 
 TEST(ExactElements, AreWhatTheAffineCodecGives) {

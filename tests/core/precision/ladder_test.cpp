@@ -17,6 +17,8 @@ TEST(NumberFormat, KnowsItsFamilyAndName) {
   EXPECT_EQ(e4m3.mantissa_bits(), 3);
   EXPECT_EQ(e4m3.family, FormatFamily::minifloat);
   EXPECT_EQ(format_name(e4m3), "e4m3");
+  EXPECT_EQ(format_name(bf16_format), "bf16");
+  EXPECT_EQ(format_name(fp16_format), "fp16");
   EXPECT_NE(e4m3, NumberFormat(8)) << "as many bits are not the same values";
   for (int bits = 0; bits <= 40; ++bits)
     EXPECT_EQ(is_full_precision(NumberFormat(bits)), bits == 0 || bits == 32) << bits;
@@ -40,10 +42,13 @@ TEST(Ladder, OfFloatsTakesTheLowerRungInBetween) {
   EXPECT_EQ(name(8), "e4m3");
   EXPECT_EQ(name(8, Operand::activation), "e4m3");
   EXPECT_EQ(name(8, Operand::gradient), "e5m2");
-  EXPECT_EQ(name(31), "e4m3");
+  EXPECT_EQ(name(15), "e4m3");
+  EXPECT_EQ(name(16), "bf16");
+  EXPECT_EQ(name(16, Operand::gradient), "bf16");
+  EXPECT_EQ(name(31), "bf16");
   EXPECT_EQ(name(32), "fp32");
   EXPECT_EQ(floats.fewest_bits(), 4);
-  EXPECT_EQ(floats.rungs_text(), "4 e2m1, 6 e3m2, 8 e4m3/e5m2");
+  EXPECT_EQ(floats.rungs_text(), "4 e2m1, 6 e3m2, 8 e4m3/e5m2, 16 bf16");
 }
 
 TEST(Ladder, ShortTextsNameFormatsThatBitsDoNotTell) {

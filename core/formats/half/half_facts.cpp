@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/precision/format_facts.h"
+
+namespace imprint {
+namespace {
+
+std::string name_of_half(NumberFormat format) { return format == bf16_format ? "bf16" : "fp16"; }
+
+}  // namespace
+
+FormatFacts half_facts() { return {.name = name_of_half}; }
+
+}  // namespace imprint

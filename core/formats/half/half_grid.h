@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Floats of 16 bits without a scale, as hardware has them: bf16 (8 exponent, 7 mantissa bits) and IEEE 754's fp16 (5
+// and 10). Rounding is to nearest, half to even, subnormals included. Finite values beyond the largest saturate;
+// infinity and NaN stay what they are, so that a run that diverges shows it.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "core/formats/round_half_even.h"
+#include "core/precision/number_format.h"
+
+namespace imprint {
+
+/// Of fp32's bits without the sign.
+struct HalfGrid {
+  std::uint32_t dropped = 16;      // bits of fp32's mantissa that the format lacks
+  std::uint32_t first_normal = 0;  // below it values are multiples of `unit`; 0: fp32's own subnormals serve
+  std::uint32_t largest = 0x7f7f0000U;
+  float unit = 1;  // of subnormal values
+};
+
+inline constexpr std::uint32_t infinite_bits = 0x7f800000U;
+
+constexpr HalfGrid half_grid(NumberFormat format) {
+  if (format.exponent_bits == 8) return {};
+  return {13, std::bit_cast<std::uint32_t>(0x1p-14F), std::bit_cast<std::uint32_t>(65504.0F), 0x1p-24F};
+}
+
+/// The magnitude in fp32's bits, rounded where the mantissa is cut; `carry` decides about what is cut off.
+constexpr std::uint32_t cut_mantissa(std::uint32_t magnitude, HalfGrid grid, std::uint32_t carry) {
+  const std::uint32_t kept = ~((1U << grid.dropped) - 1), cut = (magnitude + carry) & kept;
+  return cut > grid.largest && magnitude < infinite_bits ? grid.largest : cut;
+}
+
+/// `subnormal` is the magnitude in units of the subnormal values, rounded already.
+[[gnu::always_inline]] inline float with_sign(std::uint32_t bits, std::uint32_t cut, float subnormal, HalfGrid grid) {
+  const std::uint32_t magnitude = bits & 0x7fffffffU;
+  const std::uint32_t small = std::bit_cast<std::uint32_t>(subnormal * grid.unit);
+  const std::uint32_t rounded = magnitude < grid.first_normal ? small : magnitude > infinite_bits ? magnitude : cut;
+  return std::bit_cast<float>(rounded | (bits & 0x80000000U));
+}
+
+/// The value of the format nearest to `x`.
+[[gnu::always_inline]] inline float half_value(float x, HalfGrid grid) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const std::uint32_t magnitude = bits & 0x7fffffffU;
+  const std::uint32_t to_even = (1U << (grid.dropped - 1)) - 1 + (magnitude >> grid.dropped & 1U);
+  const float units = std::bit_cast<float>(magnitude) / grid.unit;
+  return with_sign(bits, cut_mantissa(magnitude, grid, to_even), round_half_even(units), grid);
+}
+
+/// The same with `noise` in (-1/2, 1/2) units in the last place: of a share s between two neighbours, up with
+/// probability s.
+[[gnu::always_inline]] inline float half_value(float x, HalfGrid grid, float noise) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const std::uint32_t magnitude = bits & 0x7fffffffU;
+  const auto carry = static_cast<std::uint32_t>((0.5F + noise) * static_cast<float>(1U << grid.dropped));
+  const float units = std::bit_cast<float>(magnitude) / grid.unit + noise;
+  return with_sign(bits, cut_mantissa(magnitude, grid, carry), round_half_even(units < 0 ? 0.0F : units), grid);
+}
+
+}  // namespace imprint
