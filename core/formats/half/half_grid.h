@@ -17,27 +17,30 @@ struct HalfGrid {
   std::uint32_t dropped = 16;      // bits of fp32's mantissa that the format lacks
   std::uint32_t first_normal = 0;  // below it values are multiples of `unit`; 0: fp32's own subnormals serve
   std::uint32_t largest = 0x7f7f0000U;
-  float unit = 1;  // of subnormal values
+  float unit = 1;          // of subnormal values
+  float units_of_one = 1;  // its reciprocal
 };
 
 inline constexpr std::uint32_t infinite_bits = 0x7f800000U;
 
 constexpr HalfGrid half_grid(NumberFormat format) {
   if (format.exponent_bits == 8) return {};
-  return {13, std::bit_cast<std::uint32_t>(0x1p-14F), std::bit_cast<std::uint32_t>(65504.0F), 0x1p-24F};
+  return {13, std::bit_cast<std::uint32_t>(0x1p-14F), std::bit_cast<std::uint32_t>(65504.0F), 0x1p-24F, 0x1p24F};
 }
 
 /// The magnitude in fp32's bits, rounded where the mantissa is cut; `carry` decides about what is cut off.
 constexpr std::uint32_t cut_mantissa(std::uint32_t magnitude, HalfGrid grid, std::uint32_t carry) {
   const std::uint32_t kept = ~((1U << grid.dropped) - 1), cut = (magnitude + carry) & kept;
-  return cut > grid.largest && magnitude < infinite_bits ? grid.largest : cut;
+  const std::uint32_t bounded = cut > grid.largest ? grid.largest : cut;
+  return magnitude < infinite_bits ? bounded : cut;
 }
 
 /// `subnormal` is the magnitude in units of the subnormal values, rounded already.
 [[gnu::always_inline]] inline float with_sign(std::uint32_t bits, std::uint32_t cut, float subnormal, HalfGrid grid) {
   const std::uint32_t magnitude = bits & 0x7fffffffU;
   const std::uint32_t small = std::bit_cast<std::uint32_t>(subnormal * grid.unit);
-  const std::uint32_t rounded = magnitude < grid.first_normal ? small : magnitude > infinite_bits ? magnitude : cut;
+  const std::uint32_t number = magnitude < grid.first_normal ? small : cut;
+  const std::uint32_t rounded = magnitude > infinite_bits ? magnitude : number;
   return std::bit_cast<float>(rounded | (bits & 0x80000000U));
 }
 
@@ -46,7 +49,7 @@ constexpr std::uint32_t cut_mantissa(std::uint32_t magnitude, HalfGrid grid, std
   const auto bits = std::bit_cast<std::uint32_t>(x);
   const std::uint32_t magnitude = bits & 0x7fffffffU;
   const std::uint32_t to_even = (1U << (grid.dropped - 1)) - 1 + (magnitude >> grid.dropped & 1U);
-  const float units = std::bit_cast<float>(magnitude) / grid.unit;
+  const float units = std::bit_cast<float>(magnitude) * grid.units_of_one;
   return with_sign(bits, cut_mantissa(magnitude, grid, to_even), round_half_even(units), grid);
 }
 
@@ -55,8 +58,9 @@ constexpr std::uint32_t cut_mantissa(std::uint32_t magnitude, HalfGrid grid, std
 [[gnu::always_inline]] inline float half_value(float x, HalfGrid grid, float noise) {
   const auto bits = std::bit_cast<std::uint32_t>(x);
   const std::uint32_t magnitude = bits & 0x7fffffffU;
-  const auto carry = static_cast<std::uint32_t>((0.5F + noise) * static_cast<float>(1U << grid.dropped));
-  const float units = std::bit_cast<float>(magnitude) / grid.unit + noise;
+  const auto carry =
+      static_cast<std::uint32_t>(static_cast<std::int32_t>((0.5F + noise) * static_cast<float>(1 << grid.dropped)));
+  const float units = std::bit_cast<float>(magnitude) * grid.units_of_one + noise;
   return with_sign(bits, cut_mantissa(magnitude, grid, carry), round_half_even(units < 0 ? 0.0F : units), grid);
 }
 

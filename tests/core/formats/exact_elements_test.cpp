@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The codecs that train, and LibTorch's own 16-bit types, against the exact rounding of core/elements.
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <c10/util/BFloat16.h>
 #include <c10/util/Half.h>
@@ -13,7 +14,7 @@
 
 #include "core/elements/named_format.h"
 #include "core/formats/codec.h"
-#include "core/formats/half/half_grid.h"
+#include "core/formats/half/half_kernels.h"
 #include "core/formats/minifloat/minifloat_grid.h"
 #include "core/formats/rounding_noise.h"
 #include "tests/reference/test_tensors.h"
@@ -53,6 +54,20 @@ TEST(ExactElements, AreWhatTheHalfKernelGives) {
     EXPECT_EQ(half_value(-infinity, grid), -infinity) << "it is not hidden";
     EXPECT_TRUE(std::isnan(half_value(std::numeric_limits<float>::quiet_NaN(), grid)));
     EXPECT_TRUE(std::signbit(half_value(-0.0F, grid)));
+  }
+}
+
+TEST(ExactElements, HalvesAreTheSameOnEveryInstructionSet) {
+  const at::Tensor values = normal_tensor({1001}, 3) * 1e-4;  // about fp16's subnormal values
+  for (const NumberFormat format : {bf16_format, fp16_format}) {
+    const HalfGrid grid = half_grid(format);
+    std::vector<float> expected(1001), out(1001);
+    round_to_half_stochastically(memory_of(values), expected, grid, 3, InstructionSet::baseline);
+    for (const InstructionSet set : {InstructionSet::avx2, InstructionSet::avx512}) {
+      if (!is_supported(set)) continue;
+      round_to_half_stochastically(memory_of(values), out, grid, 3, set);
+      EXPECT_EQ(out, expected) << format_name(format);
+    }
   }
 }
 
