@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QStyle>
 #include <QToolButton>
@@ -83,6 +84,8 @@ QWidget* FieldRow::make_toggle() {
 QWidget* FieldRow::make_choice() {
   auto* box = new CalmComboBox(this);
   box->setFocusPolicy(Qt::StrongFocus);
+  box->installEventFilter(this);
+  offer_choices(*box);
   box->setMinimumContentsLength(6);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   connect(box, &QComboBox::textActivated, this, [this](const QString& text) { fields_.set_text(key(), text); });
@@ -140,18 +143,28 @@ void FieldRow::show_text() {
   }
 }
 
-/// One that no longer goes with the other values stays, under its problem, until another is chosen.
 void FieldRow::show_choice(QComboBox& box, const QString& text) {
   const QSignalBlocker quiet(&box);
-  QStringList offered = fields_.choices(key());
-  if (!offered.contains(text)) offered << text;
-  QStringList shown;
-  for (int i = 0; i < box.count(); ++i) shown << box.itemText(i);
-  if (shown != offered) {
-    box.clear();
-    box.addItems(offered);
-  }
+  if (box.findText(text) < 0) box.addItem(text);
   box.setCurrentIndex(box.findText(text));
+}
+
+/// One that no longer goes with the other values stays, under its problem, until another is chosen.
+void FieldRow::offer_choices(QComboBox& box) {
+  const QSignalBlocker quiet(&box);
+  box.clear();
+  box.addItems(fields_.choices(key()));
+  show_choice(box, fields_.text(key()));
+}
+
+/// What goes with the other values is found when somebody is about to choose: at every keystroke elsewhere it would
+/// take longer than all else.
+bool FieldRow::eventFilter(QObject* watched, QEvent* event) {
+  const bool comes = event->type() == QEvent::FocusIn &&
+                     static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason;  // not back from its own list
+  if (comes)
+    if (auto* box = qobject_cast<QComboBox*>(watched)) offer_choices(*box);
+  return QWidget::eventFilter(watched, event);
 }
 
 void FieldRow::show_note() {

@@ -30,6 +30,9 @@ class FieldRow : public QWidget {
   bool applies() const;
   QWidget* editor() const { return editor_; }
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   QWidget* make_editor();
   QWidget* make_toggle();
@@ -39,6 +42,7 @@ class FieldRow : public QWidget {
   void choose_folder();
   void show_text();
   void show_choice(QComboBox& box, const QString& text);
+  void offer_choices(QComboBox& box);
   void show_note();
 
   FieldSource& fields_;

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QLineEdit>
 #include <QTest>
 
@@ -69,7 +71,12 @@ TEST_F(ExperimentFormTest, AWrongValueIsMarkedWhileTypingAndTheTextStays) {
 }
 
 TEST_F(ExperimentFormTest, OffersWhatGoesWithTheDatasetAndKeepsAWrongChoiceInSight) {
-  const auto box = [&](const char* key) { return qobject_cast<QComboBox*>(form.row(key)->editor()); };
+  const auto box = [&](const char* key) {  // as somebody finds it who is about to choose
+    auto* found = qobject_cast<QComboBox*>(form.row(key)->editor());
+    QFocusEvent focus(QEvent::FocusIn);
+    QApplication::sendEvent(found, &focus);
+    return found;
+  };
   EXPECT_EQ(box("model.name")->findText("lstm"), -1);
   EXPECT_EQ(box("deficit.0.kind")->findText("token-noise"), -1);
   draft.set_text("dataset.name", "synthetic-text");
