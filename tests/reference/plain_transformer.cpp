@@ -67,8 +67,8 @@ at::Tensor places(std::int64_t tokens, std::int64_t features) {
   at::Tensor places = at::zeros({tokens, features}, at::kDouble);
   for (std::int64_t t = 0; t < tokens; ++t)
     for (std::int64_t f = 0; f < features; ++f) {
-      const double pair = 2.0 * static_cast<double>(f / 2);
-      const double angle = static_cast<double>(t) / std::pow(1e4, pair / static_cast<double>(features));
+      const auto even = static_cast<double>(f - f % 2);
+      const double angle = static_cast<double>(t) / std::pow(1e4, even / static_cast<double>(features));
       places[t][f] = f % 2 == 0 ? std::sin(angle) : std::cos(angle);
     }
   return places;
