@@ -113,8 +113,8 @@ std::vector<Field> precision_fields(PrecisionSpec& precision) {
       number({"backward_bits", "Gradient bits", "bits"}, &precision.backward_bits, within(1, 32),
              "Precision of the gradients, constant; 32 = fp32."),
       choice({"ladder", "Number formats"}, &precision.ladder, ladder_names(),
-             "What bits mean: affine = CPT's grids; float = 16 bf16, 8 e4m3 (gradients e5m2), 6 e3m2, 4 e2m1, the lower "
-             "one in between."),
+             "What bits mean: affine = CPT's grids; float = 16 bf16, 8 e4m3 (gradients e5m2), 6 e3m2, 4 e2m1, the "
+             "lower one in between."),
       number({"weight_bits", "Weight bits", "bits"}, &precision.weight_bits, within(0, 32),
              "Precision of the weights, constant; 0 = as the schedule says, 32 = fp32."),
       number({"activation_bits", "Activation bits", "bits"}, &precision.activation_bits, within(0, 32),
