@@ -69,15 +69,17 @@ PublishedData fashion_mnist() {
                             "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")}};
 }
 
-const std::vector<std::string> cifar_mirrors = {"https://www.cs.toronto.edu/~kriz/",
-                                                "https://cave.cs.toronto.edu/kriz/"};
+/// No global: tables are asked for while other files' globals are made.
+std::vector<std::string> cifar_mirrors() {
+  return {"https://www.cs.toronto.edu/~kriz/", "https://cave.cs.toronto.edu/kriz/"};
+}
 
 PublishedData cifar10() {
   return {.name = "cifar10",
           .dataset = "cifar10",
           .title = "CIFAR-10, binary version",
           .checksum_source = "TensorFlow Datasets",
-          .files = {archive_on(cifar_mirrors, "cifar-10-binary.tar.gz", 170052171,
+          .files = {archive_on(cifar_mirrors(), "cifar-10-binary.tar.gz", 170052171,
                                "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")}};
 }
 
@@ -86,7 +88,7 @@ PublishedData cifar100() {
           .dataset = "cifar100",
           .title = "CIFAR-100, binary version",
           .checksum_source = "TensorFlow Datasets",
-          .files = {archive_on(cifar_mirrors, "cifar-100-binary.tar.gz", 168513733,
+          .files = {archive_on(cifar_mirrors(), "cifar-100-binary.tar.gz", 168513733,
                                "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")}};
 }
 

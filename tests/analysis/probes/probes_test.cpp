@@ -163,15 +163,18 @@ auto one_of(const Choices& choices, RandomStream& stream) {
 }
 
 RandomCase random_case(std::uint64_t seed) {
-  constexpr std::array networks = {"mlp", "small-cnn", "resnet20", "tanh", "rnn", "lstm", "gcn", "sage"};
+  constexpr std::array networks = {"mlp", "small-cnn", "resnet20", "tanh", "rnn", "lstm", "transformer", "gcn", "sage"};
   constexpr std::array fisher_methods = {"sampled", "exact", "empirical"};
   constexpr std::array hessian_methods = {"exact", "hutchinson", "auto"};
   RandomStream stream(seed);
   RandomCase drawn;
   const std::string name = one_of(networks, stream);
   const auto samples = static_cast<std::int64_t>(1 + stream.below(140));
-  if (name == "rnn" || name == "lstm") {
-    drawn.network = make_network(test::model_of_layers(name, {4}), {.tokens = 3, .classes = 5}, seed);
+  if (name == "rnn" || name == "lstm" || name == "transformer") {
+    const int heads = 1 << stream.below(3);
+    const ModelSpec model =
+        name == "transformer" ? test::transformer_of(1, 2 * heads, heads) : test::model_of_layers(name, {4});
+    drawn.network = make_network(model, {.tokens = 3, .classes = 5}, seed);
     drawn.probe = random_text(samples, 3, 5);
   } else if (name == "gcn" || name == "sage") {
     const WholeGraph graph(test::random_graph(20, 40, 4, 3, seed), at::arange(samples % 19 + 1, at::kLong));
