@@ -4,19 +4,24 @@
 #include <algorithm>
 #include <array>
 
+#include "core/execution/integer/integer_executor.h"
 #include "core/execution/simulated/simulated_executor.h"
 
 namespace imprint {
 
 std::span<const Executor* const> executors() {
+  static const IntegerExecutor integer;
   static const SimulatedExecutor simulated;
-  static const std::array<const Executor*, 1> all = {&simulated};
+  static const std::array<const Executor*, 2> all = {&integer, &simulated};
   return all;
 }
 
 const Executor& executor_for(const LayerProduct& product) {
-  const auto able = [&](const Executor* executor) { return executor->can(product); };
-  return **std::ranges::find_if(executors(), able);
+  const auto candidates = executors();
+  const auto last = candidates.end() - 1;
+  return **std::find_if(candidates.begin(), last, [&](const Executor* executor) {
+    return product.choice.allows(executor->name()) && executor->can(product);
+  });
 }
 
 }  // namespace imprint

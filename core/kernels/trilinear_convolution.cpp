@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <tuple>
@@ -118,6 +119,17 @@ at::Tensor weight_gradient(const at::Tensor& input, const at::Tensor& gradient, 
 
 at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry) {
   return Convolution::apply(input, weight, geometry);
+}
+
+at::Tensor convolution_input_gradient(const at::Tensor& gradient, const at::Tensor& weight, at::IntArrayRef input_sizes,
+                                      const ConvolutionGeometry& geometry) {
+  const at::Tensor like = at::empty(input_sizes, gradient.options(), at::MemoryFormat::ChannelsLast);
+  return aten_gradient(gradient, like, weight, geometry, /*of_input=*/true);
+}
+
+at::Tensor convolution_weight_gradient(const at::Tensor& input, const at::Tensor& gradient,
+                                       at::IntArrayRef weight_sizes, const ConvolutionGeometry& geometry) {
+  return aten_gradient(gradient, input, at::empty(weight_sizes, input.options()), geometry, /*of_input=*/false);
 }
 
 }  // namespace imprint

@@ -23,4 +23,10 @@ struct ConvolutionGeometry {
 /// h' = (h + 2 padding - kh) / stride + 1, rounded down.
 at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry);
 
+/// The other two maps alone, without a graph: the gradients by an input and by a weight of the given sizes.
+at::Tensor convolution_input_gradient(const at::Tensor& gradient, const at::Tensor& weight, at::IntArrayRef input_sizes,
+                                      const ConvolutionGeometry& geometry);
+at::Tensor convolution_weight_gradient(const at::Tensor& input, const at::Tensor& gradient,
+                                       at::IntArrayRef weight_sizes, const ConvolutionGeometry& geometry);
+
 }  // namespace imprint

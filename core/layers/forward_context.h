@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/execution/executor.h"
 #include "core/precision/layer_precision.h"
 
 namespace imprint {
@@ -39,6 +40,7 @@ struct ForwardContext {
   NetworkPrecision precision = {};  // of the quantized layers; 32 bits = the plain fp32 path
   bool range_bias_correction = true;
   bool linear_rows = true;  // layers that are linear maps: grids of rows as they were published, or one for each tensor
+  ExecutorChoice executor = {};           // of the quantized layers' products
   std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)
   std::uint64_t dropout_key = 0;          // stream of what dropout drops: a function of (seed, step)
   CarriedState* carried = nullptr;        // when set: read, and replaced by what the next batch goes on from

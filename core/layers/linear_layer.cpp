@@ -30,8 +30,22 @@ LinearLayer::LinearLayer(const LayerPlace& place, const LinearShape& shape)
 }
 
 at::Tensor LinearLayer::forward(const at::Tensor& input, const ForwardContext& context) {
-  return run({.input = input, .bias = bias_, .granularities = context.linear_rows ? published_ : one_grid_each},
-             context);
+  return forward(input, nullptr, context);
+}
+
+std::shared_ptr<const PreparedWeight> LinearLayer::prepared(const ForwardContext& context) const {
+  LayerProduct product{.bias = bias_, .granularities = granularities(context)};
+  describe(product, context);
+  return executor_for(product).prepare(product);
+}
+
+at::Tensor LinearLayer::forward(const at::Tensor& input, const std::shared_ptr<const PreparedWeight>& weight,
+                                const ForwardContext& context) {
+  return run({.input = input, .bias = bias_, .granularities = granularities(context), .prepared = weight}, context);
+}
+
+const Granularities& LinearLayer::granularities(const ForwardContext& context) const {
+  return context.linear_rows ? published_ : one_grid_each;
 }
 
 Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) : place_(std::move(place)) {

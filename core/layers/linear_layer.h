@@ -19,10 +19,18 @@ class LinearLayer : public QuantizedLayer {
  public:
   LinearLayer(const LayerPlace& place, const LinearShape& shape);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
+
+  /// The weight, rounded once for inputs that come one after the other while it does not change.
+  std::shared_ptr<const PreparedWeight> prepared(const ForwardContext& context) const;
+  at::Tensor forward(const at::Tensor& input, const std::shared_ptr<const PreparedWeight>& weight,
+                     const ForwardContext& context);
+
   /// Undefined for a layer without one.
   const at::Tensor& bias() const { return bias_; }
 
  private:
+  const Granularities& granularities(const ForwardContext& context) const;
+
   Granularities published_;
   at::Tensor bias_;
 };

@@ -16,9 +16,15 @@ FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardCon
   return running.next(input, context.training, context.range_bias_correction);
 }
 
-at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& context) {
+void QuantizedLayer::describe(LayerProduct& product, const ForwardContext& context) const {
   product.weight = weight_;
   product.precision = precision(context);
+  product.is_tapped = context.taps != nullptr;
+  product.choice = context.executor;
+}
+
+at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& context) {
+  describe(product, context);
   product.noise_key = layer_noise_key(context.noise_key, place_.index);
   const bool has_one_range = product.granularities.input == Granularity::tensor;
   if (has_one_range && !is_full_precision(product.precision.activation))

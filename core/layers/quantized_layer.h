@@ -26,6 +26,9 @@ class QuantizedLayer : public torch::nn::Module {
   /// taps when they are wanted. The operation, the bias and the granularities are the layer's to say.
   at::Tensor run(LayerProduct product, const ForwardContext& context);
 
+  /// What all products of the layer have in common in this context.
+  void describe(LayerProduct& product, const ForwardContext& context) const;
+
   const LayerPrecision& precision(const ForwardContext& context) const { return context.precision.of(place_.name); }
 
  private:

@@ -130,6 +130,10 @@ std::vector<Field> precision_fields(PrecisionSpec& precision) {
            "Running activation ranges are corrected for their start at 0; false = as published."),
       choice({"linear_granularity", "Linear weights"}, &precision.linear_granularity, {"output-row", "tensor"},
              "Range of a linear layer's weights: one for each output-row, as published, or one for the tensor."),
+      choice(
+          {"executor", "Products"}, &precision.executor, {"auto", "simulated"},
+          "How quantized layers multiply: auto = codes as integers where that is exact, else rounded values in fp32; "
+          "simulated = always so."),
   };
 }
 

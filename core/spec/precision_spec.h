@@ -36,6 +36,7 @@ struct PrecisionSpec {
   bool range_bias_correction = true;     // running activation ranges corrected for their start at 0
   std::string linear_granularity =
       "output-row";                    // weights of linear layers: one range an output-row (as published) | tensor
+  std::string executor = "auto";       // auto | simulated, see core/execution
   PrecisionCurve curve = {};           // schedule curve only: forward bits within min_bits..max_bits
   PrecisionCurve backward_curve = {};  // schedule curve only: gradient bits in place of backward_bits; empty = constant
 

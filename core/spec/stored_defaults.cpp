@@ -19,7 +19,7 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 21> fields = {{
+  static const std::array<LateField, 22> fields = {{
       {"dataset.stretch", "32"},
       {"dataset.neighbours", "[]"},
       {"dataset.normalise_rows", "false"},
@@ -32,6 +32,7 @@ std::span<const LateField> late_fields() {
       {"training.lr_warmup", "0"},
       {"training.clip_norm", "0"},
       {"precision.linear_granularity", "tensor"},
+      {"precision.executor", "simulated"},
       {"precision.ladder", "affine"},
       {"precision.weight_bits", "0"},
       {"precision.activation_bits", "0"},

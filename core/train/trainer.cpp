@@ -59,6 +59,7 @@ ForwardContext Trainer::training_context() const {
   context.precision = precision_.all_at(steps_done_);
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
+  context.executor = {spec_.precision.executor};
   const auto step = static_cast<std::uint64_t>(steps_done_);
   context.noise_key = stream_key(spec_.seed, StreamPurpose::gradient_rounding, step);
   context.dropout_key = stream_key(spec_.seed, StreamPurpose::dropout, step);
@@ -69,6 +70,7 @@ ForwardContext Trainer::evaluation_context() const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
+  context.executor = {spec_.precision.executor};
   context.precision = precision_.evaluation_at(std::max<std::int64_t>(steps_done_ - 1, 0));
   return context;
 }

@@ -57,7 +57,7 @@ class RangeTest : public Command {
         spec_.overrides(),
         {"name", "seed", "device", "threads", "dataset.", "model.", "training.", "range_test.",
          "precision.backward_bits", "precision.ladder", "precision.weight_bits", "precision.activation_bits",
-         "precision.layers", "precision.range_bias_correction", "precision.linear_granularity"},
+         "precision.layers", "precision.range_bias_correction", "precision.linear_granularity", "precision.executor"},
         "the range test", "it trains without deficits from range_test.lowest_bits to highest_bits");
     const CancellationToken token;
     const InterruptListener interrupt([&] { token.cancel(); });

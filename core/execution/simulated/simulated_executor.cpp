@@ -7,8 +7,18 @@
 #include "core/kernels/matrix_product.h"
 
 namespace imprint {
-
 namespace {
+
+/// The rounded weight, part of the graph: gradients of the products that share it are added up there.
+struct RoundedWeight : PreparedWeight {
+  explicit RoundedWeight(at::Tensor rounded) : values(std::move(rounded)) {}
+  at::Tensor values;
+};
+
+at::Tensor rounded_weight(const LayerProduct& product) {
+  if (product.prepared) return static_cast<const RoundedWeight&>(*product.prepared).values;
+  return straight_through(product.weight, product.precision.weight, {.granularity = product.granularities.weight});
+}
 
 Rounding rounding_of_input(const LayerProduct& product) {
   if (product.granularities.input != Granularity::tensor) return {.granularity = product.granularities.input};
@@ -22,11 +32,14 @@ at::Tensor rounded_bias(const LayerProduct& product) {
 
 }  // namespace
 
+std::shared_ptr<const PreparedWeight> SimulatedExecutor::prepare(const LayerProduct& product) const {
+  return std::make_shared<RoundedWeight>(rounded_weight(product));
+}
+
 ProductResult SimulatedExecutor::run(const LayerProduct& product) const {
   const LayerPrecision& precision = product.precision;
   const at::Tensor operand = straight_through(product.input, precision.activation, rounding_of_input(product));
-  const at::Tensor weight =
-      straight_through(product.weight, precision.weight, {.granularity = product.granularities.weight});
+  const at::Tensor weight = rounded_weight(product);
   const at::Tensor output = product.convolution ? convolution(operand, weight, *product.convolution)
                                                 : linear_map(operand, weight, rounded_bias(product));
   return {operand,

@@ -10,6 +10,7 @@ class SimulatedExecutor : public Executor {
  public:
   const char* name() const override { return "simulated"; }
   bool can(const LayerProduct& /*product*/) const override { return true; }
+  std::shared_ptr<const PreparedWeight> prepare(const LayerProduct& product) const override;
   ProductResult run(const LayerProduct& product) const override;
 };
 

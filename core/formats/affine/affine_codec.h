@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CPT's grid (affine_grid.h) as a codec: scale and offset are the grid's step and minimum.
+// CPT's grid (affine_grid.h) as a codec: scale and offset are the grid's step and minimum. A NaN among the values makes
+// the scale of its group NaN.
 #pragma once
 
 #include "core/formats/codec.h"

@@ -68,9 +68,10 @@ at::Tensor Lstm::pass(const Layer& layer, const at::Tensor& below, const Forward
   const at::Tensor like = driven.select(1, 0).narrow(1, 0, layer.units);
   CellState state{first_state(context, "hidden" + layer.number, like),
                   first_state(context, "cell" + layer.number, like)};
+  const auto weight = layer.recurrent->prepared(context);
   std::vector<at::Tensor> features;
   for (std::int64_t token = 0; token < tokens; ++token) {
-    const at::Tensor recurrent = layer.recurrent->forward(state.hidden, context_of_token(context, token));
+    const at::Tensor recurrent = layer.recurrent->forward(state.hidden, weight, context_of_token(context, token));
     state = next(state, driven.select(1, token) + recurrent);
     features.push_back(state.hidden);
   }

@@ -33,9 +33,11 @@ at::Tensor Rnn::pass(const Layer& layer, const at::Tensor& below, const ForwardC
   const at::Tensor driven =
       layer.input->forward(below.reshape({samples * tokens, -1}), context).view({samples, tokens, layer.units});
   at::Tensor state = first_state(context, layer.state, driven.select(1, 0));
+  const auto weight = layer.recurrent->prepared(context);
   std::vector<at::Tensor> states;
   for (std::int64_t token = 0; token < tokens; ++token) {
-    state = at::tanh(driven.select(1, token) + layer.recurrent->forward(state, context_of_token(context, token)));
+    const at::Tensor recurrent = layer.recurrent->forward(state, weight, context_of_token(context, token));
+    state = at::tanh(driven.select(1, token) + recurrent);
     states.push_back(state);
   }
   carry_on(context, layer.state, state);

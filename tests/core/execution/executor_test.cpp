@@ -35,6 +35,7 @@ TEST_P(EveryLadder, ALinearProductIsThatOfTheRoundedOperands) {
   product.precision = precision_of(ladder(GetParam()), 4, 8);
   product.input_range = tensor_range(product.input.detach());
   product.noise_key = 5;
+  product.is_tapped = true;
   const ProductResult result = executor_for(product).run(product);
   const at::Tensor input = rounded(product.input, product.precision.activation);
   const at::Tensor weight = rounded(product.weight, product.precision.weight, {.granularity = Granularity::row});
@@ -66,6 +67,17 @@ TEST(Executors, TheLastOneTakesEverything) {
   ASSERT_FALSE(executors().empty());
   EXPECT_STREQ(executors().back()->name(), "simulated");
   EXPECT_TRUE(executors().back()->can({}));
+}
+
+TEST(Executors, OneThatIsAskedForComesBeforeTheSimulationAndNoOther) {
+  LayerProduct product;
+  product.weight = normal_tensor({7, 20}, 2);
+  product.precision = layer_precision(4, 8);
+  product.choice = {"simulated"};
+  EXPECT_STREQ(executor_for(product).name(), "simulated");
+  product.choice = {"integer"};
+  product.precision = layer_precision(16, 16);
+  EXPECT_STREQ(executor_for(product).name(), "simulated") << "what it cannot do";
 }
 
 TEST(Executors, AtFullPrecisionTheInputItselfIsMultiplied) {

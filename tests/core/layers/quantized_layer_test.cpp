@@ -62,6 +62,7 @@ ForwardContext training(int forward_bits, int backward_bits) {
   context.training = true;
   context.precision.network = layer_precision(forward_bits, backward_bits);
   context.noise_key = step_key;
+  context.executor = {"simulated"};
   return context;
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -139,6 +140,44 @@ TEST(MergedRange, IsTheRangeOfBothAndKeepsNaN) {
 }
 
 TEST(InstructionSets, TheBestOneIsSupported) { EXPECT_TRUE(is_supported(best_instruction_set())); }
+
+TEST_P(EveryInstructionSet, CodesGiveTheBitsOfTheRoundedValues) {
+  for (const int bits : all_bits) {
+    for (const std::size_t length : lengths) {
+      const auto values = normal_values(length, length + 9);
+      const AffineGrid grid = affine_grid(value_range(values), bits);
+      std::vector<float> rounded(length), stochastic(length), decoded(length), decoded_stochastic(length);
+      quantize(values, rounded, grid, GetParam());
+      quantize_stochastically(values, stochastic, grid, 77, GetParam());
+      const auto decode = [&](auto code) { return static_cast<float>(code) * grid.scale + grid.minimum; };
+      const auto check = [&]<class Code>(std::vector<Code> codes) {
+        EXPECT_FALSE(encode<Code>(values, codes, grid, GetParam()));
+        std::ranges::transform(codes, decoded.begin(), decode);
+        EXPECT_FALSE(encode_stochastically<Code>(values, codes, grid, 77, GetParam()));
+        std::ranges::transform(codes, decoded_stochastic.begin(), decode);
+        EXPECT_TRUE(same_bits(decoded, rounded)) << bits << " " << length;
+        EXPECT_TRUE(same_bits(decoded_stochastic, stochastic)) << bits << " " << length;
+      };
+      check(std::vector<std::int64_t>(length));
+      if (bits <= 8) check(std::vector<std::uint8_t>(length));
+    }
+  }
+}
+
+TEST_P(EveryInstructionSet, ANaNIsReportedWhereverItStands) {
+  for (const std::size_t place : {0U, 7U, 64U, 70U}) {
+    auto values = normal_values(71, 4);
+    values[place] = nan_value;
+    std::vector<std::uint8_t> codes(values.size());
+    EXPECT_TRUE(encode<std::uint8_t>(values, codes, affine_grid({-1, 1}, 8), GetParam()));
+    EXPECT_EQ(codes[place], 0);
+    EXPECT_TRUE(encode_stochastically<std::uint8_t>(values, codes, affine_grid({-1, 1}, 8), 3, GetParam()));
+  }
+  std::vector<float> ends{-infinity, infinity};
+  std::vector<std::uint8_t> codes(2);
+  EXPECT_FALSE(encode<std::uint8_t>(ends, codes, affine_grid({-1, 1}, 8), GetParam()));
+  EXPECT_EQ(codes, (std::vector<std::uint8_t>{0, 255}));
+}
 
 }  // namespace
 }  // namespace imprint

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/execution/integer/integer_executor.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+
+#include "core/execution/integer/convolution_on_codes.h"
+#include "core/execution/integer/linear_on_codes.h"
+#include "core/execution/integer/prepared_codes.h"
+#include "core/kernels/integer_product.h"
+
+namespace imprint {
+namespace {
+
+bool has_codes(NumberFormat format) {
+  return format.family == FormatFamily::affine && format.bits >= 1 && format.bits <= 8;
+}
+
+/// The backward products are differentiated no further where the gradient is rounded.
+bool gradient_fits(const LayerProduct& product) {
+  return has_codes(product.precision.gradient) || !at::GradMode::is_enabled();
+}
+
+bool scales_fit(const Granularities& granularities) {
+  return is_constant_along_columns(granularities.input, false) && is_constant_along_rows(granularities.weight, true);
+}
+
+// Shorter sums save less than their codes cost.
+constexpr std::int64_t shortest_sum = 128, longest_sum = 65'000;
+
+bool fits(const LayerProduct& product) {
+  if (!product.convolution) return scales_fit(product.granularities);
+  const std::int64_t terms = product.weight[0].numel();
+  return product.granularities == Granularities() && terms >= shortest_sum && terms <= longest_sum;
+}
+
+}  // namespace
+
+bool IntegerExecutor::can(const LayerProduct& product) const {
+  const LayerPrecision& precision = product.precision;
+  return !product.is_tapped && has_codes(precision.weight) && has_codes(precision.activation) &&
+         gradient_fits(product) && fits(product) && has_integer_multipliers();
+}
+
+std::shared_ptr<const PreparedWeight> IntegerExecutor::prepare(const LayerProduct& product) const {
+  if (product.convolution) return std::make_shared<PreparedFilters>(product);
+  return std::make_shared<PreparedCodes>(product);
+}
+
+ProductResult IntegerExecutor::run(const LayerProduct& product) const {
+  const auto prepared = product.prepared ? product.prepared : prepare(product);
+  if (product.convolution)
+    return {{}, convolution_on_codes(product, std::static_pointer_cast<const PreparedFilters>(prepared))};
+  return {{}, linear_on_codes(product, std::static_pointer_cast<const PreparedCodes>(prepared))};
+}
+
+}  // namespace imprint
