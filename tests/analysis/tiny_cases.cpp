@@ -6,9 +6,9 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
 
+#include "app/bench/plain_networks.h"
 #include "core/base/random_stream.h"
 #include "tests/analysis/tanh_network.h"
-#include "tests/reference/plain_networks.h"
 
 namespace imprint::test {
 namespace {

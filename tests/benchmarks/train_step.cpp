@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TrainStep/<precision>/<model>/b128: forward, backward and an SGD step on 128 images of 1x28x28. `plain` is
-// the loop that a LibTorch user writes; fp32 and q4b8 (4 bits forward, 8 backward) are the engine's.
+// the loop that a LibTorch user writes; fp32 and q4b8 (4 bits forward, 8 backward) are the engine's, the latter by the
+// executor that it chooses and simulated.
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/empty.h>
@@ -8,10 +9,10 @@
 
 #include <string>
 
+#include "app/bench/plain_networks.h"
+#include "app/bench/plain_training.h"
 #include "core/base/random_stream.h"
 #include "core/models/network.h"
-#include "tests/reference/plain_networks.h"
-#include "tests/reference/plain_training.h"
 
 namespace imprint::test {
 namespace {
@@ -50,13 +51,15 @@ void plain_step(benchmark::State& state, const std::string& model) {
   run_steps(state, *network, [&](const at::Tensor& images) { return network->forward(images); });
 }
 
-void engine_step(benchmark::State& state, const std::string& model, int forward_bits, int backward_bits) {
+void engine_step(benchmark::State& state, const std::string& model, int forward_bits, int backward_bits,
+                 std::string_view executor = "auto") {
   ModelSpec spec;
   spec.name = model;
   const auto network = make_network(spec, shape_of_images({1, 28, 28}, classes), 1);
   ForwardContext context;
   context.training = true;
   context.precision.network = layer_precision(forward_bits, backward_bits);
+  context.executor = {executor};
   run_steps(state, *network, [&](const at::Tensor& images) {
     ++context.noise_key;
     return network->forward(images, context);
@@ -73,6 +76,8 @@ const bool registered = [] {
     add("plain", model, plain_step);
     add("fp32", model, [](benchmark::State& state, const std::string& m) { engine_step(state, m, 32, 32); });
     add("q4b8", model, [](benchmark::State& state, const std::string& m) { engine_step(state, m, 4, 8); });
+    add("q4b8-simulated", model,
+        [](benchmark::State& state, const std::string& m) { engine_step(state, m, 4, 8, "simulated"); });
   }
   return true;
 }();

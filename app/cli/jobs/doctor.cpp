@@ -2,6 +2,7 @@
 // imprint doctor
 #include <nlohmann/json.hpp>
 
+#include "app/bench/multipliers.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/jobs/job_commands.h"
 #include "app/cli/table.h"
@@ -35,7 +36,18 @@ std::vector<std::string> advice(const Environment& environment, const SpeedCheck
   return lines;
 }
 
-std::string text_of(const Environment& environment, const SpeedCheck& speed) {
+/// Which ways of multiplying there are, and which of them quantized layers take.
+void add_multipliers(Table& table, const Multipliers& multipliers) {
+  const auto said = [](const std::string& instructions) {
+    return instructions.empty() ? std::string("no") : "yes (" + instructions + ")";
+  };
+  table.add_row({"oneDNN", multipliers.onednn_version});
+  table.add_row({"8-bit products", said(multipliers.integers)});
+  table.add_row({"bf16 products", said(multipliers.bf16)});
+  table.add_row({"executor = auto", executor_words(multipliers)});
+}
+
+std::string text_of(const Environment& environment, const Multipliers& multipliers, const SpeedCheck& speed) {
   Table table({{"IMPRINT"}, {environment.imprint_version + " (" + environment.commit + ")"}});
   table.add_row({"compiler", environment.compiler});
   table.add_row({"LibTorch", environment.libtorch_version + ", vector path " + environment.torch_cpu_path});
@@ -49,14 +61,24 @@ std::string text_of(const Environment& environment, const SpeedCheck& speed) {
                                     " else: chosen by the step's size, never by a clock"});
   table.add_row({"CUDA", environment.cuda ? "yes" : "no"});
   table.add_row({"quantizer path", environment.quantizer_path});
+  add_multipliers(table, multipliers);
   table.add_row({"matrix product", significant(speed.matmul_gflops, 3) + " GFLOP/s on one thread"});
   table.add_row({"convolution 3x3", significant(speed.convolution_gflops, 3) + " GFLOP/s on every core, " +
                                         significant(speed.thread_speedup, 2) + " times one thread"});
-  return table.text();
+  return table.text() + "\nimprint bench times training steps at each precision.\n";
 }
 
-Json json_of(const Environment& environment, const SpeedCheck& speed, const std::vector<std::string>& lines) {
+Json instructions_or_null(const std::string& instructions) {
+  return instructions.empty() ? Json() : Json(instructions);
+}
+
+Json json_of(const Environment& environment, const Multipliers& multipliers, const SpeedCheck& speed,
+             const std::vector<std::string>& lines) {
   Json json = parse_ordered_json(environment_json(environment, environment.physical_cores, ""), "environment");
+  json["onednn_version"] = multipliers.onednn_version;
+  json["integer_multipliers"] = instructions_or_null(multipliers.integers);
+  json["bf16_multipliers"] = instructions_or_null(multipliers.bf16);
+  json["executor_auto"] = executor_words(multipliers);
   json["matmul_gflops"] = speed.matmul_gflops;
   json["convolution_gflops"] = speed.convolution_gflops;
   json["thread_speedup"] = speed.thread_speedup;
@@ -74,12 +96,13 @@ class Doctor : public Command {
   int run(Console& console) override {
     const SpeedCheck speed = check_speed();
     const Environment environment = inspect_environment();
+    const Multipliers multipliers = inspect_multipliers();
     const auto lines = advice(environment, speed);
     if (console.wants_json()) {
-      console.json(json_text(json_of(environment, speed, lines)));
+      console.json(json_text(json_of(environment, multipliers, speed, lines)));
       return exit_success;
     }
-    console.print(text_of(environment, speed) + "\n");
+    console.print(text_of(environment, multipliers, speed) + "\n");
     for (const auto& line : lines) console.print("! " + line + "\n");
     if (lines.empty()) console.print("Nothing to mend.\n");
     return exit_success;

@@ -12,5 +12,6 @@ std::unique_ptr<Command> make_range_test_command();
 std::unique_ptr<Command> make_doctor_command();
 std::unique_ptr<Command> make_dataset_verify_command();
 std::unique_ptr<Command> make_model_show_command();
+std::unique_ptr<Command> make_bench_command();
 
 }  // namespace imprint::cli

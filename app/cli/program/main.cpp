@@ -27,5 +27,6 @@ int main(int argc, char** argv) {
   set.commands.push_back(make_dataset_verify_command());
   set.commands.push_back(make_model_show_command());
   set.commands.push_back(make_doctor_command());
+  set.commands.push_back(make_bench_command());
   return run_program({argv + 1, argv + argc}, set, std::cout, std::cerr);
 }

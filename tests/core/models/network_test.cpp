@@ -10,9 +10,9 @@
 #include <cmath>
 #include <set>
 
+#include "app/bench/plain_networks.h"
 #include "core/base/text.h"
 #include "core/spec/kinds.h"
-#include "tests/reference/plain_networks.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/model_specs.h"

@@ -11,10 +11,10 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/nn/functional/conv.h>
 
+#include "app/bench/plain_networks.h"
+#include "app/bench/plain_training.h"
 #include "core/layers/fused_batch_norm.h"
 #include "core/models/network.h"
-#include "tests/reference/plain_networks.h"
-#include "tests/reference/plain_training.h"
 #include "tests/reference/test_tensors.h"
 #include "tests/support/model_specs.h"
 

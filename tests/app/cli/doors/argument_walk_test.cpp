@@ -76,6 +76,7 @@ const std::vector<Way>& ways() {
       {"format show", "e4m3", "*"},
       {"model show", "mlp", "*"},
       {"doctor", "", ""},
+      {"bench", "", "*"},
   };
   return all;
 }

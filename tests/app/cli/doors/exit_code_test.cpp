@@ -42,7 +42,7 @@ class ExitCode : public TrainedPlace {
 };
 
 TEST_F(ExitCode, OfBadUsageIsTwo) {
-  expect({{2, {"bench"}, "unknown command bench"},
+  expect({{2, {"colour"}, "unknown command colour"},
           {2, {"ruin", spec()}, "did you mean run?"},
           {2, {"schedule", "shwo", "CR"}, "did you mean show?"},
           {2, {"run", spec(), "--ou", at("x")}, "did you mean --out?"},
@@ -70,7 +70,9 @@ TEST_F(ExitCode, OfBadUsageIsTwo) {
           {2, {"schedule", "show", "cr"}, "did you mean CR?"},
           {2, {"runs", "show"}, "DIR is required"},
           {2, {"runs", "export", run(), "--to", "-"}, "--to = -: name a file"},
-          {2, {"doctor", "now"}, "unexpected argument \"now\""}});
+          {2, {"doctor", "now"}, "unexpected argument \"now\""},
+          {2, {"bench", "--model", "lstm"}, "has no plain LibTorch loop"},
+          {2, {"bench", "--precision", "4"}, "forward and backward bits from 1 to 32 are expected"}});
 }
 
 TEST_F(ExitCode, OfBadInputIsTwo) {

@@ -48,7 +48,8 @@ class Output : public TrainedPlace {
             {"format list", {"format", "list"}},
             {"format show", {"format", "show", "e4m3"}},
             {"model show", {"model", "show", "mlp"}},
-            {"doctor", {"doctor"}}};
+            {"doctor", {"doctor"}},
+            {"bench", {"bench", "--model", "mlp", "--batch", "2", "--rounds", "1"}}};
   }
 };
 

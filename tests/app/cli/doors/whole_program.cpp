@@ -67,6 +67,7 @@ cli::CommandSet whole_program() {
   set.commands.push_back(cli::make_dataset_verify_command());
   set.commands.push_back(cli::make_model_show_command());
   set.commands.push_back(cli::make_doctor_command());
+  set.commands.push_back(cli::make_bench_command());
   return set;
 }
 

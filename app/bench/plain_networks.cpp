@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/reference/plain_networks.h"
+#include "app/bench/plain_networks.h"
 
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/container/sequential.h>
@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace imprint::test {
+namespace imprint {
 namespace {
 
 using torch::nn::BatchNorm2d;
@@ -150,4 +150,4 @@ void copy_state(const torch::nn::Module& from, torch::nn::Module& to) {
   }
 }
 
-}  // namespace imprint::test
+}  // namespace imprint

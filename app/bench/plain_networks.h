@@ -12,7 +12,7 @@
 
 #include "core/models/network.h"
 
-namespace imprint::test {
+namespace imprint {
 
 class PlainNetwork : public torch::nn::Module {
  public:
@@ -28,4 +28,4 @@ std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t ch
 /// std::out_of_range for a parameter of `to` that `from` has not.
 void copy_state(const torch::nn::Module& from, torch::nn::Module& to);
 
-}  // namespace imprint::test
+}  // namespace imprint

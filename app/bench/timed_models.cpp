@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/timed_models.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/text.h"
+#include "core/spec/kinds.h"
+
+namespace imprint {
+namespace {
+
+constexpr std::string_view resnet = "resnet";
+
+bool has_counterpart(const std::string& model) {
+  return model == "mlp" || model == "small-cnn" || model.starts_with(resnet);
+}
+
+}  // namespace
+
+std::vector<std::string> timed_models() {
+  std::vector<std::string> models = kind_names("model.name");
+  std::erase_if(models, [](const std::string& model) { return !has_counterpart(model); });
+  return models;
+}
+
+void require_timed(const std::string& model) {
+  const std::vector<std::string> models = timed_models();
+  if (std::ranges::find(models, model) != models.end()) return;
+  throw InputError("--model: \"" + model + "\" has no plain LibTorch loop to be timed against; there is one for " +
+                   join_choices(models));
+}
+
+std::shared_ptr<test::PlainNetwork> plain_counterpart(const std::string& model) {
+  const Options options = initial_model_options();
+  if (model == "mlp") {
+    const auto hidden = options.get<std::vector<int>>("hidden");
+    const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
+    return test::plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
+  }
+  const int width = options.get<int>("width");
+  if (model == "small-cnn") return test::plain_small_cnn(width, timed_image.channels, timed_classes);
+  int depth = 0;
+  take_number(std::string_view(model).substr(resnet.size()), depth);
+  return test::plain_resnet(depth, width, timed_image.channels, timed_classes);
+}
+
+std::shared_ptr<Network> timed_network(const std::string& model) {
+  return make_network({.name = model}, shape_of_images(timed_image, timed_classes), 1);
+}
+
+}  // namespace imprint

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One step of training, ready to be timed: forward, backward and an SGD step, on the same random images every time.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/precision/layer_precision.h"
+
+namespace imprint {
+
+struct TimedBatch {
+  at::Tensor images;
+  at::Tensor labels;
+};
+
+/// Images of standard normal pixels; the same ones for equal counts.
+TimedBatch timed_batch(std::int64_t count);
+
+class TrainingStep {
+ public:
+  virtual ~TrainingStep() = default;
+  virtual void run() = 0;
+};
+
+/// The loop that a LibTorch user writes, in fp32.
+std::unique_ptr<TrainingStep> plain_step(const std::string& model, const TimedBatch& batch);
+
+/// The engine's. `executor` as precision.executor has it.
+std::unique_ptr<TrainingStep> engine_step(const std::string& model, const LayerPrecision& precision,
+                                          const std::string& executor, const TimedBatch& batch);
+
+}  // namespace imprint
