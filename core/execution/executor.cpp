@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/execution/blocks/block_executor.h"
 #include "core/execution/integer/integer_executor.h"
 #include "core/execution/simulated/simulated_executor.h"
 
@@ -11,8 +12,9 @@ namespace imprint {
 
 std::span<const Executor* const> executors() {
   static const IntegerExecutor integer;
+  static const BlockExecutor blocks;
   static const SimulatedExecutor simulated;
-  static const std::array<const Executor*, 2> all = {&integer, &simulated};
+  static const std::array<const Executor*, 3> all = {&integer, &blocks, &simulated};
   return all;
 }
 

@@ -31,10 +31,11 @@ struct Granularities {
   bool operator==(const Granularities&) const = default;
 };
 
-/// Which executors may be chosen: any, or the one of that name before the simulation.
+/// Which executors may be chosen: any, or the one of that name before the simulation. Blocks are no other way to
+/// multiply the same values but other values, so they are always taken.
 struct ExecutorChoice {
   std::string_view name = "auto";
-  bool allows(std::string_view executor) const { return name == "auto" || name == executor; }
+  bool allows(std::string_view executor) const { return name == "auto" || name == executor || executor == "blocks"; }
 };
 
 /// A weight as an executor multiplies it, made once for products that share it (the tokens of a recurrent layer).

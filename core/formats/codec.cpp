@@ -21,7 +21,7 @@ Rounding by_row(Rounding rounding) {
 }  // namespace
 
 Encoded Codec::encode(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
-  if (rounding.granularity != Granularity::column) return encode_rows(values, format, rounding);
+  if (rounding.granularity != Granularity::column || has_blocks(format)) return encode_rows(values, format, rounding);
   Encoded encoded = encode_rows(transposed(values), format, by_row(rounding));
   encoded.granularity = Granularity::column;
   encoded.codes = transposed(encoded.codes);
@@ -37,7 +37,7 @@ at::Tensor Codec::decode(const Encoded& encoded) const {
 }
 
 at::Tensor Codec::rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const {
-  if (rounding.granularity != Granularity::column) return round_rows(values, format, rounding);
+  if (rounding.granularity != Granularity::column || has_blocks(format)) return round_rows(values, format, rounding);
   return transposed(round_rows(transposed(values), format, by_row(rounding)));
 }
 

@@ -5,6 +5,8 @@
 //   affine     value = code * scale + offset,  code = 0 .. 2^B - 1
 //   minifloat  value = element(code) * scale,  code = sign, exponent and mantissa as the format's standard has them
 //   half       value = element(code),          the same of bf16 and fp16
+//   symmetric  value = (code - top) * scale,   top = 2^(B-1) - 1
+//   mx, nvfp4  value = element(code) * scale,  a scale for each block of neighbours along one dimension
 //
 // A product of codes is what integer kernels take; the simulation takes the values alone, which `rounded` gives in one
 // pass, bit for bit those of decode(encode(values)).
@@ -28,14 +30,16 @@ struct Rounding {
   Granularity granularity = Granularity::tensor;
   std::optional<FloatRange> range = {};         // granularity tensor only; else that of the values
   std::optional<std::uint64_t> noise_key = {};  // stochastic rounding (float_tensor.h: rounding_noise_of)
+  std::int64_t along = -1;                      // the dimension of blocks, which know no granularity and no range
 };
 
 struct Encoded {
   NumberFormat format;
   Granularity granularity = Granularity::tensor;
-  at::Tensor codes;   // in the shape of the values: uint8 up to 8 bits, else int64
-  at::Tensor scale;   // float [1], [rows] or [columns]
-  at::Tensor offset;  // float, as `scale`; undefined where the format has none
+  at::Tensor codes;         // in the shape of the values: uint8 up to 8 bits, else int64
+  at::Tensor scale;         // float [1], [rows] or [columns]; of blocks one each, row after row
+  at::Tensor offset;        // float, as `scale`; undefined where the format has none
+  std::int64_t along = -1;  // the dimension of blocks
 };
 
 class Codec {

@@ -14,6 +14,7 @@ namespace imprint {
 struct FormatFacts {
   std::string (*name)(NumberFormat format);  // of one with fewer than 32 bits: "e4m3"
   bool is_told_in_bits = false;              // "4" says enough
+  std::vector<NumberFormat> formats = {};    // all that the family has
   std::vector<Ladder> ladders = {};          // precision.ladder's choices that speak of it first
 };
 

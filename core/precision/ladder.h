@@ -4,6 +4,9 @@
 //
 //   affine  32 fp32; 1..31 CPT's grid of as many bits
 //   float   32 fp32; 16 bf16; 8 e4m3, of gradients e5m2; 6 e3m2; 4 e2m1
+//   int     32 fp32; 2..16 symmetric integers of as many bits
+//   mx      32 fp32; 16 bf16; 8 mxfp8-e4m3, of gradients mxfp8-e5m2; 6 mxfp6-e3m2; 4 mxfp4
+//   nvidia  32 fp32; 16 bf16; 8 mxfp8-e4m3, of gradients mxfp8-e5m2; 4 nvfp4
 //
 // Each family of formats brings its ladders along (format_facts.h).
 #pragma once

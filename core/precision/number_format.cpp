@@ -9,6 +9,23 @@ std::string format_name(NumberFormat format) {
   return is_full_precision(format) ? "fp32" : facts_of(format).name(format);
 }
 
+const std::vector<NumberFormat>& number_formats() {
+  static const std::vector<NumberFormat> all = [] {
+    std::vector<NumberFormat> found;
+    for (const FormatFacts& facts : format_facts())
+      found.insert(found.end(), facts.formats.begin(), facts.formats.end());
+    found.emplace_back();
+    return found;
+  }();
+  return all;
+}
+
+std::optional<NumberFormat> find_number_format(std::string_view name) {
+  for (const NumberFormat format : number_formats())
+    if (format_name(format) == name) return format;
+  return std::nullopt;
+}
+
 std::string short_text(NumberFormat format) {
   return is_full_precision(format) || facts_of(format).is_told_in_bits ? std::to_string(format.bits)
                                                                        : format_name(format);

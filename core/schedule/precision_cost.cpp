@@ -10,13 +10,15 @@
 namespace imprint {
 namespace {
 
-/// w a + (w + a) g: bit operations of a multiply-accumulate, forward and the two products of the backward pass.
+/// w a + (w + a) g: bit operations of a multiply-accumulate, forward and the two products of the backward pass. In
+/// sixteenths, since a value can have quarters of a bit (its share of a block's scale).
 std::int64_t bit_products(const LayerPrecision& precision) {
-  const std::int64_t w = precision.weight.bits, a = precision.activation.bits, g = precision.gradient.bits;
+  const std::int64_t w = quarter_bits(precision.weight), a = quarter_bits(precision.activation),
+                     g = quarter_bits(precision.gradient);
   return w * a + (w + a) * g;
 }
 
-constexpr double full_precision_products = 3.0 * 32 * 32;
+constexpr double sixteenths = 16, full_precision_products = sixteenths * 3 * 32 * 32;
 
 /// A step as planned, and what it is measured against.
 struct Alternatives {
@@ -102,7 +104,7 @@ double relative_step_cost(const LayerPrecision& precision) {
 }
 
 double step_bit_operations(const LayerPrecision& precision, double macs_of_batch) {
-  return macs_of_batch * static_cast<double>(bit_products(precision));
+  return macs_of_batch * static_cast<double>(bit_products(precision)) / sixteenths;
 }
 
 PlanCost plan_cost(std::span<const LayerPrecision> steps, std::int64_t stride, const PrecisionPlan& plan,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What low precision costs, counted from the bits (Wolfe & Kyrillidis; CPT's BitOPs).
 //
-//   products of a step       w a + (w + a) g                 w weight, a activation, g gradient bits; with forward
+//   products of a step       w a + (w + a) g                 w weight, a activation, g gradient bits, with a
+//                                                            block's scale shared among its values; with forward
 //                                                            bits q = w = a the papers' q^2 + 2 q g
 //   relative cost of a step  products / (3 * 32^2)           32-bit training = 1
 //   BitOPs of a step         MACs of the batch * products

@@ -2,7 +2,10 @@
 #include "core/schedule/precision_plan.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "core/spec/deficit_words.h"
 
 namespace imprint {
 namespace {
@@ -70,11 +73,14 @@ LayerPrecision PrecisionPlan::with(ScheduledBits asked, std::int64_t step, const
   if (deficit == nullptr) return precision;
   const LayerBits kept = own != nullptr ? *own : LayerBits();
   const bool is_named = !deficit->layers.empty();
+  const std::optional<NumberFormat> named = struck_format(*deficit);
   const auto strike = [&](NumberFormat& format, Operand operand, int bits, int own_bits) {
-    if (decides(bits, own_bits, is_named)) format = base_.format(bits, operand);
+    if (!decides(bits, own_bits, is_named)) return;
+    format = named && operand != Operand::gradient ? *named : base_.format(bits, operand);
   };
-  strike(precision.weight, Operand::weight, forward_or(deficit->weight_bits, *deficit), kept.weight);
-  strike(precision.activation, Operand::activation, forward_or(deficit->activation_bits, *deficit), kept.activation);
+  const auto forward = [&](int role_bits) { return named ? named->bits : forward_or(role_bits, *deficit); };
+  strike(precision.weight, Operand::weight, forward(deficit->weight_bits), kept.weight);
+  strike(precision.activation, Operand::activation, forward(deficit->activation_bits), kept.activation);
   strike(precision.gradient, Operand::gradient, deficit->backward_bits, kept.gradient);
   return precision;
 }

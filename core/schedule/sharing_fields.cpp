@@ -56,6 +56,7 @@ constexpr auto described = std::to_array<std::string_view>({
     "deficit.weight_bits",
     "deficit.activation_bits",
     "deficit.backward_bits",
+    "deficit.format",
     "deficit.layers",
     "deficit.share",
     "deficit.resampling",

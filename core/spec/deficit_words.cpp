@@ -13,6 +13,7 @@ struct ForwardBits {
 
 ForwardBits forward_bits_of(const DeficitSpec& deficit) {
   if (!strikes_bits(deficit)) return {};
+  if (const auto format = struck_format(deficit)) return {format->bits, format->bits};
   const auto either = [&](int own) { return own > 0 ? own : deficit.bits; };
   return {either(deficit.weight_bits), either(deficit.activation_bits)};
 }
@@ -23,8 +24,14 @@ void append_role(std::string& text, char role, int bits) {
 
 }  // namespace
 
+std::optional<NumberFormat> struck_format(const DeficitSpec& deficit) {
+  if (!strikes_bits(deficit) || deficit.format == DeficitSpec().format) return std::nullopt;
+  return find_number_format(deficit.format);
+}
+
 std::string deficit_label(const DeficitSpec& deficit) {
   if (!strikes_bits(deficit)) return deficit.kind;
+  if (const auto format = struck_format(deficit)) return format_name(*format);
   const auto [weight, activation] = forward_bits_of(deficit);
   if (weight == activation && weight > 0) return std::to_string(weight) + (weight == 1 ? " bit" : " bits");
   std::string text;

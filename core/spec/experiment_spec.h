@@ -74,6 +74,7 @@ struct DeficitSpec {
   int weight_bits = 0;                     // kind precision: of weights in place of `bits`; 0 = as `bits` says
   int activation_bits = 0;                 // kind precision: of activations in place of `bits`; 0 = as `bits` says
   int backward_bits = 0;                   // kind precision: gradient bits during the window; 0 = unchanged
+  std::string format = "by-bits";          // kind precision: of weights and activations in place of their bits: "mxfp4"
   std::vector<std::string> layers = {};    // kind precision: names of the layers that it strikes; empty = all
   double share = 1.0;                      // some kinds of noise: of what they strike, in (0, 1]
   std::string resampling = "antialiased";  // kind blur: antialiased | bilinear (plain, as some replications do)

@@ -6,6 +6,7 @@
 
 #include "core/fields/field_makers.h"
 #include "core/precision/ladder.h"
+#include "core/precision/number_format.h"
 #include "core/results/metric_info.h"
 #include "core/spec/curve_names.h"
 #include "core/spec/kinds.h"
@@ -152,6 +153,13 @@ std::vector<Field> curve_fields(PrecisionCurve& curve) {
   };
 }
 
+/// What bits of precision.ladder say, or one format by its name.
+std::vector<std::string> deficit_formats() {
+  std::vector<std::string> names{DeficitSpec().format};
+  for (const NumberFormat format : number_formats()) names.push_back(format_name(format));
+  return names;
+}
+
 std::vector<Field> deficit_fields(DeficitSpec& deficit) {
   return {
       choice({"kind", "Kind"}, &deficit.kind, kind_names("deficit.kind"), "What is impaired during the window."),
@@ -169,6 +177,8 @@ std::vector<Field> deficit_fields(DeficitSpec& deficit) {
              "precision only: bits of the activations during the window; 0 = the forward bits."),
       number({"backward_bits", "Gradient bits", "bits"}, &deficit.backward_bits, within(0, 32),
              "precision only: bits of the gradients during the window; 0 = unchanged."),
+      choice({"format", "Number format"}, &deficit.format, deficit_formats(),
+             "precision only: the format of weights and activations during the window, in place of their bits."),
       names({"layers", "Layers"}, &deficit.layers,
             "precision only: the layers it strikes, as in [conv1, layer1.0.conv2]; empty = all quantized ones."),
       number({"share", "Share"}, &deficit.share, above(0, 1),

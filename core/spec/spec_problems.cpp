@@ -102,10 +102,11 @@ void check_ladder(const ExperimentSpec& spec, Problems& problems) {
   for (std::size_t i = 0; i < spec.deficits.size(); ++i) {
     const DeficitSpec& deficit = spec.deficits[i];
     if (!strikes_bits(deficit)) continue;
+    check(deficit_table_name(i) + ".backward_bits", deficit.backward_bits);
+    if (deficit.format != DeficitSpec().format) continue;
     check(deficit_table_name(i) + ".bits", deficit.bits);
     check(deficit_table_name(i) + ".weight_bits", deficit.weight_bits);
     check(deficit_table_name(i) + ".activation_bits", deficit.activation_bits);
-    check(deficit_table_name(i) + ".backward_bits", deficit.backward_bits);
   }
 }
 
@@ -156,6 +157,10 @@ double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training
 
 void check_struck_bits(const DeficitSpec& deficit, const std::string& key, Problems& problems) {
   if (strikes_bits(deficit)) {
+    const bool is_by_bits = deficit.format == DeficitSpec().format;
+    if (!is_by_bits && deficit.weight_bits + deficit.activation_bits > 0)
+      problems.push_back({key + ".format", "stands in place of weight_bits and activation_bits, but they are given"});
+    if (!is_by_bits) return;
     if (deficit.bits + deficit.weight_bits + deficit.activation_bits + deficit.backward_bits == 0)
       problems.push_back({key + ".bits",
                           "must be at least 1 where no other bits are given: the deficit would change "
@@ -168,6 +173,7 @@ void check_struck_bits(const DeficitSpec& deficit, const std::string& key, Probl
   is_given(".layers", !deficit.layers.empty());
   is_given(".weight_bits", deficit.weight_bits != 0);
   is_given(".activation_bits", deficit.activation_bits != 0);
+  is_given(".format", deficit.format != DeficitSpec().format);
 }
 
 void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std::size_t deficits,

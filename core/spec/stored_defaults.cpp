@@ -19,7 +19,7 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 22> fields = {{
+  static const std::array<LateField, 23> fields = {{
       {"dataset.stretch", "32"},
       {"dataset.neighbours", "[]"},
       {"dataset.normalise_rows", "false"},
@@ -39,6 +39,7 @@ std::span<const LateField> late_fields() {
       {"precision.layers", "[]"},
       {"deficit.weight_bits", "0"},
       {"deficit.activation_bits", "0"},
+      {"deficit.format", "by-bits"},
       {"deficit.share", "1"},
       {"deficit.resampling", "antialiased"},
       {"probe.hessian_method", "hutchinson"},

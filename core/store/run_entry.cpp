@@ -98,6 +98,7 @@ class Signature {
 /// As far as its label tells.
 DeficitSpec first_deficit(const RunEntry& entry) {
   DeficitSpec deficit{.bits = entry.deficit_bits};
+  if (const std::string format = field_in(entry.fields, "deficit.0.format"); !format.empty()) deficit.format = format;
   for (const auto& [name, bits] :
        {std::pair("bits", &deficit.bits), std::pair("weight_bits", &deficit.weight_bits),
         std::pair("activation_bits", &deficit.activation_bits), std::pair("backward_bits", &deficit.backward_bits)})

@@ -110,7 +110,7 @@ std::span<const FormSection> form_sections() {
 std::span<const std::string> deficit_field_names() {
   static const std::vector<std::string> names = {"kind",   "onset",       "length",          "unit",
                                                  "bits",   "weight_bits", "activation_bits", "backward_bits",
-                                                 "layers", "share",       "resampling"};
+                                                 "format", "layers",      "share",           "resampling"};
   return names;
 }
 

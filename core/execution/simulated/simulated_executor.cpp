@@ -9,6 +9,8 @@
 namespace imprint {
 namespace {
 
+constexpr std::int64_t channels_of_pixels = 1;  // along which blocks lie for the output of a convolution
+
 /// The rounded weight, part of the graph: gradients of the products that share it are added up there.
 struct RoundedWeight : PreparedWeight {
   explicit RoundedWeight(at::Tensor rounded) : values(std::move(rounded)) {}
@@ -17,12 +19,15 @@ struct RoundedWeight : PreparedWeight {
 
 at::Tensor rounded_weight(const LayerProduct& product) {
   if (product.prepared) return static_cast<const RoundedWeight&>(*product.prepared).values;
-  return straight_through(product.weight, product.precision.weight, {.granularity = product.granularities.weight});
+  const std::int64_t along = product.convolution ? channels_of_pixels : -1;
+  return straight_through(product.weight, product.precision.weight,
+                          {.granularity = product.granularities.weight, .along = along});
 }
 
 Rounding rounding_of_input(const LayerProduct& product) {
+  const std::int64_t along = product.convolution ? channels_of_pixels : -1;
   if (product.granularities.input != Granularity::tensor) return {.granularity = product.granularities.input};
-  return {.range = product.input_range};
+  return {.range = product.input_range, .along = along};
 }
 
 at::Tensor rounded_bias(const LayerProduct& product) {

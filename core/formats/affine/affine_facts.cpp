@@ -15,6 +15,10 @@ Ladder affine_ladder() {
 
 }  // namespace
 
-FormatFacts affine_facts() { return {.name = name, .is_told_in_bits = true, .ladders = {affine_ladder()}}; }
+FormatFacts affine_facts() {
+  FormatFacts facts{.name = name, .is_told_in_bits = true, .ladders = {affine_ladder()}};
+  for (int bits = 1; bits < 32; ++bits) facts.formats.emplace_back(bits);
+  return facts;
+}
 
 }  // namespace imprint

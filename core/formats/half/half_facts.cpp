@@ -8,6 +8,6 @@ std::string name_of_half(NumberFormat format) { return format == bf16_format ? "
 
 }  // namespace
 
-FormatFacts half_facts() { return {.name = name_of_half}; }
+FormatFacts half_facts() { return {.name = name_of_half, .formats = {bf16_format, fp16_format}}; }
 
 }  // namespace imprint

@@ -18,6 +18,11 @@ Ladder float_ladder() {
 
 }  // namespace
 
-FormatFacts minifloat_facts() { return {.name = name, .ladders = {float_ladder()}}; }
+FormatFacts minifloat_facts() {
+  return {.name = name,
+          .formats = {minifloat_format(2, 1), minifloat_format(2, 3), minifloat_format(3, 2), minifloat_format(4, 3),
+                      minifloat_format(5, 2)},
+          .ladders = {float_ladder()}};
+}
 
 }  // namespace imprint

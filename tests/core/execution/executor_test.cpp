@@ -25,7 +25,7 @@ at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding
 }
 
 class EveryLadder : public testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(Ladders, EveryLadder, testing::Values("affine", "float"));
+INSTANTIATE_TEST_SUITE_P(Ladders, EveryLadder, testing::Values("affine", "float", "int"));
 
 TEST_P(EveryLadder, ALinearProductIsThatOfTheRoundedOperands) {
   LayerProduct product;

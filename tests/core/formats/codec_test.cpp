@@ -3,7 +3,12 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/isnan.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
 
 #include "core/base/error.h"
 #include "core/formats/float_tensor.h"
@@ -20,12 +25,25 @@ std::vector<NumberFormat> all_formats() {
     formats.push_back(minifloat_format(exponent, mantissa));
   formats.push_back(bf16_format);
   formats.push_back(fp16_format);
+  for (const int bits : {2, 3, 4, 8, 12, 16}) formats.push_back(symmetric_format(bits));
+  for (const auto& [bits, exponent] : {std::pair{8, 4}, {8, 5}, {6, 3}, {6, 2}, {4, 2}, {8, 0}})
+    formats.push_back(mx_format(bits, exponent));
+  formats.push_back(nvfp4_format);
   return formats;
 }
 
-std::int64_t groups_of(const at::Tensor& values, Granularity granularity) {
+std::int64_t groups_of(const at::Tensor& values, NumberFormat format, Granularity granularity) {
+  if (has_blocks(format)) {
+    const std::int64_t length = values.size(-1), block = block_length(format);
+    return values.numel() / length * ((length + block - 1) / block);
+  }
   if (granularity == Granularity::tensor) return 1;
   return values.size(granularity == Granularity::row ? 0 : 1);
+}
+
+std::string with_underscores(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return name;
 }
 
 class EveryFormat : public testing::TestWithParam<NumberFormat> {
@@ -35,12 +53,12 @@ class EveryFormat : public testing::TestWithParam<NumberFormat> {
     const Encoded encoded = codec.encode(values, GetParam(), rounding);
     EXPECT_EQ(encoded.codes.sizes(), values.sizes());
     EXPECT_EQ(encoded.codes.scalar_type(), GetParam().bits <= 8 ? at::kByte : at::kLong);
-    EXPECT_EQ(encoded.scale.numel(), groups_of(values, rounding.granularity));
+    EXPECT_EQ(encoded.scale.numel(), groups_of(values, GetParam(), rounding.granularity));
     EXPECT_TRUE(same_values(codec.decode(encoded), codec.rounded(values, GetParam(), rounding)));
   }
 };
 INSTANTIATE_TEST_SUITE_P(Formats, EveryFormat, testing::ValuesIn(all_formats()),
-                         [](const auto& test) { return format_name(test.param); });
+                         [](const auto& test) { return with_underscores(format_name(test.param)); });
 
 TEST_P(EveryFormat, CodesGiveTheRoundedValuesBitForBit) {
   const at::Tensor values = normal_tensor({7, 300}, 1);
@@ -57,6 +75,7 @@ TEST_P(EveryFormat, CodesGiveTheRoundedValuesBitForBit) {
 
 // A row, and a column, is rounded as a tensor that holds nothing else.
 TEST_P(EveryFormat, RowsAndColumnsAreRoundedByThemselves) {
+  if (has_blocks(GetParam())) return;  // their scales are those of blocks
   const at::Tensor values = normal_tensor({5, 40}, 6) * normal_tensor({5, 1}, 7) * normal_tensor({1, 40}, 8);
   const Codec& codec = codec_of(GetParam());
   const at::Tensor rows = codec.rounded(values, GetParam(), {.granularity = Granularity::row});
@@ -70,6 +89,7 @@ TEST_P(EveryFormat, RowsAndColumnsAreRoundedByThemselves) {
 }
 
 TEST_P(EveryFormat, OnlyAMatrixHasColumns) {
+  if (has_blocks(GetParam())) return;
   const Rounding rounding{.granularity = Granularity::column};
   EXPECT_THROW(codec_of(GetParam()).rounded(normal_tensor({2, 3, 4}, 1), GetParam(), rounding), InputError);
 }
@@ -81,7 +101,8 @@ TEST_P(EveryFormat, CodesUseTheirBits) {
 }
 
 TEST_P(EveryFormat, RoundingOnceMoreChangesNothingInTheFloats) {
-  if (GetParam().family == FormatFamily::affine) return;  // its ends may move by an ulp
+  const FormatFamily family = GetParam().family;  // ends, and so scales, of some may move by an ulp
+  if (family == FormatFamily::affine || family == FormatFamily::symmetric || family == FormatFamily::nvfp4) return;
   const at::Tensor once = codec_of(GetParam()).rounded(normal_tensor({900}, 3), GetParam(), {});
   EXPECT_TRUE(same_values(codec_of(GetParam()).rounded(once, GetParam(), {}), once));
 }
@@ -123,6 +144,30 @@ TEST(Codecs, RefuseFormatsThatTheyDoNotHave) {
 TEST_P(EveryFormat, KeepsTheMemoryFormat) {
   const at::Tensor images = normal_images({3, 4, 5, 6}, 6);
   EXPECT_EQ(codec_of(GetParam()).rounded(images, GetParam(), {}).strides(), images.strides());
+}
+
+TEST_P(EveryFormat, BlocksLieAlongTheDimensionThatIsAskedFor) {
+  if (!has_blocks(GetParam())) return;
+  const Codec& codec = codec_of(GetParam());
+  const at::Tensor images = normal_images({3, 40, 5, 6}, 6) * normal_tensor({1, 40, 1, 1}, 7);
+  for (const std::int64_t along : {0, 1, 2, 3, -1}) {
+    const at::Tensor moved = images.movedim(along, -1).contiguous();
+    const at::Tensor expected = codec.rounded(moved, GetParam(), {}).movedim(-1, along);
+    EXPECT_TRUE(same_values(codec.rounded(images, GetParam(), {.along = along}), expected)) << along;
+    const Encoded encoded = codec.encode(images, GetParam(), {.along = along});
+    EXPECT_TRUE(same_values(codec.decode(encoded), expected)) << along;
+  }
+}
+
+TEST_P(EveryFormat, ABlockThatIsNotFiniteIsNaNAndItsNeighboursAreNot) {
+  if (GetParam().family != FormatFamily::mx) return;
+  at::Tensor values = normal_tensor({2, 96}, 8);
+  values[0][40] = std::numeric_limits<float>::infinity();
+  values[1][95] = std::numeric_limits<float>::quiet_NaN();
+  const at::Tensor is_nan = at::isnan(codec_of(GetParam()).rounded(values, GetParam(), {}));
+  EXPECT_TRUE(is_nan[0].narrow(0, 32, 32).all().item<bool>());
+  EXPECT_TRUE(is_nan[1].narrow(0, 64, 32).all().item<bool>());
+  EXPECT_EQ(is_nan.sum().item<int>(), 64);
 }
 
 }  // namespace

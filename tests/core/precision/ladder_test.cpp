@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/expect_error.h"
 
 namespace imprint::test {
@@ -22,6 +24,32 @@ TEST(NumberFormat, KnowsItsFamilyAndName) {
   EXPECT_NE(e4m3, NumberFormat(8)) << "as many bits are not the same values";
   for (int bits = 0; bits <= 40; ++bits)
     EXPECT_EQ(is_full_precision(NumberFormat(bits)), bits == 0 || bits == 32) << bits;
+}
+
+TEST(NumberFormat, IsFoundByItsNameInEveryFamily) {
+  std::set<std::string> names;
+  for (const NumberFormat format : number_formats()) {
+    EXPECT_EQ(find_number_format(format_name(format)), format) << format_name(format);
+    EXPECT_TRUE(names.insert(format_name(format)).second) << format_name(format);
+  }
+  for (const auto* name :
+       {"affine4", "int8", "e4m3", "bf16", "mxfp8-e5m2", "mxfp6-e2m3", "mxfp4", "mxint8", "nvfp4", "fp32"})
+    EXPECT_TRUE(names.contains(name)) << name;
+  EXPECT_EQ(find_number_format("mxfp5"), std::nullopt);
+}
+
+TEST(NumberFormat, OfBlocksPaysForItsScale) {
+  EXPECT_EQ(quarter_bits(NumberFormat(5)), 20);
+  EXPECT_EQ(quarter_bits(mx_format(4, 2)), 17);
+  EXPECT_EQ(quarter_bits(nvfp4_format), 18);
+  EXPECT_FALSE(has_blocks(minifloat_format(4, 3)));
+}
+
+TEST(Ladder, OfBlocksAndOfIntegersHaveTheirRungs) {
+  EXPECT_EQ(ladder("mx").rungs_text(), "4 mxfp4, 6 mxfp6-e3m2, 8 mxfp8-e4m3/mxfp8-e5m2, 16 bf16");
+  EXPECT_EQ(ladder("nvidia").rungs_text(), "4 nvfp4, 8 mxfp8-e4m3/mxfp8-e5m2, 16 bf16");
+  EXPECT_EQ(format_name(ladder("int").format(7, Operand::gradient)), "int7");
+  EXPECT_EQ(format_name(ladder("int").format(20, Operand::weight)), "int16");
 }
 
 TEST(Ladder, OfTheAffineFamilyHasEveryNumberOfBits) {
@@ -58,7 +86,8 @@ TEST(Ladder, ShortTextsNameFormatsThatBitsDoNotTell) {
 }
 
 TEST(Ladder, OfAnUnknownNameTellsThoseThatThereAre) {
-  EXPECT_THAT(input_error_of([] { ladder("rope"); }), testing::HasSubstr("must be affine or float, but is \"rope\""));
+  EXPECT_THAT(input_error_of([] { ladder("rope"); }),
+              testing::HasSubstr("must be affine, float, int, mx or nvidia, but is \"rope\""));
   EXPECT_EQ(find_ladder("rope"), nullptr);
 }
 

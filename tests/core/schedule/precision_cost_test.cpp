@@ -145,6 +145,9 @@ TEST(StepCost, FullPrecisionIsTheUnit) {
   EXPECT_EQ(relative_step_cost(layer_precision(32, 32)), 1);
   EXPECT_EQ(relative_step_cost(layer_precision(8, 8)), 0.0625);
   EXPECT_EQ(relative_step_cost(layer_precision(2, 8, 16)), (2 * 8 + 2 * 16 + 8 * 16) / 3072.0);
+  const NumberFormat mxfp4 = mx_format(4, 2);  // 4.25 and 4.5 bits a value
+  EXPECT_EQ(relative_step_cost({mxfp4, nvfp4_format, NumberFormat(8)}), (4.25 * 4.5 + (4.25 + 4.5) * 8) / 3072);
+  EXPECT_EQ(step_bit_operations({mxfp4, mxfp4, mxfp4}, 10), 10 * 3 * 4.25 * 4.25);
 }
 
 // ResNet-74 on 32x32 images at 8/8 bits, as CPT's figures count it: 168.2 M MACs, batch 128, 64000

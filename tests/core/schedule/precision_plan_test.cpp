@@ -119,6 +119,20 @@ TEST(PrecisionPlan, BitsMeanTheFormatsOfTheLadder) {
   }
 }
 
+TEST(PrecisionPlan, ADeficitMayNameAFormatInPlaceOfBits) {
+  ExperimentSpec spec;  // static 8/8
+  spec.precision.layers = {"conv1: W6"};
+  spec.deficits = {precision_deficit(5, 5, 3, 4)};
+  spec.deficits[0].format = "mxfp4";
+  const PrecisionPlan plan(spec, 20, 10);
+  const NumberFormat mxfp4 = *find_number_format("mxfp4");
+  EXPECT_EQ(plan.at(4), layer_precision(8, 8));
+  EXPECT_EQ(plan.at(5), (LayerPrecision{mxfp4, mxfp4, NumberFormat(4)}));
+  EXPECT_EQ(plan.at(5, "conv1"), (LayerPrecision{NumberFormat(6), mxfp4, NumberFormat(4)})) << "a layer's own stays";
+  EXPECT_EQ(plan.at(10), layer_precision(8, 8));
+  EXPECT_FALSE(plan.weights_may_part());
+}
+
 TEST(PrecisionPlan, ADeficitMayStrikeWeightsOrActivationsAlone) {
   ExperimentSpec spec;  // static 8/8
   spec.deficits = {precision_deficit(0, 5, 0), precision_deficit(5, 5, 3), precision_deficit(10, 5, 0, 4)};

@@ -14,6 +14,9 @@ TEST(DeficitLabel, NamesWhatIsStruck) {
   EXPECT_EQ(deficit_label({.bits = 2, .weight_bits = 5, .activation_bits = 5}), "5 bits");
   EXPECT_EQ(deficit_label({.bits = 0, .backward_bits = 4}), "G4");
   EXPECT_EQ(deficit_label({.kind = "blur"}), "blur");
+  EXPECT_EQ(deficit_label({.bits = 3, .format = "mxfp6-e3m2"}), "mxfp6-e3m2");
+  EXPECT_EQ(lowest_forward_bits({.bits = 3, .format = "mxfp6-e3m2"}), 6);
+  EXPECT_EQ(deficit_label({.bits = 3, .format = "of no such name"}), "3 bits");
 }
 
 TEST(DeficitLabel, KnowsTheLeastAndTheMostBits) {

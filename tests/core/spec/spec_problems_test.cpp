@@ -112,6 +112,18 @@ TEST(SpecProblems, BitsBelowTheLowestRungAreNamed) {
   EXPECT_EQ(only_problem(spec), "precision.layers must be at least 4 for precision.ladder = float, but is 2");
 }
 
+TEST(SpecProblems, ADeficitsFormatStandsInPlaceOfItsBits) {
+  ExperimentSpec spec;
+  spec.precision.ladder = "mx";
+  spec.deficits = {{.bits = 2, .format = "nvfp4"}};
+  EXPECT_EQ(only_problem(spec), "0 problems") << "the bits count for nothing";
+  spec.deficits[0].weight_bits = 4;
+  EXPECT_EQ(only_problem(spec),
+            "deficit.0.format stands in place of weight_bits and activation_bits, but they are given");
+  spec.deficits = {{.kind = "blur", .format = "nvfp4"}};
+  EXPECT_EQ(only_problem(spec), "deficit.0.format is for kind = precision only, but the kind is blur");
+}
+
 TEST(SpecProblems, HiddenLayersAreForModelsOfLinearLayersOnly) {
   ExperimentSpec spec;
   spec.model = test::model_of_layers("resnet20", {10});
