@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 
-#include "app/bench/executors_used.h"
 #include "app/bench/peak_memory.h"
 #include "app/bench/step_ratio.h"
 #include "app/bench/timed_models.h"
@@ -40,12 +39,11 @@ Contender plain_contender(const std::string& model, const TimedBatch& batch) {
 /// Without those that would run the same again: on machines without fast integers "auto" is the simulation.
 std::vector<Contender> contenders_of(const std::string& model, const BenchRequest& request, const TimedBatch& batch) {
   std::vector<Contender> contenders = {plain_contender(model, batch)};
-  const auto network = timed_network(model);
   for (const LayerPrecision& precision : request.precisions)
     for (const std::string& executor : request.executors) {
       const BenchRow row{.model = model,
                          .precision = short_text(precision),
-                         .executor = executors_used(*network, precision, executor)};
+                         .executor = executors_of_a_step(model, precision, executor)};
       const bool is_there = std::ranges::any_of(contenders, [&](const Contender& other) {
         return other.row.precision == row.precision && other.row.executor == row.executor;
       });

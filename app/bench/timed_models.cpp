@@ -32,18 +32,18 @@ void require_timed(const std::string& model) {
                    join_choices(models));
 }
 
-std::shared_ptr<test::PlainNetwork> plain_counterpart(const std::string& model) {
+std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model) {
   const Options options = initial_model_options();
   if (model == "mlp") {
     const auto hidden = options.get<std::vector<int>>("hidden");
     const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
-    return test::plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
+    return plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
   }
   const int width = options.get<int>("width");
-  if (model == "small-cnn") return test::plain_small_cnn(width, timed_image.channels, timed_classes);
+  if (model == "small-cnn") return plain_small_cnn(width, timed_image.channels, timed_classes);
   int depth = 0;
   take_number(std::string_view(model).substr(resnet.size()), depth);
-  return test::plain_resnet(depth, width, timed_image.channels, timed_classes);
+  return plain_resnet(depth, width, timed_image.channels, timed_classes);
 }
 
 std::shared_ptr<Network> timed_network(const std::string& model) {

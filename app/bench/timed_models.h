@@ -20,7 +20,7 @@ std::vector<std::string> timed_models();
 void require_timed(const std::string& model);
 
 /// Of the same sizes as the engine's network of that name has by default. The model is one of `timed_models`.
-std::shared_ptr<test::PlainNetwork> plain_counterpart(const std::string& model);
+std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model);
 std::shared_ptr<Network> timed_network(const std::string& model);
 
 }  // namespace imprint

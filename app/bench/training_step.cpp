@@ -7,6 +7,7 @@
 #include "app/bench/plain_training.h"
 #include "app/bench/timed_models.h"
 #include "core/base/random_stream.h"
+#include "core/models/executors_used.h"
 
 namespace imprint {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 class SgdStep : public TrainingStep {
  public:
   SgdStep(const torch::nn::Module& network, const TimedBatch& batch)
-      : batch_(batch), optimizer_(network.parameters(), test::cifar_sgd()) {}
+      : batch_(batch), optimizer_(network.parameters(), cifar_sgd()) {}
   void run() override {
     optimizer_.zero_grad();
     at::cross_entropy_loss(logits(batch_.images), batch_.labels).backward();
@@ -31,7 +32,7 @@ class SgdStep : public TrainingStep {
 
 class PlainStep : public SgdStep {
  public:
-  PlainStep(std::shared_ptr<test::PlainNetwork> network, const TimedBatch& batch)
+  PlainStep(std::shared_ptr<PlainNetwork> network, const TimedBatch& batch)
       : SgdStep(*network, batch), network_(std::move(network)) {
     network_->train();
   }
@@ -39,7 +40,7 @@ class PlainStep : public SgdStep {
  private:
   at::Tensor logits(const at::Tensor& images) override { return network_->forward(images); }
 
-  std::shared_ptr<test::PlainNetwork> network_;
+  std::shared_ptr<PlainNetwork> network_;
 };
 
 class EngineStep : public SgdStep {
@@ -83,6 +84,15 @@ std::unique_ptr<TrainingStep> plain_step(const std::string& model, const TimedBa
 std::unique_ptr<TrainingStep> engine_step(const std::string& model, const LayerPrecision& precision,
                                           const std::string& executor, const TimedBatch& batch) {
   return std::make_unique<EngineStep>(timed_network(model), precision, executor, batch);
+}
+
+std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision,
+                                const std::string& executor) {
+  const std::shared_ptr<Network> network = timed_network(model);
+  EngineStep(network, precision, executor, timed_batch(2)).run();
+  std::string names;
+  for (const auto& [name, layers] : executors_used(*network)) names.append(names.empty() ? "" : "+").append(name);
+  return names;
 }
 
 }  // namespace imprint

@@ -33,4 +33,8 @@ std::unique_ptr<TrainingStep> plain_step(const std::string& model, const TimedBa
 std::unique_ptr<TrainingStep> engine_step(const std::string& model, const LayerPrecision& precision,
                                           const std::string& executor, const TimedBatch& batch);
 
+/// "integer", "simulated", or "integer+simulated" where layers differ; "fp32" at full precision: what the layers of a
+/// step say that has two images.
+std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision, const std::string& executor);
+
 }  // namespace imprint

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/models/executors_used.h"
 #include "core/results/metric_info.h"
 #include "core/store/artefact_file.h"
 #include "core/store/event_log.h"
@@ -58,6 +59,7 @@ void ArmRecorder::on_step(const StepRecord& record) {
   progress_.precision = record.precision;
   progress_.loss = record.loss;
   progress_.scores = record.scores;
+  record_executors(record.step);
   if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
   add(metric::train_loss, record.loss);
   for (const Score& score : record.scores) add("train/" + score.name, score.value);
@@ -66,6 +68,15 @@ void ArmRecorder::on_step(const StepRecord& record) {
   add(metric::learning_rate, record.learning_rate);
   add(metric::relative_cost, trainer_.cost().relative(record.step));
   add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
+}
+
+/// Once for each precision of the network: which it is at that step decides it, not the machine's mood.
+void ArmRecorder::record_executors(std::int64_t step) {
+  const std::string precision = short_text(progress_.precision);
+  if (precision == last_precision_) return;
+  last_precision_ = precision;
+  const std::string detail = precision + ": " + executors_text(executors_used(trainer_.network()));
+  if (told_executors_.insert(detail).second) append_event(directory_.events(), step, "products", detail);
 }
 
 void ArmRecorder::record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix) {

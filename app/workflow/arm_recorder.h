@@ -2,6 +2,7 @@
 // What an arm's training does and measures, as rows of its run directory and as progress for who listens.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ class ArmRecorder : public TrainingObserver {
   void on_activity(const char* activity) override;
 
  private:
+  void record_executors(std::int64_t step);
   void record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix);
   void record_layers(std::int64_t step);
   void add(const std::string& metric, double value);
@@ -52,6 +54,8 @@ class ArmRecorder : public TrainingObserver {
   ProbeWriter* probe_rows_ = nullptr;
   RunProgress progress_;
   double probe_seconds_ = 0;
+  std::string last_precision_;
+  std::set<std::string> told_executors_;
 };
 
 }  // namespace imprint

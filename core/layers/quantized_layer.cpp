@@ -29,7 +29,9 @@ at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& conte
   const bool has_one_range = product.granularities.input == Granularity::tensor;
   if (has_one_range && !is_full_precision(product.precision.activation))
     product.input_range = input_range(product.input, context);
-  const ProductResult result = executor_for(product).run(product);
+  const Executor& executor = executor_for(product);
+  last_executor_ = is_full_precision(product.precision) ? "fp32" : executor.name();
+  const ProductResult result = executor.run(product);
   if (context.taps != nullptr) {
     const ConvolutionGeometry geometry = product.convolution.value_or(ConvolutionGeometry());
     context.taps->push_back({place_.name, result.operand, result.output, geometry.stride, geometry.padding});

@@ -5,6 +5,8 @@
 
 #include <torch/nn/module.h>
 
+#include <string_view>
+
 #include "core/execution/executor.h"
 #include "core/layers/forward_context.h"
 #include "core/layers/layer_place.h"
@@ -18,6 +20,9 @@ inline constexpr Granularities one_grid_each{Granularity::tensor, Granularity::t
 class QuantizedLayer : public torch::nn::Module {
  public:
   const at::Tensor& weight() const { return weight_; }
+
+  /// What computed the last product: the executor's name, "fp32" at full precision, nothing before the first.
+  std::string_view last_executor() const { return last_executor_; }
 
  protected:
   QuantizedLayer(LayerPlace place, at::Tensor initial_weight);
@@ -38,6 +43,7 @@ class QuantizedLayer : public torch::nn::Module {
   LayerPlace place_;
   at::Tensor weight_;
   at::Tensor activation_range_;
+  std::string_view last_executor_;
 };
 
 }  // namespace imprint

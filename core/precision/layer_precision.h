@@ -19,6 +19,11 @@ struct LayerPrecision {
   bool operator==(const LayerPrecision&) const = default;
 };
 
+constexpr bool is_full_precision(const LayerPrecision& precision) {
+  return is_full_precision(precision.weight) && is_full_precision(precision.activation) &&
+         is_full_precision(precision.gradient);
+}
+
 enum class Operand { weight, activation, gradient };
 
 constexpr NumberFormat format_of(const LayerPrecision& precision, Operand operand) {

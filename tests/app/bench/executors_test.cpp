@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/bench/executors_used.h"
+#include "core/models/executors_used.h"
 
 #include <ATen/core/Tensor.h>
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ namespace imprint {
 namespace {
 
 std::string used_by(const std::string& model, int forward_bits, int backward_bits, std::string_view choice = "auto") {
-  return executors_used(*timed_network(model), layer_precision(forward_bits, backward_bits), choice);
+  return executors_of_a_step(model, layer_precision(forward_bits, backward_bits), std::string(choice));
 }
 
 TEST(ExecutorsUsed, AreNoneAtFullPrecision) {
@@ -53,7 +53,7 @@ TEST(ExecutorsUsed, AreThoseThatRunInAStep) {
   for (const std::string model : {"mlp", "small-cnn", "resnet20"})
     for (const int bits : {4, 8, 12, 32}) {
       const LayerPrecision precision = layer_precision(bits, bits);
-      const std::string used = executors_used(*timed_network(model), precision, "auto");
+      const std::string used = executors_of_a_step(model, precision, "auto");
       EXPECT_EQ(multiplies_codes(model, precision), used.find("integer") != std::string::npos)
           << model << " at " << bits << " bits: " << used;
     }
@@ -62,6 +62,12 @@ TEST(ExecutorsUsed, AreThoseThatRunInAStep) {
 TEST(ExecutorsUsed, OfLayersThatDifferAreAllNamed) {
   if (!has_integer_multipliers()) GTEST_SKIP() << "all layers are simulated here";
   EXPECT_EQ(used_by("resnet20", 4, 8), "integer+simulated") << "the first convolution sums over nine values only";
+}
+
+TEST(ExecutorsUsed, AreCountedByLayerAndToldInWords) {
+  EXPECT_TRUE(executors_used(*timed_network("mlp")).empty()) << "nothing was multiplied yet";
+  EXPECT_EQ(executors_text({{"integer", 18}, {"simulated", 3}}), "integer in 18 layers, simulated in 3");
+  EXPECT_EQ(executors_text({{"fp32", 1}}), "fp32 in 1 layer");
 }
 
 }  // namespace
