@@ -274,13 +274,16 @@ TEST_F(IntegerConvolutions, WhatIsNotFiniteIsSeenInTheOutput) {
 TEST_F(CodedProducts, OfConvolutionsAreLeftWhereTheyDoNotPay) {
   const IntegerExecutor executor;
   EXPECT_TRUE(executor.can(convolution_product({}, 8, 8)));
+  EXPECT_TRUE(executor.can(linear_product({.in = 1024, .out = 256}, 8, 8)));
   EXPECT_FALSE(executor.can(convolution_product({.in = 3}, 8, 8)));
   EXPECT_FALSE(executor.can(convolution_product({.kernel = 1}, 8, 8)));
 }
 
 TEST_F(CodedProducts, AreTakenWhereTheyAreExactAndOnlyThere) {
   const IntegerExecutor executor;
-  const LayerProduct good = linear_product({}, 8, 8);
+  LayerProduct good = linear_product({}, 8, 8);
+  EXPECT_FALSE(executor.can(good)) << "it is too small to gain";
+  good.choice = {"integer"};
   EXPECT_TRUE(executor.can(good));
   const auto refused = [&](const auto& change) {
     LayerProduct product = good;
