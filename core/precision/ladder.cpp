@@ -15,13 +15,20 @@ Ladder::Ladder(std::string name, const std::vector<LayerPrecision>& rungs)
   for (const LayerPrecision& rung : rungs) std::fill(by_bits_.begin() + rung.weight.bits, by_bits_.end(), rung);
 }
 
+std::vector<Ladder::Rung> Ladder::rungs(Operand operand) const {
+  std::vector<Rung> found;
+  for (int bits = fewest_bits_; bits < 32; ++bits)
+    if (const NumberFormat own = format(bits, operand); found.empty() || found.back().format != own)
+      found.push_back({bits, own});
+  return found;
+}
+
 std::string Ladder::rungs_text() const {
   std::string text;
-  for (int bits = fewest_bits_; bits < 32; ++bits) {
-    const LayerPrecision& rung = by_bits_[static_cast<std::size_t>(bits)];
-    if (rung.weight.bits != bits) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(bits) + " " + format_name(rung.weight);
-    if (rung.gradient != rung.weight) text += "/" + format_name(rung.gradient);
+  for (const auto& [bits, weight] : rungs(Operand::weight)) {
+    text += (text.empty() ? "" : ", ") + std::to_string(bits) + " " + format_name(weight);
+    if (const NumberFormat gradient = format(bits, Operand::gradient); gradient != weight)
+      text += "/" + format_name(gradient);
   }
   return text;
 }

@@ -28,6 +28,12 @@ class Ladder {
 
   const std::string& name() const { return name_; }
   int fewest_bits() const { return fewest_bits_; }
+  /// Where a format begins, from the fewest bits up; without fp32.
+  struct Rung {
+    int bits = 1;
+    NumberFormat format = {};
+  };
+  std::vector<Rung> rungs(Operand operand) const;
   /// "4 e2m1, 6 e3m2, 8 e4m3/e5m2, 16 bf16": weights and activations / gradients.
   std::string rungs_text() const;
   /// The format of so many bits, 0..32; fewer than the fewest mean the lowest rung.

@@ -7,6 +7,7 @@
 #include "app/studio/theme/fine_lines.h"
 #include "app/studio/theme/theme.h"
 #include "core/base/error.h"
+#include "core/precision/ladder.h"
 
 namespace imprint::studio {
 namespace {
@@ -28,6 +29,26 @@ void paint_bits_axis(QPainter& painter, const CanvasView& view) {
   }
   painter.setPen(theme().faint);
   painter.drawText(QRectF(0, 6, plot.left() - 8, 18), Qt::AlignRight | Qt::AlignVCenter, "bits");
+}
+
+/// Above the lines of bits that mean another format than the ones below them, where bits alone do not tell it.
+void paint_rungs(QPainter& painter, const CurveEditorModel& model, const CanvasView& view) {
+  constexpr double line_height = 16;
+  const Ladder* ladder = find_ladder(model.spec().precision.ladder);
+  if (ladder == nullptr) return;
+  const QRectF plot = view.plot();
+  double last = plot.bottom() + line_height;
+  painter.setPen(theme().muted);
+  for (const auto& [bits, format] :
+       ladder->rungs(model.side() == CurveSide::backward ? Operand::gradient : Operand::weight)) {
+    const double y = view.pixel_y(bits);
+    if (short_text(format) == std::to_string(bits) || y < plot.top() + line_height || y > plot.bottom() ||
+        last - y < line_height)
+      continue;
+    last = y;
+    painter.drawText(QRectF(plot.left(), y - line_height - 3, plot.width() - 6, line_height),
+                     Qt::AlignRight | Qt::AlignBottom, QString::fromStdString(format_name(format)));
+  }
 }
 
 void paint_time_axis(QPainter& painter, const CurveEditorModel& model, const CanvasView& view) {
@@ -99,6 +120,7 @@ void paint_backdrop(QPainter& painter, const CurveEditorModel& model, const Canv
   painter.setFont(sized_font(-1.5));
   paint_bits_axis(painter, view);
   paint_time_axis(painter, model, view);
+  paint_rungs(painter, model, view);
   paint_rate(painter, model, view);
   paint_edited_cycle(painter, model, view);
   if (ghost.isEmpty()) return;

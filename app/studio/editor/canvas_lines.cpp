@@ -62,10 +62,11 @@ class StairBuilder {
 Column column_of(const EvaluatedPlan& plan, std::size_t begin, std::size_t end, Operand operand) {
   Column column{33, 0, 0, false};
   for (std::size_t i = begin; i < end; ++i) {
-    column.last = format_of(plan.steps[i], operand).bits;
+    const NumberFormat format = format_of(plan.steps[i], operand);
+    column.last = format.bits;
     column.low = std::min(column.low, column.last);
     column.high = std::max(column.high, column.last);
-    column.in_deficit = column.in_deficit || column.last != format_of(plan.scheduled[i], operand).bits;
+    column.in_deficit = column.in_deficit || format != format_of(plan.scheduled[i], operand);
   }
   return column;
 }

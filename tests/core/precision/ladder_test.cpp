@@ -52,6 +52,15 @@ TEST(Ladder, OfBlocksAndOfIntegersHaveTheirRungs) {
   EXPECT_EQ(format_name(ladder("int").format(20, Operand::weight)), "int16");
 }
 
+TEST(Ladder, RungsAreWhereFormatsBegin) {
+  const auto rungs = ladder("mx").rungs(Operand::gradient);
+  ASSERT_EQ(rungs.size(), 4U);
+  EXPECT_EQ(rungs[2].bits, 8);
+  EXPECT_EQ(format_name(rungs[2].format), "mxfp8-e5m2");
+  EXPECT_EQ(rungs.back().bits, 16) << "fp32 is none";
+  EXPECT_EQ(ladder("affine").rungs(Operand::weight).size(), 31U);
+}
+
 TEST(Ladder, OfTheAffineFamilyHasEveryNumberOfBits) {
   for (int bits = 1; bits <= 32; ++bits)
     for (const Operand operand : {Operand::weight, Operand::activation, Operand::gradient})
