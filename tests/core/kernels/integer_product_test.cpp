@@ -5,9 +5,9 @@
 #include "core/kernels/integer_product.h"
 
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/randint.h>
 #include <gtest/gtest.h>
 
 #include "core/base/random_stream.h"
