@@ -35,7 +35,7 @@ void require_timed(const std::string& model) {
 std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model) {
   const Options options = initial_model_options();
   if (model == "mlp") {
-    const auto hidden = options.get<std::vector<int>>("hidden");
+    const auto& hidden = options.get<std::vector<int>>("hidden");
     const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
     return plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
   }
