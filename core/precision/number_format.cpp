@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/precision/number_format.h"
 
+#include <functional>
+#include <map>
+
 #include "core/precision/format_facts.h"
 
 namespace imprint {
@@ -21,9 +24,14 @@ const std::vector<NumberFormat>& number_formats() {
 }
 
 std::optional<NumberFormat> find_number_format(std::string_view name) {
-  for (const NumberFormat format : number_formats())
-    if (format_name(format) == name) return format;
-  return std::nullopt;
+  // Asked for at every step of a deficit that names a format.
+  static const std::map<std::string, NumberFormat, std::less<>> by_name = [] {
+    std::map<std::string, NumberFormat, std::less<>> found;
+    for (const NumberFormat format : number_formats()) found.emplace(format_name(format), format);
+    return found;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::string short_text(NumberFormat format) {

@@ -7,6 +7,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/custom_class.h>
 
+#include "core/execution/summed_dimension.h"
 #include "core/kernels/matrix_product.h"
 
 namespace imprint {
@@ -76,7 +77,7 @@ class BlockProduct : public Function<BlockProduct> {
     kept->has_bias = bias.has_value();
     context->saved_data["kept"] = c10::IValue::make_capsule(std::move(kept));
     const at::Tensor output =
-        multiplied(product, input_along(product, input, summed_in_output(product).input), rounded_weight);
+        multiplied(product, input_along(product, input, summed_dimension(product)), rounded_weight);
     return bias ? output + rounded(*bias, product.precision.weight, {}) : output;
   }
 
@@ -95,13 +96,9 @@ class BlockProduct : public Function<BlockProduct> {
 
 }  // namespace
 
-SummedDimensions summed_in_output(const LayerProduct& product) {
-  return product.convolution ? SummedDimensions{1, 1} : SummedDimensions{-1, -1};
-}
-
 at::Tensor weight_for_output(const LayerProduct& product) {
   const at::NoGradGuard no_graph;
-  return weight_along(product, product.weight, summed_in_output(product).weight);
+  return weight_along(product, product.weight, summed_dimension(product));
 }
 
 at::Tensor block_product(const LayerProduct& product, const at::Tensor& rounded_weight) {

@@ -5,12 +5,6 @@
 
 namespace imprint {
 
-/// The dimensions along which the operands of a product are summed.
-struct SummedDimensions {
-  std::int64_t input = -1, weight = -1;  // of the output
-};
-SummedDimensions summed_in_output(const LayerProduct& product);
-
 /// The product with its three roundings each. `rounded_weight` is the weight as the output sums it.
 at::Tensor block_product(const LayerProduct& product, const at::Tensor& rounded_weight);
 

@@ -3,13 +3,12 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "core/execution/summed_dimension.h"
 #include "core/formats/straight_through.h"
 #include "core/kernels/matrix_product.h"
 
 namespace imprint {
 namespace {
-
-constexpr std::int64_t channels_of_pixels = 1;  // along which blocks lie for the output of a convolution
 
 /// The rounded weight, part of the graph: gradients of the products that share it are added up there.
 struct RoundedWeight : PreparedWeight {
@@ -19,15 +18,13 @@ struct RoundedWeight : PreparedWeight {
 
 at::Tensor rounded_weight(const LayerProduct& product) {
   if (product.prepared) return static_cast<const RoundedWeight&>(*product.prepared).values;
-  const std::int64_t along = product.convolution ? channels_of_pixels : -1;
   return straight_through(product.weight, product.precision.weight,
-                          {.granularity = product.granularities.weight, .along = along});
+                          {.granularity = product.granularities.weight, .along = summed_dimension(product)});
 }
 
 Rounding rounding_of_input(const LayerProduct& product) {
-  const std::int64_t along = product.convolution ? channels_of_pixels : -1;
   if (product.granularities.input != Granularity::tensor) return {.granularity = product.granularities.input};
-  return {.range = product.input_range, .along = along};
+  return {.range = product.input_range, .along = summed_dimension(product)};
 }
 
 at::Tensor rounded_bias(const LayerProduct& product) {
