@@ -32,12 +32,13 @@ at::Tensor largest_of_columns(const at::Tensor& values) {
   return largest;
 }
 
-/// 1 / unit; 0 of columns that are zero or not finite, whose numbers are 0.
+/// 1 / unit; 0 of columns that are zero, below 2.5e-32 or not finite, whose numbers are 0.
 at::Tensor inverse_of(const at::Tensor& largest) {
   at::Tensor inverse = at::zeros(largest.sizes());
   for (std::size_t i = 0; i < span_of<float>(largest).size(); ++i) {
     const float value = span_of<float>(largest)[i];
-    if (std::isnormal(value)) mutable_span_of<float>(inverse)[i] = static_cast<float>(largest_number) / value;
+    const float wanted = static_cast<float>(largest_number) / value;
+    if (std::isnormal(wanted)) mutable_span_of<float>(inverse)[i] = wanted;
   }
   return inverse;
 }

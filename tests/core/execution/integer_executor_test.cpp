@@ -102,6 +102,14 @@ TEST(FixedPoint, NumbersLieWithinTwoUnitsAndColumnsOfZerosAreZero) {
   EXPECT_TRUE(numbers.sums.equal(found.sum(0)));
 }
 
+TEST(FixedPoint, ColumnsTooSmallForAnInverseAreZero) {
+  for (const double scale : {1e-30, 1e-33, 1e-40}) {
+    const FixedPointMatrix numbers = fixed_point(normal_tensor({40, 3}, 6) * scale);
+    EXPECT_EQ(numbers.digits.to(at::kInt).abs().sum().item<std::int64_t>() == 0, scale < 1e-31) << scale;
+    EXPECT_TRUE(numbers.sums.isfinite().all().item<bool>());
+  }
+}
+
 struct LinearCase {
   std::int64_t rows = 90, in = 70, out = 300;
   Granularities granularities = {};
