@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "analysis/critical/mean_interval.h"
+#include "analysis/critical/student_t.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 
@@ -53,6 +54,14 @@ double paired_effect_size(const Eigen::Ref<const Eigen::ArrayXd>& differences) {
   const auto n = static_cast<double>(differences.size());
   if (n < 3) return std::numeric_limits<double>::quiet_NaN();
   return differences.mean() / sample_deviation(differences) * (1 - 3 / (4 * (n - 1) - 1));
+}
+
+double non_inferiority_test(const Eigen::Ref<const Eigen::ArrayXd>& differences, double margin) {
+  const auto n = static_cast<double>(differences.size());
+  if (n < 2) return std::numeric_limits<double>::quiet_NaN();
+  const double excess = differences.mean() - margin, error = sample_deviation(differences) / std::sqrt(n);
+  if (error == 0) return excess < 0 ? 0 : 1;
+  return student_t_cdf(excess / error, n - 1);
 }
 
 std::vector<double> holm_adjusted(const std::vector<double>& p_values) {

@@ -26,6 +26,12 @@ PermutationResult sign_flip_test(const Eigen::Ref<const Eigen::ArrayXd>& differe
 /// effect. Infinite when the differences do not vary but their mean is not 0, NaN when it is.
 double paired_effect_size(const Eigen::Ref<const Eigen::ArrayXd>& differences);
 
+/// One-sided paired t-test of non-inferiority: p of the hypothesis that the mean difference is `margin` or more,
+/// P(T_(n-1) <= (mean - margin) / (deviation / sqrt(n))). Below .025 the two-sided 95 % Student t interval lies below
+/// the margin (ICH E9, 3.3.2; Schuirmann, 1987, one of its two tests). 0 or 1 when the differences do not vary; NaN for
+/// fewer than 2.
+double non_inferiority_test(const Eigen::Ref<const Eigen::ArrayXd>& differences, double margin);
+
 /// Holm's step-down adjustment (Holm, 1979): in ascending order p_(i) -> max over j <= i of min(1, (m - j + 1) p_(j)).
 /// In the order given; controls the chance of any false claim among the m.
 std::vector<double> holm_adjusted(const std::vector<double>& p_values);

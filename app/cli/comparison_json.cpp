@@ -27,6 +27,15 @@ Json interval_json(const std::optional<ConfidenceInterval>& interval) {
           {"kind", to_string(interval->kind)}};
 }
 
+Json footprint_json(const Footprint& footprint) {
+  return {{"steps", footprint.steps},
+          {"seconds", footprint.seconds},
+          {"weight_bytes", footprint.weight_bytes},
+          {"gradient_bytes", footprint.gradient_bytes},
+          {"optimizer_bytes", footprint.optimizer_bytes},
+          {"feature_bytes", footprint.feature_bytes}};
+}
+
 }  // namespace
 
 Json comparison_json(const std::optional<ComparisonResult>& comparison) {
@@ -42,6 +51,14 @@ Json comparison_json(const std::optional<ComparisonResult>& comparison) {
           {"no_clean_step", comparison->no_clean_step},
           {"discordant", pairs_json(comparison->discordant)},
           {"test_set_interval", interval_json(test_set_interval(*comparison))}};
+}
+
+nlohmann::ordered_json continuation_json(const std::optional<ContinuationCost>& continuation) {
+  if (!continuation) return nullptr;
+  return {{"fp32", footprint_json(continuation->full)},
+          {continuation->half.format, footprint_json(continuation->half)},
+          {"time_ratio", number(continuation->time_ratio())},
+          {"memory_ratio", number(continuation->memory_ratio())}};
 }
 
 }  // namespace imprint::cli

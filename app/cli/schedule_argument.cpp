@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/schedule/schedule_source.h"
+#include "core/schedule/switch_presets.h"
 #include "core/spec/kinds.h"
 
 namespace imprint::cli {
@@ -22,6 +23,7 @@ Mode schedule_mode(const std::string& source) {
     return {
         "of a table of points", {"--backward-bits", "--rex-constant", "--period"}, "the file holds the forward bits"};
   if (is_schedule_file(source)) return {"of a schedule file", {}, "the file says it"};
+  if (find_switch_preset(source) != nullptr) return {"of " + source, {}, "the preset says it"};
   const auto& names = kind_names("precision.schedule");
   if (std::ranges::find(names, source) == names.end()) return {};
   if (source == "static")

@@ -7,6 +7,7 @@
 #include "app/cli/table.h"
 #include "core/base/json_text.h"
 #include "core/schedule/precision_schedule.h"
+#include "core/schedule/switch_presets.h"
 
 namespace imprint::cli {
 namespace {
@@ -18,7 +19,10 @@ std::string as_json() {
                     {"profile", schedule.profile},
                     {"description", schedule.description},
                     {"cost_group", schedule.cost_group}});
-  return json_text(nlohmann::ordered_json{{"schedules", list}});
+  nlohmann::ordered_json switches = nlohmann::ordered_json::array();
+  for (const SwitchPreset& one : switch_presets())
+    switches.push_back({{"name", one.preset.name}, {"description", one.description}});
+  return json_text(nlohmann::ordered_json{{"schedules", list}, {"switches", switches}});
 }
 
 std::string as_table() {
@@ -26,7 +30,9 @@ std::string as_table() {
   for (const auto& schedule : named_schedules())
     table.add_row({schedule.name, schedule.profile, schedule.cost_group.empty() ? "none" : schedule.cost_group,
                    schedule.description});
-  return table.text();
+  Table switches({{"SWITCH"}, {"DESCRIPTION"}});
+  for (const SwitchPreset& one : switch_presets()) switches.add_row({one.preset.name, one.description});
+  return table.text() + "\n" + switches.text();
 }
 
 class ScheduleList : public Command {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workflow/arm_recorder.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/models/executors_used.h"
 #include "core/results/metric_info.h"
 #include "core/store/artefact_file.h"
 #include "core/store/event_log.h"
+#include "core/store/footprint_file.h"
 #include "core/store/last_evaluation.h"
 
 namespace imprint {
@@ -19,6 +23,15 @@ Scores headlines_of(const Measurement& found) {
     if (const MetricInfo* info = find_metric_info(number.metric); info != nullptr && !info->word.empty())
       headlines.push_back({std::string(info->word), number.estimate.value});
   return headlines;
+}
+
+/// Of earlier sessions; a damaged file costs what it told, no more.
+std::vector<Footprint> known_footprints(const std::filesystem::path& arm) {
+  try {
+    return read_footprints(arm);
+  } catch (const InputError&) {
+    return {};
+  }
 }
 
 }  // namespace
@@ -40,9 +53,14 @@ void ArmRecorder::write_to(MetricsRecorder* rows, ProbeWriter* probe_rows) {
   rows_ = rows;
   probe_rows_ = probe_rows;
   progress_.step = trainer_.steps_done();
+  footprints_ = known_footprints(directory_.root());
 }
 
 void ArmRecorder::before_step() {
+  step_began_ = clock_.session_seconds();
+  const StepWindow& continuation = trainer_.precision().length().continuation;
+  if (continuation.begin < continuation.end && continuation.begin == trainer_.steps_done())
+    append_event(directory_.events(), continuation.begin, "continuation begins", spec_.continuation.format);
   const auto& windows = trainer_.precision().windows();
   for (std::size_t i = 0; i < windows.size(); ++i) {
     const std::string detail = "deficit." + std::to_string(i) + " (" + spec_.deficits[i].kind + ")";
@@ -59,6 +77,8 @@ void ArmRecorder::on_step(const StepRecord& record) {
   progress_.precision = record.precision;
   progress_.loss = record.loss;
   progress_.scores = record.scores;
+  record_footprint();
+  if (record.is_left_out) record_overflow(record);
   record_executors(record.step);
   if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
   add(metric::train_loss, record.loss);
@@ -69,6 +89,25 @@ void ArmRecorder::on_step(const StepRecord& record) {
   add(metric::relative_cost, trainer_.cost().relative(record.step));
   add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
 }
+
+void ArmRecorder::record_footprint() {
+  Footprint step = trainer_.footprint();
+  const auto known = std::ranges::find(footprints_, step.format, &Footprint::format);
+  Footprint& footprint = known != footprints_.end() ? *known : footprints_.emplace_back();
+  step.steps = footprint.steps + 1;
+  step.seconds = footprint.seconds + clock_.session_seconds() - step_began_;
+  // The last batch of an epoch may be shorter.
+  step.feature_bytes = std::max(step.feature_bytes, footprint.feature_bytes);
+  footprint = std::move(step);
+}
+
+void ArmRecorder::record_overflow(const StepRecord& record) {
+  append_event(directory_.events(), record.step, "step left out",
+               "a gradient overflows " + spec_.continuation.format + "; the loss scale falls to " +
+                   plain_text(record.loss_scale));
+}
+
+void ArmRecorder::on_checkpoint() { write_footprints(directory_.root(), footprints_); }
 
 /// Once for each precision of the network: which it is at that step decides it, not the machine's mood.
 void ArmRecorder::record_executors(std::int64_t step) {

@@ -10,6 +10,7 @@
 #include "app/workflow/metrics_recorder.h"
 #include "app/workflow/run_clock.h"
 #include "app/workflow/run_job.h"
+#include "core/results/footprint.h"
 #include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
 #include "core/train/training_observer.h"
@@ -33,9 +34,12 @@ class ArmRecorder : public TrainingObserver {
   void on_step(const StepRecord& record) override;
   void on_evaluation(const EvaluationRecord& record) override;
   void on_probe(const CancellationToken& token) override;
+  void on_checkpoint() override;
   void on_activity(const char* activity) override;
 
  private:
+  void record_footprint();
+  void record_overflow(const StepRecord& record);
   void record_executors(std::int64_t step);
   void record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix);
   void record_layers(std::int64_t step);
@@ -54,6 +58,8 @@ class ArmRecorder : public TrainingObserver {
   ProbeWriter* probe_rows_ = nullptr;
   RunProgress progress_;
   double probe_seconds_ = 0;
+  double step_began_ = 0;  // in seconds of the session
+  std::vector<Footprint> footprints_;
   std::string last_precision_;
   std::set<std::string> told_executors_;
 };

@@ -75,11 +75,7 @@ class Turns : public TrainingObserver {
 }  // namespace
 
 ExperimentSpec spec_of_arm(ExperimentSpec spec, bool with_deficits) {
-  if (!with_deficits) {
-    spec.deficits.clear();
-    spec.comparison.baseline = false;
-  }
-  return spec;
+  return with_deficits ? spec : untreated(std::move(spec));
 }
 
 ArmRun::ArmRun(ArmOptions options, const ExperimentSpec& spec, const DatasetSplit& split, const Probes& probes,
@@ -180,6 +176,8 @@ void ArmRun::start_anew(bool has_damage) {
                             (aside.empty() ? std::string() : "; the old rows are in " + aside.string()));
   }
   rows_ = std::make_unique<MetricsRecorder>(directory.metrics(), 0, options_.name, listener_);
+  if (!spec_.continuation.from.empty())
+    for (const std::string& note : begin_from_checkpoint(spec_.continuation.from, trainer())) notice("note", note);
 }
 
 void ArmRun::notice(const std::string& event, const std::string& text) {

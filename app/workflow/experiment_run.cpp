@@ -27,9 +27,10 @@ double unix_seconds() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-std::int64_t first_onset(const std::vector<StepWindow>& windows) {
-  std::int64_t onset = windows.front().begin;
-  for (const auto& window : windows) onset = std::min(onset, window.begin);
+std::int64_t first_onset(const RunPlan& plan) {
+  const StepWindow& continued = plan.continuation;
+  std::int64_t onset = continued.begin < continued.end ? continued.begin : plan.total_steps;
+  for (const auto& window : plan.deficit_windows) onset = std::min(onset, window.begin);
   return onset;
 }
 
@@ -39,7 +40,7 @@ std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
   const std::int64_t shared =
       shared_steps(RunTimeline(setup.spec, per_epoch), RunTimeline(spec_of_arm(setup.spec, false), per_epoch));
-  return std::min(shared, first_onset(setup.plan.deficit_windows));
+  return std::min(shared, first_onset(setup.plan));
 }
 
 /// Whether both arms measure the same before their first step: scheduled evaluation there has that step's bits.
@@ -196,12 +197,16 @@ void ExperimentRun::save_partial() {
 void ExperimentRun::summarise(RunSummary& summary) const {
   const ComparisonSpec& rule = setup_.spec.comparison;
   const auto rows = read_metrics(directory_.metrics());
-  const std::int64_t deficit_end = hull_of(setup_.plan.deficit_windows).end;
+  const std::int64_t deficit_end = compared_from(setup_.plan.deficit_windows, setup_.plan.continuation);
   for (const std::string& score : score_metrics(setup_.spec))
     summary.finals.set(score, final_value(rows, score, rule, deficit_end).value);
   summary.relative_cost = last_value(rows, metric::relative_cost);
   summary.probe_seconds = deficit_->probe_seconds() + (baseline_ ? baseline_->probe_seconds() : 0);
+  summary.treatment = treatment_of(setup_.spec);
   if (!baseline_) return;
+  if (is_on(setup_.spec.continuation))
+    summary.continuation =
+        continuation_cost(directory_.baseline().root(), directory_.root(), setup_.spec.continuation.format);
   const auto baseline_rows = read_metrics(directory_.baseline().metrics());
   summary.comparison =
       compare_stored({directory_.baseline().root(), baseline_rows}, {directory_.root(), rows}, rule, deficit_end);

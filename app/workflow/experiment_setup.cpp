@@ -35,6 +35,7 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   plan.parameters = network->parameter_count();
   plan.macs_per_sample = network->macs().total;
   plan.deficit_windows = length.windows;
+  plan.continuation = length.continuation;
   plan.arms = {"deficit"};
   if (spec.comparison.baseline) plan.arms.emplace_back("baseline");
   const std::int64_t batch = std::min<std::int64_t>(spec.training.batch_size, split.train->size());
@@ -55,6 +56,7 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
   ExperimentSetup setup;
   setup.spec = spec;
   setup.spec.dataset.root = whole_path(spec.dataset.root);
+  setup.spec.continuation.from = whole_path(spec.continuation.from);
   setup.split = load_dataset(setup.spec.dataset, spec.seed);
   setup.plan = make_plan(setup.spec, setup.split);
   return setup;

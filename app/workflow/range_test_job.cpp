@@ -54,10 +54,9 @@ void require_varying(const PrecisionSpec& precision) {
 
 /// What the test trains, whatever else the experiment would do.
 ExperimentSpec training_spec(const ExperimentSpec& spec, const PrecisionSpec& precision, std::int64_t steps) {
-  ExperimentSpec plain = spec;
+  ExperimentSpec plain = untreated(spec);
+  plain.continuation = {};
   plain.precision = precision;
-  plain.deficits.clear();
-  plain.comparison.baseline = false;
   plain.training.iterations = steps;
   plain.training.lr_schedule = "constant";
   plain.training.lr_warmup = 0;

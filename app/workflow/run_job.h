@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "app/workflow/compare/continuation_cost.h"
+#include "app/workflow/compare/treatment.h"
 #include "app/workflow/control/run_control.h"
 #include "core/results/final_values.h"
 #include "core/results/metric_row.h"
@@ -45,7 +47,9 @@ struct RunOptions {
 struct RunSummary {
   RunStatus status;
   RunPlan plan;
-  std::optional<ComparisonResult> comparison;  // with [comparison] baseline = true, once both arms are done
+  std::optional<ComparisonResult> comparison;         // with [comparison] baseline = true, once both arms are done
+  Treatment treatment = {};                           // what the deficit arm has and the baseline goes without
+  std::optional<ContinuationCost> continuation = {};  // of a run that went on in 16 bits beside its baseline
   FinalValues finals;  // scores of the deficit arm, by the spec's final_value rule; none unless it has finished
   double relative_cost = std::numeric_limits<double>::quiet_NaN();
   double wall_seconds = 0;

@@ -81,6 +81,21 @@ std::string metadata_value(const TensorFile& file, const std::string& key, const
   return found->second;
 }
 
+/// What a state file holds, laid out as it was.
+NamedTensors carried_tensors(const TensorFile& state, const std::string& source) {
+  NamedTensors carried;
+  for (const auto& [name, tensor] : state.tensors)
+    carried.emplace_back(name, with_strides(tensor, metadata_value(state, strides_prefix + name, source), source));
+  return carried;
+}
+
+std::string whole_bytes(const fs::path& file) {
+  std::string bytes = read_whole_file(file);
+  if (seal_of(bytes) == Seal::broken)
+    throw InputError(file.string() + " is damaged: its bytes are not those that were written (checksum)");
+  return bytes;
+}
+
 std::string encode_model(Trainer& trainer, std::int64_t step) {
   TensorFile file;
   file.tensors = model_tensors(trainer.network());
@@ -133,10 +148,21 @@ void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointP
 }
 
 std::vector<std::string> load_weights(const fs::path& file, Network& network) {
-  const std::string bytes = read_whole_file(file);
-  if (seal_of(bytes) == Seal::broken)
-    throw InputError(file.string() + " is damaged: its bytes are not those that were written (checksum)");
-  return put_weights(decode_safetensors(bytes, file.string()), file.string(), network);
+  return put_weights(decode_safetensors(whole_bytes(file), file.string()), file.string(), network);
+}
+
+std::vector<std::string> begin_from_checkpoint(const fs::path& file, Trainer& trainer) {
+  std::vector<std::string> notes = load_weights(file, trainer.network());
+  const fs::path state = fs::path(file).replace_extension(".state.safetensors");
+  std::error_code error;
+  if (!fs::exists(state, error)) {
+    notes.push_back("the optimizer begins anew: there is no " + state.filename().string() + " beside the weights");
+    return notes;
+  }
+  const NamedTensors carried = carried_tensors(decode_safetensors(whole_bytes(state), state.string()), state.string());
+  if (!trainer.begin_with(carried))
+    notes.emplace_back("the optimizer begins anew: what lies beside the weights is another's");
+  return notes;
 }
 
 void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoint, Trainer& trainer) {
@@ -147,10 +173,7 @@ void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoin
                      std::to_string(trainer.total_steps()));
   const TensorFile state = decode_file(checkpoint, checkpoint.state, state_source);
   const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
-  NamedTensors carried;
-  for (const auto& [name, tensor] : state.tensors)
-    carried.emplace_back(
-        name, with_strides(tensor, metadata_value(state, strides_prefix + name, state_source), state_source));
+  const NamedTensors carried = carried_tensors(state, state_source);
   put_weights(model, model_source, trainer.network());
   trainer.restore(carried, step);
 }

@@ -33,6 +33,10 @@ void restore_checkpoint(const std::filesystem::path& folder, const CheckpointByt
 /// Reads it first. Throws DamagedCheckpoint for damaged files.
 CheckpointPosition restore_checkpoint(const std::filesystem::path& folder, std::int64_t step, Trainer& trainer);
 
+/// Begins step 0 of a trainer with the weights of `file` (as load_weights), and with the optimizer's state where a
+/// checkpoint of Imprint has it beside them. Returns what was done to fit them. Throws InputError.
+std::vector<std::string> begin_from_checkpoint(const std::filesystem::path& file, Trainer& trainer);
+
 /// Parameters and buffers of `model_file` into the network; it may come from another program (network_weights.h), which
 /// has no activation ranges: then they stay as they are. Returns what was done to fit it, each half a sentence for
 /// people. Throws InputError as above.

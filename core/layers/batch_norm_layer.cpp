@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/kernels/channel_affine.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 namespace {
@@ -52,7 +53,7 @@ at::Tensor BatchNormLayer::forward(const at::Tensor& input, const ForwardContext
                                    const at::Tensor& shortcut) {
   if (context.taps != nullptr) return finished(tapped(input, context), epilogue, shortcut);
   const BatchNormArguments arguments{weight_, bias_, shortcut, epilogue, epsilon};
-  return context.training ? on_batch(input, arguments) : frozen(input, arguments);
+  return held(context.training ? on_batch(input, arguments) : frozen(input, arguments), context);
 }
 
 at::Tensor BatchNormLayer::on_batch(const at::Tensor& input, const BatchNormArguments& arguments) {

@@ -8,6 +8,7 @@
 #include "core/base/keyed_hash.h"
 #include "core/formats/float_tensor.h"
 #include "core/kernels/dropout_kernels.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 namespace {
@@ -29,7 +30,8 @@ at::Tensor dropout_mask(at::IntArrayRef sizes, double share, std::uint64_t key) 
 
 at::Tensor dropped_out(const at::Tensor& values, double share, const ForwardContext& context, std::uint64_t place) {
   if (!context.training || share == 0) return values;
-  return values * dropout_mask(values.sizes(), share, mix64(context.dropout_key ^ mix64(place))).to(values.device());
+  const at::Tensor mask = dropout_mask(values.sizes(), share, mix64(context.dropout_key ^ mix64(place)));
+  return held(values * mask.to(values.device()), context);
 }
 
 }  // namespace imprint

@@ -5,6 +5,7 @@
 #include <ATen/ops/embedding.h>
 
 #include "core/layers/initialisation.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 
@@ -18,7 +19,7 @@ EmbeddingLayer::EmbeddingLayer(LayerPlace place, std::int64_t tokens, std::int64
 at::Tensor EmbeddingLayer::forward(const at::Tensor& tokens, const ForwardContext& context) {
   at::Tensor output = at::embedding(weight_, tokens);
   if (context.taps != nullptr) context.taps->push_back({place_.name, tokens, output});
-  return output;
+  return held(output, context);
 }
 
 }  // namespace imprint

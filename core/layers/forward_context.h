@@ -44,6 +44,7 @@ struct ForwardContext {
   std::uint64_t noise_key = 0;            // stream of the stochastic gradient rounding: a function of (seed, step)
   std::uint64_t dropout_key = 0;          // stream of what dropout drops: a function of (seed, step)
   CarriedState* carried = nullptr;        // when set: read, and replaced by what the next batch goes on from
+  std::int64_t* features_held = nullptr;  // when set: the values that operations leave are counted (working_format.h)
   std::vector<LayerTap>* taps = nullptr;  // filled in forward order when set; a layer that is used n times has n
 };
 

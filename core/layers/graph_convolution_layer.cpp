@@ -9,6 +9,7 @@
 
 #include "core/formats/straight_through.h"
 #include "core/layers/initialisation.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 namespace {
@@ -35,9 +36,10 @@ at::Tensor GraphConvolutionLayer::multiplied(const at::Tensor& features, const a
 
 at::Tensor GraphConvolutionLayer::aggregated(const at::Tensor& features, const SparseMatrix& aggregation,
                                              const ForwardContext& context) {
-  if (!shape_.quantizes_aggregation) return sparse_product(aggregation, features);
-  return sparse_product(aggregation,
-                        straight_through(features, precision(context).activation, {.granularity = Granularity::row}));
+  const at::Tensor rounded = shape_.quantizes_aggregation ? straight_through(features, precision(context).activation,
+                                                                             {.granularity = Granularity::row})
+                                                          : features;
+  return held(sparse_product(aggregation, rounded), context);
 }
 
 /// Both orders give the same; an estimator that works on taps finds the bias where the product ends.
@@ -46,7 +48,7 @@ at::Tensor GraphConvolutionLayer::forward(const at::Tensor& features, const Spar
   const bool multiplies_first = shape_.in > shape_.out && context.taps == nullptr;
   if (!multiplies_first) return multiplied(aggregated(features, aggregation, context), bias_, context);
   const at::Tensor bias = straight_through(bias_, precision(context).weight, {});
-  return aggregated(multiplied(features, {}, context), aggregation, context) + bias;
+  return held(aggregated(multiplied(features, {}, context), aggregation, context) + bias, context);
 }
 
 }  // namespace imprint

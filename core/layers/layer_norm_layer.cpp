@@ -9,6 +9,8 @@
 
 #include <utility>
 
+#include "core/layers/working_format.h"
+
 namespace imprint {
 namespace {
 
@@ -22,7 +24,8 @@ LayerNormLayer::LayerNormLayer(LayerPlace place, std::int64_t features)
       bias_(register_parameter("bias", at::zeros({features}))) {}
 
 at::Tensor LayerNormLayer::forward(const at::Tensor& rows, const ForwardContext& context) {
-  if (context.taps == nullptr) return at::layer_norm(rows, weight_.sizes(), weight_, bias_, variance_floor);
+  if (context.taps == nullptr)
+    return held(at::layer_norm(rows, weight_.sizes(), weight_, bias_, variance_floor), context);
   const at::Tensor normalised = at::layer_norm(rows, weight_.sizes(), {}, {}, variance_floor);
   at::Tensor output = normalised * weight_ + bias_;
   context.taps->push_back({place_.name, normalised, output});

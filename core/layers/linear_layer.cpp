@@ -6,6 +6,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/layers/initialisation.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 namespace {
@@ -57,7 +58,7 @@ Classifier::Classifier(LayerPlace place, std::int64_t in, std::int64_t classes) 
 at::Tensor Classifier::forward(const at::Tensor& input, const ForwardContext& context) {
   at::Tensor output = at::linear(input, weight_, bias_);
   if (context.taps != nullptr) context.taps->push_back({place_.name, input, output});
-  return output;
+  return held(output, context);
 }
 
 }  // namespace imprint

@@ -3,6 +3,7 @@
 
 #include "core/formats/activation_range.h"
 #include "core/formats/rounding_noise.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 
@@ -14,6 +15,14 @@ QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight)
 FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardContext& context) {
   ActivationRange running(activation_range_);
   return running.next(input, context.training, context.range_bias_correction);
+}
+
+/// What is held in 16 bits already needs no rounding to them.
+LayerPrecision QuantizedLayer::precision(const ForwardContext& context) const {
+  LayerPrecision precision = context.precision.of(place_.name);
+  for (NumberFormat* format : {&precision.weight, &precision.activation, &precision.gradient})
+    if (*format == context.precision.working) *format = {};
+  return precision;
 }
 
 void QuantizedLayer::describe(LayerProduct& product, const ForwardContext& context) const {
@@ -36,7 +45,7 @@ at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& conte
     const ConvolutionGeometry geometry = product.convolution.value_or(ConvolutionGeometry());
     context.taps->push_back({place_.name, result.operand, result.output, geometry.stride, geometry.padding});
   }
-  return result.output;
+  return held(result.output, context);
 }
 
 }  // namespace imprint

@@ -34,7 +34,8 @@ class QuantizedLayer : public torch::nn::Module {
   /// What all products of the layer have in common in this context.
   void describe(LayerProduct& product, const ForwardContext& context) const;
 
-  const LayerPrecision& precision(const ForwardContext& context) const { return context.precision.of(place_.name); }
+  /// To what the layer rounds its operands.
+  LayerPrecision precision(const ForwardContext& context) const;
 
  private:
   /// The range to round the input on: the batch's or the running one.

@@ -53,6 +53,7 @@ struct RunPlan {
   std::int64_t parameters = 0;
   std::int64_t macs_per_sample = 0;              // of the quantized layers and the classifier, forward
   std::vector<StepWindow> deficit_windows = {};  // in the order of the spec
+  StepWindow continuation = {};                  // the steps in 16 bits; empty where there are none
   std::vector<std::string> arms = {};            // "deficit", "baseline"
   int threads = 1;
 

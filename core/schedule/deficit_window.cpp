@@ -16,11 +16,12 @@ std::string key_of(int index, const char* name) {
   return key.append(std::to_string(index)).append(".").append(name);
 }
 
-double steps_per_unit(const DeficitSpec& deficit, int index, std::int64_t budget_steps, std::int64_t steps_per_epoch) {
-  if (deficit.unit == "iteration") return 1;
-  if (deficit.unit == "epoch") return static_cast<double>(steps_per_epoch);
-  if (deficit.unit == "fraction") return static_cast<double>(budget_steps);
-  throw InputError(key_of(index, "unit") + " must be iteration, epoch or fraction, but is \"" + deficit.unit + "\"");
+double steps_per_unit(const std::string& unit, const std::string& key, std::int64_t budget_steps,
+                      std::int64_t steps_per_epoch) {
+  if (unit == "iteration") return 1;
+  if (unit == "epoch") return static_cast<double>(steps_per_epoch);
+  if (unit == "fraction") return static_cast<double>(budget_steps);
+  throw InputError(key + " must be iteration, epoch or fraction, but is \"" + unit + "\"");
 }
 
 void require_steps(const StepWindow& window, const DeficitSpec& deficit, int index) {
@@ -49,7 +50,7 @@ std::int64_t steps_inside(const std::vector<StepWindow>& windows) {
 
 StepWindow resolve_window(const DeficitSpec& deficit, int index, std::int64_t budget_steps,
                           std::int64_t steps_per_epoch) {
-  const double scale = steps_per_unit(deficit, index, budget_steps, steps_per_epoch);
+  const double scale = steps_per_unit(deficit.unit, key_of(index, "unit"), budget_steps, steps_per_epoch);
   const StepWindow window = {std::llround(deficit.onset * scale),
                              std::llround((deficit.onset + deficit.length) * scale)};
   require_steps(window, deficit, index);
@@ -79,6 +80,26 @@ StepWindow hull_of(const std::vector<StepWindow>& windows) {
   return hull;
 }
 
+std::int64_t compared_from(const std::vector<StepWindow>& windows, const StepWindow& continuation) {
+  return windows.empty() ? continuation.begin : hull_of(windows).end;
+}
+
+namespace {
+
+/// From the onset to the end.
+StepWindow continuation_steps(const ContinuationSpec& continuation, const RunLength& length) {
+  if (!is_on(continuation)) return {};
+  const double scale =
+      steps_per_unit(continuation.unit, "continuation.unit", length.budget_steps, length.steps_per_epoch);
+  const StepWindow steps{std::llround(continuation.onset * scale), length.total_steps};
+  if (steps.begin < 0 || steps.begin >= steps.end)
+    throw InputError("continuation.onset must be before the end of the run of " + std::to_string(steps.end) +
+                     " steps, but is step " + std::to_string(steps.begin));
+  return steps;
+}
+
+}  // namespace
+
 RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, std::int64_t steps_per_epoch,
                         bool with_deficits) {
   RunLength length = {.budget_steps = budget_steps, .total_steps = budget_steps, .steps_per_epoch = steps_per_epoch};
@@ -87,6 +108,7 @@ RunLength run_length_of(const ExperimentSpec& spec, std::int64_t budget_steps, s
     length.windows.push_back(resolve_window(spec.deficits[i], static_cast<int>(i), budget_steps, steps_per_epoch));
   if (spec.training.budget == "clean") length.total_steps += steps_inside(length.windows);
   require_end_within(length);
+  length.continuation = continuation_steps(spec.continuation, length);
   return length;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a run is, and where its deficits lie in it.
+// How long a run is, and where its deficits and its 16-bit continuation lie in it.
 //
 //   budget B   training.iterations, or epochs * steps an epoch
 //   total T    B when training.budget = total; B + D when it is clean, D the steps inside deficits: then every run has
@@ -28,15 +28,20 @@ std::vector<StepWindow> merged_windows(std::vector<StepWindow> windows);
 /// From the first one's begin to the last one's end; [0, 0) without any.
 StepWindow hull_of(const std::vector<StepWindow>& windows);
 
+/// From which step on a run is compared with its baseline: the end of its last deficit, or without any the step at
+/// which it goes on in 16 bits.
+std::int64_t compared_from(const std::vector<StepWindow>& windows, const StepWindow& continuation);
+
 struct RunLength {
   std::int64_t budget_steps = 0;
   std::int64_t total_steps = 0;
   std::int64_t steps_per_epoch = 1;
   std::vector<StepWindow> windows = {};  // in the order of the spec
+  StepWindow continuation = {};          // the steps in 16 bits; empty where there are none
 };
 
-/// Of the spec, or without its deficits of its baseline. Throws InputError as resolve_window does, and for a window
-/// that ends after the run.
+/// Of the spec, or without its deficits and in 32 bits of its baseline. Throws InputError as resolve_window does, and
+/// for a window that ends after the run.
 RunLength run_length(const ExperimentSpec& spec, std::int64_t steps_per_epoch, bool with_deficits = true);
 
 /// The same when the budget is known.

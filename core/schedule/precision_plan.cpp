@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/spec/continuation_format.h"
 #include "core/spec/deficit_words.h"
 
 namespace imprint {
@@ -34,6 +35,12 @@ std::int64_t first_step(std::int64_t begin, std::int64_t end, const Parted& part
   return begin;
 }
 
+/// Values that are held in 16 bits are multiplied in them, unless they are rounded further.
+void hold_in(NumberFormat working, LayerPrecision& precision) {
+  for (NumberFormat* format : {&precision.weight, &precision.activation, &precision.gradient})
+    if (is_full_precision(*format)) *format = working;
+}
+
 bool weight_is_apart(const LayerPrecision& precision) { return precision.weight != precision.activation; }
 
 }  // namespace
@@ -43,7 +50,8 @@ PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, RunLength length)
       schedule_(spec.precision, length_.total_steps),
       base_(spec.precision),
       evaluation_(spec.evaluation.precision),
-      target_bits_(spec.precision.max_bits) {
+      target_bits_(spec.precision.max_bits),
+      continued_in_(continuation_format(spec.continuation)) {
   for (const LayerBits& own : base_.layers()) name_layer(own.layer);
   if (length_.windows.empty()) return;
   deficits_ = spec.deficits;
@@ -70,24 +78,32 @@ LayerPrecision PrecisionPlan::with(ScheduledBits asked, std::int64_t step, const
   const LayerBits* own = layer != nullptr ? base_.own_bits(*layer) : nullptr;
   LayerPrecision precision = base_.of(asked, own);
   const DeficitSpec* deficit = deficit_at(step, layer);
-  if (deficit == nullptr) return precision;
+  if (deficit != nullptr) strike_with(*deficit, own, precision);
+  hold_in(working_format(step), precision);
+  return precision;
+}
+
+void PrecisionPlan::strike_with(const DeficitSpec& deficit, const LayerBits* own, LayerPrecision& precision) const {
   const LayerBits kept = own != nullptr ? *own : LayerBits();
-  const bool is_named = !deficit->layers.empty();
-  const std::optional<NumberFormat> named = struck_format(*deficit);
+  const bool is_named = !deficit.layers.empty();
+  const std::optional<NumberFormat> named = struck_format(deficit);
   const auto strike = [&](NumberFormat& format, Operand operand, int bits, int own_bits) {
     if (!decides(bits, own_bits, is_named)) return;
     format = named && operand != Operand::gradient ? *named : base_.format(bits, operand);
   };
-  const auto forward = [&](int role_bits) { return named ? named->bits : forward_or(role_bits, *deficit); };
-  strike(precision.weight, Operand::weight, forward(deficit->weight_bits), kept.weight);
-  strike(precision.activation, Operand::activation, forward(deficit->activation_bits), kept.activation);
-  strike(precision.gradient, Operand::gradient, deficit->backward_bits, kept.gradient);
-  return precision;
+  const auto forward = [&](int role_bits) { return named ? named->bits : forward_or(role_bits, deficit); };
+  strike(precision.weight, Operand::weight, forward(deficit.weight_bits), kept.weight);
+  strike(precision.activation, Operand::activation, forward(deficit.activation_bits), kept.activation);
+  strike(precision.gradient, Operand::gradient, deficit.backward_bits, kept.gradient);
+}
+
+NumberFormat PrecisionPlan::working_format(std::int64_t step) const {
+  return length_.continuation.contains(step) ? continued_in_ : NumberFormat();
 }
 
 NetworkPrecision PrecisionPlan::all_at(std::int64_t step) const {
   const ScheduledBits asked = scheduled_at(step);
-  NetworkPrecision precision{with(asked, step)};
+  NetworkPrecision precision{.network = with(asked, step), .working = working_format(step)};
   if (base_.layers().empty() && !in_deficit(step)) return precision;
   for (const std::string& layer : named_layers_)
     if (const LayerPrecision own = with(asked, step, &layer); own != precision.network)
@@ -98,6 +114,9 @@ NetworkPrecision PrecisionPlan::all_at(std::int64_t step) const {
 NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step) const {
   if (evaluation_ == "fp32") return {};
   NetworkPrecision precision = evaluation_ == "target" ? base_.all({.forward = target_bits_}) : all_at(step);
+  precision.working = working_format(step);
+  hold_in(precision.working, precision.network);
+  for (NamedLayerPrecision& named : precision.layers) hold_in(precision.working, named.precision);
   drop_gradients(precision);
   return precision;
 }

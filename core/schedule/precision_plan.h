@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The precision of every step of a run: the schedule and the constant bits beside it, overridden inside precision
-// deficits.
+// deficits. Where training has gone on in 16 bits, what would be fp32 has these.
 #pragma once
 
 #include <cstdint>
@@ -46,6 +46,8 @@ class PrecisionPlan {
   const std::vector<std::string>& named_layers() const { return named_layers_; }
   /// Whether anything gives the network's weights bits apart from its activations'.
   bool weights_may_part() const;
+  /// What everything is held in at the step: that of the continuation in 16 bits, else fp32.
+  NumberFormat working_format(std::int64_t step) const;
   /// Whether a deficit of any kind acts at the step.
   bool in_deficit(std::int64_t step) const;
   const std::vector<StepWindow>& windows() const { return length_.windows; }
@@ -54,6 +56,7 @@ class PrecisionPlan {
   const RunLength& length() const { return length_; }
 
  private:
+  void strike_with(const DeficitSpec& deficit, const LayerBits* own, LayerPrecision& precision) const;
   void name_layer(const std::string& layer);
 
   RunLength length_;
@@ -61,6 +64,7 @@ class PrecisionPlan {
   BasePrecision base_;
   std::string evaluation_;
   int target_bits_ = 32;
+  NumberFormat continued_in_ = {};
   std::vector<DeficitSpec> deficits_;
   std::vector<std::string> named_layers_;
 };

@@ -14,7 +14,7 @@ bool same_conditions(const ExperimentSpec& a, const ExperimentSpec& b) { return 
 RunTimeline::RunTimeline(const ExperimentSpec& spec, std::int64_t steps_per_epoch)
     : spec_(spec),
       precision_(spec, run_length(spec, steps_per_epoch)),
-      rules_(state_rules(spec.training, precision_.length())),
+      rules_(state_rules(spec, precision_.length())),
       rates_(spec.training, precision_.length()),
       conditions_(conditions_of(spec)) {}
 
@@ -30,10 +30,10 @@ std::vector<DeficitSpec> RunTimeline::deficits_at(std::int64_t step, bool of_dat
   return acting;
 }
 
-std::vector<std::string> RunTimeline::rules_at(std::int64_t step) const {
+std::vector<std::string> RunTimeline::rules_at(std::int64_t step, TimelineParts parts) const {
   std::vector<std::string> texts;
   for (const StateRule& rule : rules_)
-    if (rule.acts.contains(step)) texts.push_back(rule.text);
+    if (rule.acts.contains(step) && (parts.learning_rate || !rule.is_of_rate)) texts.push_back(rule.text);
   return texts;
 }
 
@@ -51,7 +51,8 @@ bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, Timelin
   StepDescription mine = at(step), others = other.at(step);
   if (!parts.learning_rate) {
     mine.learning_rate = others.learning_rate;
-    mine.state_rules = others.state_rules = {};
+    mine.state_rules = rules_at(step, parts);
+    others.state_rules = other.rules_at(step, parts);
   }
   if (!parts.precision_schedule && deficits_at(step, false).empty() && other.deficits_at(step, false).empty()) {
     mine.precision = others.precision;

@@ -45,7 +45,7 @@ class RunTimeline {
   friend class TimelineComparison;
 
   std::vector<DeficitSpec> deficits_at(std::int64_t step, bool of_data) const;
-  std::vector<std::string> rules_at(std::int64_t step) const;
+  std::vector<std::string> rules_at(std::int64_t step, TimelineParts parts = {}) const;
 
   ExperimentSpec spec_;
   PrecisionPlan precision_;

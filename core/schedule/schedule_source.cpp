@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/schedule/switch_presets.h"
 #include "core/spec/preset_io.h"
 #include "core/spec/spec_io.h"
 
@@ -70,6 +71,8 @@ bool is_schedule_file(const std::string& source) {
 void read_schedule(const std::string& source, PrecisionSpec& precision, NamedBy by) {
   if (is_schedule_file(source))
     precision = read_file(source, precision, by);
+  else if (const SwitchPreset* known = find_switch_preset(source))
+    precision = known->preset.precision.value();
   else
     precision.schedule = named_schedule(source).name;
   if (precision.schedule == "curve" && precision.curve.at.empty())

@@ -11,7 +11,7 @@
 namespace imprint {
 namespace {
 
-/// Length of the run, learning rate, bits of every layer and of the evaluation, data deficits.
+/// Length of the run, learning rate, bits of every layer and of the evaluation, data deficits, 16-bit continuation.
 constexpr auto described = std::to_array<std::string_view>({
     "training.epochs",
     "training.iterations",
@@ -60,6 +60,12 @@ constexpr auto described = std::to_array<std::string_view>({
     "deficit.layers",
     "deficit.share",
     "deficit.resampling",
+    "continuation.format",
+    "continuation.onset",
+    "continuation.unit",
+    "continuation.master_weights",
+    "continuation.loss_scale",
+    "continuation.epsilon_guard",
 });
 
 /// Names, what is made of the metrics afterwards, and when the state is saved.

@@ -7,12 +7,12 @@
 #include "core/schedule/learning_rate_kind.h"
 
 namespace imprint {
+namespace {
 
-std::vector<StateRule> state_rules(const TrainingSpec& training, const RunLength& length) {
-  if (!learning_rate_kind(training.lr_schedule).follows_scores) return {};
+void append_plateau(const TrainingSpec& training, const RunLength& length, std::vector<StateRule>& rules) {
+  if (!learning_rate_kind(training.lr_schedule).follows_scores) return;
   const std::string inputs =
       "factor=" + plain_text(training.lr_factor) + " patience=" + std::to_string(training.lr_patience) + " since=";
-  std::vector<StateRule> rules;
   std::int64_t since = 0, begin = 0;
   const auto append = [&](std::int64_t end, bool stands) {
     if (begin < end)
@@ -25,6 +25,22 @@ std::vector<StateRule> state_rules(const TrainingSpec& training, const RunLength
     if (training.lr_restart) since = window.end;
   }
   append(length.total_steps, false);
+}
+
+std::string continuation_text(const ContinuationSpec& continuation) {
+  std::string text = "16 bits ";
+  text.append(continuation.format).append(continuation.master_weights ? " with master weights" : " pure");
+  text.append(" scale=").append(plain_text(continuation.loss_scale));
+  return text.append(continuation.epsilon_guard ? " guarded" : "");
+}
+
+}  // namespace
+
+std::vector<StateRule> state_rules(const ExperimentSpec& spec, const RunLength& length) {
+  std::vector<StateRule> rules;
+  append_plateau(spec.training, length, rules);
+  if (length.continuation.begin < length.continuation.end)
+    rules.push_back({continuation_text(spec.continuation), length.continuation, false});
   return rules;
 }
 

@@ -10,8 +10,8 @@
 
 namespace imprint {
 
-/// Those of the learning rate: schedule plateau follows validation in every step, passes it over while a frozen clock
-/// stands, and has forgotten all before a restart.
-std::vector<StateRule> state_rules(const TrainingSpec& training, const RunLength& length);
+/// Of the learning rate: schedule plateau follows validation in every step, passes it over while a frozen clock stands,
+/// and has forgotten all before a restart. Of a continuation in 16 bits: how it keeps weights and scales its loss.
+std::vector<StateRule> state_rules(const ExperimentSpec& spec, const RunLength& length);
 
 }  // namespace imprint

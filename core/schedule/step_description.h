@@ -18,7 +18,8 @@ namespace imprint {
 /// their steps before were the same. Its state belongs into the checkpoint, or a branch would begin without it.
 struct StateRule {
   std::string text;
-  StepWindow acts;  // the steps in which it is followed
+  StepWindow acts;         // the steps in which it is followed
+  bool is_of_rate = true;  // the learning rate's, or of how weights are kept
 
   bool operator==(const StateRule&) const = default;
 };

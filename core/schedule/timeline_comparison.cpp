@@ -31,8 +31,8 @@ std::vector<std::int64_t> TimelineComparison::bounds(std::int64_t end) const {
 }
 
 bool TimelineComparison::same_data_and_rules(std::int64_t step) const {
-  const bool same_rules = !parts_.learning_rate || a_.rules_at(step) == b_.rules_at(step);
-  return same_rules && a_.deficits_at(step, true) == b_.deficits_at(step, true);
+  return a_.rules_at(step, parts_) == b_.rules_at(step, parts_) &&
+         a_.deficits_at(step, true) == b_.deficits_at(step, true);
 }
 
 std::int64_t TimelineComparison::first_other_rate(StepWindow stretch) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/fields/options.h"
+#include "core/spec/continuation_spec.h"
 #include "core/spec/precision_spec.h"
 #include "core/spec/range_test_spec.h"
 
@@ -135,6 +136,7 @@ struct ExperimentSpec {
   TrainingSpec training = {};
   PrecisionSpec precision = {};
   std::vector<DeficitSpec> deficits = {};
+  ContinuationSpec continuation = {};
   EvaluationSpec evaluation = {};
   ProbeSpec probe = {};
   ComparisonSpec comparison = {};
@@ -144,5 +146,18 @@ struct ExperimentSpec {
 
   bool operator==(const ExperimentSpec&) const = default;
 };
+
+/// Whether there is anything that a baseline goes without.
+inline bool is_treated(const ExperimentSpec& spec) { return !spec.deficits.empty() || is_on(spec.continuation); }
+
+/// The seed-paired baseline: without deficits, and in 32 bits throughout.
+inline ExperimentSpec untreated(ExperimentSpec spec) {
+  const ContinuationSpec continued = spec.continuation;
+  spec.deficits.clear();
+  spec.continuation = {};
+  spec.continuation.from = continued.from;
+  spec.comparison.baseline = false;
+  return spec;
+}
 
 }  // namespace imprint

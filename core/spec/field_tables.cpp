@@ -188,6 +188,27 @@ std::vector<Field> deficit_fields(DeficitSpec& deficit) {
   };
 }
 
+std::vector<Field> continuation_fields(ContinuationSpec& continuation) {
+  return {
+      choice(
+          {"format", "16-bit format"}, &continuation.format, {"none", "bf16", "fp16"},
+          "What training goes on in: weights, activations, gradients and optimizer state; none = 32 bits to the end."),
+      text({"from", "Begin from"}, &continuation.from, TextKind::optional,
+           "A checkpoint (.safetensors) that the run begins from, with its optimizer's state if that is beside it; "
+           "empty = initial weights."),
+      number({"onset", "16 bits from"}, &continuation.onset, within(0, most_steps),
+             "Where the 16 bits begin, in the unit of the continuation; they stay until the end."),
+      choice({"unit", "Unit"}, &continuation.unit, {"iteration", "epoch", "fraction"},
+             "Of the onset; fraction is a share of the whole run."),
+      flag({"master_weights", "Master weights"}, &continuation.master_weights,
+           "Weights and optimizer state stay in 32 bits, and 16-bit copies of the weights compute; false = pure."),
+      number({"loss_scale", "Loss scale"}, &continuation.loss_scale, within(0, 0x1p24),
+             "fp16 only: factor of the loss on the way back; 0 = dynamic, falls when a gradient overflows; 1 = none."),
+      flag({"epsilon_guard", "Epsilon guard"}, &continuation.epsilon_guard,
+           "Adam's epsilon is at least the square root of the smallest second moment that 16 bits hold; false = 1e-8."),
+  };
+}
+
 std::vector<Field> evaluation_fields(EvaluationSpec& evaluation) {
   return {
       text({"every", "Every"}, &evaluation.every, TextKind::interval,

@@ -16,12 +16,13 @@ struct Preset {
   std::string name;
   std::optional<PrecisionSpec> precision = {};
   std::optional<std::vector<DeficitSpec>> deficits = {};
+  std::optional<bool> lr_restart = {};  // whether the learning rate begins anew at their ends
 
   bool operator==(const Preset&) const = default;
 };
 
-/// JSON: {"format": "imprint-preset", "version": 1, "name": ..., "precision": {...}, "deficit": [...]}, the tables with
-/// the names of a spec. Reads back equal.
+/// JSON: {"format": "imprint-preset", "version": 1, "name": ..., "precision": {...}, "deficit": [...],
+/// "training": {"lr_restart": true}}, the tables with the names of a spec. Reads back equal.
 std::string preset_to_json(const Preset& preset);
 
 /// Throws InputError that begins with `source`: damaged JSON, another format, a newer version, unknown keys, and

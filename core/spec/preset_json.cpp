@@ -26,8 +26,13 @@ void require_preset(const Json& json, const std::string& source) {
     throw InputError(source + ": \"version\" is " + json_text(version, json_in_one_line) +
                      ", this program knows up to " + std::to_string(newest_version) + ": use a newer Imprint");
   for (const auto& [key, value] : json.items())
-    if (key != "format" && key != "version" && key != "name" && key != "precision" && key != "deficit")
-      throw InputError(source + ": unknown key " + key + "; a preset has name, precision and deficit");
+    if (key != "format" && key != "version" && key != "name" && key != "precision" && key != "deficit" &&
+        key != "training")
+      throw InputError(source + ": unknown key " + key + "; a preset has name, precision, deficit and training");
+  if (!json.contains("training")) return;
+  for (const auto& [key, value] : json_part(json, "training").items())
+    if (key != "lr_restart")
+      throw InputError(source + ": unknown key training." + key + "; of training a preset has lr_restart alone");
 }
 
 bool belongs_to_a_preset(const std::string& key) {
@@ -44,6 +49,7 @@ std::string preset_to_json(const Preset& preset) {
   Json json = {{"format", preset_format}, {"version", newest_version}, {"name", preset.name}};
   if (preset.precision) json["precision"] = all.at("precision");
   if (preset.deficits) json["deficit"] = all.at("deficit");
+  if (preset.lr_restart) json["training"] = {{"lr_restart", *preset.lr_restart}};
   return json_text(json) + "\n";
 }
 
@@ -61,6 +67,8 @@ Preset preset_from_json(std::string_view text, const std::string& source) {
   Preset preset{spec.name};
   if (has_precision) preset.precision = spec.precision;
   if (has_deficits) preset.deficits = spec.deficits;
+  if (json.contains("training") && json_part(json, "training").contains("lr_restart"))
+    preset.lr_restart = spec.training.lr_restart;
   return preset;
 }
 

@@ -148,11 +148,11 @@ void check_learning_rate(const TrainingSpec& training, Problems& problems) {
                         "must ascend, but is " + value_text(FieldList(milestones.begin(), milestones.end()))});
 }
 
-/// The length of the run in the unit of the deficit; 0 when it is only known with the data.
-double known_run_length(const DeficitSpec& deficit, const TrainingSpec& training) {
-  if (deficit.unit == "fraction") return 1;
-  if (deficit.unit == "iteration") return static_cast<double>(training.iterations);
-  return deficit.unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
+/// The length of the run in that unit; 0 when it is only known with the data.
+double known_run_length(const std::string& unit, const TrainingSpec& training) {
+  if (unit == "fraction") return 1;
+  if (unit == "iteration") return static_cast<double>(training.iterations);
+  return unit == "epoch" && training.iterations == 0 ? training.epochs : 0;
 }
 
 void check_struck_bits(const DeficitSpec& deficit, const std::string& key, Problems& problems) {
@@ -180,7 +180,7 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
                    const std::string& key, Problems& problems) {
   const double end = deficit.onset + deficit.length;
   check_struck_bits(deficit, key, problems);
-  const double run = known_run_length(deficit, training);
+  const double run = known_run_length(deficit.unit, training);
   if (deficit.unit == "iteration" && deficit.onset != std::floor(deficit.onset))
     problems.push_back({key + ".onset", "must be whole in iterations, but is " + plain_text(deficit.onset)});
   if (deficit.unit == "iteration" && deficit.length != std::floor(deficit.length))
@@ -198,6 +198,21 @@ void check_deficit(const DeficitSpec& deficit, const TrainingSpec& training, std
                                              "), but onset + length is " + plain_text(end)});
 }
 
+void check_continuation(const ExperimentSpec& spec, Problems& problems) {
+  const ContinuationSpec& continuation = spec.continuation;
+  if (!is_on(continuation)) return;
+  const double run = known_run_length(continuation.unit, spec.training);
+  if (continuation.unit == "iteration" && continuation.onset != std::floor(continuation.onset))
+    problems.push_back({"continuation.onset", "must be whole in iterations, but is " + plain_text(continuation.onset)});
+  if (run > 0 && continuation.onset >= run)
+    problems.push_back({"continuation.onset", "must be before the end of the run of " + plain_text(run) + " (unit " +
+                                                  continuation.unit + "), but is " + plain_text(continuation.onset)});
+  if (continuation.format != "fp16" && continuation.loss_scale > 1)
+    problems.push_back({"continuation.loss_scale", "is for format = fp16 only: " + continuation.format +
+                                                       " reaches as far as fp32, but it is " +
+                                                       plain_text(continuation.loss_scale)});
+}
+
 void check_probe(const ProbeSpec& probe, Problems& problems) {
   for (const ProbeFacts& facts : probe_facts())
     if (facts.check != nullptr && is_switched_on(probe, facts)) facts.check(probe, problems);
@@ -207,8 +222,9 @@ void check_comparison(const ExperimentSpec& spec, Problems& problems) {
   if (spec.comparison.final_value == best_validation && !has_validation(spec))
     problems.push_back({"comparison.final_value", "must be last, median or best for dataset.name = " +
                                                       spec.dataset.name + ", which holds nothing out for validation"});
-  if (spec.comparison.baseline && spec.deficits.empty())
-    problems.push_back({"comparison.baseline", "needs a [[deficit]] to compare with, but there is none"});
+  if (spec.comparison.baseline && !is_treated(spec))
+    problems.push_back(
+        {"comparison.baseline", "needs a [[deficit]] or a [continuation] to compare with, but there is none"});
 }
 
 void check_range_test(const RangeTestSpec& test, Problems& problems) {
@@ -240,6 +256,7 @@ std::vector<FieldProblem> spec_problems(const ExperimentSpec& spec) {
   check_plateau(spec, problems);
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)
     check_deficit(spec.deficits[i], spec.training, spec.deficits.size(), deficit_table_name(i), problems);
+  check_continuation(spec, problems);
   check_probe(spec.probe, problems);
   check_comparison(spec, problems);
   check_range_test(spec.range_test, problems);

@@ -19,7 +19,7 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 23> fields = {{
+  static const std::array<LateField, 30> fields = {{
       {"dataset.stretch", "32"},
       {"dataset.neighbours", "[]"},
       {"dataset.normalise_rows", "false"},
@@ -42,6 +42,13 @@ std::span<const LateField> late_fields() {
       {"deficit.format", "by-bits"},
       {"deficit.share", "1"},
       {"deficit.resampling", "antialiased"},
+      {"continuation.format", "none"},
+      {"continuation.from", ""},
+      {"continuation.onset", "0"},
+      {"continuation.unit", "epoch"},
+      {"continuation.master_weights", "false"},
+      {"continuation.loss_scale", "0"},
+      {"continuation.epsilon_guard", "true"},
       {"probe.hessian_method", "hutchinson"},
   }};
   return fields;

@@ -59,6 +59,7 @@ void require_sensible(const RunPlan& plan, const std::string& source) {
   number_within(static_cast<std::int64_t>(plan.deficit_windows.size()), 0, most_windows, source,
                 "the number of deficit_windows");
   for (const StepWindow& window : plan.deficit_windows) require_sensible(window, source);
+  require_sensible(plan.continuation, source);
 }
 
 void require_sensible(const ExperimentSpec& spec, const std::string& source) {

@@ -176,6 +176,7 @@ std::string RunDirectory::plan_text(const RunPlan& value) {
       .set("parameters", value.parameters)
       .set("macs_per_image", value.macs_per_sample)
       .set("deficit_windows", pairs_of(value.deficit_windows))
+      .set("continuation", std::array{value.continuation.begin, value.continuation.end})
       .set("arms", value.arms)
       .set("threads", value.threads)
       .text();
@@ -192,6 +193,10 @@ RunPlan RunDirectory::read_plan() const {
   value.parameters = json.get<std::int64_t>("parameters");
   value.macs_per_sample = json.get<std::int64_t>("macs_per_image");
   value.deficit_windows = windows_of(json.get<std::vector<std::array<std::int64_t, 2>>>("deficit_windows"));
+  if (!json.is_null("continuation")) {
+    const auto [begin, end] = json.get<std::array<std::int64_t, 2>>("continuation");
+    value.continuation = {begin, end};
+  }
   value.arms = json.get<std::vector<std::string>>("arms");
   value.threads = json.get<int>("threads");
   require_sensible(value, plan().string());

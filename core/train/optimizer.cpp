@@ -32,6 +32,10 @@ double TrainingOptimizer::clip_gradients(double max_norm) {
   return torch::nn::utils::clip_grad_norm_(parameters_, max_norm);
 }
 
+void TrainingOptimizer::set_epsilon(double epsilon) {
+  if (kind_.set_epsilon != nullptr) kind_.set_epsilon(*optimizer_, epsilon);
+}
+
 void TrainingOptimizer::step(double learning_rate) {
   kind_.set_rate(*optimizer_, learning_rate);
   optimizer_->step();
@@ -57,6 +61,10 @@ void TrainingOptimizer::restore_entry(const std::string& name, const at::Tensor&
     return kept.set(*optimizer_, owner, value);
   }
   throw InputError("optimizer state \"" + name + "\" belongs to no parameter");
+}
+
+bool TrainingOptimizer::keeps(std::string_view name) const {
+  return std::ranges::any_of(kind_.state, [&](const OptimizerTensor& kept) { return name.starts_with(kept.prefix); });
 }
 
 void TrainingOptimizer::restore(const NamedTensors& state) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,11 +33,16 @@ class TrainingOptimizer {
   /// Scales all gradients by min(1, max_norm / (norm + 1e-6)), norm the Euclidean norm of all of them together, before
   /// weight decay: torch's clip_grad_norm_. Returns the norm; when it is not finite the gradients are of no use.
   double clip_gradients(double max_norm);
+  /// What Adam adds to the root of the second moment; nothing to SGD.
+  void set_epsilon(double epsilon);
   /// One update with this learning rate, in fp32 on the master weights.
   void step(double learning_rate);
 
   /// "momentum/<parameter>", or "adam/first_moment/<parameter>" and so on; tensors that do not exist yet are absent.
+  /// They share their memory with the optimizer's own, but for counts.
   NamedTensors state() const;
+  /// Whether that is the name of a tensor that this optimizer keeps.
+  bool keeps(std::string_view name) const;
   /// The inverse of `state`. Throws InputError when a name or a shape does not fit.
   void restore(const NamedTensors& state);
 

@@ -58,6 +58,10 @@ void set_rate(Optimizer& optimizer, double learning_rate) {
   for (auto& group : optimizer.param_groups()) static_cast<Options&>(group.options()).lr(learning_rate);
 }
 
+void set_adam_epsilon(Optimizer& optimizer, double epsilon) {
+  for (auto& group : optimizer.param_groups()) static_cast<torch::optim::AdamOptions&>(group.options()).eps(epsilon);
+}
+
 Made make_sgd(const TrainingSpec& spec, const Parameters& parameters) {
   const auto options =
       torch::optim::SGDOptions(spec.learning_rate).momentum(spec.momentum).weight_decay(spec.weight_decay);
@@ -110,8 +114,12 @@ const OptimizerTensor adam_steps = {
 
 std::span<const OptimizerKind> optimizer_kinds() {
   static const std::vector<OptimizerKind> kinds = {
-      {"sgd", make_sgd, set_rate<torch::optim::SGDOptions>, {momentum}},
-      {"adam", make_adam, set_rate<torch::optim::AdamOptions>, {first_moment, second_moment, adam_steps}},
+      {"sgd", make_sgd, set_rate<torch::optim::SGDOptions>, nullptr, {momentum}},
+      {"adam",
+       make_adam,
+       set_rate<torch::optim::AdamOptions>,
+       set_adam_epsilon,
+       {first_moment, second_moment, adam_steps}},
   };
   return kinds;
 }

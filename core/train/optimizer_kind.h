@@ -31,7 +31,8 @@ struct OptimizerKind {
   const char* name;
   std::unique_ptr<torch::optim::Optimizer> (*make)(const TrainingSpec& spec, const std::vector<at::Tensor>& parameters);
   void (*set_rate)(torch::optim::Optimizer& optimizer, double learning_rate);
-  std::vector<OptimizerTensor> state;  // in the order of the checkpoint
+  void (*set_epsilon)(torch::optim::Optimizer& optimizer, double epsilon);  // nullptr: it divides by nothing
+  std::vector<OptimizerTensor> state;                                       // in the order of the checkpoint
 };
 
 std::span<const OptimizerKind> optimizer_kinds();

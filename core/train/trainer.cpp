@@ -11,6 +11,8 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/formats/half/working_values.h"
+#include "core/layers/working_format.h"
 #include "core/results/metric_row.h"
 
 namespace imprint {
@@ -31,10 +33,28 @@ BatchSource make_batches(const ExperimentSpec& spec, bool with_deficits, const D
   return BatchSource(train, options, spec.deficits, run_length(spec, plain.steps_per_epoch()).windows);
 }
 
+std::unique_ptr<HalfTraining> make_halves(const ExperimentSpec& spec, const RunLength& length, const Network& network,
+                                          TrainingOptimizer& optimizer) {
+  if (length.continuation.begin >= length.continuation.end) return nullptr;
+  return std::make_unique<HalfTraining>(spec.continuation, network, optimizer);
+}
+
+/// Numbers are rounded before the first layer, too; names of words and nodes are no numbers.
+Batch held_batch(Batch batch, const ForwardContext& context) {
+  if (batch.inputs.values.is_floating_point()) batch.inputs.values = held(batch.inputs.values, context);
+  return batch;
+}
+
 RunCost cost_of(const ExperimentSpec& spec, const PrecisionPlan& plan, const Network& network, std::int64_t samples) {
   const ModelMacs macs = network.macs();
   require_known_layers(plan, macs, spec.model.name);
   return {plan, macs, {samples, spec.training.batch_size}};
+}
+
+std::string divergence_words(std::int64_t step, NumberFormat working) {
+  const std::string words = "diverged at step " + std::to_string(step);
+  if (working != fp16_format) return words;
+  return words + ": a feature or the loss is beyond fp16's largest number, 65504; bf16 reaches as far as fp32";
 }
 
 }  // namespace
@@ -51,6 +71,7 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       precision_(spec, length_),
       rates_(spec.training, length_),
       plateau_(spec.training.lr_factor, spec.training.lr_patience),
+      halves_(make_halves(spec, length_, *network_, optimizer_)),
       cost_(cost_of(spec, precision_, *network_, split.train->size())) {}
 
 ForwardContext Trainer::training_context() const {
@@ -85,35 +106,85 @@ void Trainer::clip_gradients() {
 at::Tensor Trainer::forward(const Batch& batch, ForwardContext context, CarriedState& carried) {
   if (!batch.continues) carried.clear();
   context.carried = &carried;
-  return network_->forward(batch.inputs, context);
+  return network_->forward(held_batch(batch, context).inputs, context);
 }
 
-StepRecord Trainer::step() {
-  const ForwardContext context = training_context();
-  const Batch batch = batches_.at(steps_done_).to(device_);
-  CarriedState carried = carried_;
+HalfTraining* Trainer::halves_at(std::int64_t step) {
+  return length_.continuation.contains(step) ? halves_.get() : nullptr;
+}
 
-  StepRecord record;
+void Trainer::begin_halves() {
+  halves_->begin();
+  for (auto& [name, state] : carried_) state = half_values(state, halves_->format());
+}
+
+at::Tensor Trainer::differentiate(const Batch& batch, CarriedState& carried, StepRecord& record) {
+  ForwardContext context = training_context();
+  features_held_ = 0;
+  context.features_held = &features_held_;
   record.precision = context.precision.network;
-  if (rates_.restarts_at(steps_done_)) plateau_.restart();
-  record.learning_rate = rates_.at(steps_done_) * plateau_.factor();
+  HalfTraining* halves = halves_at(steps_done_);
+  const auto copies = halves != nullptr ? halves->copies() : nullptr;
 
   optimizer_.zero_gradients();
   const at::Tensor output = forward(batch, context, carried);
   const at::Tensor loss = task_->mean_loss(output, batch);
   record.loss = loss.item<double>();
-  if (!std::isfinite(record.loss)) throw DivergedError("diverged at step " + std::to_string(steps_done_ + 1));
-  loss.backward();
+  if (!std::isfinite(record.loss)) throw DivergedError(divergence_words(steps_done_ + 1, context.precision.working));
+  const double scale = halves != nullptr ? halves->loss_scale() : 1;
+  (scale == 1 ? loss : loss * scale).backward();
+  return output.detach();
+}
+
+void Trainer::update(StepRecord& record) {
+  HalfTraining* halves = halves_at(steps_done_);
+  record.is_left_out = halves != nullptr && !halves->take_gradients(steps_done_ + 1);
+  if (halves != nullptr) record.loss_scale = halves->loss_scale();
+  if (record.is_left_out) return;
   clip_gradients();
-  optimizer_.step(record.learning_rate);
-  record.scores = task_->step_scores(output.detach(), batch);
+  if (halves != nullptr)
+    halves->update(record.learning_rate);
+  else
+    optimizer_.step(record.learning_rate);
+}
+
+StepRecord Trainer::step() {
+  const Batch batch = batches_.at(steps_done_).to(device_);
+  if (halves_ != nullptr && steps_done_ == length_.continuation.begin) begin_halves();
+  CarriedState carried = carried_;
+
+  StepRecord record;
+  if (rates_.restarts_at(steps_done_)) plateau_.restart();
+  record.learning_rate = rates_.at(steps_done_) * plateau_.factor();
+  const at::Tensor output = differentiate(batch, carried, record);
+  update(record);
+  record.scores = task_->step_scores(output, batch);
   carried_ = std::move(carried);
   record.step = ++steps_done_;
   return record;
 }
 
+Footprint Trainer::footprint() const {
+  const std::int64_t last = std::max<std::int64_t>(steps_done_ - 1, 0);
+  const bool is_half = length_.continuation.contains(last);
+  const bool has_masters = is_half && halves_->has_masters();
+  const std::int64_t width = is_half ? 2 : 4, kept_width = is_half && !has_masters ? 2 : 4;
+  std::int64_t numbers_of_optimizer = 0;
+  for (const auto& [name, tensor] : optimizer_.state())
+    if (tensor.is_floating_point()) numbers_of_optimizer += tensor.numel();
+  const std::int64_t parameters = network_->parameter_count();
+  return {.format = format_name(precision_.working_format(last)),
+          .weight_bytes = parameters * (kept_width + (has_masters ? width : 0)),
+          .gradient_bytes = parameters * width,
+          .optimizer_bytes = numbers_of_optimizer * kept_width,
+          .feature_bytes = features_held_ * width};
+}
+
 std::unique_ptr<Scorer> Trainer::score(const Dataset& part, const CancellationToken& token) {
   const ForwardContext context = evaluation_context();
+  const HalfTraining* halves = halves_at(std::max<std::int64_t>(steps_done_ - 1, 0));
+  const bool computes_in_halves = halves != nullptr && !is_full_precision(context.precision.working);
+  const auto copies = computes_in_halves ? halves->copies() : nullptr;
   const auto plan = part.evaluation_plan();
   auto scorer = task_->scorer();
   CarriedState carried;
@@ -149,6 +220,8 @@ NamedTensors Trainer::state() const {
   for (const auto& [name, tensor] : carried_) state.emplace_back(carried_prefix + name, tensor);
   if (rates_.follows_scores())
     for (auto& entry : plateau_.state()) state.push_back(std::move(entry));
+  if (halves_ != nullptr && steps_done_ > length_.continuation.begin)
+    for (auto& entry : halves_->state()) state.push_back(std::move(entry));
   return state;
 }
 
@@ -161,11 +234,26 @@ void Trainer::restore(const NamedTensors& state, std::int64_t steps) {
       carried_[name.substr(std::size(carried_prefix) - 1)] = tensor.to(device_);
     else if (name == Plateau::name_of_state && rates_.follows_scores())
       plateau_.restore(tensor);
+    else if (name == LossScale::name_of_state && halves_ != nullptr)
+      halves_->restore(tensor);
     else
       of_optimizer.emplace_back(name, tensor);
   }
   optimizer_.restore(of_optimizer);
   steps_done_ = steps;
+}
+
+bool Trainer::begin_with(const NamedTensors& state) {
+  NamedTensors of_optimizer;
+  for (const auto& entry : state) {
+    const std::string& name = entry.first;
+    if (name.starts_with(carried_prefix) || name == Plateau::name_of_state || name == LossScale::name_of_state)
+      continue;
+    if (!optimizer_.keeps(name)) return false;
+    of_optimizer.push_back(entry);
+  }
+  optimizer_.restore(of_optimizer);
+  return true;
 }
 
 }  // namespace imprint

@@ -13,12 +13,14 @@
 #include "core/data/dataset.h"
 #include "core/layers/forward_context.h"
 #include "core/models/network.h"
+#include "core/results/footprint.h"
 #include "core/results/scores.h"
 #include "core/schedule/learning_rate.h"
 #include "core/schedule/precision_plan.h"
 #include "core/schedule/run_cost.h"
 #include "core/spec/experiment_spec.h"
 #include "core/tasks/task.h"
+#include "core/train/half_training.h"
 #include "core/train/optimizer.h"
 #include "core/train/plateau.h"
 
@@ -31,6 +33,8 @@ struct StepRecord {
   Scores scores;    // of the batch, beside the loss (Task::step_scores)
   double learning_rate = 0;
   LayerPrecision precision;  // of the network
+  bool is_left_out = false;  // a gradient overflowed fp16: nothing was updated, and the loss scale has fallen ...
+  double loss_scale = 1;     // ... to this
 };
 
 /// Scores of the parts that are held out, by the names of their metrics: "validation/loss", "test/accuracy".
@@ -46,7 +50,7 @@ class Trainer {
   Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSplit& split);
 
   /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss, or a gradient that is to be
-  /// clipped, is NaN or infinite; the weights are then those from before the step.
+  /// clipped or held in 16 bits, is NaN or infinite; the weights are then those from before the step.
   StepRecord step();
 
   /// What an evaluation of the network as it stands tells the learning rate, where that follows scores.
@@ -64,14 +68,27 @@ class Trainer {
 
   Network& network() { return *network_; }
 
+  /// Of the last step; its time is the caller's to measure.
+  Footprint footprint() const;
+
   /// What is carried from step to step beside weights and buffers: the optimizer's state, of networks that go on where
-  /// their last batch ended "carried/<name>", and what a learning rate that follows scores remembers of them.
+  /// their last batch ended "carried/<name>", what a learning rate that follows scores remembers of them, and the loss
+  /// scale of fp16.
   NamedTensors state() const;
   /// The inverse of `state`, after `steps` steps. Throws InputError when a name or a shape does not fit.
   void restore(const NamedTensors& state, std::int64_t steps);
+  /// Of another training's state the optimizer's, at step 0. false, and nothing done, when that is another optimizer's.
+  /// Throws InputError when a shape does not fit.
+  bool begin_with(const NamedTensors& state);
 
  private:
   at::Tensor forward(const Batch& batch, ForwardContext context, CarriedState& carried);
+  /// The half of a step that ends with gradients; the output without them.
+  at::Tensor differentiate(const Batch& batch, CarriedState& carried, StepRecord& record);
+  void update(StepRecord& record);
+  void begin_halves();
+  /// What computes in 16 bits at that step; nullptr where nothing does.
+  HalfTraining* halves_at(std::int64_t step);
   ForwardContext training_context() const;
   ForwardContext evaluation_context() const;
   std::unique_ptr<Scorer> score(const Dataset& part, const CancellationToken& token);
@@ -88,7 +105,9 @@ class Trainer {
   PrecisionPlan precision_;
   LearningRatePlan rates_;
   Plateau plateau_;
+  std::unique_ptr<HalfTraining> halves_;  // nullptr where the run stays in 32 bits
   RunCost cost_;
+  std::int64_t features_held_ = 0;  // in the last step
   CarriedState carried_;
   std::int64_t steps_done_ = 0;
 };

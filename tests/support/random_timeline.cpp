@@ -114,10 +114,20 @@ void change_evaluation(ExperimentSpec& spec, RandomStream& stream) {
   spec.precision.max_bits = any_of<int>({8, 9}, stream);
 }
 
+void change_continuation(ExperimentSpec& spec, RandomStream& stream) {
+  ContinuationSpec& continuation = spec.continuation;
+  continuation.format = any_of<std::string>({"none", "bf16", "fp16"}, stream);
+  continuation.onset = any_of<double>({0, 9, 30}, stream);
+  continuation.unit = "iteration";
+  continuation.master_weights = stream.below(2) == 0;
+  continuation.loss_scale = any_of<double>({0, 0, 1}, stream);
+}
+
 using Change = std::function<void(ExperimentSpec&, RandomStream&)>;
 const std::vector<Change>& changes() {
-  static const std::vector<Change> all = {change_precision, change_rate,        change_clock,  change_deficits,
-                                          change_deficits,  change_one_deficit, change_length, change_evaluation};
+  static const std::vector<Change> all = {change_precision, change_rate,       change_clock,
+                                          change_deficits,  change_deficits,   change_one_deficit,
+                                          change_length,    change_evaluation, change_continuation};
   return all;
 }
 

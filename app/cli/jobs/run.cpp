@@ -62,6 +62,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
                      {"wall_seconds", summary.wall_seconds},
                      {"probe_seconds", summary.probe_seconds},
                      {"comparison", comparison_json(summary.comparison)},
+                     {"continuation", continuation_json(summary.continuation)},
                      {"notices", summary.notices}};
   return json_text(json);
 }
@@ -85,7 +86,9 @@ std::string summary_text(const RunSummary& summary, const std::filesystem::path&
   if (summary.status.state == RunState::finished) {
     text += scores_text(summary.finals) + "relative cost " + significant(summary.relative_cost) + "\n";
     if (summary.comparison)
-      text += comparison_sentence(*summary.comparison) + "\n" + one_seed_words(*summary.comparison) + "\n";
+      text += comparison_sentence(*summary.comparison, summary.treatment) + "\n" + one_seed_words(*summary.comparison) +
+              "\n";
+    if (summary.continuation) text += continuation_cost_words(*summary.continuation) + "\n";
   } else {
     text += "continue it with: imprint run --resume --out " + directory.string() + "\n";
   }

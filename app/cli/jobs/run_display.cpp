@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/jobs/run_display.h"
 
-#include <array>
-#include <cstdio>
-
 #include "analysis/critical/damage.h"
 #include "app/cli/table.h"
+#include "core/base/fixed_text.h"
 #include "core/base/text.h"
 
 namespace imprint::cli {
 namespace {
 
 constexpr std::chrono::seconds plain_line_every{10};
-
-std::string decimal(double value, int digits) {
-  std::array<char, 48> text;
-  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-  return text.data();
-}
 
 /// "  accuracy 91.2 %"
 std::string scores_text(const Scores& scores) {
@@ -37,20 +29,21 @@ std::string measured_text(const Scores& measured) {
 
 std::string progress_line(const RunProgress& progress, std::int64_t total_steps) {
   std::string line = progress.arm + "  step " + std::to_string(progress.step) + "/" + std::to_string(total_steps);
-  line += "  epoch " + decimal(progress.epoch, 2);
+  line += "  epoch " + fixed_text(progress.epoch, 2);
   if (progress.steps_per_second <= 0) return line + "  " + progress.activity;  // nothing was trained yet
   line += "  bits " + short_text(progress.precision);
-  line += "  loss " + decimal(progress.loss, 3) + scores_text(progress.scores);
+  line += "  loss " + fixed_text(progress.loss, 3) + scores_text(progress.scores);
   line += measured_text(progress.measured);
-  line += "  " + decimal(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";
+  line += "  " + fixed_text(progress.steps_per_second, 1) + " it/s  " + duration_text(progress.seconds_left) + " left";
   return line;
 }
 
-std::string comparison_sentence(const ComparisonResult& result) {
-  const std::string difference = result.no_clean_step ? ", difference " : ", damage ";
-  const std::string sizes = result.metric + ", " + final_value_words(result) + ": baseline " +
-                            significant(result.baseline_final) + ", deficit " + significant(result.deficit_final) +
-                            difference + significant(result.damage, 3);
+std::string comparison_sentence(const ComparisonResult& result, const Treatment& treatment) {
+  const std::string difference = result.no_clean_step || treatment.lasts ? ", difference " : ", damage ";
+  const std::string sizes = result.metric + ", " + final_value_words(result) + ": " + treatment.baseline + " " +
+                            significant(result.baseline_final) + ", " + treatment.name + " " +
+                            significant(result.deficit_final) + difference + significant(result.damage, 3);
+  if (treatment.lasts) return sizes + ".";
   if (result.no_clean_step) return sizes + ". The deficit reaches the end: nothing is known of what lasts.";
   if (!result.recovery) return sizes + ". No gap at the deficit's end, so no recovery to tell.";
   return sizes + ". Recovered " + percent(*result.recovery) + " of the gap of " +

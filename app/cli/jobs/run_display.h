@@ -6,6 +6,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/live_line.h"
+#include "app/workflow/compare/treatment.h"
 #include "app/workflow/run_job.h"
 
 namespace imprint::cli {
@@ -14,7 +15,7 @@ namespace imprint::cli {
 std::string progress_line(const RunProgress& progress, std::int64_t total_steps);
 
 /// Damage and recovery in words.
-std::string comparison_sentence(const ComparisonResult& result);
+std::string comparison_sentence(const ComparisonResult& result, const Treatment& treatment);
 
 class RunDisplay : public RunListener {
  public:

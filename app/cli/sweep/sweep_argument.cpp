@@ -73,6 +73,7 @@ void apply_axis(SweepSpec& sweep, const std::string& text) {
 SweepSpec read_named_sweep(const std::filesystem::path& file) {
   SweepSpec sweep = parse_sweep_toml(read_argument(file, largest_toml_file), file.string());
   make_whole(sweep.base.dataset.root);
+  make_whole(sweep.base.continuation.from);
   return sweep;
 }
 
@@ -89,6 +90,7 @@ SweepSpec SweepArgument::load() const {
   SweepSpec sweep = read_named_sweep(path_);
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
   make_whole(sweep.base.dataset.root);
+  make_whole(sweep.base.continuation.from);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
   if (!order_.empty()) sweep.order = order_;
   require_none(sweep_problems(sweep));

@@ -39,6 +39,13 @@ std::string deficit_name(const RunPlan& plan) {
   return time.empty() ? "deficit" : time + " deficit";
 }
 
+/// As treatment_of, with the time of a deficit.
+Treatment treatment_in(const RunRecord& run) {
+  Treatment treatment = treatment_of(run.spec);
+  if (!treatment.lasts) treatment.name = deficit_name(run.plan);
+  return treatment;
+}
+
 /// The latest step at which both arms were evaluated, and the two values there.
 struct CommonEvaluation {
   double step = -1;
@@ -56,11 +63,19 @@ CommonEvaluation latest_common(const Curve& baseline, const Curve& deficit) {
   return {};
 }
 
+std::string time_words(const Treatment& treatment, bool is_over) {
+  if (treatment.lasts) return ". ";
+  return is_over ? "; the deficit is over. " : "; the deficit is not over yet. ";
+}
+
 PlainWords planned_words(const RunRecord& run) {
   PlainWords words{"Ready", {}};
   if (run.plan.total_steps == 0) return {"Not ready", "The form says what is still wrong."};
   const std::string time = deficit_time(run.plan);
-  if (time.empty()) {
+  if (const Treatment treatment = treatment_of(run.spec); treatment.lasts) {
+    words.detail = "One " + treatment.name +
+                   (run.spec.comparison.baseline ? ", and beside it the " + treatment.baseline + "." : ", alone.");
+  } else if (time.empty()) {
     words.detail = "No deficit is planned: this run trains undisturbed.";
   } else {
     words.detail = "One run with the " + time + " deficit" +
@@ -72,7 +87,7 @@ PlainWords planned_words(const RunRecord& run) {
 /// While there is nothing to compare yet.
 PlainWords busy_words(const RunRecord& run) {
   PlainWords words{run.progress.activity.empty() ? "Starting" : capitalised(run.progress.activity), {}};
-  if (!run.plan.deficit_windows.empty()) words.detail = "The gap shows at the first evaluation of both arms.";
+  if (is_treated(run.spec)) words.detail = "The gap shows at the first evaluation of both arms.";
   return words;
 }
 
@@ -92,8 +107,8 @@ std::string deficit_time(const RunPlan& plan) {
   return middle > 0.6 ? "late" : "middle";
 }
 
-PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan) {
-  const ComparisonWords words = imprint::comparison_words(result, deficit_name(plan));
+PlainWords comparison_words(const ComparisonResult& result, const RunRecord& run) {
+  const ComparisonWords words = imprint::comparison_words(result, treatment_in(run));
   return {words.headline,
           words.values + " " + words.uncertainty + (words.recovery.empty() ? "" : " " + words.recovery)};
 }
@@ -108,20 +123,22 @@ PlainWords live_gap_words(const RunRecord& run) {
   const CommonEvaluation both = latest_common(*baseline, *deficit);
   if (both.step < 0) return {};
   const double gap = (lower_is_better(metric_name) ? -1 : 1) * (both.baseline - both.deficit);
-  const bool over = both.step >= static_cast<double>(deficit_end(run.plan));
+  const Treatment treatment = treatment_of(run.spec);
   PlainWords words;
-  words.headline = gap >= 0 ? "The deficit is " + amount_words(gap, metric_name) + " behind"
-                            : "The deficit is " + amount_words(-gap, metric_name) + " ahead";
-  if (is_small(gap, metric_name)) words.headline = "Deficit and baseline are level";
-  words.detail = "Baseline " + level_text(both.baseline, metric_name) + ", with the deficit " +
+  words.headline =
+      "The " + treatment.name + " is " + amount_words(std::abs(gap), metric_name) + (gap >= 0 ? " behind" : " ahead");
+  if (is_small(gap, metric_name))
+    words.headline = capitalised(treatment.name) + " and " + treatment.baseline + " are level";
+  words.detail = capitalised(treatment.baseline) + " " + level_text(both.baseline, metric_name) +
+                 (treatment.lasts ? ", " + treatment.name + " " : ", with the deficit ") +
                  level_text(both.deficit, metric_name) + " at step " + count_text(static_cast<long long>(both.step)) +
-                 (over ? "; the deficit is over. " : "; the deficit is not over yet. ") +
+                 time_words(treatment, both.step >= static_cast<double>(deficit_end(run.plan))) +
                  "One seed: no interval before the end.";
   return words;
 }
 
 PlainWords run_words(const RunRecord& run) {
-  if (run.comparison) return comparison_words(*run.comparison, run.plan);
+  if (run.comparison) return comparison_words(*run.comparison, run);
   const PlainWords gap = live_gap_words(run);
   switch (run.status.state) {
     case RunState::failed: return {"The run failed", run.status.reason};

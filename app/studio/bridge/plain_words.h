@@ -19,7 +19,7 @@ struct PlainWords {
 
 /// The words of app/workflow/compare in two lines: "Early deficit: 2.4 points of test accuracy lost (one seed)", and
 /// the values, how sure they are, and what of the gap has closed.
-PlainWords comparison_words(const ComparisonResult& result, const RunPlan& plan);
+PlainWords comparison_words(const ComparisonResult& result, const RunRecord& run);
 /// What may be claimed of one run: the test set alone speaks for it.
 Verdict verdict_of(const ComparisonResult& result);
 

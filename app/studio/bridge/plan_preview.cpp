@@ -38,6 +38,7 @@ RunPlan plan_run(const ExperimentSpec& spec) {
   const RunLength length = run_length(spec, plan.steps_per_epoch);
   plan.total_steps = length.total_steps;
   plan.deficit_windows = length.windows;
+  plan.continuation = length.continuation;
   const PrecisionSchedule checked(spec.precision, plan.total_steps);
   plan.arms = {main_arm};
   if (spec.comparison.baseline) plan.arms.push_back(baseline_arm);

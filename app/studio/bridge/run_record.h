@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/curves/run_curves.h"
+#include "app/workflow/compare/continuation_cost.h"
 #include "core/results/probe_row.h"
 #include "core/results/run_records.h"
 #include "core/spec/experiment_spec.h"
@@ -22,8 +23,9 @@ struct RunRecord {
   RunProgress progress;
   RunCurves curves;
   std::optional<ComparisonResult> comparison;
-  std::vector<std::string> left_out = {};  // files of a stored run that can't be read, and why
-  std::vector<ProbeRow> probes = {};       // how the latest number of each measure was taken
+  std::optional<ContinuationCost> continuation = {};  // of both arms, once they have told it
+  std::vector<std::string> left_out = {};             // files of a stored run that can't be read, and why
+  std::vector<ProbeRow> probes = {};                  // how the latest number of each measure was taken
 };
 
 /// The end of the last deficit window in steps; 0 without one.

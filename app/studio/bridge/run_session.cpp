@@ -18,6 +18,7 @@ void RunSession::begin(std::shared_ptr<RunRecord> record, const RunOptions& opti
   record_->status.state = RunState::running;
   record_->status.reason.clear();
   record_->comparison.reset();
+  record_->continuation.reset();
   error_.clear();
   activity_.clear();
   runner_.start(options, paused);
@@ -93,6 +94,7 @@ void RunSession::finish(const JobOutcome& outcome) {
   if (outcome.summary) {
     record_->status = outcome.summary->status;
     record_->comparison = outcome.summary->comparison;
+    record_->continuation = outcome.summary->continuation;
   } else {
     record_->status.state = outcome.cancelled ? RunState::cancelled : RunState::failed;
     record_->status.reason = outcome.error;

@@ -7,6 +7,7 @@
 #include "app/workflow/report/stored_comparison.h"
 #include "core/base/error.h"
 #include "core/base/file_name.h"
+#include "core/store/footprint_file.h"
 #include "core/store/metrics_file.h"
 #include "core/store/probe_file.h"
 #include "core/store/run_directory.h"
@@ -65,6 +66,9 @@ RunRecord load_stored_run(const fs::path& path) {
   read_curves(directory.baseline(), baseline_arm, run);
   attempt(directory.probes(), run, [&] { take_probes(run, read_probes(directory.probes())); });
   attempt(directory.comparison(), run, [&] { run.comparison = stored_comparison(path); });
+  attempt(footprint_file(path), run, [&] {
+    run.continuation = continuation_cost(directory.baseline().root(), path, run.spec.continuation.format);
+  });
   return run;
 }
 

@@ -17,6 +17,7 @@
 #include "core/base/error.h"
 #include "core/schedule/precision_schedule.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/schedule/switch_presets.h"
 
 namespace imprint::studio {
 namespace {
@@ -50,6 +51,7 @@ ScheduleGallery::ScheduleGallery(CurveEditorModel& model, const std::filesystem:
       model_(model),
       store_(folder),
       schedules_(make_list("Schedules", 4)),
+      switches_(make_list("Switches", 3)),
       deficits_(make_list("Deficits", 2)),
       own_(make_list("Own presets", 1)) {
   auto* column = new QVBoxLayout(this);
@@ -64,6 +66,8 @@ ScheduleGallery::ScheduleGallery(CurveEditorModel& model, const std::filesystem:
   lists->setSpacing(4);
   add_title(*lists, "Schedules");
   lists->addWidget(schedules_);
+  add_title(*lists, "Switches");
+  lists->addWidget(switches_);
   add_title(*lists, "Deficits");
   lists->addWidget(deficits_);
   add_title(*lists, "Own presets");
@@ -74,11 +78,13 @@ ScheduleGallery::ScheduleGallery(CurveEditorModel& model, const std::filesystem:
   column->addWidget(make_own_buttons());
   connect(schedules_, &QListWidget::itemActivated, this,
           [this] { apply(schedule_presets_[schedules_->currentRow()]); });
+  connect(switches_, &QListWidget::itemActivated, this,
+          [this] { apply(switch_presets()[static_cast<std::size_t>(switches_->currentRow())].preset); });
   connect(deficits_, &QListWidget::itemActivated, this, [this] { apply(deficit_presets_[deficits_->currentRow()]); });
   connect(own_, &QListWidget::itemActivated, this, [this] {
     if (const StoredPreset* stored = chosen()) apply(stored->preset);
   });
-  for (QListWidget* list : {schedules_, deficits_, own_})
+  for (QListWidget* list : {schedules_, switches_, deficits_, own_})
     connect(list, &QListWidget::itemClicked, list, &QListWidget::itemActivated);
   const auto refresh_buttons = [this] {
     const bool some = chosen() != nullptr;
@@ -173,8 +179,10 @@ void ScheduleGallery::fill() {
   schedule_presets_ = schedule_presets(model_.spec().precision);
   deficit_presets_ = deficit_presets();
   schedules_->clear();
+  switches_->clear();
   deficits_->clear();
   for (const Preset& preset : schedule_presets_) show_preset(*schedules_, preset, schedule_tip(preset.name));
+  for (const SwitchPreset& one : switch_presets()) show_preset(*switches_, one.preset, text(one.description));
   for (const Preset& preset : deficit_presets_) show_preset(*deficits_, preset, "Deficits: " + text(preset.name));
   fill_own();
 }
@@ -214,6 +222,7 @@ void ScheduleGallery::apply(const Preset& preset) {
   ExperimentSpec after = model_.spec();
   if (preset.precision) after.precision = *preset.precision;
   if (preset.deficits) after.deficits = *preset.deficits;
+  if (preset.lr_restart) after.training.lr_restart = *preset.lr_restart;
   model_.draft().edit(after, "Use " + text(preset.name));
 }
 

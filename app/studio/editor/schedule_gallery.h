@@ -23,6 +23,7 @@ class ScheduleGallery : public QWidget {
   ScheduleGallery(CurveEditorModel& model, const std::filesystem::path& folder, QWidget* parent = nullptr);
 
   QListWidget& schedules() { return *schedules_; }
+  QListWidget& switches() { return *switches_; }
   QListWidget& deficits() { return *deficits_; }
   QListWidget& own() { return *own_; }
 
@@ -56,6 +57,7 @@ class ScheduleGallery : public QWidget {
   CurveEditorModel& model_;
   PresetStore store_;
   QListWidget* schedules_;
+  QListWidget* switches_;
   QListWidget* deficits_;
   QListWidget* own_;
   QToolButton* rename_ = nullptr;

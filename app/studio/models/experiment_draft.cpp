@@ -23,7 +23,7 @@ constexpr int most_steps_back = 200;
 /// Values that are errors where they no longer apply go back to their default.
 void forget_what_no_longer_applies(ExperimentSpec& spec) {
   for (const Option* option : misplaced_options(spec.model)) spec.model.options.reset(*option);
-  if (spec.deficits.empty()) spec.comparison.baseline = false;
+  if (!is_treated(spec)) spec.comparison.baseline = false;
 }
 
 /// The usual one, or the first half of a run that is over before it is.

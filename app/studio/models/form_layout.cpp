@@ -29,6 +29,13 @@ bool has_samples(const Spec& s) { return !reads_whole_graph(s); }
 
 bool has_deficits(const Spec& s) { return !s.deficits.empty(); }
 
+bool continues(const Spec& s) { return is_on(s.continuation); }
+
+/// Only Adam divides by what it keeps, and only pure training keeps it in 16 bits.
+bool divides_in_halves(const Spec& s) {
+  return continues(s) && !s.continuation.master_weights && s.training.optimizer == "adam";
+}
+
 /// Beside what the chosen kinds read (core/spec/kinds.h).
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all = {
@@ -39,7 +46,12 @@ const std::map<std::string, Rule>& rules() {
       {"training.budget", has_deficits},
       {"training.lr_clock", has_deficits},
       {"training.lr_restart", has_deficits},
-      {"comparison.baseline", has_deficits},
+      {"comparison.baseline", is_treated},
+      {"continuation.onset", continues},
+      {"continuation.unit", continues},
+      {"continuation.master_weights", continues},
+      {"continuation.loss_scale", [](const Spec& s) { return s.continuation.format == "fp16"; }},
+      {"continuation.epsilon_guard", divides_in_halves},
       {"comparison.metric", [](const Spec& s) { return s.comparison.baseline; }},
   };
   return all;
@@ -98,6 +110,9 @@ std::span<const FormSection> form_sections() {
        {"precision.ladder", "precision.weight_bits", "precision.activation_bits", "precision.layers",
         "precision.rex_constant", "precision.period", "precision.range_bias_correction", "precision.linear_granularity",
         "precision.executor"}},
+      {"16-bit continuation",
+       {"continuation.format", "continuation.onset", "continuation.unit"},
+       {"continuation.from", "continuation.master_weights", "continuation.loss_scale", "continuation.epsilon_guard"}},
       {"Comparison",
        {"comparison.baseline"},
        {"comparison.metric", "comparison.final_value", "comparison.final_count"}},

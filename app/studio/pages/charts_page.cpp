@@ -72,6 +72,7 @@ QString swatch(const LineStyle& style) {
 ChartsPage::ChartsPage(QWidget* parent)
     : QWidget(parent),
       strip_(new SummaryStrip(this)),
+      continuation_(new ContinuationTable(this)),
       legend_(new Legend(this)),
       unit_box_(make_unit_box()),
       smoothing_box_(make_smoothing_box()),
@@ -83,6 +84,7 @@ ChartsPage::ChartsPage(QWidget* parent)
   column->setContentsMargins(12, 12, 12, 12);
   column->setSpacing(grid_unit);
   column->addWidget(strip_);
+  column->addWidget(continuation_);
   column->addWidget(make_tools());
   grid_->setSpacing(grid_unit);
   column->addLayout(grid_, 1);
@@ -279,6 +281,7 @@ void ChartsPage::refresh() {
   for (ChartCard* card : cards_) card->chart().refresh();
   show_measures();
   show_readouts();
+  continuation_->show_run(runs_.size() == 1 ? runs_.front().get() : nullptr);
   if (!own_words_) show_words();
 }
 

@@ -14,6 +14,7 @@
 #include "app/studio/bridge/figure_request.h"
 #include "app/studio/charts/chart_card.h"
 #include "app/studio/charts/legend.h"
+#include "app/studio/pages/continuation_table.h"
 #include "app/studio/pages/run_lines.h"
 #include "app/studio/widgets/segmented_switch.h"
 #include "app/studio/widgets/summary_strip.h"
@@ -98,6 +99,7 @@ class ChartsPage : public QWidget {
   std::vector<ArmLook> arms_;
   ChartLink link_;
   SummaryStrip* strip_;
+  ContinuationTable* continuation_;
   Legend* legend_;
   QComboBox* unit_box_;
   QComboBox* smoothing_box_;

@@ -6,6 +6,7 @@
 #include "app/studio/bridge/precision_curves.h"
 #include "app/studio/theme/palette.h"
 #include "app/studio/theme/theme.h"
+#include "app/workflow/compare/treatment.h"
 #include "core/base/error.h"
 #include "core/spec/deficit_words.h"
 #include "core/spec/spec_task.h"
@@ -24,13 +25,17 @@ QString name_of(const ShownRuns& runs, std::size_t index) {
 }
 
 QColor lone_colour(const RunRecord& run, bool is_baseline) {
-  const bool has_deficit = !run.plan.deficit_windows.empty();
-  return is_baseline || !has_deficit ? theme().baseline : theme().deficit;
+  return is_baseline || !is_treated(run.spec) ? theme().baseline : theme().deficit;
 }
 
 QString lone_label(const RunRecord& run, bool is_baseline) {
+  if (treatment_of(run.spec).lasts) return is_baseline ? "fp32" : QString::fromStdString(run.spec.continuation.format);
   if (is_baseline) return "Baseline";
   return run.plan.deficit_windows.empty() ? QString("Run") : QString("Deficit");
+}
+
+ShadedWindow shaded(const StepWindow& window, const QString& label, const QColor& colour, const StepMapping& mapping) {
+  return {static_cast<double>(window.begin), static_cast<double>(window.end), label, colour, mapping};
 }
 
 ArmLook look_of(const ShownRuns& runs, std::size_t index, bool is_baseline, StepUnit unit) {
@@ -162,14 +167,15 @@ std::vector<ShadedWindow> deficit_windows(const ShownRuns& runs, StepUnit unit) 
   std::vector<ShadedWindow> windows;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const RunRecord& run = *runs[i];
+    const QColor colour = runs.size() == 1 ? theme().deficit : run_colour(static_cast<int>(i));
     for (std::size_t w = 0; w < run.plan.deficit_windows.size(); ++w) {
-      const StepWindow& window = run.plan.deficit_windows[w];
       const QString label = w < run.spec.deficits.size() ? QString::fromStdString(deficit_label(run.spec.deficits[w]))
                                                          : QString("deficit");
-      const QColor colour = runs.size() == 1 ? theme().deficit : run_colour(static_cast<int>(i));
-      windows.push_back(
-          {static_cast<double>(window.begin), static_cast<double>(window.end), label, colour, mapping_of(run, unit)});
+      windows.push_back(shaded(run.plan.deficit_windows[w], label, colour, mapping_of(run, unit)));
     }
+    if (const StepWindow& continued = run.plan.continuation; continued.begin < continued.end)
+      windows.push_back(
+          shaded(continued, QString::fromStdString(run.spec.continuation.format), colour, mapping_of(run, unit)));
   }
   return windows;
 }

@@ -13,6 +13,7 @@
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_search.h"
 #include "core/store/event_log.h"
+#include "core/store/footprint_file.h"
 #include "core/store/json_file.h"
 #include "core/store/last_evaluation.h"
 #include "core/store/metrics_file.h"
@@ -57,6 +58,7 @@ class RunChecker {
     check_derived(
         run_.comparison(), [&] { run_.read_comparison(); }, true);
     check_samples();
+    check_footprint();
     check_artefacts();
     check_optional();
     check_leftovers();
@@ -191,6 +193,11 @@ class RunChecker {
     if (const std::string problem = problem_of([&] { read_last_evaluation(run_.root()); }); !problem.empty())
       add(last_evaluation_file(run_.root()), problem, "arms can't be compared image by image until the run is resumed",
           Remedy::set_aside);
+  }
+
+  void check_footprint() {
+    if (const std::string problem = problem_of([&] { read_footprints(run_.root()); }); !problem.empty())
+      add(footprint_file(run_.root()), problem, "what its steps took can't be told", Remedy::set_aside);
   }
 
   void check_artefacts() {

@@ -2,29 +2,19 @@
 #include "app/workflow/compare/comparison_words.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "analysis/critical/damage.h"
 #include "analysis/critical/mcnemar.h"
+#include "core/base/fixed_text.h"
 #include "core/base/text.h"
 #include "core/results/metric_info.h"
 
 namespace imprint {
 namespace {
 
-/// Never "-0.0".
-std::string decimal(double value, int digits) {
-  if (!std::isfinite(value)) return "-";
-  std::array<char, 64> text;
-  const double power = std::pow(10.0, digits), rounded = std::round(value * power) / power;
-  std::snprintf(text.data(), text.size(), "%.*f", digits, rounded == 0 ? 0.0 : rounded);
-  return text.data();
-}
-
 std::string shown(double value, const std::string& metric) {
-  return is_told_in_points(metric) ? decimal(100 * value, 1) : decimal(value, 3);
+  return is_told_in_points(metric) ? fixed_text(100 * value, 1) : fixed_text(value, 3);
 }
 
 /// "14.7 points", "0.031".
@@ -49,9 +39,10 @@ std::string capital(std::string text) {
 
 /// "Early deficit: 2.4 points of test accuracy lost (N = 8)".
 std::string headline_of(double damage, const std::string& metric, Verdict verdict, const std::string& seeds,
-                        const std::string& deficit) {
-  const std::string subject = capital(deficit), amount = amount_words(std::abs(damage), metric);
-  const std::string direction = damage >= 0 ? " behind its baseline" : " ahead of its baseline";
+                        const Treatment& treatment) {
+  const std::string subject = capital(treatment.name), amount = amount_words(std::abs(damage), metric);
+  const std::string other = treatment.lasts ? "the " + treatment.baseline : "its baseline";
+  const std::string direction = (damage >= 0 ? " behind " : " ahead of ") + other;
   switch (verdict) {
     case Verdict::no_clean_step:
       return subject + " reaches the end: " + amount + direction + " while it lasts (" + seeds + ")";
@@ -59,16 +50,17 @@ std::string headline_of(double damage, const std::string& metric, Verdict verdic
     case Verdict::better: return subject + ": " + amount + " gained (" + seeds + ")";
     case Verdict::unclear: break;
   }
-  if (!std::isfinite(damage)) return subject + ": the difference to its baseline is not finite";
+  if (!std::isfinite(damage)) return subject + ": the difference to " + other + " is not finite";
   return subject + ": " + amount + direction + ", no clear difference (" + seeds + ")";
 }
 
-std::string values_of(const ComparisonResult& result) {
+std::string values_of(const ComparisonResult& result, const Treatment& treatment) {
   const auto level = [&](double value) {
-    return decimal(value, is_told_in_points(result.metric) ? 3 : std::abs(value) < 100 ? 4 : 1);
+    return fixed_text(value, is_told_in_points(result.metric) ? 3 : std::abs(value) < 100 ? 4 : 1);
   };
-  return "Baseline " + level(result.baseline_final) + ", with the deficit " + level(result.deficit_final) + ": " +
-         final_value_words(result) + ".";
+  const std::string treated = treatment.lasts ? treatment.name : "with the deficit";
+  return capital(treatment.baseline) + " " + level(result.baseline_final) + ", " + treated + " " +
+         level(result.deficit_final) + ": " + final_value_words(result) + ".";
 }
 
 std::string recovery_of(const ComparisonResult& result) {
@@ -80,7 +72,7 @@ std::string recovery_of(const ComparisonResult& result) {
   const std::string at_end = "When the deficit ended the gap was " + gap;
   if (*result.recovery < 0) return at_end + "; it has grown since.";
   if (*result.recovery >= 1) return at_end + "; all of it has closed.";
-  return at_end + "; " + decimal(100 * *result.recovery, 0) + " % of it has closed.";
+  return at_end + "; " + fixed_text(100 * *result.recovery, 0) + " % of it has closed.";
 }
 
 }  // namespace
@@ -110,27 +102,27 @@ std::string one_seed_words(const ComparisonResult& result) {
          ") of the last evaluation's difference " + interval_text(*interval, result.metric) + ".";
 }
 
-ComparisonWords comparison_words(const ComparisonResult& result, const std::string& deficit) {
+ComparisonWords comparison_words(const ComparisonResult& result, const Treatment& treatment) {
   ComparisonWords words;
   words.verdict = verdict_of(test_set_interval(result), result.no_clean_step);
   // The interval is of the last evaluation, the damage may be of several: where they disagree nothing is clear.
   const bool disagrees = (words.verdict == Verdict::worse && !(result.damage > 0)) ||
                          (words.verdict == Verdict::better && !(result.damage < 0));
   if (disagrees) words.verdict = Verdict::unclear;
-  words.headline = headline_of(result.damage, result.metric, words.verdict, "one seed", deficit);
-  words.values = values_of(result);
+  words.headline = headline_of(result.damage, result.metric, words.verdict, "one seed", treatment);
+  words.values = values_of(result, treatment);
   words.uncertainty = one_seed_words(result);
-  words.recovery = recovery_of(result);
+  if (!treatment.lasts) words.recovery = recovery_of(result);
   return words;
 }
 
 ComparisonWords comparison_words(double mean_damage, const std::string& metric, int seeds,
                                  const std::optional<ConfidenceInterval>& interval, IntervalKind kind,
-                                 bool no_clean_step, const std::string& deficit) {
+                                 bool no_clean_step, const Treatment& treatment) {
   ComparisonWords words;
   words.verdict = verdict_of(interval, no_clean_step);
   const std::string count = seeds == 1 ? "one seed" : "N = " + std::to_string(seeds);
-  words.headline = headline_of(mean_damage, metric, words.verdict, count, deficit);
+  words.headline = headline_of(mean_damage, metric, words.verdict, count, treatment);
   words.uncertainty = "No " + interval_words(kind) + " interval over seeds: " + no_interval_words(kind, seeds) + ".";
   if (interval)
     words.uncertainty =

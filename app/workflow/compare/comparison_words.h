@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/critical/confidence_interval.h"
+#include "app/workflow/compare/treatment.h"
 #include "core/results/run_records.h"
 
 namespace imprint {
@@ -26,14 +27,14 @@ struct ComparisonWords {
   std::string recovery;     // "When the deficit ended the gap was 14.7 points; 61 % of it has closed."; may be empty
 };
 
-/// Of one run and its baseline. `deficit` is how to call it: "early deficit". One seed can't tell a deficit's harm from
-/// training noise; the verdict and the interval are of the test set alone.
-ComparisonWords comparison_words(const ComparisonResult& result, const std::string& deficit = "deficit");
+/// Of one run and its baseline. One seed can't tell harm from training noise; the verdict and the interval are of the
+/// test set alone.
+ComparisonWords comparison_words(const ComparisonResult& result, const Treatment& treatment = {});
 
 /// Of the mean damage over `seeds` runs of one condition.
 ComparisonWords comparison_words(double mean_damage, const std::string& metric, int seeds,
                                  const std::optional<ConfidenceInterval>& interval, IntervalKind kind,
-                                 bool no_clean_step, const std::string& deficit = "deficit");
+                                 bool no_clean_step, const Treatment& treatment = {});
 
 /// The test set's interval of a run's difference at its last evaluation, for accuracies whose table is known.
 std::optional<ConfidenceInterval> test_set_interval(const ComparisonResult& result, double level = 0.95);

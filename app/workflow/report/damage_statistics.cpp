@@ -21,7 +21,7 @@ int evaluations_used(const ComparedRun& run) { return run.result.evaluations_use
 
 }  // namespace
 
-DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const IntervalOptions& options) {
+DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const IntervalOptions& options, double margin) {
   std::vector<double> damages, baselines, deficits;
   for (const ComparedRun& run : runs) {
     damages.push_back(run.result.damage);
@@ -38,6 +38,7 @@ DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const Inte
   statistics.effect_size = paired_effect_size(damage);
   statistics.p_value = sign_flip_test(damage, options.seed).p_value;
   statistics.adjusted_p_value = statistics.p_value;
+  statistics.inferiority_p_value = non_inferiority_test(damage, margin);
   statistics.evaluations_used = std::ranges::min(runs, {}, evaluations_used).result.evaluations_used;
   statistics.no_clean_step = std::ranges::any_of(runs, [](const ComparedRun& run) { return run.result.no_clean_step; });
   return statistics;

@@ -27,6 +27,7 @@ struct DamageStatistics {
   double effect_size = 0;                      // Hedges' g of the pairs; NaN for fewer than 3 seeds
   double p_value = 1;                          // two-sided sign-flip test
   double adjusted_p_value = 1;                 // Holm, over the conditions of the report; NaN without a clean step
+  double inferiority_p_value = 1;              // non_inferiority_test at the report's margin; NaN for one seed
   double mean_baseline = 0;
   double mean_deficit = 0;
   std::optional<double> mean_recovery;  // of the runs that have one
@@ -35,7 +36,8 @@ struct DamageStatistics {
 };
 
 /// Of at least one run; `adjusted_p_value` is left at `p_value` until adjust_for_many.
-DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const IntervalOptions& options = {});
+DamageStatistics damage_statistics(std::span<const ComparedRun> runs, const IntervalOptions& options = {},
+                                   double margin = 0);
 
 /// Holm's adjustment over conditions that are reported together. Those without a clean step ask another question: they
 /// are not counted among them, and have no adjusted p-value.

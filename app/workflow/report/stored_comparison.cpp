@@ -42,7 +42,7 @@ ComparisonResult compare_leaf(const RunDirectory& run) {
   const RunDirectory baseline = sweep.run(computed(plan, plan.leaves[static_cast<std::size_t>(leaf->baseline)]));
   require_finished(baseline);
   return compare(baseline, sweep.run(computed(plan, *leaf)), sweep.read_spec().base.comparison,
-                 hull_of(leaf->windows).end);
+                 compared_from(leaf->windows, leaf->continuation));
 }
 
 }  // namespace
@@ -51,7 +51,9 @@ ComparisonResult compute_comparison(const fs::path& directory) {
   const RunDirectory run(directory.filename().empty() ? directory.parent_path() : directory);
   require_finished(run);
   if (!run.baseline().exists()) return compare_leaf(run);
-  return compare(run.baseline(), run, run.read_config().comparison, hull_of(run.read_plan().deficit_windows).end);
+  const RunPlan plan = run.read_plan();
+  return compare(run.baseline(), run, run.read_config().comparison,
+                 compared_from(plan.deficit_windows, plan.continuation));
 }
 
 std::optional<ComparisonResult> stored_comparison(const fs::path& directory) {

@@ -69,6 +69,8 @@ std::string label_of(const std::vector<Coordinate>& coordinates) {
   return label.empty() ? "all runs" : label;
 }
 
+bool continues(const SweepLeaf& leaf) { return leaf.continuation.begin < leaf.continuation.end; }
+
 class Reporter {
  public:
   Reporter(const SweepDirectory& directory, const ReportOptions& options)
@@ -112,6 +114,8 @@ class Reporter {
     report.leaves = static_cast<int>(plan_.leaves.size());
     report.outdated = outdated_text(plan_, outdated_leaves(plan_), directory_);
     for (const SweepLeaf& leaf : plan_.leaves) report.finished += is_finished(leaf);
+    report.continues = std::ranges::any_of(plan_.leaves, continues) &&
+                       std::ranges::all_of(plan_.leaves, [](const SweepLeaf& leaf) { return leaf.windows.empty(); });
     return report;
   }
 
@@ -153,6 +157,7 @@ class Reporter {
     condition.coordinates = leaf.coordinates;
     condition.label = label_of(leaf.coordinates);
     condition.window = hull_of(leaf.windows);
+    if (leaf.windows.empty()) condition.window.end = compared_from(leaf.windows, leaf.continuation);
     return condition;
   }
 
@@ -171,7 +176,7 @@ class Reporter {
 
   /// Empty, or why the run can't count.
   std::string add_run(ConditionReport& condition, const SweepLeaf& leaf) {
-    if (leaf.baseline < 0) return "has no baseline: it has no deficit";
+    if (leaf.baseline < 0) return "has no baseline: it has no deficit and does not go on in 16 bits";
     try {
       const Rows& baseline = baseline_rows(leaf.baseline);
       const RunDirectory run = directory_.run(computed(leaf));
@@ -182,6 +187,9 @@ class Reporter {
       ComparisonResult result = compare_stored({baseline_folder, baseline}, {run.root(), rows}, rule, end);
       if (!std::isfinite(result.damage)) return "has a damage that is not finite";
       condition.runs.push_back({run.root(), leaf.spec.seed, std::move(result)});
+      if (continues(leaf))
+        if (const auto cost = continuation_cost(baseline_folder, run.root(), leaf.spec.continuation.format))
+          condition.costs.push_back(*cost);
       LeafFindings found;
       found.recovery = recovery_curve(baseline, rows, rule.metric, end);
       const auto fisher = row_from(rows, metric::fisher_trace, end),
@@ -205,7 +213,7 @@ class Reporter {
   void summarise(ConditionReport& condition) {
     std::ranges::sort(condition.runs, {}, &ComparedRun::seed);
     if (condition.runs.empty()) return;
-    condition.damage = damage_statistics(condition.runs, options_);
+    condition.damage = damage_statistics(condition.runs, options_, sweep_.margin);
     condition.recovery = mean_recovery_curve(condition.runs);
     std::vector<double> times;
     for (const ComparedRun& run : condition.runs)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/critical/confidence_interval.h"
+#include "app/workflow/compare/continuation_cost.h"
 #include "app/workflow/report/damage_statistics.h"
 #include "app/workflow/report/predictors.h"
 #include "app/workflow/sweep/sweep_plan.h"
@@ -38,8 +39,9 @@ struct ConditionReport {
   std::optional<double> median_steps_to_recover;  // of those
   std::optional<double> fisher_at_end;  // mean over seeds of fisher/trace at the first probe at or after the end
   std::optional<double> hessian_at_end;
-  std::vector<std::string> missing;  // leaves that are not finished, with their reason
-  std::vector<std::string> same;     // "onset=0_seed=1: the same as baseline_seed=1, all 100 steps"
+  std::vector<ContinuationCost> costs;  // of the runs that went on in 16 bits, beside their baselines
+  std::vector<std::string> missing;     // leaves that are not finished, with their reason
+  std::vector<std::string> same;        // "onset=0_seed=1: the same as baseline_seed=1, all 100 steps"
 };
 
 /// What the caller asks for in place of the sweep's own settings.
@@ -54,6 +56,7 @@ struct SweepReport {
   std::string metric;
   std::string final_value;
   double margin = 0;
+  bool continues = false;                           // its runs go on in 16 bits and have no deficits
   IntervalKind interval = IntervalKind::student_t;  // of all means in it
   double level = 0.95;
   std::int64_t steps_per_epoch = 1;

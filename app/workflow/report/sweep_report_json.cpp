@@ -46,6 +46,12 @@ Json curve_json(const std::vector<BandPoint>& curve) {
   return list;
 }
 
+Json mean_json(const std::vector<ContinuationCost>& costs, double (ContinuationCost::*ratio)() const) {
+  double sum = 0;
+  for (const ContinuationCost& cost : costs) sum += (cost.*ratio)();
+  return costs.empty() ? Json() : number(sum / static_cast<double>(costs.size()));
+}
+
 Json condition_json(const ConditionReport& condition) {
   Json coordinates = Json::object();
   for (const auto& [key, value] : condition.coordinates) coordinates[key] = value;
@@ -62,6 +68,7 @@ Json condition_json(const ConditionReport& condition) {
                       {"hedges_g", number(damage.effect_size)},
                       {"p_value", number(damage.p_value)},
                       {"p_value_holm", number(damage.adjusted_p_value)},
+                      {"inferiority_p_value", number(damage.inferiority_p_value)},
                       {"mean_baseline", number(damage.mean_baseline)},
                       {"mean_deficit", number(damage.mean_deficit)},
                       {"mean_recovery", number(damage.mean_recovery)}};
@@ -71,6 +78,8 @@ Json condition_json(const ConditionReport& condition) {
   json["hessian_at_end"] = number(condition.hessian_at_end);
   json["recovery_curve"] = curve_json(condition.recovery);
   json["runs"] = runs_json(condition.runs);
+  json["time_ratio"] = mean_json(condition.costs, &ContinuationCost::time_ratio);
+  json["memory_ratio"] = mean_json(condition.costs, &ContinuationCost::memory_ratio);
   json["missing"] = condition.missing;
   json["same"] = condition.same;
   return json;

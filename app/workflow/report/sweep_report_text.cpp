@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The report as Markdown: first what was found, then how it was measured.
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "analysis/critical/damage.h"
 #include "app/workflow/report/sweep_report.h"
+#include "core/base/fixed_text.h"
 #include "core/base/text.h"
 #include "core/results/metric_info.h"
 
@@ -17,15 +16,8 @@ namespace {
 class Scale {
  public:
   explicit Scale(const std::string& metric) : points_(is_told_in_points(metric)) {}
-  std::string text(double value) const { return decimal(points_ ? 100 * value : value, points_ ? 2 : 4); }
+  std::string text(double value) const { return fixed_text(points_ ? 100 * value : value, points_ ? 2 : 4); }
   const char* unit() const { return points_ ? "points" : "units of the loss"; }
-
-  static std::string decimal(double value, int digits) {
-    if (!std::isfinite(value)) return "-";
-    std::array<char, 48> text;
-    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-    return text.data();
-  }
 
  private:
   bool points_;
@@ -40,7 +32,7 @@ std::string interval_cell(const ConditionReport& condition, IntervalKind kind, c
   return interval ? interval_text(*interval, scale) : no_interval_words(kind, static_cast<int>(condition.runs.size()));
 }
 
-std::string p_text(double p) { return p < 0.0005 ? "< .001" : Scale::decimal(p, 3); }
+std::string p_text(double p) { return p < 0.0005 ? "< .001" : fixed_text(p, 3); }
 
 std::string stars(double adjusted) { return adjusted < 0.01 ? " **" : adjusted < 0.05 ? " *" : ""; }
 
@@ -63,8 +55,8 @@ std::string row_of(const ConditionReport& condition, IntervalKind kind, const Sc
   const DamageStatistics& damage = condition.damage;
   return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | " +
          damage_cell(damage, scale) + " | " + interval_cell(condition, kind, scale) + " | " +
-         Scale::decimal(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" +
-         p_text(damage.adjusted_p_value) + ") | " + recovery_text(condition) + " |\n";
+         fixed_text(damage.effect_size, 2) + " | " + p_text(damage.p_value) + " (" + p_text(damage.adjusted_p_value) +
+         ") | " + recovery_text(condition) + " |\n";
 }
 
 std::string damage_table(const SweepReport& report, const Scale& scale) {
@@ -80,6 +72,58 @@ std::string none_sentence(const SweepReport& report) {
       std::ranges::any_of(report.conditions, [](const auto& condition) { return !condition.runs.empty(); });
   return any ? "No condition has an evaluation after its deficit: nothing is known of lasting damage.\n"
              : "No condition has a finished run with its baseline yet.\n";
+}
+
+/// Mean over the seeds, and how far they are apart.
+std::string ratio_text(const std::vector<ContinuationCost>& costs, double (ContinuationCost::*ratio)() const) {
+  if (costs.empty()) return "-";
+  double sum = 0, low = INFINITY, high = 0;
+  for (const ContinuationCost& cost : costs) {
+    const double value = (cost.*ratio)();
+    sum += value;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  const std::string mean = fixed_text(sum / static_cast<double>(costs.size()), 2);
+  return high - low < 0.005 ? mean : mean + " (" + fixed_text(low, 2) + " .. " + fixed_text(high, 2) + ")";
+}
+
+std::string continued_row(const ConditionReport& condition, IntervalKind kind, const Scale& scale) {
+  std::string row = "| " + condition.label + " | " + std::to_string(condition.runs.size()) + " | ";
+  if (condition.runs.empty()) return row + "- | - | - | - | - | - | - |\n";
+  const DamageStatistics& damage = condition.damage;
+  const double p = damage.inferiority_p_value;
+  return row + scale.text(damage.mean_baseline) + " | " + scale.text(damage.mean_deficit) + " | " +
+         scale.text(damage.mean) + " | " + interval_cell(condition, kind, scale) + " | " +
+         (std::isnan(p) ? "-" : (p < 0.025 ? "**yes**, p " : "not shown, p ") + p_text(p)) + " | " +
+         ratio_text(condition.costs, &ContinuationCost::time_ratio) + " | " +
+         ratio_text(condition.costs, &ContinuationCost::memory_ratio) + " |\n";
+}
+
+std::string margin_words(const SweepReport& report, const Scale& scale) {
+  return plain_text(shown_factor(report.metric) * report.margin) + " " + scale.unit();
+}
+
+std::string continued_table(const SweepReport& report, const Scale& scale) {
+  std::string text = "| condition | N | 32 bits | 16 bits | difference | " +
+                     interval_words(report.interval, report.level) + " | within " + margin_words(report, scale) +
+                     " | time a step / fp32 | memory / fp32 |\n|---|---|---|---|---|---|---|---|---|\n";
+  for (const ConditionReport& condition : report.conditions) text += continued_row(condition, report.interval, scale);
+  return text;
+}
+
+/// How many are shown to lose no more than the margin.
+std::string continued_sentence(const SweepReport& report, const Scale& scale) {
+  int counted = 0, within = 0;
+  for (const ConditionReport& condition : report.conditions) {
+    if (condition.runs.empty()) continue;
+    ++counted;
+    within += condition.damage.inferiority_p_value < 0.025;
+  }
+  if (counted == 0) return none_sentence(report);
+  return "Going on in 16 bits loses at most " + margin_words(report, scale) + " against going on in 32 in " +
+         std::to_string(within) + " of " + std::to_string(counted) +
+         " conditions (one-sided paired t-test at the 2.5 % level).\n";
 }
 
 std::string worst_sentence(const SweepReport& report, const Scale& scale) {
@@ -105,10 +149,10 @@ std::string worst_sentence(const SweepReport& report, const Scale& scale) {
 }
 
 std::string predictor_row(const PredictorReport& predictor) {
-  const std::string interval = predictor.interval ? Scale::decimal(predictor.interval->low, 2) + " .. " +
-                                                        Scale::decimal(predictor.interval->high, 2)
-                                                  : "none: " + predictor.why_no_interval;
-  return "| " + predictor.metric + " | " + Scale::decimal(predictor.rank_correlation, 2) + " | " + interval + " | " +
+  const std::string interval =
+      predictor.interval ? fixed_text(predictor.interval->low, 2) + " .. " + fixed_text(predictor.interval->high, 2)
+                         : "none: " + predictor.why_no_interval;
+  return "| " + predictor.metric + " | " + fixed_text(predictor.rank_correlation, 2) + " | " + interval + " | " +
          std::to_string(predictor.count) + " (" + std::to_string(predictor.conditions) + " x " +
          std::to_string(predictor.seeds) + ") |\n";
 }
@@ -174,6 +218,22 @@ std::ptrdiff_t counted_conditions(const SweepReport& report) {
   });
 }
 
+std::string continued_method_text(const SweepReport& report, const Scale& scale) {
+  std::string text = "\n## How it was measured\n\n";
+  text += "- Difference = 32 bits - 16 bits in " + report.metric + ", final value: " + report.final_value + ", in " +
+          scale.unit() + "; both arms of a seed go on from the same state with the same data.\n";
+  text += "- Intervals: " + interval_words(report.interval, report.level) + " of the mean over seeds" +
+          coverage_text(report.interval) + ".\n";
+  text += "- Within " + margin_words(report, scale) +
+          ": p of the one-sided paired t-test that the loss is that or more; yes below .025, where the two-sided 95 % "
+          "Student t interval lies below the margin. Not corrected for the number of conditions.\n";
+  text +=
+      "- Time is measured, each arm's training steps alone; 16 bits are emulated in fp32 where the processor has "
+      "none. Memory is counted: weights, gradients, optimizer state and the features of a batch in their formats' "
+      "bytes. Both as ratios to the 32-bit arm of the seed, mean and range over seeds.\n";
+  return text;
+}
+
 std::string method_text(const SweepReport& report, const Scale& scale) {
   std::string text = "\n## How it was measured\n\n";
   text += "- Damage = baseline - deficit in " + report.metric + ", final value: " + report.final_value + ", in " +
@@ -186,8 +246,7 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
           std::to_string(counted_conditions(report)) +
           " conditions. * below .05, ** below .01 after it. With N seeds no p "
           "is below 2^(1-N).\n";
-  text += "- Recovered: runs whose gap to the baseline stays within " +
-          plain_text(shown_factor(report.metric) * report.margin) + " " + scale.unit() +
+  text += "- Recovered: runs whose gap to the baseline stays within " + margin_words(report, scale) +
           " until the end, and the median number of steps after which it does.\n";
   text += "- " + std::to_string(report.planned_steps) + " steps were trained in place of " +
           std::to_string(report.independent_steps) + ": runs share what they have in common, bit for bit.\n";
@@ -199,9 +258,13 @@ std::string method_text(const SweepReport& report, const Scale& scale) {
 std::string sweep_report_markdown(const SweepReport& report) {
   const Scale scale(report.metric);
   const std::string warning = report.outdated.empty() ? "" : report.outdated + "\n";
-  return "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " +
-         std::to_string(report.leaves) + " runs finished. " + worst_sentence(report, scale) + "\n" +
-         damage_table(report, scale) + predictors_text(report) + missing_text(report) + same_text(report) +
+  const std::string head = "# " + report.name + "\n\n" + warning + std::to_string(report.finished) + " of " +
+                           std::to_string(report.leaves) + " runs finished. ";
+  const std::string lists = missing_text(report) + same_text(report);
+  if (report.continues)
+    return head + continued_sentence(report, scale) + "\n" + continued_table(report, scale) + lists +
+           continued_method_text(report, scale);
+  return head + worst_sentence(report, scale) + "\n" + damage_table(report, scale) + predictors_text(report) + lists +
          method_text(report, scale);
 }
 

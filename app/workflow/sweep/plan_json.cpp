@@ -52,6 +52,7 @@ Json leaf_to_json(const SweepLeaf& leaf, const ExperimentSpec& base) {
           {"total_steps", leaf.total_steps},
           {"steps_per_epoch", leaf.steps_per_epoch},
           {"windows", windows},
+          {"continuation", {leaf.continuation.begin, leaf.continuation.end}},
           {"same_as", leaf.same_as},
           {"parent", leaf.parent},
           {"branch_step", leaf.branch_step},
@@ -71,6 +72,10 @@ SweepLeaf leaf_from_json(const nlohmann::json& json, const ExperimentSpec& base)
   leaf.steps_per_epoch = json_member<std::int64_t>(json, "steps_per_epoch");
   for (const auto& [begin, end] : json_member<std::vector<std::array<std::int64_t, 2>>>(json, "windows"))
     leaf.windows.push_back({begin, end});
+  if (json.contains("continuation")) {
+    const auto [begin, end] = json_member<std::array<std::int64_t, 2>>(json, "continuation");
+    leaf.continuation = {begin, end};
+  }
   leaf.same_as = json_member<int>(json, "same_as");
   leaf.parent = json_member<int>(json, "parent");
   leaf.branch_step = json_member<std::int64_t>(json, "branch_step");
@@ -82,6 +87,7 @@ void require_sensible_numbers(const SweepLeaf& leaf, const std::string& source) 
   number_within(leaf.steps_per_epoch, 1, most_steps, source, "steps_per_epoch");
   number_within(leaf.branch_step, 0, leaf.total_steps, source, "branch_step");
   for (const StepWindow& window : leaf.windows) require_sensible(window, source);
+  require_sensible(leaf.continuation, source);
 }
 
 void require_sound(const SweepPlan& plan, const std::string& source) {

@@ -52,6 +52,7 @@ void copy_plan(const RunDirectory& from, const RunDirectory& to, const SweepLeaf
   if (!fs::exists(from.plan(), error)) return;
   RunPlan plan = from.read_plan();
   plan.deficit_windows = leaf.windows;
+  plan.continuation = leaf.continuation;
   to.write_plan(plan);
 }
 

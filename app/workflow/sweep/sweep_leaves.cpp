@@ -2,6 +2,7 @@
 #include "app/workflow/sweep/sweep_leaves.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -34,13 +35,20 @@ std::string id_of(const std::vector<Coordinate>& coordinates, std::uint64_t seed
 }
 
 /// All that a spec without deficits can't show.
-ExperimentSpec baseline_of(ExperimentSpec spec) {
+ExperimentSpec baseline_of(const ExperimentSpec& treated) {
   const TrainingSpec plain;
-  spec.deficits.clear();
+  ExperimentSpec spec = untreated(treated);
   spec.training.budget = plain.budget;
   spec.training.lr_clock = plain.lr_clock;
   spec.training.lr_restart = plain.lr_restart;
   return spec;
+}
+
+/// Only what is not about the treatment does.
+bool tells_baselines_apart(const Coordinate& coordinate) {
+  constexpr std::array of_treatment = {"deficit.", "training.lr_restart", "training.lr_clock", "training.budget"};
+  if (coordinate.key.starts_with("continuation.")) return coordinate.key == "continuation.from";
+  return std::ranges::none_of(of_treatment, [&](const char* start) { return coordinate.key.starts_with(start); });
 }
 
 class LeafMaker {
@@ -95,8 +103,8 @@ class LeafMaker {
       while (!ids_.insert(leaf.id + "-" + std::to_string(conditions_.size())).second) leaf.id += "x";
       leaf.id += "-" + std::to_string(conditions_.size());
     }
-    leaf.baseline = spec.deficits.empty() ? -1 : baseline_index(leaf);
-    leaf.is_baseline = spec.deficits.empty();
+    leaf.baseline = is_treated(spec) ? baseline_index(leaf) : -1;
+    leaf.is_baseline = !is_treated(spec);
     conditions_.push_back(std::move(leaf));
   }
 
@@ -107,12 +115,8 @@ class LeafMaker {
       named.name = baselines_[i].spec.name;
       if (named == baselines_[i].spec) return static_cast<int>(i);
     }
-    // Only what is not about the deficit tells baselines apart.
     std::vector<Coordinate> place;
-    std::ranges::copy_if(leaf.coordinates, std::back_inserter(place), [](const Coordinate& coordinate) {
-      return !coordinate.key.starts_with("deficit.") && !coordinate.key.starts_with("training.lr_restart") &&
-             !coordinate.key.starts_with("training.lr_clock") && !coordinate.key.starts_with("training.budget");
-    });
+    std::ranges::copy_if(leaf.coordinates, std::back_inserter(place), tells_baselines_apart);
     SweepLeaf baseline = leaf_of(spec, place, "baseline_" + id_of(place, spec.seed));
     baseline.is_baseline = true;
     ids_.insert(baseline.id);
@@ -131,6 +135,7 @@ class LeafMaker {
       const RunLength length = run_length(spec, leaf.steps_per_epoch);
       leaf.total_steps = length.total_steps;
       leaf.windows = length.windows;
+      leaf.continuation = length.continuation;
     } catch (const InputError& error) {
       throw InputError("run " + id + " of the grid: " + error.what());
     }

@@ -38,6 +38,7 @@ struct SweepLeaf {
   std::int64_t total_steps = 0;
   std::int64_t steps_per_epoch = 1;
   std::vector<StepWindow> windows;  // of its deficits
+  StepWindow continuation = {};     // its steps in 16 bits; empty where there are none
   int same_as = -1;                 // an earlier leaf that is the very same run: nothing is computed here
   int parent = -1;                  // the leaf whose trajectory it leaves; -1 = it starts at step 0
   std::int64_t branch_step = 0;     // the steps that it takes over from the parent

@@ -200,7 +200,7 @@ void SweepPool::compare(int index) {
     const RunDirectory without = directory_.run(leaf(computed(baseline)));
     const auto baseline_rows = read_metrics(without.metrics()), rows = read_metrics(run.metrics());
     run.write_comparison(compare_stored({without.root(), baseline_rows}, {run.root(), rows}, sweep_.base.comparison,
-                                        hull_of(leaf(index).windows).end));
+                                        compared_from(leaf(index).windows, leaf(index).continuation)));
   } catch (const InputError& error) {
     listener_.on_message(leaf(index).id + ": cannot be compared: " + error.what());
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Floats of 16 bits without a scale, as hardware has them: bf16 (8 exponent, 7 mantissa bits) and IEEE 754's fp16 (5
-// and 10). Rounding is to nearest, half to even, subnormals included. Finite values beyond the largest saturate;
-// infinity and NaN stay what they are, so that a run that diverges shows it.
+// and 10). Rounding is to nearest, half to even, subnormals included. Finite values beyond the largest saturate, or
+// become infinity as the standard has it; infinity and NaN stay what they are, so that a run that diverges shows it.
 #pragma once
 
 #include <bit>
@@ -17,21 +17,30 @@ struct HalfGrid {
   std::uint32_t dropped = 16;      // bits of fp32's mantissa that the format lacks
   std::uint32_t first_normal = 0;  // below it values are multiples of `unit`; 0: fp32's own subnormals serve
   std::uint32_t largest = 0x7f7f0000U;
-  float unit = 1;          // of subnormal values
-  float units_of_one = 1;  // its reciprocal
+  std::uint32_t beyond = 0x7f7f0000U;  // what a finite value beyond the largest becomes
+  float unit = 1;                      // of subnormal values
+  float units_of_one = 1;              // its reciprocal
 };
 
 inline constexpr std::uint32_t infinite_bits = 0x7f800000U;
 
 constexpr HalfGrid half_grid(NumberFormat format) {
   if (format.exponent_bits == 8) return {};
-  return {13, std::bit_cast<std::uint32_t>(0x1p-14F), std::bit_cast<std::uint32_t>(65504.0F), 0x1p-24F, 0x1p24F};
+  constexpr auto first_normal = std::bit_cast<std::uint32_t>(0x1p-14F);
+  constexpr auto largest = std::bit_cast<std::uint32_t>(65504.0F);
+  return {13, first_normal, largest, largest, 0x1p-24F, 0x1p24F};
+}
+
+/// The same as hardware rounds: beyond the largest lies infinity.
+constexpr HalfGrid overflowing(HalfGrid grid) {
+  grid.beyond = infinite_bits;
+  return grid;
 }
 
 /// The magnitude in fp32's bits, rounded where the mantissa is cut; `carry` decides about what is cut off.
 constexpr std::uint32_t cut_mantissa(std::uint32_t magnitude, HalfGrid grid, std::uint32_t carry) {
   const std::uint32_t kept = ~((1U << grid.dropped) - 1), cut = (magnitude + carry) & kept;
-  const std::uint32_t bounded = cut > grid.largest ? grid.largest : cut;
+  const std::uint32_t bounded = cut > grid.largest ? grid.beyond : cut;
   return magnitude < infinite_bits ? bounded : cut;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/layers/dropout.h"
+#include "core/layers/working_format.h"
 #include "core/models/graph_aggregation.h"
 
 namespace imprint {
@@ -46,7 +47,7 @@ at::Tensor Gcn::forward(const Inputs& inputs, const ForwardContext& context) {
   for (std::size_t i = 0; i < convolutions_.size(); ++i) {
     if (i > 0) {
       features = at::relu(features);
-      if (options_.normalises) features = normalised(features);
+      if (options_.normalises) features = held(normalised(features), context);
       features = dropped_out(features, options_.dropout, context, i);
     }
     features = convolutions_[i]->forward(features, aggregation, context);

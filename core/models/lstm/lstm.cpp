@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/layers/dropout.h"
+#include "core/layers/working_format.h"
 #include "core/models/recurrence.h"
 
 namespace imprint {
@@ -27,14 +28,15 @@ struct CellState {
   at::Tensor hidden, cell;
 };
 
-CellState next(const CellState& before, const at::Tensor& sums) {
+/// One operation on the sums: what it leaves is held, not what it computes between.
+CellState next(const CellState& before, const at::Tensor& sums, const ForwardContext& context) {
   const std::int64_t units = before.cell.size(1);
   const at::Tensor input_and_forget = at::sigmoid(sums.narrow(1, 0, 2 * units));
   const at::Tensor proposed = at::tanh(sums.narrow(1, 2 * units, units));
   const at::Tensor output = at::sigmoid(sums.narrow(1, 3 * units, units));
   const at::Tensor cell =
       input_and_forget.narrow(1, units, units) * before.cell + input_and_forget.narrow(1, 0, units) * proposed;
-  return {output * at::tanh(cell), cell};
+  return {held(output * at::tanh(cell), context), held(cell, context)};
 }
 
 }  // namespace
@@ -72,7 +74,7 @@ at::Tensor Lstm::pass(const Layer& layer, const at::Tensor& below, const Forward
   std::vector<at::Tensor> features;
   for (std::int64_t token = 0; token < tokens; ++token) {
     const at::Tensor recurrent = layer.recurrent->forward(state.hidden, weight, context_of_token(context, token));
-    state = next(state, driven.select(1, token) + recurrent);
+    state = next(state, driven.select(1, token) + recurrent, context);
     features.push_back(state.hidden);
   }
   carry_on(context, "hidden" + layer.number, state.hidden);

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/kernels/channels_last.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 
@@ -35,7 +36,7 @@ at::Tensor ResNet::forward(const Inputs& inputs, const ForwardContext& context) 
   at::Tensor features = convolution1_->forward(channels_last(inputs.values), context);
   features = norm1_->forward(features, context, Epilogue::relu);
   for (const auto& block : blocks_) features = block->forward(features, context);
-  return fc_->forward(features.mean({2, 3}), context);
+  return fc_->forward(held(features.mean({2, 3}), context), context);
 }
 
 std::shared_ptr<Network> make_resnet(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {

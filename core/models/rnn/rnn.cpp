@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/layers/working_format.h"
 #include "core/models/recurrence.h"
 
 namespace imprint {
@@ -37,7 +38,7 @@ at::Tensor Rnn::pass(const Layer& layer, const at::Tensor& below, const ForwardC
   std::vector<at::Tensor> states;
   for (std::int64_t token = 0; token < tokens; ++token) {
     const at::Tensor recurrent = layer.recurrent->forward(state, weight, context_of_token(context, token));
-    state = at::tanh(driven.select(1, token) + recurrent);
+    state = held(at::tanh(driven.select(1, token) + recurrent), context);
     states.push_back(state);
   }
   carry_on(context, layer.state, state);

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/layers/dropout.h"
+#include "core/layers/working_format.h"
 #include "core/models/graph_aggregation.h"
 
 namespace imprint {
@@ -61,9 +62,10 @@ at::Tensor Sage::pass(const Layer& layer, const at::Tensor& features, const Grap
                       const ForwardContext& context) {
   const SparseMatrix mean = mean_aggregation(graph, features.scalar_type());
   const at::Tensor own = layer.self->forward(features.narrow(0, 0, graph.rows()), context);
-  const at::Tensor others = layer.multiplies_first ? sparse_product(mean, layer.neighbours->forward(features, context))
-                                                   : layer.neighbours->forward(sparse_product(mean, features), context);
-  return own + others;
+  const at::Tensor others = layer.multiplies_first
+                                ? held(sparse_product(mean, layer.neighbours->forward(features, context)), context)
+                                : layer.neighbours->forward(held(sparse_product(mean, features), context), context);
+  return held(own + others, context);
 }
 
 at::Tensor Sage::forward(const Inputs& inputs, const ForwardContext& context) {

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/kernels/channels_last.h"
+#include "core/layers/working_format.h"
 
 namespace imprint {
 
@@ -25,7 +26,7 @@ at::Tensor SmallCnn::forward(const Inputs& inputs, const ForwardContext& context
   for (std::size_t i = 0; i < stages; ++i) {
     features = norms_[i]->forward(convolutions_[i]->forward(features, context), context, Epilogue::relu);
   }
-  return fc_->forward(features.mean({2, 3}), context);
+  return fc_->forward(held(features.mean({2, 3}), context), context);
 }
 
 std::shared_ptr<Network> make_small_cnn(const ModelSpec& spec, const DataShape& shape, std::uint64_t seed) {

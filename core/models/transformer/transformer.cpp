@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/layers/dropout.h"
+#include "core/layers/working_format.h"
 #include "core/models/transformer/attention.h"
 
 namespace imprint {
@@ -44,7 +45,8 @@ at::Tensor Transformer::forward(const Inputs& inputs, const ForwardContext& cont
   const at::Tensor embedded =
       embedding_->forward(inputs.values.reshape({-1}), context).view({samples, tokens, shape_.features});
   const double scale = std::sqrt(static_cast<double>(shape_.features));
-  const at::Tensor placed = embedded * scale + position_encoding(tokens, shape_.features, embedded.options());
+  const at::Tensor placed =
+      held(embedded * scale + position_encoding(tokens, shape_.features, embedded.options()), context);
   at::Tensor features = dropped_out(placed, shape_.dropout, context, 0);
   for (std::size_t i = 0; i < blocks_.size(); ++i) features = blocks_[i]->forward(features, context, 2 * i + 1);
   return decoder_->forward(norm_->forward(features.flatten(0, 1), context), context);

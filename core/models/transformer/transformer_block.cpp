@@ -6,6 +6,7 @@
 #include <ATen/ops/gelu.h>
 
 #include "core/layers/dropout.h"
+#include "core/layers/working_format.h"
 #include "core/models/transformer/attention.h"
 
 namespace imprint {
@@ -31,8 +32,9 @@ TransformerBlock::TransformerBlock(const LayerBuilder& layers, const Transformer
 }
 
 at::Tensor TransformerBlock::forward(const at::Tensor& input, const ForwardContext& context, std::uint64_t place) {
-  const at::Tensor between = input + dropped_out(attended(input, context), shape_.dropout, context, place);
-  return between + dropped_out(transformed(between, context), shape_.dropout, context, place + 1);
+  const at::Tensor between =
+      held(input + dropped_out(attended(input, context), shape_.dropout, context, place), context);
+  return held(between + dropped_out(transformed(between, context), shape_.dropout, context, place + 1), context);
 }
 
 at::Tensor TransformerBlock::attended(const at::Tensor& input, const ForwardContext& context) {
@@ -40,13 +42,13 @@ at::Tensor TransformerBlock::attended(const at::Tensor& input, const ForwardCont
   const at::Tensor query = query_->forward(rows, context).view_as(input);
   const at::Tensor key = key_->forward(rows, context).view_as(input);
   const at::Tensor value = value_->forward(rows, context).view_as(input);
-  const at::Tensor mixed = causal_attention(query, key, value, shape_.heads);
+  const at::Tensor mixed = held(causal_attention(query, key, value, shape_.heads), context);
   return projection_->forward(mixed.flatten(0, 1), context).view_as(input);
 }
 
 at::Tensor TransformerBlock::transformed(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor rows = norm2_->forward(input.flatten(0, 1), context);
-  return output_->forward(at::gelu(expansion_->forward(rows, context)), context).view_as(input);
+  return output_->forward(held(at::gelu(expansion_->forward(rows, context)), context), context).view_as(input);
 }
 
 }  // namespace imprint

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "analysis/critical/mean_interval.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 
@@ -76,6 +77,46 @@ TEST(Holm, AdjustsAsInTheTextbook) {
   EXPECT_NEAR(adjusted[1], 0.06, 1e-15);  // never below a smaller p's adjustment
   EXPECT_EQ(holm_adjusted({0.7, 0.9}), (std::vector<double>{1, 1}));
   EXPECT_TRUE(holm_adjusted({}).empty());
+}
+
+/// Two differences have one degree of freedom, whose distribution is Cauchy's.
+TEST(NonInferiorityTest, OfTwoDifferencesIsAnArcTangent) {
+  for (const double margin : {-1.0, 0.5, 1.0, 1.7, 4.0})
+    EXPECT_NEAR(non_inferiority_test(array({0, 2}), margin), 0.5 + std::atan(1 - margin) / M_PI, 1e-12) << margin;
+}
+
+TEST(NonInferiorityTest, KnowsItsLimits) {
+  EXPECT_TRUE(std::isnan(non_inferiority_test(array({1}), 2)));
+  EXPECT_EQ(non_inferiority_test(array({1, 1, 1}), 2), 0);
+  EXPECT_EQ(non_inferiority_test(array({1, 1, 1}), 1), 1) << "a loss of the margin is not below it";
+}
+
+/// p < .025 is the same as an upper end of the two-sided 95 % interval below the margin.
+TEST(NonInferiorityTest, AgreesWithTheInterval) {
+  RandomStream stream(4);
+  int below = 0;
+  for (int trial = 0; trial < 400; ++trial) {
+    std::vector<double> values(8);
+    for (double& value : values) value = stream.normal();
+    const Eigen::Map<const Eigen::ArrayXd> differences(values.data(), std::ssize(values));
+    const bool is_below = mean_interval(differences, {})->high < 0.9;
+    EXPECT_EQ(non_inferiority_test(differences, 0.9) < 0.025, is_below) << trial;
+    below += is_below;
+  }
+  EXPECT_GT(below, 50);
+  EXPECT_LT(below, 350);
+}
+
+TEST(NonInferiorityTest, ClaimsItFalselyAsOftenAsItsLevelSays) {
+  int claimed = 0;
+  constexpr int trials = 4000;
+  for (int trial = 0; trial < trials; ++trial) {
+    RandomStream stream(static_cast<std::uint64_t>(trial), StreamPurpose::bootstrap, 7);
+    Eigen::ArrayXd differences(8);
+    for (double& difference : differences) difference = stream.normal() + 0.5;  // just the margin
+    claimed += non_inferiority_test(differences, 0.5) < 0.05 ? 1 : 0;
+  }
+  EXPECT_NEAR(static_cast<double>(claimed) / trials, 0.05, 4 * std::sqrt(0.05 * 0.95 / trials));
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
+#include "app/studio/pages/continuation_table.h"
 #include "app/studio/widgets/summary_strip.h"
 #include "tests/app/studio/waiting.h"
 
@@ -41,9 +43,14 @@ ComparisonResult with_images(ComparisonResult result, std::int64_t images) {
   return result;
 }
 
+PlainWords words_of(const ComparisonResult& result, const RunPlan& plan) {
+  RunRecord run;
+  run.plan = plan;
+  return comparison_words(result, run);
+}
+
 TEST(PlainWords, TellDamageWithNAndItsUncertainty) {
-  const PlainWords words =
-      comparison_words(with_images(result_of(0.953, 0.929, 0.0615), 10000), plan_with_window(0, 300));
+  const PlainWords words = words_of(with_images(result_of(0.953, 0.929, 0.0615), 10000), plan_with_window(0, 300));
   EXPECT_EQ(words.headline, "Early deficit: 2.4 points of test accuracy lost (one seed)");
   for (const char* part : {"Baseline 0.953, with the deficit 0.929", "One seed: training noise unknown",
                            "95 % test-set interval", "61 % of it has closed"})
@@ -55,7 +62,7 @@ TEST(PlainWords, ClaimNothingWithinTheUncertainty) {
   for (const ComparisonResult& result :
        {result_of(0.900, 0.902, 0.1), result_of(0.9, 0.9, 0.1), result_of(0.902, 0.900, 0.1),
         with_images(result_of(0, 1, std::nullopt), 1), with_images(result_of(0.902, 0.900, 0.1), 500)}) {
-    const PlainWords words = comparison_words(result, late);
+    const PlainWords words = words_of(result, late);
     EXPECT_NE(words.headline.find("no clear difference (one seed)"), std::string::npos) << words.headline;
     EXPECT_NE(words.detail.find("training noise unknown"), std::string::npos) << words.detail;
     EXPECT_EQ(verdict_of(result), Verdict::unclear);
@@ -66,7 +73,7 @@ TEST(PlainWords, ADeficitThatReachesTheEndSaysNothingOfWhatLasts) {
   ComparisonResult result = with_images(result_of(0.95, 0.55, std::nullopt), 10000);
   result.no_clean_step = true;
   EXPECT_EQ(verdict_of(result), Verdict::no_clean_step);
-  EXPECT_NE(comparison_words(result, plan_with_window(0, 1000)).headline.find("reaches the end"), std::string::npos);
+  EXPECT_NE(words_of(result, plan_with_window(0, 1000)).headline.find("reaches the end"), std::string::npos);
 }
 
 TEST(PlainWords, HarmAndSafetyHaveTheirColourOnlyWhereTheIntervalExcludesZero) {
@@ -116,6 +123,50 @@ TEST(PlainWords, TellTheLiveGapAtTheLastCommonEvaluation) {
             "Baseline 0.700, with the deficit 0.500 at step 100; the deficit is not over yet. One seed: no interval "
             "before the "
             "end.");
+}
+
+/// A run that goes on in bf16 at step 100, and what both arms have scored since.
+RunRecord continued_run() {
+  RunRecord run;
+  run.spec.continuation.format = "bf16";
+  run.spec.comparison.baseline = true;
+  run.plan = {.total_steps = 1000, .continuation = {100, 1000}, .arms = {main_arm, baseline_arm}};
+  run.status.state = RunState::running;
+  run.curves.append(main_arm, std::vector<MetricRow>{test::metric_row(200, "test/accuracy", 0.6),
+                                                     test::metric_row(200, "fisher/trace", 30),
+                                                     test::metric_row(300, "test/accuracy", 0.9)});
+  run.curves.append(baseline_arm, std::vector<MetricRow>{test::metric_row(200, "test/accuracy", 0.61),
+                                                         test::metric_row(200, "fisher/trace", 20)});
+  return run;
+}
+
+TEST(PlainWords, OfAContinuationNameBothFormats) {
+  const PlainWords words = live_gap_words(continued_run());
+  EXPECT_EQ(words.headline, "The continuation in bf16 is 1.0 point of test accuracy behind");
+  EXPECT_EQ(
+      words.detail,
+      "Continuation in fp32 0.610, continuation in bf16 0.600 at step 200. One seed: no interval before the end.");
+}
+
+TEST(ContinuationTable, SetsBothArmsSideBySideAtTheirLastCommonStep) {
+  RunRecord run = continued_run();
+  std::vector<ContinuationColumn> columns = continuation_columns(run);
+  const auto column = [&](const std::string& title) {
+    return *std::ranges::find(columns, title, &ContinuationColumn::title);
+  };
+  EXPECT_EQ(column("Test accuracy").full, "61.00 %");
+  EXPECT_EQ(column("Test accuracy").half, "60.00 %");
+  EXPECT_EQ(column("Test accuracy").comparison, "−1.00 points");
+  EXPECT_EQ(column("Fisher trace").comparison, "× 1.50");
+  EXPECT_EQ(column("Hessian trace").full, "–") << "not measured yet";
+  EXPECT_EQ(column("Time a step").comparison, "–");
+  run.continuation = ContinuationCost{{"fp32", 10, 1, 4'000'000, 4'000'000, 8'000'000, 40'000'000},
+                                      {"bf16", 10, 1.2, 2'000'000, 2'000'000, 4'000'000, 20'000'000}};
+  columns = continuation_columns(run);
+  EXPECT_EQ(column("Time a step").half, "120 ms");
+  EXPECT_EQ(column("Time a step").comparison, "× 1.20");
+  EXPECT_EQ(column("Features").full, "40 MB");
+  EXPECT_EQ(column("Features").comparison, "× 0.50");
 }
 
 TEST(PlainWords, SayWhyARunFailed) {

@@ -39,7 +39,8 @@ TEST(Preset, ReadsBackEqual) {
   DeficitSpec deficit;
   deficit.kind = "blur";
   for (const Preset& preset : {Preset{"both", precision, {{deficit, deficit}}}, Preset{"schedule", precision, {}},
-                               Preset{"deficits", {}, {{deficit}}}, Preset{"no deficits", {}, {{}}}})
+                               Preset{"deficits", {}, {{deficit}}}, Preset{"no deficits", {}, {{}}},
+                               Preset{"restart", precision, {{deficit}}, true}})
     EXPECT_EQ(preset_from_json(preset_to_json(preset), "x.json"), preset) << preset.name;
 }
 
@@ -55,6 +56,10 @@ TEST(Preset, ThatIsNoneSaysWhatItLacks) {
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x"})"), HasSubstr("is empty"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x", "model": {}})"),
               HasSubstr("unknown key model"));
+  EXPECT_THAT(
+      error_of(
+          R"({"format": "imprint-preset", "version": 1, "name": "x", "precision": {}, "training": {"epochs": 2}})"),
+      HasSubstr("unknown key training.epochs; of training a preset has lr_restart alone"));
   EXPECT_THAT(error_of(R"({"format": "imprint-preset", "version": 1, "name": "x", "precision": {"min_bts": 2}})"),
               HasSubstr("min_bits"));
 }

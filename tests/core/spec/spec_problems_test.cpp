@@ -171,10 +171,29 @@ TEST(SpecProblems, TheHessianIsTakenOnProbeImages) {
   EXPECT_EQ(only_problem(spec), "0 problems");
 }
 
-TEST(SpecProblems, ABaselineNeedsADeficit) {
+TEST(SpecProblems, ABaselineNeedsADeficitOrAContinuation) {
   ExperimentSpec spec;
   spec.comparison.baseline = true;
-  EXPECT_EQ(only_problem(spec), "comparison.baseline needs a [[deficit]] to compare with, but there is none");
+  EXPECT_EQ(only_problem(spec),
+            "comparison.baseline needs a [[deficit]] or a [continuation] to compare with, but there is none");
+  spec.continuation.format = "bf16";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+}
+
+TEST(SpecProblems, AContinuationBeginsWithinTheRunAndScalesTheLossInFp16Alone) {
+  ExperimentSpec spec;
+  spec.training.epochs = 6;
+  spec.continuation = {.format = "bf16", .onset = 6};
+  EXPECT_EQ(only_problem(spec), "continuation.onset must be before the end of the run of 6 (unit epoch), but is 6");
+  spec.continuation = {.format = "bf16", .onset = 2.5, .unit = "iteration"};
+  EXPECT_EQ(only_problem(spec), "continuation.onset must be whole in iterations, but is 2.5");
+  spec.continuation = {.format = "bf16", .loss_scale = 1024};
+  EXPECT_EQ(only_problem(spec),
+            "continuation.loss_scale is for format = fp16 only: bf16 reaches as far as fp32, but it is 1024");
+  spec.continuation.format = "fp16";
+  EXPECT_EQ(only_problem(spec), "0 problems");
+  spec.continuation = {.format = "fp8"};
+  EXPECT_EQ(only_problem(spec), "continuation.format must be none, bf16 or fp16, but is \"fp8\"");
 }
 
 TEST(RequireValid, ListsEveryProblem) {

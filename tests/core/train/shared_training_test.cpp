@@ -161,7 +161,11 @@ std::vector<ExperimentSpec> image_bases() {
   epochs.training.epochs = 6;
   epochs.training.lr_warmup = 2;
   epochs.evaluation.precision = "scheduled";
-  return {plain, cyclic, drawn, epochs};
+  ExperimentSpec in_halves = epochs;
+  in_halves.training.optimizer = "adam";
+  in_halves.training.learning_rate = 0.01;
+  in_halves.continuation = {.format = "fp16", .onset = 3};
+  return {plain, cyclic, drawn, epochs, in_halves};
 }
 
 std::vector<Base> bases() {

@@ -48,8 +48,9 @@ TEST(FirstDifference, EveryFieldCountsButThoseThatNoStepAndNoRowDependsOn) {
     const bool is_free = field.key == "name" || field.key == "threads" || field.key == "dataset.root" ||
                          field.key.starts_with("comparison.") || field.key.starts_with("checkpoint.") ||
                          field.key.starts_with("range_test.");
-    const bool is_of_the_timeline =
-        field.key.starts_with("training.") || field.key.starts_with("precision.") || field.key.starts_with("deficit.");
+    const bool is_of_the_timeline = field.key.starts_with("training.") || field.key.starts_with("precision.") ||
+                                    field.key.starts_with("deficit.") ||
+                                    (field.key.starts_with("continuation.") && !field.key.ends_with(".from"));
     if (is_of_the_timeline) continue;  // decided step by step, below
     EXPECT_EQ(first_difference(was, is, steps_per_epoch, 5).empty(), is_free) << field.key;
   }
@@ -60,6 +61,9 @@ TEST(FirstDifference, FieldsOfTheTimelineCountFromTheFirstStepThatTheyChange) {
   EXPECT_THAT(difference({"deficit.0.bits=3"}, 11), StartsWith("deficit.0.bits was 2 and is 3"));
   EXPECT_EQ(difference({"deficit.0.length=2"}, 20), "");
   EXPECT_THAT(difference({"deficit.0.length=2"}, 21), StartsWith("deficit.0.length was 1"));
+  const std::vector<std::string> continued = {"continuation.format=bf16", "continuation.onset=2"};
+  EXPECT_EQ(difference(continued, 20), "");
+  EXPECT_THAT(difference(continued, 21), StartsWith("continuation.format was none and is bf16"));
   EXPECT_THAT(difference({"training.learning_rate=0.2"}, 1), StartsWith("training.learning_rate was 0.1 and is 0.2"));
   EXPECT_THAT(difference({"training.batch_size=64"}, 1), StartsWith("training.batch_size"));
   EXPECT_THAT(difference({"precision.max_bits=9"}, 1), StartsWith("precision.max_bits"));

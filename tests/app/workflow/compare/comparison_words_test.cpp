@@ -23,7 +23,7 @@ ComparisonResult result_of(double baseline, double deficit, std::int64_t only_ba
 }
 
 TEST(ComparisonWords, OfOneSeedSayWhatIsUnknown) {
-  const ComparisonWords words = comparison_words(result_of(0.953, 0.929, 40, 16), "early deficit");
+  const ComparisonWords words = comparison_words(result_of(0.953, 0.929, 40, 16), Treatment{.name = "early deficit"});
   EXPECT_EQ(words.verdict, Verdict::worse);
   EXPECT_EQ(words.headline, "Early deficit: 2.4 points of test accuracy lost (one seed)");
   EXPECT_EQ(words.values, "Baseline 0.953, with the deficit 0.929: median of the last 3 (2 used).");
@@ -60,7 +60,7 @@ TEST(ComparisonWords, TellPerplexitiesWithoutIdleDigits) {
 TEST(ComparisonWords, OfADeficitThatReachesTheEndNeverSpeakOfWhatLasts) {
   ComparisonResult result = result_of(0.95, 0.75, 250, 50);
   result.no_clean_step = true;
-  const ComparisonWords words = comparison_words(result, "late deficit");
+  const ComparisonWords words = comparison_words(result, Treatment{.name = "late deficit"});
   EXPECT_EQ(words.verdict, Verdict::no_clean_step);
   EXPECT_EQ(words.headline,
             "Late deficit reaches the end: 20.0 points of test accuracy behind its baseline while it lasts (one seed)");
@@ -68,9 +68,23 @@ TEST(ComparisonWords, OfADeficitThatReachesTheEndNeverSpeakOfWhatLasts) {
   EXPECT_EQ(words.recovery, "No evaluation follows the deficit's end: what lasts of it is unknown.");
 }
 
+TEST(ComparisonWords, OfAContinuationNameBothAndSpeakOfNoRecovery) {
+  ExperimentSpec spec;
+  spec.continuation.format = "bf16";
+  ComparisonResult result = result_of(0.953, 0.929, 40, 16);
+  result.gap_at_deficit_end = 0;
+  const ComparisonWords words = comparison_words(result, treatment_of(spec));
+  EXPECT_EQ(words.headline, "Continuation in bf16: 2.4 points of test accuracy lost (one seed)");
+  EXPECT_THAT(words.values, HasSubstr("Continuation in fp32 0.953, continuation in bf16 0.929:"));
+  EXPECT_EQ(words.recovery, "");
+  spec.deficits.resize(1);
+  EXPECT_EQ(treatment_of(spec).name, "deficit") << "with a deficit beside it that is what a run is told by";
+}
+
 TEST(ComparisonWords, OverSeedsCarryNAndTheKindOfInterval) {
   const ConfidenceInterval clear{0.01, 0.03, 0.95, IntervalKind::student_t}, open{-0.01, 0.03, 0.95, IntervalKind::bca};
-  const auto words = comparison_words(0.02, "test/accuracy", 8, clear, IntervalKind::student_t, false, "early blur");
+  const auto words =
+      comparison_words(0.02, "test/accuracy", 8, clear, IntervalKind::student_t, false, {.name = "early blur"});
   EXPECT_EQ(words.verdict, Verdict::worse);
   EXPECT_EQ(words.headline, "Early blur: 2.0 points of test accuracy lost (N = 8)");
   EXPECT_EQ(words.uncertainty, "95 % Student t interval over seeds 1.0 .. 3.0 points.");
