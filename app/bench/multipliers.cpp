@@ -34,8 +34,14 @@ Multipliers inspect_multipliers() {
 }
 
 std::string executor_words(const Multipliers& multipliers) {
-  if (multipliers.integers.empty()) return "every product simulated: rounded values, multiplied in fp32";
-  return "codes of up to 8 bits multiplied as integers where that is faster, all else simulated in fp32";
+  if (multipliers.integers.empty() && multipliers.bf16.empty())
+    return "every product simulated: rounded values, multiplied in fp32";
+  const std::string integers = "codes of up to 8 bits multiplied as integers where that is faster";
+  const std::string bf16 = "what a network holds in bf16 multiplied so";
+  const std::string ways = multipliers.integers.empty() ? bf16
+                           : multipliers.bf16.empty()   ? integers
+                                                        : integers + ", " + bf16;
+  return ways + ", all else simulated in fp32";
 }
 
 }  // namespace imprint

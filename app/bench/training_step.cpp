@@ -50,6 +50,7 @@ class EngineStep : public SgdStep {
       : SgdStep(*network, batch), network_(std::move(network)), executor_(std::move(executor)) {
     context_.training = true;
     context_.precision.network = precision;
+    if (precision.activation == bf16_format) context_.precision.working = bf16_format;
     context_.executor = {executor_};
   }
 

@@ -67,6 +67,8 @@ std::string scale_words(const NamedFormat& format) {
     case NamedFormatKind::floating:
       return format.bits > 8 ? "none" : "none here; in training the largest magnitude becomes the largest value";
     case NamedFormatKind::mx: return "a power of two for every 32 values";
+    case NamedFormatKind::affine_blocks:
+      return "over the range of every " + std::to_string(*format.block_length()) + " values; values are codes here";
     case NamedFormatKind::nvfp4: return "e4m3 for every 16 values, and fp32 for the tensor";
   }
   return {};

@@ -32,6 +32,14 @@ NamedFormat affine(int bits) {
   return {"affine" + std::to_string(bits), "CPT's grid: equally spaced values over a range", Kind::affine, bits, {}};
 }
 
+NamedFormat affine_block(int bits, int length) {
+  return {.name = "affine" + std::to_string(bits) + "-b" + std::to_string(length),
+          .description = "CPT's grid over blocks of " + std::to_string(length) + ", scale and offset of each in bf16",
+          .kind = Kind::affine_blocks,
+          .bits = bits,
+          .affine_block = length};
+}
+
 NamedFormat integer(int bits) {
   return {"int" + std::to_string(bits), "symmetric integers behind a scale", Kind::integer, bits, {}};
 }
@@ -74,8 +82,21 @@ void require_within(std::string_view name, const std::string& what, int value, i
                    std::to_string(most) + ", but is " + std::to_string(value));
 }
 
+/// "affine4-b16"
+std::optional<NamedFormat> format_of_affine_blocks(std::string_view name) {
+  const auto middle = name.find("-b");
+  if (middle == std::string_view::npos) return std::nullopt;
+  const auto bits = number_behind(name.substr(0, middle), "affine"), length = number_behind(name.substr(middle), "-b");
+  if (!bits || !length) return std::nullopt;
+  require_within(name, "the bits", *bits, 2, 8);
+  if (*length == 16 || *length == 32) return affine_block(*bits, *length);
+  throw InputError("format " + std::string(name) + ": blocks must be of 16 or 32 values, but are of " +
+                   std::to_string(*length));
+}
+
 std::optional<NamedFormat> format_of_bits(std::string_view name) {
   constexpr int most_bits = 16;
+  if (auto blocks = format_of_affine_blocks(name)) return blocks;
   if (const auto bits = number_behind(name, "affine")) {
     require_within(name, "the bits", *bits, 1, most_bits);
     return affine(*bits);
@@ -129,6 +150,25 @@ std::vector<double> on_affine_grid(std::span<const double> given, int bits, cons
   return result;
 }
 
+std::vector<double> on_affine_blocks(std::span<const double> given, int bits, int length,
+                                     const ElementRounding& rounding) {
+  const auto top = static_cast<float>((1 << bits) - 1);
+  const auto held = [](float value) { return static_cast<float>(round_to_element(value, elements::bf16)); };
+  std::vector<double> result;
+  for (std::size_t first = 0; first < given.size(); first += static_cast<std::size_t>(length)) {
+    const auto block = given.subspan(first, std::min(static_cast<std::size_t>(length), given.size() - first));
+    const auto [low, high] = std::ranges::minmax(block);
+    const float minimum = held(static_cast<float>(low));
+    const float scale = held(std::max((static_cast<float>(high) - static_cast<float>(low)) / top, 1e-8F));
+    for (const double value : block) {
+      const float position = (static_cast<float>(value) - minimum) / scale + static_cast<float>(rounding.noise);
+      const auto code = static_cast<float>(rounded_units(std::clamp(position, 0.0F, top), rounding.rule));
+      result.push_back(code * scale + minimum);
+    }
+  }
+  return result;
+}
+
 std::vector<double> on_integers(std::span<const double> given, int bits, const ElementRounding& rounding) {
   const double top = (1 << (bits - 1)) - 1, most = largest_magnitude_of(given);
   const double scale = most == 0 ? 1 : most / top;
@@ -152,31 +192,34 @@ std::vector<double> whole_numbers(int first, int last) {
   return values;
 }
 
+bool is_affine(Kind kind) { return kind == Kind::affine || kind == Kind::affine_blocks; }
+
 }  // namespace
 
 std::optional<int> NamedFormat::block_length() const {
   if (kind == Kind::mx) return mx_block;
+  if (kind == Kind::affine_blocks) return affine_block;
   return kind == Kind::nvfp4 ? std::optional(nvfp4_block) : std::nullopt;
 }
 
 double NamedFormat::bits_a_value() const {
-  constexpr double bits_of_a_scale = 8;
+  const double bits_of_a_scale = kind == Kind::affine_blocks ? 32 : 8;
   const auto length = block_length();
   return length ? bits + bits_of_a_scale / *length : bits;
 }
 
 double NamedFormat::largest() const {
-  if (kind == Kind::affine) return (1 << bits) - 1;
+  if (is_affine(kind)) return (1 << bits) - 1;
   return kind == Kind::integer ? (1 << (bits - 1)) - 1 : element.largest();
 }
 
 std::optional<double> NamedFormat::smallest_subnormal() const {
-  if (kind == Kind::affine || kind == Kind::integer || element.is_int8) return std::nullopt;
+  if (is_affine(kind) || kind == Kind::integer || element.is_int8) return std::nullopt;
   return element.floating.smallest_subnormal();
 }
 
 std::string NamedFormat::specials() const {
-  if (kind == Kind::affine || kind == Kind::integer || element.is_int8) return "none";
+  if (is_affine(kind) || kind == Kind::integer || element.is_int8) return "none";
   switch (element.floating.specials) {
     case Specials::none: return "none";
     case Specials::one_nan: return "one NaN";
@@ -188,7 +231,7 @@ std::string NamedFormat::specials() const {
 std::optional<std::vector<double>> NamedFormat::values() const {
   if (bits > most_listed_bits) return std::nullopt;
   const int top = (1 << (bits - 1)) - 1;
-  if (kind == Kind::affine) return whole_numbers(0, (1 << bits) - 1);
+  if (is_affine(kind)) return whole_numbers(0, (1 << bits) - 1);
   if (kind == Kind::integer) return whole_numbers(-top, top);
   if (!element.is_int8) return finite_values(element.floating);
   std::vector<double> values = whole_numbers(-top, top);
@@ -204,13 +247,15 @@ std::vector<double> NamedFormat::rounded(std::span<const double> given, const El
     case Kind::floating: return each_rounded(given, element.floating, rounding);
     case Kind::mx: return round_to_mx(given, element, rounding);
     case Kind::nvfp4: return round_to_nvfp4(given, rounding);
+    case Kind::affine_blocks: return on_affine_blocks(given, bits, affine_block, rounding);
   }
   return {};
 }
 
 const std::vector<NamedFormat>& listed_formats() {
   static const std::vector<NamedFormat> all = [] {
-    std::vector<NamedFormat> formats = {affine(2), affine(4), affine(8), integer(4), integer(8)};
+    std::vector<NamedFormat> formats = {affine(2),           affine(4),  affine(8), affine_block(4, 16),
+                                        affine_block(4, 32), integer(4), integer(8)};
     std::ranges::copy(all_fixed(), std::back_inserter(formats));
     return formats;
   }();

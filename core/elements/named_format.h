@@ -5,6 +5,7 @@
 //   intB        symmetric integers -(2^(B-1) - 1) .. 2^(B-1) - 1 behind a scale that maps the largest magnitude to the
 //               largest integer (B = 2..16)
 //   eXmY        floats (element_format.h): X = 2..8, Y = 1..10; fp16, bf16, tf32 and fp32 are e5m10, e8m7, e8m10, e8m23
+//   affineB-bN  CPT's grid over each block of N neighbours, its scale and offset in bf16 (B = 2..8; N = 16, 32)
 //   mxfp8-e4m3 mxfp8-e5m2 mxfp6-e3m2 mxfp6-e2m3 mxfp4 mxint8 nvfp4      blocks (block_rounding.h)
 #pragma once
 
@@ -18,7 +19,7 @@
 
 namespace imprint {
 
-enum class NamedFormatKind { affine, integer, floating, mx, nvfp4 };
+enum class NamedFormatKind { affine, integer, floating, mx, nvfp4, affine_blocks };
 
 struct NamedFormat {
   std::string name;         // "mxfp4"
@@ -26,6 +27,7 @@ struct NamedFormat {
   NamedFormatKind kind = NamedFormatKind::floating;
   int bits = 8;               // of an element
   BlockElement element = {};  // of floats and blocks
+  int affine_block = 0;       // values of an affine block
 
   /// Values that share a scale: 32, 16; nothing where a scale is taken over whatever a layer says, or none at all.
   std::optional<int> block_length() const;

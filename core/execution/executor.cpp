@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/execution/bf16/bf16_executor.h"
 #include "core/execution/blocks/block_executor.h"
 #include "core/execution/integer/integer_executor.h"
 #include "core/execution/simulated/simulated_executor.h"
@@ -13,8 +14,9 @@ namespace imprint {
 std::span<const Executor* const> executors() {
   static const IntegerExecutor integer;
   static const BlockExecutor blocks;
+  static const Bf16Executor bf16;
   static const SimulatedExecutor simulated;
-  static const std::array<const Executor*, 3> all = {&integer, &blocks, &simulated};
+  static const std::array<const Executor*, 4> all = {&integer, &blocks, &bf16, &simulated};
   return all;
 }
 

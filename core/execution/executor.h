@@ -50,6 +50,8 @@ struct LayerProduct {
   at::Tensor bias = {};                                 // of linear layers that have one
   std::optional<ConvolutionGeometry> convolution = {};  // none: linear
   LayerPrecision precision = {};
+  double strength = 1;  // of rounding to it: (1 - strength) value + strength rounded value
+  NumberFormat working = {};  // in which the network holds operands and results (layers/working_format.h)
   Granularities granularities = {};
   FloatRange input_range = {};  // on which an input with one scale is rounded; unused at full precision
   std::uint64_t noise_key = 0;  // of the gradient's rounding
@@ -61,6 +63,7 @@ struct LayerProduct {
 struct ProductResult {
   at::Tensor operand;  // the input as it was multiplied, where the product is tapped
   at::Tensor output;
+  bool is_held = false;  // whether the output, and the gradients that come back through it, are in product.working
 };
 
 class Executor {

@@ -12,12 +12,19 @@
 
 namespace imprint {
 
-/// One tensor's blocks: what rounds a row of them, and what its codes mean before the scale.
+/// A row of blocks: what is rounded, where to, and what each block's codes are multiplied by and added to. Offsets are
+/// empty of formats that have none.
+struct RowOfBlocks {
+  std::span<const float> from;
+  std::span<float> to;
+  std::span<float> scales, offsets;
+  std::optional<std::uint64_t> key;  // of its noise, where rounding is stochastic
+};
+
+/// One tensor's blocks: what rounds a row of them.
 struct BlockRounding {
-  std::int64_t length = 32;
-  std::function<void(std::span<const float> from, std::span<float> to, std::span<float> scales,
-                     std::optional<std::uint64_t> row_key)>
-      round_row;
+  std::function<void(const RowOfBlocks& row)> round_row;
+  bool has_offsets = false;
 };
 
 class BlockCodec : public Codec {
@@ -26,8 +33,6 @@ class BlockCodec : public Codec {
   virtual BlockRounding rounding_of(const at::Tensor& values, NumberFormat format) const = 0;
   virtual std::uint8_t code_of(float element, NumberFormat format) const = 0;
   virtual float element_of(std::uint8_t code, NumberFormat format) const = 0;
-  virtual std::int64_t block_length() const = 0;
-
   Encoded encode_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;
   at::Tensor decode_rows(const Encoded& encoded) const override;
   at::Tensor round_rows(const at::Tensor& values, NumberFormat format, const Rounding& rounding) const override;

@@ -16,13 +16,17 @@
 
 namespace imprint {
 
+/// The values rounded, or of a lower strength (1 - strength) values + strength rounded values. No graph.
+at::Tensor rounded_by(const at::Tensor& values, NumberFormat format, const Rounding& rounding, double strength);
+
 /// forward: the values rounded; backward: identity. The tensor itself at full precision. Activations on a range that is
 /// given or one of each row, weights on their own range or ranges.
-at::Tensor straight_through(const at::Tensor& values, NumberFormat format, const Rounding& rounding);
+at::Tensor straight_through(const at::Tensor& values, NumberFormat format, const Rounding& rounding,
+                            double strength = 1);
 
 /// forward: identity; backward: the gradient rounded stochastically, as a whole or each row on its own range. Not
 /// differentiable twice. The tensor itself at full precision or when no gradient will flow.
 at::Tensor with_quantized_gradient(const at::Tensor& values, NumberFormat format, std::uint64_t noise_key,
-                                   Granularity granularity = Granularity::tensor);
+                                   Granularity granularity = Granularity::tensor, double strength = 1);
 
 }  // namespace imprint

@@ -36,9 +36,10 @@ at::Tensor GraphConvolutionLayer::multiplied(const at::Tensor& features, const a
 
 at::Tensor GraphConvolutionLayer::aggregated(const at::Tensor& features, const SparseMatrix& aggregation,
                                              const ForwardContext& context) {
-  const at::Tensor rounded = shape_.quantizes_aggregation ? straight_through(features, precision(context).activation,
-                                                                             {.granularity = Granularity::row})
-                                                          : features;
+  const at::Tensor rounded = shape_.quantizes_aggregation
+                                 ? straight_through(features, precision(context).activation,
+                                                    {.granularity = Granularity::row}, context.precision.strength)
+                                 : features;
   return held(sparse_product(aggregation, rounded), context);
 }
 
@@ -47,7 +48,7 @@ at::Tensor GraphConvolutionLayer::forward(const at::Tensor& features, const Spar
                                           const ForwardContext& context) {
   const bool multiplies_first = shape_.in > shape_.out && context.taps == nullptr;
   if (!multiplies_first) return multiplied(aggregated(features, aggregation, context), bias_, context);
-  const at::Tensor bias = straight_through(bias_, precision(context).weight, {});
+  const at::Tensor bias = straight_through(bias_, precision(context).weight, {}, context.precision.strength);
   return held(aggregated(multiplied(features, {}, context), aggregation, context) + bias, context);
 }
 

@@ -28,6 +28,8 @@ LayerPrecision QuantizedLayer::precision(const ForwardContext& context) const {
 void QuantizedLayer::describe(LayerProduct& product, const ForwardContext& context) const {
   product.weight = weight_;
   product.precision = precision(context);
+  product.strength = context.precision.strength;
+  product.working = context.precision.working;
   product.is_tapped = context.taps != nullptr;
   product.choice = context.executor;
 }
@@ -39,13 +41,14 @@ at::Tensor QuantizedLayer::run(LayerProduct product, const ForwardContext& conte
   if (has_one_range && !is_full_precision(product.precision.activation))
     product.input_range = input_range(product.input, context);
   const Executor& executor = executor_for(product);
-  last_executor_ = is_full_precision(product.precision) ? "fp32" : executor.name();
+  const bool is_plain = is_full_precision(product.precision) && is_full_precision(product.working);
+  last_executor_ = is_plain ? "fp32" : executor.name();
   const ProductResult result = executor.run(product);
   if (context.taps != nullptr) {
     const ConvolutionGeometry geometry = product.convolution.value_or(ConvolutionGeometry());
     context.taps->push_back({place_.name, result.operand, result.output, geometry.stride, geometry.padding});
   }
-  return held(result.output, context);
+  return result.is_held ? counted(result.output, context) : held(result.output, context);
 }
 
 }  // namespace imprint

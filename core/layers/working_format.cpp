@@ -7,9 +7,13 @@
 
 namespace imprint {
 
-at::Tensor held(const at::Tensor& result, const ForwardContext& context) {
+const at::Tensor& counted(const at::Tensor& result, const ForwardContext& context) {
   if (context.features_held != nullptr) *context.features_held += result.numel();
-  return held_in(result, context.precision.working);
+  return result;
+}
+
+at::Tensor held(const at::Tensor& result, const ForwardContext& context) {
+  return held_in(counted(result, context), context.precision.working);
 }
 
 }  // namespace imprint

@@ -12,4 +12,7 @@ namespace imprint {
 /// The result as the network holds it; counted among the features that it keeps for the way back.
 at::Tensor held(const at::Tensor& result, const ForwardContext& context);
 
+/// The result as it is, which is held so already; counted alike.
+const at::Tensor& counted(const at::Tensor& result, const ForwardContext& context);
+
 }  // namespace imprint

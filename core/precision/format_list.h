@@ -5,4 +5,5 @@
 //   a source with   const Codec& NAME_codec() (core/formats/codec.h)
 #pragma once
 
-#define IMPRINT_FORMATS(FAMILY) FAMILY(affine) FAMILY(minifloat) FAMILY(half) FAMILY(symmetric) FAMILY(mx) FAMILY(nvfp4)
+#define IMPRINT_FORMATS(FAMILY) \
+  FAMILY(affine) FAMILY(minifloat) FAMILY(half) FAMILY(symmetric) FAMILY(mx) FAMILY(nvfp4) FAMILY(affine_blocks)

@@ -52,6 +52,7 @@ struct NamedLayerPrecision {
 struct NetworkPrecision {
   LayerPrecision network = {};                   // of every layer that is not named
   std::vector<NamedLayerPrecision> layers = {};  // those that have another
+  double strength = 1;        // of rounding to them, in (0, 1]: (1 - strength) value + strength rounded value
   NumberFormat working = {};  // of what lies between and beside the products: features, gradients, other weights
 
   const LayerPrecision& of(std::string_view layer) const;

@@ -7,6 +7,7 @@
 //   int B        symmetric integers behind a scale (formats/symmetric), B = 2..16
 //   mx...        MX blocks: 32 neighbours behind a power of two (formats/mx)
 //   nvfp4        blocks of 16 of e2m1 behind an e4m3 scale (formats/nvfp4)
+//   affine B-bN  CPT's grid over each block of N neighbours, B = 2, 3, 4, 8 and N = 16, 32 (formats/affine_blocks)
 //   fp32         any float
 #pragma once
 
@@ -29,6 +30,8 @@ struct NumberFormat {
   int bits = 32;  // of a value, 1..32; 32 = fp32
   FormatFamily family = FormatFamily::affine;
   int exponent_bits = 0;  // of a minifloat, a half, or a block's element; 0 of integers
+  int block = 0;          // values that share a scale as neighbours along the summed index of a product; 0 of formats
+                          // whose scales are taken over what a layer says
 
   constexpr NumberFormat() = default;
   constexpr explicit NumberFormat(int width) : bits(width) {}  // or {8, 8} would pass for a layer's three formats
@@ -59,11 +62,14 @@ constexpr NumberFormat symmetric_format(int bits) {
   return format;
 }
 
+inline constexpr int mx_block_length = 32, nvfp4_block_length = 16;
+
 /// Of an element's bits: 8 with 4 or 5 of the exponent, or with 0 = mxint8; 6 with 3 or 2; 4 with 2.
 constexpr NumberFormat mx_format(int bits, int exponent_bits) {
   NumberFormat format(bits);
   format.family = FormatFamily::mx;
   format.exponent_bits = exponent_bits;
+  format.block = mx_block_length;
   return format;
 }
 
@@ -71,19 +77,19 @@ constexpr NumberFormat make_nvfp4_format() {
   NumberFormat format(4);
   format.family = FormatFamily::nvfp4;
   format.exponent_bits = 2;
+  format.block = nvfp4_block_length;
   return format;
 }
 inline constexpr NumberFormat nvfp4_format = make_nvfp4_format();
 
-inline constexpr int mx_block_length = 32, nvfp4_block_length = 16;
-
-/// Values that share a scale as neighbours along the summed index of a product; 0 of formats whose scales are taken
-/// over what a layer says.
-constexpr int block_length(NumberFormat format) {
-  if (format.family == FormatFamily::mx) return mx_block_length;
-  return format.family == FormatFamily::nvfp4 ? nvfp4_block_length : 0;
+constexpr NumberFormat affine_block_format(int bits, int length) {
+  NumberFormat format(bits);
+  format.family = FormatFamily::affine_blocks;
+  format.block = length;
+  return format;
 }
-constexpr bool has_blocks(NumberFormat format) { return block_length(format) > 0; }
+
+constexpr bool has_blocks(NumberFormat format) { return format.block > 0; }
 
 /// The element of a block as a float of its own.
 constexpr NumberFormat minifloat_of(NumberFormat block) {
@@ -93,11 +99,11 @@ constexpr NumberFormat minifloat_of(NumberFormat block) {
 /// Whether `format` means the plain fp32 path: 32 bits, or 0 as CPT's code writes it.
 constexpr bool is_full_precision(NumberFormat format) { return format.bits == 0 || format.bits == 32; }
 
-/// Bits of a value with its share of a block's scale, in quarters of a bit: 8 bits a block of 32 or of 16.
+/// Bits of a value with its share of a block's scale, in quarters of a bit: a block of 16 or 32 has a scale of 8 bits,
+/// an affine one a scale and an offset of 16.
 constexpr int quarter_bits(NumberFormat format) {
-  constexpr int bits_of_scale = 8;
-  const int length = block_length(format);
-  return 4 * format.bits + (length > 0 ? 4 * bits_of_scale / length : 0);
+  const int bits_of_block = format.family == FormatFamily::affine_blocks ? 32 : 8;
+  return 4 * format.bits + (has_blocks(format) ? 4 * bits_of_block / format.block : 0);
 }
 
 /// "affine4", "e4m3", "bf16", "fp32".

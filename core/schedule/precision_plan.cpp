@@ -29,6 +29,11 @@ void drop_gradients(NetworkPrecision& precision) {
   std::erase_if(precision.layers, [&](const auto& named) { return named.precision == precision.network; });
 }
 
+/// Whoever named them first: equal precision is equal.
+void put_in_order(std::vector<NamedLayerPrecision>& layers) {
+  std::ranges::sort(layers, {}, &NamedLayerPrecision::layer);
+}
+
 template <class Parted>
 std::int64_t first_step(std::int64_t begin, std::int64_t end, const Parted& parted) {
   while (begin < end && !parted(begin)) ++begin;
@@ -51,7 +56,9 @@ PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, RunLength length)
       base_(spec.precision),
       evaluation_(spec.evaluation.precision),
       target_bits_(spec.precision.max_bits),
-      continued_in_(continuation_format(spec.continuation)) {
+      continued_in_(continuation_format(spec.continuation)),
+      ramp_(spec.precision.ramp),
+      resets_(spec.precision.at_change == "reset") {
   for (const LayerBits& own : base_.layers()) name_layer(own.layer);
   if (length_.windows.empty()) return;
   deficits_ = spec.deficits;
@@ -101,13 +108,28 @@ NumberFormat PrecisionPlan::working_format(std::int64_t step) const {
   return length_.continuation.contains(step) ? continued_in_ : NumberFormat();
 }
 
+bool PrecisionPlan::changes_at(std::int64_t step) const { return step > 0 && formats_at(step) != formats_at(step - 1); }
+
+double PrecisionPlan::strength_at(std::int64_t step) const {
+  for (std::int64_t since = 0; since < std::min(ramp_, step); ++since)
+    if (changes_at(step - since)) return static_cast<double>(since + 1) / static_cast<double>(ramp_);
+  return 1;
+}
+
 NetworkPrecision PrecisionPlan::all_at(std::int64_t step) const {
+  NetworkPrecision precision = formats_at(step);
+  precision.strength = strength_at(step);
+  return precision;
+}
+
+NetworkPrecision PrecisionPlan::formats_at(std::int64_t step) const {
   const ScheduledBits asked = scheduled_at(step);
   NetworkPrecision precision{.network = with(asked, step), .working = working_format(step)};
   if (base_.layers().empty() && !in_deficit(step)) return precision;
   for (const std::string& layer : named_layers_)
     if (const LayerPrecision own = with(asked, step, &layer); own != precision.network)
       precision.layers.push_back({layer, own});
+  put_in_order(precision.layers);
   return precision;
 }
 
@@ -118,6 +140,7 @@ NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step) const {
   hold_in(precision.working, precision.network);
   for (NamedLayerPrecision& named : precision.layers) hold_in(precision.working, named.precision);
   drop_gradients(precision);
+  put_in_order(precision.layers);
   return precision;
 }
 

@@ -46,6 +46,12 @@ class PrecisionPlan {
   const std::vector<std::string>& named_layers() const { return named_layers_; }
   /// Whether anything gives the network's weights bits apart from its activations'.
   bool weights_may_part() const;
+  /// Whether the formats are others than in the step before.
+  bool changes_at(std::int64_t step) const;
+  /// Of rounding at the step: precision.ramp steps after a change it is 1 again.
+  double strength_at(std::int64_t step) const;
+  /// Whether the optimizer begins anew there.
+  bool resets_optimizer_at(std::int64_t step) const { return resets_ && changes_at(step); }
   /// What everything is held in at the step: that of the continuation in 16 bits, else fp32.
   NumberFormat working_format(std::int64_t step) const;
   /// Whether a deficit of any kind acts at the step.
@@ -57,6 +63,7 @@ class PrecisionPlan {
 
  private:
   void strike_with(const DeficitSpec& deficit, const LayerBits* own, LayerPrecision& precision) const;
+  NetworkPrecision formats_at(std::int64_t step) const;
   void name_layer(const std::string& layer);
 
   RunLength length_;
@@ -65,6 +72,8 @@ class PrecisionPlan {
   std::string evaluation_;
   int target_bits_ = 32;
   NumberFormat continued_in_ = {};
+  std::int64_t ramp_ = 0;
+  bool resets_ = false;
   std::vector<DeficitSpec> deficits_;
   std::vector<std::string> named_layers_;
 };

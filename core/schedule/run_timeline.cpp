@@ -41,6 +41,7 @@ StepDescription RunTimeline::at(std::int64_t step) const {
   StepDescription description;
   description.learning_rate = rates_.at(step);
   description.precision = precision_.all_at(step);
+  description.resets_optimizer = precision_.resets_optimizer_at(step);
   description.data_deficits = deficits_at(step, true);
   description.evaluation = precision_.evaluation_at(step);
   description.state_rules = rules_at(step);
@@ -56,6 +57,7 @@ bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, Timelin
   }
   if (!parts.precision_schedule && deficits_at(step, false).empty() && other.deficits_at(step, false).empty()) {
     mine.precision = others.precision;
+    mine.resets_optimizer = others.resets_optimizer;
     mine.evaluation = others.evaluation;
   }
   if (mine != others) return false;

@@ -34,6 +34,8 @@ constexpr auto described = std::to_array<std::string_view>({
     "precision.weight_bits",
     "precision.activation_bits",
     "precision.layers",
+    "precision.ramp",
+    "precision.at_change",
     "precision.rex_constant",
     "precision.period",
     "precision.curve.cycles",

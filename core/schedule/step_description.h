@@ -27,6 +27,7 @@ struct StateRule {
 struct StepDescription {
   double learning_rate = 0;
   NetworkPrecision precision;
+  bool resets_optimizer = false;
   std::vector<DeficitSpec> data_deficits = {};  // those that act, whole, in the order in which they do (acting_deficit)
   NetworkPrecision evaluation;                  // of an evaluation after the step
   std::vector<std::string> state_rules = {};

@@ -52,6 +52,7 @@ bool TimelineComparison::same_schedules() const {
 
 bool TimelineComparison::same_precision(std::int64_t step) const {
   return a_.precision_.all_at(step) == b_.precision_.all_at(step) &&
+         a_.precision_.resets_optimizer_at(step) == b_.precision_.resets_optimizer_at(step) &&
          a_.precision_.evaluation_at(step) == b_.precision_.evaluation_at(step);
 }
 

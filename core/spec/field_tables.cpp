@@ -135,6 +135,10 @@ std::vector<Field> precision_fields(PrecisionSpec& precision) {
           {"executor", "Products"}, &precision.executor, {"auto", "simulated"},
           "How quantized layers multiply: auto = codes as integers where that is exact, else rounded values in fp32; "
           "simulated = always so."),
+      number({"ramp", "Ramp", "steps"}, &precision.ramp, within(0, 1e4),
+             "Steps over which a new format gains its strength r, as (1 - r) full + r rounded; 0 = at once."),
+      choice({"at_change", "Optimizer"}, &precision.at_change, {"keep", "reset"},
+             "What becomes of momentum and moments at a step whose formats are not those of the step before."),
   };
 }
 

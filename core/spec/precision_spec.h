@@ -37,6 +37,8 @@ struct PrecisionSpec {
   std::string linear_granularity =
       "output-row";                    // weights of linear layers: one range an output-row (as published) | tensor
   std::string executor = "auto";       // auto | simulated, see core/execution
+  int ramp = 0;                        // steps over which a new format gains its strength; 0 = at once
+  std::string at_change = "keep";      // keep | reset: what becomes of the optimizer's state where formats change
   PrecisionCurve curve = {};           // schedule curve only: forward bits within min_bits..max_bits
   PrecisionCurve backward_curve = {};  // schedule curve only: gradient bits in place of backward_bits; empty = constant
 

@@ -19,7 +19,7 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 30> fields = {{
+  static const std::array<LateField, 32> fields = {{
       {"dataset.stretch", "32"},
       {"dataset.neighbours", "[]"},
       {"dataset.normalise_rows", "false"},
@@ -33,6 +33,8 @@ std::span<const LateField> late_fields() {
       {"training.clip_norm", "0"},
       {"precision.linear_granularity", "tensor"},
       {"precision.executor", "simulated"},
+      {"precision.ramp", "0"},
+      {"precision.at_change", "keep"},
       {"precision.ladder", "affine"},
       {"precision.weight_bits", "0"},
       {"precision.activation_bits", "0"},

@@ -14,15 +14,17 @@
 namespace imprint {
 
 TrainingOptimizer::TrainingOptimizer(const TrainingSpec& spec, const torch::nn::Module& module)
-    : kind_(optimizer_kind(spec.optimizer)) {
+    : kind_(optimizer_kind(spec.optimizer)), spec_(spec) {
   for (const auto& item : module.named_parameters()) {
     names_.push_back(item.key());
     parameters_.push_back(item.value());
   }
-  optimizer_ = kind_.make(spec, parameters_);
+  forget();
 }
 
 TrainingOptimizer::~TrainingOptimizer() = default;
+
+void TrainingOptimizer::forget() { optimizer_ = kind_.make(spec_, parameters_); }
 
 void TrainingOptimizer::zero_gradients() {
   for (auto& parameter : parameters_) parameter.mutable_grad().reset();

@@ -29,6 +29,8 @@ class TrainingOptimizer {
   TrainingOptimizer(const TrainingSpec& spec, const torch::nn::Module& module);
   ~TrainingOptimizer();
 
+  /// Begins anew: nothing is known of earlier steps.
+  void forget();
   void zero_gradients();
   /// Scales all gradients by min(1, max_norm / (norm + 1e-6)), norm the Euclidean norm of all of them together, before
   /// weight decay: torch's clip_grad_norm_. Returns the norm; when it is not finite the gradients are of no use.
@@ -50,6 +52,7 @@ class TrainingOptimizer {
   void restore_entry(const std::string& name, const at::Tensor& value);
 
   const OptimizerKind& kind_;
+  TrainingSpec spec_;
   std::vector<std::string> names_;
   std::vector<at::Tensor> parameters_;
   std::unique_ptr<torch::optim::Optimizer> optimizer_;

@@ -150,6 +150,7 @@ void Trainer::update(StepRecord& record) {
 
 StepRecord Trainer::step() {
   const Batch batch = batches_.at(steps_done_).to(device_);
+  if (precision_.resets_optimizer_at(steps_done_)) optimizer_.forget();
   if (halves_ != nullptr && steps_done_ == length_.continuation.begin) begin_halves();
   CarriedState carried = carried_;
 

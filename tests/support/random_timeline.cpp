@@ -51,6 +51,8 @@ void change_precision(ExperimentSpec& spec, RandomStream& stream) {
   precision.weight_bits = any_of<int>({0, 0, 0, 4}, stream);
   precision.activation_bits = any_of<int>({0, 0, 0, 6}, stream);
   precision.layers = any_of<std::vector<std::string>>({{}, {}, {}, {"fc1: 8"}, {"fc2: W3 G8", "fc3: A32"}}, stream);
+  precision.ramp = any_of<int>({0, 0, 1, 3}, stream);
+  precision.at_change = any_of<std::string>({"keep", "keep", "reset"}, stream);
   precision.curve = precision.backward_curve = {};
   if (precision.schedule != "curve") return;
   precision.min_bits = 2;

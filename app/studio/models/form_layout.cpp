@@ -109,7 +109,7 @@ std::span<const FormSection> form_sections() {
         "precision.backward_bits"},
        {"precision.ladder", "precision.weight_bits", "precision.activation_bits", "precision.layers",
         "precision.rex_constant", "precision.period", "precision.range_bias_correction", "precision.linear_granularity",
-        "precision.executor"}},
+        "precision.executor", "precision.ramp", "precision.at_change"}},
       {"16-bit continuation",
        {"continuation.format", "continuation.onset", "continuation.unit"},
        {"continuation.from", "continuation.master_weights", "continuation.loss_scale", "continuation.epsilon_guard"}},

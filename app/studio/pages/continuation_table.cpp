@@ -55,13 +55,16 @@ ContinuationColumn column_of(const RunRecord& run, const std::string& metric) {
   return column;
 }
 
-std::string megabytes(std::int64_t bytes) { return value_text(static_cast<double>(bytes) / 1e6, 3) + " MB"; }
+std::string size_text(std::int64_t bytes) {
+  const auto size = static_cast<double>(bytes);
+  return size < 1e6 ? value_text(size / 1e3, 3) + " kB" : value_text(size / 1e6, 3) + " MB";
+}
 
 ContinuationColumn memory_column(const char* title, const std::optional<ContinuationCost>& cost,
                                  std::int64_t Footprint::*bytes) {
   if (!cost) return {title, unknown, unknown, unknown};
   const auto full = cost->full.*bytes, half = cost->half.*bytes;
-  return {title, megabytes(full), megabytes(half), times(static_cast<double>(half) / static_cast<double>(full))};
+  return {title, size_text(full), size_text(half), times(static_cast<double>(half) / static_cast<double>(full))};
 }
 
 ContinuationColumn time_column(const std::optional<ContinuationCost>& cost) {

@@ -228,8 +228,9 @@ std::string continued_method_text(const SweepReport& report, const Scale& scale)
           ": p of the one-sided paired t-test that the loss is that or more; yes below .025, where the two-sided 95 % "
           "Student t interval lies below the margin. Not corrected for the number of conditions.\n";
   text +=
-      "- Time is measured, each arm's training steps alone; 16 bits are emulated in fp32 where the processor has "
-      "none. Memory is counted: weights, gradients, optimizer state and the features of a batch in their formats' "
+      "- Time is measured, each arm's training steps alone; each run's events.jsonl says whether its products were "
+      "computed in bf16 or emulated: rounded values, multiplied in fp32. Memory is counted: weights, gradients, "
+      "optimizer state and the features of a batch in their formats' "
       "bytes. Both as ratios to the 32-bit arm of the seed, mean and range over seeds.\n";
   return text;
 }

@@ -8,6 +8,7 @@
 #include <torch/custom_class.h>
 
 #include "core/execution/summed_dimension.h"
+#include "core/formats/straight_through.h"
 #include "core/kernels/matrix_product.h"
 
 namespace imprint {
@@ -25,24 +26,22 @@ struct KeptProduct : torch::CustomClassHolder {
 
 constexpr std::int64_t of_samples = 0, of_outputs_in_weight = 0, of_outputs_in_gradient = 1;
 
-at::Tensor rounded(const at::Tensor& values, NumberFormat format, const Rounding& rounding) {
-  return is_full_precision(format) ? values : codec_of(format).rounded(values, format, rounding);
-}
-
 /// An operand for a product that sums over the dimension `along`. What has no blocks is the same in all of them.
 at::Tensor input_along(const LayerProduct& product, const at::Tensor& input, std::int64_t along) {
   Rounding rounding{.granularity = product.granularities.input, .along = along};
   if (rounding.granularity == Granularity::tensor) rounding.range = product.input_range;
-  return rounded(input, product.precision.activation, rounding);
+  return rounded_by(input, product.precision.activation, rounding, product.strength);
 }
 
 at::Tensor weight_along(const LayerProduct& product, const at::Tensor& weight, std::int64_t along) {
-  return rounded(weight, product.precision.weight, {.granularity = product.granularities.weight, .along = along});
+  return rounded_by(weight, product.precision.weight, {.granularity = product.granularities.weight, .along = along},
+                    product.strength);
 }
 
 at::Tensor gradient_along(const LayerProduct& product, const at::Tensor& gradient, std::int64_t along) {
-  return rounded(gradient, product.precision.gradient,
-                 {.granularity = product.granularities.gradient, .noise_key = product.noise_key, .along = along});
+  return rounded_by(gradient, product.precision.gradient,
+                    {.granularity = product.granularities.gradient, .noise_key = product.noise_key, .along = along},
+                    product.strength);
 }
 
 at::Tensor multiplied(const LayerProduct& product, const at::Tensor& input, const at::Tensor& weight) {
@@ -78,7 +77,7 @@ class BlockProduct : public Function<BlockProduct> {
     context->saved_data["kept"] = c10::IValue::make_capsule(std::move(kept));
     const at::Tensor output =
         multiplied(product, input_along(product, input, summed_dimension(product)), rounded_weight);
-    return bias ? output + rounded(*bias, product.precision.weight, {}) : output;
+    return bias ? output + rounded_by(*bias, product.precision.weight, {}, product.strength) : output;
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {

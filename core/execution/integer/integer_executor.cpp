@@ -42,7 +42,7 @@ bool pays(const LayerProduct& product) {
 
 bool IntegerExecutor::can(const LayerProduct& product) const {
   const LayerPrecision& precision = product.precision;
-  return !product.is_tapped && product.weight.is_cpu() && has_codes(precision.weight) &&
+  return !product.is_tapped && product.strength == 1 && product.weight.is_cpu() && has_codes(precision.weight) &&
          has_codes(precision.activation) && gradient_fits(product) && fits(product) &&
          (pays(product) || product.choice.name == name()) && has_integer_multipliers();
 }

@@ -19,7 +19,8 @@ struct RoundedWeight : PreparedWeight {
 at::Tensor rounded_weight(const LayerProduct& product) {
   if (product.prepared) return static_cast<const RoundedWeight&>(*product.prepared).values;
   return straight_through(product.weight, product.precision.weight,
-                          {.granularity = product.granularities.weight, .along = summed_dimension(product)});
+                          {.granularity = product.granularities.weight, .along = summed_dimension(product)},
+                          product.strength);
 }
 
 Rounding rounding_of_input(const LayerProduct& product) {
@@ -29,7 +30,7 @@ Rounding rounding_of_input(const LayerProduct& product) {
 
 at::Tensor rounded_bias(const LayerProduct& product) {
   if (!product.bias.defined()) return {};
-  return straight_through(product.bias, product.precision.weight, {});
+  return straight_through(product.bias, product.precision.weight, {}, product.strength);
 }
 
 }  // namespace
@@ -40,12 +41,13 @@ std::shared_ptr<const PreparedWeight> SimulatedExecutor::prepare(const LayerProd
 
 ProductResult SimulatedExecutor::run(const LayerProduct& product) const {
   const LayerPrecision& precision = product.precision;
-  const at::Tensor operand = straight_through(product.input, precision.activation, rounding_of_input(product));
+  const at::Tensor operand =
+      straight_through(product.input, precision.activation, rounding_of_input(product), product.strength);
   const at::Tensor weight = rounded_weight(product);
   const at::Tensor output = product.convolution ? convolution(operand, weight, *product.convolution)
                                                 : linear_map(operand, weight, rounded_bias(product));
-  return {operand,
-          with_quantized_gradient(output, precision.gradient, product.noise_key, product.granularities.gradient)};
+  return {operand, with_quantized_gradient(output, precision.gradient, product.noise_key,
+                                           product.granularities.gradient, product.strength)};
 }
 
 }  // namespace imprint

@@ -30,9 +30,7 @@ void require_mx(NumberFormat format) {
 
 BlockRounding MxCodec::rounding_of(const at::Tensor& /*values*/, NumberFormat format) const {
   require_mx(format);
-  return {mx_block_length,
-          [format](std::span<const float> from, std::span<float> to, std::span<float> scales,
-                   std::optional<std::uint64_t> row_key) { round_row_to_mx(from, to, scales, format, row_key); }};
+  return {[format](const RowOfBlocks& row) { round_row_to_mx(row.from, row.to, row.scales, format, row.key); }};
 }
 
 std::uint8_t MxCodec::code_of(float element, NumberFormat format) const {

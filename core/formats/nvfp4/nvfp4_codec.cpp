@@ -23,10 +23,9 @@ float magnitude_of(FloatRange range) {
 BlockRounding Nvfp4Codec::rounding_of(const at::Tensor& values, NumberFormat format) const {
   if (format != nvfp4_format) throw InputError("NVFP4 has one format, of 4 bits, not " + std::to_string(format.bits));
   const float tensor_scale = nvfp4_tensor_scale(magnitude_of(tensor_range(values)));
-  return {nvfp4_block_length, [tensor_scale](std::span<const float> from, std::span<float> to, std::span<float> scales,
-                                             std::optional<std::uint64_t> row_key) {
-            round_row_to_nvfp4(from, to, scales, tensor_scale, row_key);
-          }};
+  return {[tensor_scale](const RowOfBlocks& row) {
+    round_row_to_nvfp4(row.from, row.to, row.scales, tensor_scale, row.key);
+  }};
 }
 
 std::uint8_t Nvfp4Codec::code_of(float element, NumberFormat /*format*/) const {

@@ -11,7 +11,6 @@ class Nvfp4Codec : public BlockCodec {
   BlockRounding rounding_of(const at::Tensor& values, NumberFormat format) const override;
   std::uint8_t code_of(float element, NumberFormat format) const override;
   float element_of(std::uint8_t code, NumberFormat format) const override;
-  std::int64_t block_length() const override { return nvfp4_block_length; }
 };
 
 }  // namespace imprint

@@ -13,6 +13,7 @@
 
 #include "core/elements/block_rounding.h"
 #include "core/elements/named_format.h"
+#include "core/formats/affine_blocks/affine_block_kernels.h"
 #include "core/formats/codec.h"
 #include "core/formats/mx/mx_kernels.h"
 #include "core/formats/nvfp4/nvfp4_kernels.h"
@@ -36,8 +37,17 @@ void expect_exact(const at::Tensor& values, NumberFormat format) {
 }
 
 std::vector<NumberFormat> formats_of_blocks() {
-  return {mx_format(8, 4), mx_format(8, 5), mx_format(6, 3), mx_format(6, 2),
-          mx_format(4, 2), mx_format(8, 0), nvfp4_format};
+  return {mx_format(8, 4),
+          mx_format(8, 5),
+          mx_format(6, 3),
+          mx_format(6, 2),
+          mx_format(4, 2),
+          mx_format(8, 0),
+          nvfp4_format,
+          affine_block_format(2, 16),
+          affine_block_format(4, 16),
+          affine_block_format(4, 32),
+          affine_block_format(8, 32)};
 }
 
 TEST(ExactBlocks, AreWhatTheSpecificationSaysAtEveryScale) {
@@ -89,6 +99,11 @@ TEST(ExactBlocks, AreTheSameOnEveryInstructionSet) {
   on_all([&](std::span<float> to, InstructionSet set) {
     round_row_to_nvfp4(memory_of(values), to, scales, nvfp4_tensor_scale(3.5F), 5, set);
   });
+  std::vector<float> offsets(21);
+  for (const std::optional<std::uint64_t> key : {std::optional<std::uint64_t>(), std::optional<std::uint64_t>(3)})
+    on_all([&](std::span<float> to, InstructionSet set) {
+      round_row_to_affine_blocks(memory_of(values), to, scales, offsets, affine_block_format(4, 16), key, set);
+    });
   const SymmetricGrid grid = symmetric_grid({-3, 2}, 4);
   on_all([&](std::span<float> to, InstructionSet set) { round_to_integers(memory_of(values), to, grid, set); });
   on_all([&](std::span<float> to, InstructionSet set) {

@@ -2,7 +2,9 @@
 #include "core/formats/straight_through.h"
 #include "core/formats/float_tensor.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/allclose.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
 #include <gtest/gtest.h>
@@ -52,6 +54,19 @@ TEST(QuantizedGradient, OneQuantizedGradientFeedsInputAndWeight) {
   const at::Tensor gq = quantized_stochastically(g, 8, 5);
   EXPECT_TRUE(same_values(gradients[0], at::mm(gq, wq.detach())));
   EXPECT_TRUE(same_values(gradients[1], at::mm(gq.t(), xq.detach())));
+}
+
+TEST(StraightThrough, OfALowerStrengthLiesBetweenTheValueAndTheRoundedOne) {
+  const at::Tensor x = leaf(normal_tensor({50, 6}, 1)), g = normal_tensor({50, 6}, 2);
+  const at::Tensor rounded = quantized_per_tensor(x.detach(), 3);
+  for (const double strength : {0.25, 0.5, 1.0}) {
+    const at::Tensor y = straight_through(x, NumberFormat(3), {}, strength);
+    EXPECT_TRUE(at::allclose(y.detach(), (1 - strength) * x.detach() + strength * rounded, 0, 1e-6)) << strength;
+    EXPECT_TRUE(same_values(gradient_of(y, x, g), g));
+    const at::Tensor z = with_quantized_gradient(x, NumberFormat(5), 99, Granularity::tensor, strength);
+    const at::Tensor found = gradient_of(z, x, g), full = quantized_stochastically(g, 5, 99);
+    EXPECT_TRUE(at::allclose(found, (1 - strength) * g + strength * full, 0, 1e-6)) << strength;
+  }
 }
 
 TEST(FullPrecision, ReturnsTheTensorItself) {

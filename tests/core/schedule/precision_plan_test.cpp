@@ -186,6 +186,42 @@ TEST(PrecisionPlan, FindsFromWhereItsPartsGoTheirOwnWays) {
   EXPECT_EQ(found.layer_weights, std::vector<std::int64_t>{20}) << "weights and activations are alike in conv1";
 }
 
+TEST(PrecisionPlan, GainsItsStrengthOverTheRampAfterEveryChange) {
+  ExperimentSpec spec;
+  spec.deficits = {precision_deficit(4, 6, 2)};
+  spec.precision.ramp = 4;
+  const PrecisionPlan plan(spec, 20, 10);
+  const std::vector<double> wanted = {1, 1, 1, 1, .25, .5, .75, 1, 1, 1, .25, .5, .75, 1, 1, 1, 1, 1, 1, 1};
+  for (std::int64_t step = 0; step < 20; ++step) {
+    EXPECT_EQ(plan.all_at(step).strength, wanted[static_cast<std::size_t>(step)]) << step;
+    EXPECT_EQ(plan.changes_at(step), step == 4 || step == 10) << step;
+    EXPECT_FALSE(plan.resets_optimizer_at(step));
+  }
+  spec.precision.at_change = "reset";
+  spec.precision.ramp = 0;
+  const PrecisionPlan resetting(spec, 20, 10);
+  for (std::int64_t step = 0; step < 20; ++step) {
+    EXPECT_EQ(resetting.all_at(step).strength, 1);
+    EXPECT_EQ(resetting.resets_optimizer_at(step), step == 4 || step == 10) << step;
+  }
+}
+
+TEST(PrecisionPlan, GoesOnIn16BitsWhereNothingIsRoundedFurther) {
+  ExperimentSpec spec;
+  spec.precision.max_bits = spec.precision.backward_bits = 32;
+  spec.precision.layers = {"conv1: W4"};
+  spec.continuation = {.format = "bf16", .onset = 12, .unit = "iteration"};
+  const PrecisionPlan plan(spec, 20, 10);
+  EXPECT_EQ(plan.all_at(11).working, NumberFormat());
+  EXPECT_EQ(plan.all_at(12).working, bf16_format);
+  EXPECT_EQ(short_text(plan.at(11)), "32/32");
+  EXPECT_EQ(short_text(plan.at(12)), "bf16/bf16");
+  EXPECT_EQ(short_text(plan.all_at(12).of("conv1")), "W4 Abf16 Gbf16");
+  EXPECT_EQ(plan.evaluation_at(11).working, NumberFormat());
+  EXPECT_EQ(plan.evaluation_at(12).working, bf16_format);
+  EXPECT_EQ(PrecisionPlan(untreated(spec), 20, 10).all_at(12).working, NumberFormat());
+}
+
 TEST(PrecisionPlan, NamesTheFieldOfAnEntryThatItCannotRead) {
   ExperimentSpec spec;
   spec.precision.layers = {"conv1 8"};

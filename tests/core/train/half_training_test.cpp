@@ -38,6 +38,7 @@ ExperimentSpec continued(const std::string& format, bool has_masters) {
   spec.training.iterations = steps;
   spec.training.lr_schedule = "constant";
   spec.precision.max_bits = spec.precision.backward_bits = 32;
+  spec.precision.executor = "simulated";
   spec.deficits.clear();
   spec.continuation = {
       .format = format, .onset = onset, .unit = "iteration", .master_weights = has_masters, .loss_scale = 1};
@@ -171,6 +172,21 @@ TEST_F(HalfTrainingTest, IsTheLoopOfSingleOperations) {
         EXPECT_LT(difference(found, wanted), format == "bf16" ? 0x1p-7 : 0x1p-10)
             << format << (has_masters ? " with masters, " : " pure, ") << optimizer;
       }
+}
+
+/// On bf16 multipliers single values may round to the other neighbour; the training stays where it was.
+TEST_F(HalfTrainingTest, GoesAlikeOnTheProcessorsOwnMultipliers) {
+  ExperimentSpec spec = continued("bf16", false);
+  spec.model.name = "small-cnn";
+  const auto losses = [&](const char* executor) {
+    spec.precision.executor = executor;
+    Trainer trainer(spec, true, split_);
+    std::vector<double> found;
+    for (std::int64_t i = 0; i < steps; ++i) found.push_back(trainer.step().loss);
+    return found;
+  };
+  const std::vector<double> own = losses("auto"), emulated = losses("simulated");
+  for (std::size_t i = 0; i < own.size(); ++i) EXPECT_NEAR(own[i], emulated[i], 0.02 * emulated[i]) << i;
 }
 
 TEST_F(HalfTrainingTest, IsThatOfFp32BeforeTheOnset) {

@@ -169,5 +169,17 @@ TEST(ClippedGradients, BelowTheLimitStayAsTheyAre) {
   EXPECT_TRUE(at::equal(module.second.grad(), before));
 }
 
+TEST(ForgottenOptimizer, GoesOnAsANewOne) {
+  for (const std::string name : {"sgd", "adam"}) {
+    TwoWeights module;
+    TrainingOptimizer optimizer(spec_of(name), module);
+    module.set_gradients(1);
+    optimizer.step(0.1);
+    EXPECT_FALSE(optimizer.state().empty());
+    optimizer.forget();
+    EXPECT_TRUE(optimizer.state().empty()) << name;
+  }
+}
+
 }  // namespace
 }  // namespace imprint::test

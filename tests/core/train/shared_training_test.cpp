@@ -165,6 +165,7 @@ std::vector<ExperimentSpec> image_bases() {
   in_halves.training.optimizer = "adam";
   in_halves.training.learning_rate = 0.01;
   in_halves.continuation = {.format = "fp16", .onset = 3};
+  cyclic.precision.ramp = 2;
   return {plain, cyclic, drawn, epochs, in_halves};
 }
 
