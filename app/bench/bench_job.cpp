@@ -32,7 +32,7 @@ struct Contender {
 };
 
 Contender plain_contender(const std::string& model, const TimedBatch& batch) {
-  return {{.model = model, .precision = short_text(LayerPrecision()), .executor = "plain"},
+  return {{.model = model, .precision = precision_text(LayerPrecision()), .executor = "plain"},
           [=] { return plain_step(model, batch); }};
 }
 
@@ -42,7 +42,7 @@ std::vector<Contender> contenders_of(const std::string& model, const BenchReques
   for (const LayerPrecision& precision : request.precisions)
     for (const std::string& executor : request.executors) {
       const BenchRow row{.model = model,
-                         .precision = short_text(precision),
+                         .precision = precision_text(precision),
                          .executor = executors_of_a_step(model, precision, executor)};
       const bool is_there = std::ranges::any_of(contenders, [&](const Contender& other) {
         return other.row.precision == row.precision && other.row.executor == row.executor;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bench/timed_precision.h"
 #include "core/base/cancellation.h"
 #include "core/precision/layer_precision.h"
 
@@ -17,8 +18,8 @@ namespace imprint {
 struct BenchRequest {
   std::vector<std::string> models = {"resnet20", "mlp"};  // of timed_models
   std::int64_t batch = 128;                               // images a step
-  std::vector<LayerPrecision> precisions = {layer_precision(32, 32), layer_precision(8, 8), layer_precision(4, 8),
-                                            layer_precision(2, 8)};
+  std::vector<LayerPrecision> precisions = {LayerPrecision(), held_precision(bf16_format), layer_precision(8, 8),
+                                            layer_precision(4, 8), layer_precision(2, 8)};
   std::vector<std::string> executors = {"auto"};  // each of them at every precision below fp32
   int threads = 0;                                // 0 = one a physical core
   int rounds = 0;                                 // counted ones, of each model; 0 = as many as fit into 45 seconds
@@ -27,7 +28,7 @@ struct BenchRequest {
 struct BenchRow {
   std::string model = {};
   std::int64_t batch = 0;
-  std::string precision = {};            // "4/8"
+  std::string precision = {};            // "4/8", "bf16", "fp32"
   std::string executor = {};             // "plain", "fp32", or what ran: "integer", "simulated", "integer+simulated"
   double milliseconds = 0;               // median of a step
   double ratio = 1;                      // median over the rounds of step / plain step of the same round

@@ -6,6 +6,7 @@
 
 #include "app/bench/plain_training.h"
 #include "app/bench/timed_models.h"
+#include "app/bench/timed_precision.h"
 #include "core/base/random_stream.h"
 #include "core/models/executors_used.h"
 
@@ -50,7 +51,7 @@ class EngineStep : public SgdStep {
       : SgdStep(*network, batch), network_(std::move(network)), executor_(std::move(executor)) {
     context_.training = true;
     context_.precision.network = precision;
-    if (precision.activation == bf16_format) context_.precision.working = bf16_format;
+    if (is_held(precision)) context_.precision.working = precision.activation;
     context_.executor = {executor_};
   }
 

@@ -9,6 +9,7 @@
 #include "core/fields/field_table.h"
 #include "core/fields/toml_limits.h"
 #include "core/spec/spec_io.h"
+#include "core/spec/sweep_spec.h"
 
 namespace imprint::cli {
 
@@ -19,7 +20,9 @@ void SpecArgument::declare(Arguments& arguments, Need need) {
 }
 
 ExperimentSpec SpecArgument::load() const {
-  ExperimentSpec spec = parse_spec_toml(read_argument(path_, largest_toml_file), path_.string());
+  const std::string text = read_argument(path_, largest_toml_file), source = path_.string();
+  // The experiment that a sweep varies is one, too.
+  ExperimentSpec spec = holds_sweep(text) ? parse_sweep_toml(text, source).base : parse_spec_toml(text, source);
   for (const auto& assignment : overrides_) apply_override(spec, assignment);
   return spec;
 }

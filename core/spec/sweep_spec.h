@@ -58,6 +58,8 @@ const std::vector<std::string>& sweep_order_names();
 /// axis, a value that the field doesn't take, and a field that is there twice.
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source);
 SweepSpec load_sweep(const std::filesystem::path& path);
+/// Whether the text has a table [sweep] or one below it, however wrong the rest is.
+bool holds_sweep(std::string_view text);
 
 /// The sweep.toml of a sweep's folder: a field that is not there has the value that runs had before it existed
 /// (stored_defaults.h).

@@ -144,6 +144,13 @@ std::string short_sweep_key(const std::string& key) {
 
 SweepSpec parse_sweep_toml(std::string_view text, const std::string& source) { return parsed(text, source, false); }
 
+bool holds_sweep(std::string_view text) {
+  return std::ranges::any_of(split(text, '\n'), [](const std::string& line) {
+    const std::string_view content = trimmed(line);
+    return content.starts_with("[sweep]") || content.starts_with("[sweep.");
+  });
+}
+
 SweepSpec load_sweep(const std::filesystem::path& path) {
   return parse_sweep_toml(read_whole_file(path, largest_toml_file), path.string());
 }

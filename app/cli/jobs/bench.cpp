@@ -30,21 +30,27 @@ std::string list_text(const std::vector<std::string>& names) {
 
 std::vector<std::string> texts_of(const std::vector<LayerPrecision>& precisions) {
   std::vector<std::string> texts;
-  for (const LayerPrecision& precision : precisions) texts.push_back(short_text(precision));
+  for (const LayerPrecision& precision : precisions) texts.push_back(precision_text(precision));
   return texts;
 }
 
 int bits_in(const std::string& text, const std::string& precision) {
   int bits = 0;
   if (!take_number(text, bits) || bits < 1 || bits > 32)
-    throw InputError("--precision: forward and backward bits from 1 to 32 are expected, as in 4/8, but found \"" +
-                     precision + '"');
+    throw InputError(
+        "--precision: forward and backward bits from 1 to 32, as in 4/8, or fp32, bf16 or fp16 are expected, "
+        "but found \"" +
+        precision + '"');
   return bits;
 }
 
 std::vector<LayerPrecision> precisions_in(const std::string& text) {
   std::vector<LayerPrecision> precisions;
   for (const std::string& precision : names_in(text)) {
+    if (precision == "fp32" || precision == "bf16" || precision == "fp16") {
+      precisions.push_back(held_precision(*find_number_format(precision)));
+      continue;
+    }
     const auto bits = split(precision, '/');
     const std::string backward = bits.size() == 2 ? bits.back() : "";  // refused as no number
     precisions.push_back(layer_precision(bits_in(bits.front(), precision), bits_in(backward, precision)));
@@ -70,7 +76,8 @@ class Bench : public Command {
   void declare(Arguments& arguments) override {
     arguments.option("--model", "NAME,...", &models_, "Any of " + join_choices(timed_models()));
     arguments.number("--batch", "N", &request_.batch, {1, 65'536}, "Images a step, random ones of 1x28x28");
-    arguments.option("--precision", "F/B,...", &precisions_, "Forward and backward bits; 32/32 is fp32");
+    arguments.option("--precision", "F/B,...", &precisions_,
+                     "Forward and backward bits as in 4/8, or fp32, bf16, fp16");
     arguments.option("--executor", "NAME", &executor_,
                      "How products are computed: auto, simulated or both, with rows of their own");
     arguments.number("--threads", "N", &request_.threads, {0, 1024}, "0 = one a physical core");

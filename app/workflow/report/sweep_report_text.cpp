@@ -12,15 +12,19 @@
 namespace imprint {
 namespace {
 
-/// Accuracies in percentage points, losses as they are.
+/// Accuracies in percentage points, all else as it is, in decimals that a score of its size needs.
 class Scale {
  public:
-  explicit Scale(const std::string& metric) : points_(is_told_in_points(metric)) {}
-  std::string text(double value) const { return fixed_text(points_ ? 100 * value : value, points_ ? 2 : 4); }
-  const char* unit() const { return points_ ? "points" : "units of the loss"; }
+  explicit Scale(const std::string& metric)
+      : points_(is_told_in_points(metric)), what_(metric.substr(metric.find('/') + 1)) {}
+  std::string text(double value) const {
+    return fixed_text(points_ ? 100 * value : value, points_ || what_ == "perplexity" ? 2 : 4);
+  }
+  std::string unit() const { return points_ ? "points" : "units of " + what_; }
 
  private:
   bool points_;
+  std::string what_;  // "loss", "perplexity"
 };
 
 std::string interval_text(const ConfidenceInterval& interval, const Scale& scale) {

@@ -117,5 +117,11 @@ TEST(SweepToml, RefusesWhatMakesNoGridAndSaysWhere) {
   EXPECT_THAT(refused(deficit + "[training]\nepochs = 0\n[sweep.grid]\nseed = [1]\n"), HasSubstr("training.epochs"));
 }
 
+TEST(SweepSpec, IsToldApartFromAnExperimentAlone) {
+  EXPECT_TRUE(holds_sweep("name = \"x\"\n  [sweep.grid]\nseed = [1]\n"));
+  EXPECT_TRUE(holds_sweep("[sweep]\nmargin = 0.1"));
+  EXPECT_FALSE(holds_sweep("name = \"[sweep]\"\n# [sweep]\n[training]\nepochs = 3\n"));
+}
+
 }  // namespace
 }  // namespace imprint

@@ -18,8 +18,8 @@ using ::testing::HasSubstr;
 
 /// The smallest there is.
 std::vector<std::string> tiny(const std::vector<std::string>& more = {}) {
-  std::vector<std::string> words = {"bench",     "--model",  "mlp", "--batch",   "2", "--precision",
-                                    "32/32,4/8", "--rounds", "1",   "--threads", "1"};
+  std::vector<std::string> words = {"bench",         "--model",  "mlp", "--batch",   "2", "--precision",
+                                    "fp32,4/8,bf16", "--rounds", "1",   "--threads", "1"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -32,7 +32,7 @@ TEST(BenchCommand, TellsMachineAndRowsAsJson) {
     EXPECT_TRUE(told.at("machine").contains(key)) << key;
   EXPECT_EQ(told.at("machine").at("threads"), 1);
   const json& rows = told.at("rows");
-  ASSERT_EQ(rows.size(), 3U);
+  ASSERT_EQ(rows.size(), 4U);
   for (const json& row : rows) {
     for (const char* key : {"milliseconds", "ratio", "ratio_low", "ratio_high"})
       EXPECT_GT(row.at(key).get<double>(), 0) << key;
@@ -43,7 +43,9 @@ TEST(BenchCommand, TellsMachineAndRowsAsJson) {
   EXPECT_EQ(rows[0].at("executor"), "plain");
   EXPECT_EQ(rows[0].at("ratio"), 1.0);
   EXPECT_EQ(rows[1].at("executor"), "fp32");
+  EXPECT_EQ(rows[1].at("precision"), "fp32");
   EXPECT_EQ(rows[2].at("precision"), "4/8");
+  EXPECT_EQ(rows[3].at("precision"), "bf16");
 }
 
 TEST(BenchCommand, TellsATableAndWhatItIsWorth) {
