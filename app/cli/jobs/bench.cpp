@@ -38,8 +38,8 @@ int bits_in(const std::string& text, const std::string& precision) {
   int bits = 0;
   if (!take_number(text, bits) || bits < 1 || bits > 32)
     throw InputError(
-        "--precision: forward and backward bits from 1 to 32, as in 4/8, or fp32, bf16 or fp16 are expected, "
-        "but found \"" +
+        "--precision: forward and backward bits from 1 to 32 are expected, as in 4/8, or fp32, bf16 or "
+        "fp16, but found \"" +
         precision + '"');
   return bits;
 }

@@ -30,11 +30,12 @@ TEST(BenchJob, HasARowForThePlainLoopAndForEachPrecision) {
   const test::ThreadScope threads(at::get_num_threads());
   const BenchResult result = run_bench(smallest(), {}, [](const BenchProgress&) {});
   EXPECT_EQ(result.threads, 1);
-  ASSERT_EQ(result.rows.size(), 5U);
+  ASSERT_EQ(result.rows.size(), 6U);
   EXPECT_EQ(result.rows[0].executor, "plain");
   EXPECT_EQ(result.rows[0].ratio, 1);
   EXPECT_EQ(result.rows[1].executor, "fp32");
-  EXPECT_EQ(result.rows[3].precision, "4/8");
+  EXPECT_EQ(result.rows[2].precision, "bf16");
+  EXPECT_EQ(result.rows[4].precision, "4/8");
   for (const BenchRow& row : result.rows) {
     EXPECT_GT(row.milliseconds, 0);
     EXPECT_LE(row.ratio_low, row.ratio);

@@ -25,7 +25,9 @@ TEST(FormatCommands, ListNamesBitsAndLargest) {
   EXPECT_THAT(run_line("format list").out, AllOf(HasSubstr("mxfp4"), HasSubstr("4.25"), HasSubstr("448")));
   const json list = json::parse(run_line("format list --json").out).at("formats");
   EXPECT_GT(list.size(), 15U);
-  EXPECT_EQ(list[5].at("name"), "e2m1");
+  EXPECT_EQ(list[3].at("name"), "affine4-b16");
+  EXPECT_EQ(list[3].at("bits_a_value"), 6);
+  EXPECT_EQ(list[7].at("name"), "e2m1");
 }
 
 TEST(FormatCommands, ShowValuesAndRoundNumbers) {
