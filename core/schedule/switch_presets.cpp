@@ -47,17 +47,17 @@ Preset with_restart() {
   fp4.unit = "fraction";
   fp4.length = 0.5;
   fp4.bits = fp4.backward_bits = 4;
-  return {"fp4-bf16-restart", bf16, std::vector{fp4}, true};
+  return {"fp4-restart", bf16, std::vector{fp4}, true};
 }
 
 std::vector<SwitchPreset> make_presets() {
   std::vector<SwitchPreset> presets;
   const auto add = [&](const char* name, PrecisionSpec precision, const char* description) {
-    presets.push_back({{name, std::move(precision)}, description});
+    presets.push_back({{name, std::move(precision), std::vector<DeficitSpec>()}, description});
   };
-  add("fp4-bf16-early", fp4_to_bf16(0.25), "nvfp4 for the first quarter of the run, then bf16.");
-  add("fp4-bf16-mid", fp4_to_bf16(0.5), "nvfp4 for the first half of the run, then bf16.");
-  add("fp4-bf16-late", fp4_to_bf16(0.82), "nvfp4 for 82 % of the run, then bf16 (arXiv 2509.25149).");
+  add("fp4-early", fp4_to_bf16(0.25), "nvfp4 for the first quarter of the run, then bf16.");
+  add("fp4-mid", fp4_to_bf16(0.5), "nvfp4 for the first half of the run, then bf16.");
+  add("fp4-late", fp4_to_bf16(0.82), "nvfp4 for 82 % of the run, then bf16 (arXiv 2509.25149).");
   presets.push_back({with_restart(), "nvfp4 for the first half, then bf16 and the learning rate anew."});
   add("qat-last-10", forward_switch(0.9, 32, 4), "fp32, and 4 bits for the last tenth (arXiv 2502.02631).");
   add("qat-last-25", forward_switch(0.75, 32, 4), "fp32, and 4 bits for the last quarter.");

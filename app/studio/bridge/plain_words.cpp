@@ -73,8 +73,9 @@ PlainWords planned_words(const RunRecord& run) {
   if (run.plan.total_steps == 0) return {"Not ready", "The form says what is still wrong."};
   const std::string time = deficit_time(run.plan);
   if (const Treatment treatment = treatment_of(run.spec); treatment.lasts) {
-    words.detail = "One " + treatment.name +
-                   (run.spec.comparison.baseline ? ", and beside it the " + treatment.baseline + "." : ", alone.");
+    words.detail = run.spec.comparison.baseline
+                       ? "One " + treatment.name + ", and beside it the " + treatment.baseline + "."
+                       : "One " + treatment.name + ". Tick Baseline to set the " + treatment.baseline + " beside it.";
   } else if (time.empty()) {
     words.detail = "No deficit is planned: this run trains undisturbed.";
   } else {

@@ -33,7 +33,7 @@ TEST(SwitchPresets, AreExperimentsThatHold) {
 
 TEST(SwitchPresets, SwitchAtTheStepThatTheySay) {
   for (const auto& [name, first_of_bf16] :
-       {std::pair("fp4-bf16-early", 250), {"fp4-bf16-mid", 500}, {"fp4-bf16-late", 820}, {"fp4-bf16-restart", 500}}) {
+       {std::pair("fp4-early", 250), {"fp4-mid", 500}, {"fp4-late", 820}, {"fp4-restart", 500}}) {
     const PrecisionPlan plan = plan_of(name, 1000);
     EXPECT_EQ(short_text(plan.at(first_of_bf16 - 1)), "nvfp4/nvfp4") << name;
     EXPECT_EQ(short_text(plan.at(first_of_bf16)), "bf16/bf16") << name;
