@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/checkpoint/training_checkpoint.h"
 #include "core/data/batch_source.h"
 #include "core/models/network.h"
 #include "core/schedule/deficit_window.h"
@@ -60,6 +61,12 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
   setup.split = load_dataset(setup.spec.dataset, spec.seed);
   setup.plan = make_plan(setup.spec, setup.split);
   return setup;
+}
+
+void require_fitting_start(const ExperimentSetup& setup) {
+  const ExperimentSpec& spec = setup.spec;
+  if (spec.continuation.from.empty()) return;
+  load_weights(spec.continuation.from, *make_network(spec.model, setup.split.train->shape(), spec.seed));
 }
 
 Probes make_probes(const ExperimentSetup& setup) {

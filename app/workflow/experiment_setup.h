@@ -21,6 +21,10 @@ struct ExperimentSetup {
 /// fit the data, and for a device that is not here.
 ExperimentSetup prepare_experiment(const ExperimentSpec& spec);
 
+/// Reads what the run is to begin from, if anything, into a network like its own. Throws InputError where it does not
+/// fit.
+void require_fitting_start(const ExperimentSetup& setup);
+
 /// The options of the live probe, and its fixed samples.
 Probes make_probes(const ExperimentSetup& setup);
 

@@ -150,7 +150,10 @@ RunSummary run_experiment(const RunOptions& options, RunControl& control, RunLis
   listener.on_activity("loading data");
   listener.on_message("loading the data and building the network");
   ExperimentSetup setup = prepare_experiment(spec);
-  if (options.resume) summary.notices = take_up(directory, setup);
+  if (options.resume)
+    summary.notices = take_up(directory, setup);
+  else
+    require_fitting_start(setup);
   use_threads(setup.plan.threads);
   summary.plan = setup.plan;
   summary.status.total_steps = setup.plan.total_steps;
