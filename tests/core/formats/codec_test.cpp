@@ -10,6 +10,7 @@
 #include <array>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/formats/float_tensor.h"
@@ -162,6 +163,27 @@ TEST_P(EveryFormat, BlocksLieAlongTheDimensionThatIsAskedFor) {
     const Encoded encoded = codec.encode(images, GetParam(), {.along = along});
     EXPECT_TRUE(same_values(codec.decode(encoded), expected)) << along;
   }
+}
+
+/// Shapes whose dimensions are of one length, too: moving one changes neither sizes nor strides.
+TEST_P(EveryFormat, BlocksAlongAnyDimensionAreThoseOfItsRows) {
+  if (!has_blocks(GetParam())) return;
+  const Codec& codec = codec_of(GetParam());
+  for (const std::vector<std::int64_t>& sizes :
+       {std::vector<std::int64_t>{8, 3, 3, 3}, {3, 3, 3, 3}, {4, 4}, {16, 16, 16, 16}, {2, 40, 5, 7}, {40, 40}})
+    for (const bool is_contiguous : {true, false}) {
+      at::Tensor values = normal_tensor(sizes, 9);
+      if (!is_contiguous)
+        values = sizes.size() == 4 ? values.contiguous(at::MemoryFormat::ChannelsLast) : values.t().contiguous().t();
+      for (std::int64_t along = 0; along < values.dim(); ++along) {
+        const at::Tensor rows = values.movedim(along, -1).contiguous();
+        const at::Tensor expected = codec.rounded(rows, GetParam(), {}).movedim(-1, along);
+        EXPECT_TRUE(same_values(codec.rounded(values, GetParam(), {.along = along}), expected))
+            << values.sizes() << along;
+        EXPECT_TRUE(same_values(codec.rounded(values, GetParam(), {.along = along - values.dim()}), expected));
+        EXPECT_TRUE(same_values(codec.decode(codec.encode(values, GetParam(), {.along = along})), expected));
+      }
+    }
 }
 
 TEST_P(EveryFormat, ABlockThatIsNotFiniteIsNaNAndItsNeighboursAreNot) {
