@@ -77,7 +77,7 @@ void ArmRecorder::on_step(const StepRecord& record) {
   progress_.precision = record.precision;
   progress_.loss = record.loss;
   progress_.scores = record.scores;
-  record_footprint();
+  record_time();
   if (record.is_left_out) record_overflow(record);
   record_executors(record.step);
   if (record.step % spec_.record.every != 0 && record.step != trainer_.total_steps()) return;
@@ -90,15 +90,27 @@ void ArmRecorder::on_step(const StepRecord& record) {
   add(metric::bit_operations, trainer_.cost().bit_operations(record.step));
 }
 
-void ArmRecorder::record_footprint() {
-  Footprint step = trainer_.footprint();
-  const auto known = std::ranges::find(footprints_, step.format, &Footprint::format);
-  Footprint& footprint = known != footprints_.end() ? *known : footprints_.emplace_back();
-  step.steps = footprint.steps + 1;
-  step.seconds = footprint.seconds + clock_.session_seconds() - step_began_;
-  // The last batch of an epoch may be shorter.
-  step.feature_bytes = std::max(step.feature_bytes, footprint.feature_bytes);
-  footprint = std::move(step);
+/// Of the format that held the step; what it takes of memory changes with the format, not from step to step.
+void ArmRecorder::record_time() {
+  const std::string format = format_name(trainer_.precision().working_format(trainer_.steps_done() - 1));
+  auto known = std::ranges::find(footprints_, format, &Footprint::format);
+  if (known == footprints_.end()) {
+    footprints_.push_back(trainer_.footprint());
+    known = footprints_.end() - 1;
+  }
+  ++known->steps;
+  known->seconds += clock_.session_seconds() - step_began_;
+}
+
+/// The optimizer may have had nothing yet, and the last batch of an epoch may be shorter.
+void ArmRecorder::on_checkpoint() {
+  const Footprint last = trainer_.footprint();
+  for (Footprint& known : footprints_)
+    if (known.format == last.format) {
+      known.optimizer_bytes = std::max(known.optimizer_bytes, last.optimizer_bytes);
+      known.feature_bytes = std::max(known.feature_bytes, last.feature_bytes);
+    }
+  write_footprints(directory_.root(), footprints_);
 }
 
 void ArmRecorder::record_overflow(const StepRecord& record) {
@@ -106,8 +118,6 @@ void ArmRecorder::record_overflow(const StepRecord& record) {
                "a gradient overflows " + spec_.continuation.format + "; the loss scale falls to " +
                    plain_text(record.loss_scale));
 }
-
-void ArmRecorder::on_checkpoint() { write_footprints(directory_.root(), footprints_); }
 
 /// Once for each precision of the network: which it is at that step decides it, not the machine's mood.
 void ArmRecorder::record_executors(std::int64_t step) {

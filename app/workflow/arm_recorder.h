@@ -38,7 +38,7 @@ class ArmRecorder : public TrainingObserver {
   void on_activity(const char* activity) override;
 
  private:
-  void record_footprint();
+  void record_time();
   void record_overflow(const StepRecord& record);
   void record_executors(std::int64_t step);
   void record_precision(const LayerPrecision& precision, bool with_weights, const std::string& suffix);

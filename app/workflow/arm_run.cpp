@@ -10,6 +10,7 @@
 #include "core/base/durable_folder.h"
 #include "core/base/error.h"
 #include "core/checkpoint/training_checkpoint.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/spec_probes.h"
 #include "core/store/artefact_file.h"
 #include "core/store/event_log.h"

@@ -8,6 +8,7 @@
 #include "app/workflow/experiment_setup.h"
 #include "core/base/error.h"
 #include "core/schedule/precision_curve.h"
+#include "core/spec/baseline_spec.h"
 #include "core/train/threads.h"
 #include "core/train/trainer.h"
 

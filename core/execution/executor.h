@@ -50,7 +50,7 @@ struct LayerProduct {
   at::Tensor bias = {};                                 // of linear layers that have one
   std::optional<ConvolutionGeometry> convolution = {};  // none: linear
   LayerPrecision precision = {};
-  double strength = 1;  // of rounding to it: (1 - strength) value + strength rounded value
+  double strength = 1;        // of rounding to it: (1 - strength) value + strength rounded value
   NumberFormat working = {};  // in which the network holds operands and results (layers/working_format.h)
   Granularities granularities = {};
   FloatRange input_range = {};  // on which an input with one scale is rounded; unused at full precision

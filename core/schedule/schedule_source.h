@@ -8,11 +8,10 @@
 
 namespace imprint {
 
-/// Reads `source` into `precision`: a name of `schedule list` sets the schedule alone, that of
-/// a switch the whole precision; FILE.toml takes the precision
-/// of that experiment; FILE.json that of a preset; FILE.csv or FILE.tsv a drawn curve with bits that it spans; `-` and
-/// a path without such an ending (a pipe) are told apart by their content. What a file names, a recipe's source, must
-/// be a regular file: a pipe could wait for ever. Throws InputError.
+/// Reads `source` into `precision`: a name of `schedule list` sets the schedule alone, that of a switch the whole
+/// precision; FILE.toml takes the precision of that experiment; FILE.json that of a preset; FILE.csv or FILE.tsv a
+/// drawn curve with bits that it spans; `-` and a path without such an ending (a pipe) are told apart by their content.
+/// What a file names, a recipe's source, must be a regular file: a pipe could wait for ever. Throws InputError.
 enum class NamedBy { file, person };
 void read_schedule(const std::string& source, PrecisionSpec& precision, NamedBy by = NamedBy::file);
 

@@ -147,17 +147,4 @@ struct ExperimentSpec {
   bool operator==(const ExperimentSpec&) const = default;
 };
 
-/// Whether there is anything that a baseline goes without.
-inline bool is_treated(const ExperimentSpec& spec) { return !spec.deficits.empty() || is_on(spec.continuation); }
-
-/// The seed-paired baseline: without deficits, and in 32 bits throughout.
-inline ExperimentSpec untreated(ExperimentSpec spec) {
-  const ContinuationSpec continued = spec.continuation;
-  spec.deficits.clear();
-  spec.continuation = {};
-  spec.continuation.from = continued.from;
-  spec.comparison.baseline = false;
-  return spec;
-}
-
 }  // namespace imprint

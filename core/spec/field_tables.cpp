@@ -209,7 +209,8 @@ std::vector<Field> continuation_fields(ContinuationSpec& continuation) {
       number({"loss_scale", "Loss scale"}, &continuation.loss_scale, within(0, 0x1p24),
              "fp16 only: factor of the loss on the way back; 0 = dynamic, falls when a gradient overflows; 1 = none."),
       flag({"epsilon_guard", "Epsilon guard"}, &continuation.epsilon_guard,
-           "Adam's epsilon is at least the square root of the smallest second moment that 16 bits hold; false = 1e-8."),
+           "Adam's epsilon is at least the square root of the smallest second moment that 16 bits hold; false = 1e-8, "
+           "in fp16 0."),
   };
 }
 

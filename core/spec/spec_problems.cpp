@@ -11,6 +11,7 @@
 #include "core/precision/ladder.h"
 #include "core/precision/layer_bits.h"
 #include "core/results/metric_info.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/curve_rules.h"
 #include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"

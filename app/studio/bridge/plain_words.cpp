@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "app/curves/ticks.h"
+#include "app/studio/bridge/common_evaluation.h"
 #include "core/results/metric_info.h"
+#include "core/spec/baseline_spec.h"
 
 namespace imprint::studio {
 namespace {
@@ -44,23 +46,6 @@ Treatment treatment_in(const RunRecord& run) {
   Treatment treatment = treatment_of(run.spec);
   if (!treatment.lasts) treatment.name = deficit_name(run.plan);
   return treatment;
-}
-
-/// The latest step at which both arms were evaluated, and the two values there.
-struct CommonEvaluation {
-  double step = -1;
-  double baseline = 0;
-  double deficit = 0;
-};
-
-CommonEvaluation latest_common(const Curve& baseline, const Curve& deficit) {
-  const Samples& a = baseline.samples();
-  const Samples& b = deficit.samples();
-  for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(a.size()) - 1; i >= 0; --i) {
-    const std::ptrdiff_t j = b.at_or_before(a.x(i));
-    if (j >= 0 && b.x(j) == a.x(i)) return {a.x(i), a.y(i), b.y(j)};
-  }
-  return {};
 }
 
 std::string time_words(const Treatment& treatment, bool is_over) {
@@ -118,11 +103,9 @@ Verdict verdict_of(const ComparisonResult& result) { return imprint::comparison_
 
 PlainWords live_gap_words(const RunRecord& run) {
   const std::string& metric_name = run.spec.comparison.metric;
-  const Curve* baseline = run.curves.find(baseline_arm, metric_name);
-  const Curve* deficit = run.curves.find(main_arm, metric_name);
-  if (baseline == nullptr || deficit == nullptr) return {};
-  const CommonEvaluation both = latest_common(*baseline, *deficit);
-  if (both.step < 0) return {};
+  const auto common = latest_common(run, metric_name);
+  if (!common) return {};
+  const CommonEvaluation& both = *common;
   const double gap = (lower_is_better(metric_name) ? -1 : 1) * (both.baseline - both.deficit);
   const Treatment treatment = treatment_of(run.spec);
   PlainWords words;

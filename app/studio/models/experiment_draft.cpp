@@ -10,6 +10,7 @@
 #include "app/studio/models/form_layout.h"
 #include "core/base/error.h"
 #include "core/schedule/schedule_curves.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/kinds.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"

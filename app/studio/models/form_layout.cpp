@@ -8,6 +8,7 @@
 #include "app/curves/ticks.h"
 #include "core/base/error.h"
 #include "core/schedule/precision_schedule.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/kinds.h"
 #include "core/spec/spec_probes.h"
 #include "core/spec/spec_task.h"

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/curves/ticks.h"
+#include "app/studio/bridge/common_evaluation.h"
 #include "app/studio/theme/theme.h"
 #include "app/workflow/compare/treatment.h"
 #include "core/results/metric_info.h"
@@ -15,23 +16,6 @@ namespace {
 
 constexpr char unknown[] = "–";
 constexpr int rows = 4;
-
-/// The value of an arm at its last step that the other has, too.
-struct CommonValues {
-  double full = std::nan(""), half = std::nan("");
-};
-
-CommonValues last_common(const RunRecord& run, const std::string& metric) {
-  const Curve* full = run.curves.find(baseline_arm, metric);
-  const Curve* half = run.curves.find(main_arm, metric);
-  if (full == nullptr || half == nullptr) return {};
-  const Samples &a = full->samples(), &b = half->samples();
-  for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(a.size()) - 1; i >= 0; --i) {
-    const std::ptrdiff_t j = b.at_or_before(a.x(i));
-    if (j >= 0 && b.x(j) == a.x(i)) return {a.y(i), b.y(j)};
-  }
-  return {};
-}
 
 std::string times(double ratio) { return std::isfinite(ratio) ? "× " + tick_text(ratio, 0.01, 1) : unknown; }
 
@@ -45,13 +29,13 @@ std::string level_text(const std::string& metric, double value) {
 
 /// Accuracies differ by points, all else is told as a ratio.
 ContinuationColumn column_of(const RunRecord& run, const std::string& metric) {
-  const CommonValues values = last_common(run, metric);
+  const auto both = latest_common(run, metric);
   ContinuationColumn column{metric_title(metric), unknown, unknown, unknown};
-  if (!std::isfinite(values.full) || !std::isfinite(values.half)) return column;
-  column.full = level_text(metric, values.full);
-  column.half = level_text(metric, values.half);
-  column.comparison = is_told_in_points(metric) ? signed_text(100 * (values.half - values.full), 0.01) + " points"
-                                                : times(values.half / values.full);
+  if (!both || !std::isfinite(both->baseline) || !std::isfinite(both->deficit)) return column;
+  column.full = level_text(metric, both->baseline);
+  column.half = level_text(metric, both->deficit);
+  column.comparison = is_told_in_points(metric) ? signed_text(100 * (both->deficit - both->baseline), 0.01) + " points"
+                                                : times(both->deficit / both->baseline);
   return column;
 }
 

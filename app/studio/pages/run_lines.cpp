@@ -8,6 +8,7 @@
 #include "app/studio/theme/theme.h"
 #include "app/workflow/compare/treatment.h"
 #include "core/base/error.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/deficit_words.h"
 #include "core/spec/spec_task.h"
 

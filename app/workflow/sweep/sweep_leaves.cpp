@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/schedule/deficit_window.h"
+#include "core/spec/baseline_spec.h"
 #include "core/spec/batch_sizes.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_io.h"

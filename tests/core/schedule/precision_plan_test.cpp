@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/spec/baseline_spec.h"
 
 namespace imprint {
 namespace {
