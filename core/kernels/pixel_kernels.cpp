@@ -32,30 +32,30 @@ constexpr std::size_t lanes = 16;  // channels at a time: what the widest regist
 
 /// One place's channels [begin, begin + count).
 template <bool has_border>
-[[gnu::always_inline]] inline void finish_lanes(float* out, std::size_t begin, std::size_t count, std::int32_t sum,
-                                                const std::int32_t* centred, float constant, const ImageGrid& grid,
+[[gnu::always_inline]] inline void finish_lanes(float* values, std::size_t begin, std::size_t count, std::int32_t sum,
+                                                const std::int32_t* centred_sums, float constant, ImageGrid grid,
                                                 const FilterTerms& filters) {
-  const std::int32_t* centre = filters.shifted_centre.data() + begin;
+  float* out = values + begin;
+  const std::int32_t *centre = filters.shifted_centre.data() + begin, *centred = centred_sums + begin;
   const float *scale = filters.scale.data() + begin, *residue = filters.residue.data() + begin;
   IMPRINT_INDEPENDENT_ITERATIONS
   for (std::size_t c = 0; c < count; ++c) {
-    auto exact = std::bit_cast<std::uint32_t>(out[begin + c]) +
-                 static_cast<std::uint32_t>(centre[c]) * static_cast<std::uint32_t>(sum);
-    if constexpr (has_border)
-      exact -= static_cast<std::uint32_t>(grid.centre) * static_cast<std::uint32_t>(centred[begin + c]);
+    auto exact =
+        std::bit_cast<std::uint32_t>(out[c]) + static_cast<std::uint32_t>(centre[c]) * static_cast<std::uint32_t>(sum);
+    if constexpr (has_border) exact -= static_cast<std::uint32_t>(grid.centre) * static_cast<std::uint32_t>(centred[c]);
     float scaled = grid.scale * static_cast<float>(static_cast<std::int32_t>(exact));
-    if constexpr (has_border) scaled += grid.residue * static_cast<float>(centred[begin + c]);
-    out[begin + c] = scale[c] * scaled + residue[c] * constant;
+    if constexpr (has_border) scaled += grid.residue * static_cast<float>(centred[c]);
+    out[c] = scale[c] * scaled + residue[c] * constant;
   }
 }
 
 template <bool has_border>
-[[gnu::always_inline]] inline void finish_places(float* values, std::span<const std::int32_t> sums,
-                                                 const ImageGrid& grid, const FilterTerms& filters) {
+[[gnu::always_inline]] inline void finish_places(float* values, std::span<const std::int32_t> sums, ImageGrid grid,
+                                                 const FilterTerms& filters) {
   const std::size_t channels = filters.scale.size();
   for (std::size_t place = 0; place < sums.size(); ++place) {
     float* out = values + place * channels;
-    const std::int32_t* centred = has_border ? filters.centred_sum.data() + place * channels : nullptr;
+    const std::int32_t* centred = filters.centred_sum.data() + (has_border ? place * channels : 0);
     const std::int32_t sum = sums[place], count = filters.count[place];
     const float constant =
         grid.scale * static_cast<float>(sum - count * grid.centre) + static_cast<float>(count) * grid.residue;
