@@ -7,6 +7,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/im2col.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 
@@ -23,8 +24,13 @@ bool is_float_on_cpu(const at::Tensor& tensor) {
   return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat;
 }
 
+bool is_depthwise(const ConvolutionSizes& sizes) {
+  return sizes.window.groups > 1 && sizes.window.groups == sizes.channels_in && sizes.channels_in == sizes.channels_out;
+}
+
 ConvolutionMethod cheapest(const ConvolutionSizes& sizes, const at::Tensor& input, const at::Tensor& gradient) {
   if (!is_float_on_cpu(input) || !is_float_on_cpu(gradient)) return ConvolutionMethod::unfolded;
+  if (is_depthwise(sizes)) return ConvolutionMethod::depthwise;
   return gram_is_cheaper(sizes) ? ConvolutionMethod::gram : ConvolutionMethod::patches;
 }
 
@@ -51,8 +57,11 @@ at::Tensor unfolded_norms(const ConvolutionSizes& sizes, const at::Tensor& input
   const ConvolutionWindow& window = sizes.window;
   const at::Tensor patches = at::im2col(input.contiguous(), {window.height, window.width}, {1, 1}, window.padding,
                                         window.stride);  // [n, K, L]
-  const at::Tensor weight = at::bmm(gradient.flatten(2), patches.transpose(1, 2));
-  return weight.to(at::kDouble).square().sum({1, 2});
+  const auto by_group = [&](const at::Tensor& rows) {
+    return rows.reshape({rows.size(0) * window.groups, rows.size(1) / window.groups, rows.size(2)});
+  };
+  const at::Tensor weight = at::bmm(by_group(gradient.flatten(2)), by_group(patches).transpose(1, 2));
+  return weight.to(at::kDouble).square().sum({1, 2}).view({-1, window.groups}).sum(1);
 }
 
 /// Some images at a time: unfolded inputs are kh kw times as large as the inputs.
@@ -69,12 +78,31 @@ at::Tensor norms_unfolded(const ConvolutionSizes& sizes, const at::Tensor& input
   return at::cat(norms);
 }
 
+/// Group after group, each as a convolution by itself.
+at::Tensor norms_of_groups(const ConvolutionSizes& sizes, const at::Tensor& input, const at::Tensor& gradient,
+                           ConvolutionMethod method) {
+  ConvolutionWindow window = sizes.window;
+  window.groups = 1;
+  const auto of_group = [&](const at::Tensor& images, std::int64_t group) {
+    const std::int64_t channels = images.size(1) / sizes.window.groups;
+    return images.narrow(1, group * channels, channels);
+  };
+  at::Tensor norms = at::zeros({input.size(0)}, at::kDouble);
+  for (std::int64_t group = 0; group < sizes.window.groups; ++group)
+    norms += convolution_weight_norms(window, of_group(input, group), of_group(gradient, group), method);
+  return norms;
+}
+
 }  // namespace
 
 at::Tensor convolution_weight_norms(const ConvolutionWindow& window, const at::Tensor& input,
                                     const at::Tensor& output_gradient, ConvolutionMethod method) {
   const ConvolutionSizes sizes = sizes_of(window, input, output_gradient);
-  switch (method == ConvolutionMethod::automatic ? cheapest(sizes, input, output_gradient) : method) {
+  if (method == ConvolutionMethod::automatic) method = cheapest(sizes, input, output_gradient);
+  const bool takes_one_group = method == ConvolutionMethod::patches || method == ConvolutionMethod::gram;
+  if (takes_one_group && window.groups > 1) return norms_of_groups(sizes, input, output_gradient, method);
+  switch (method) {
+    case ConvolutionMethod::depthwise: return norms_by_image(sizes, input, output_gradient, squared_norm_depthwise);
     case ConvolutionMethod::patches: return norms_by_image(sizes, input, output_gradient, squared_norm_by_patches);
     case ConvolutionMethod::gram: return norms_by_image(sizes, input, output_gradient, squared_norm_by_gram);
     default: return norms_unfolded(sizes, input, output_gradient);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One image at a convolution, channels side by side, and the squared norm of its weight gradient by two ways.
+// One image at a convolution, channels side by side, and the squared norm of its weight gradient by three ways.
 // Internal to convolution_gradients.
 #pragma once
 
@@ -26,6 +26,9 @@ using Scratch = std::vector<float>;
 double squared_norm_by_patches(const ConvolutionSizes& sizes, const float* input, const float* gradient,
                                Scratch& scratch);
 double squared_norm_by_gram(const ConvolutionSizes& sizes, const float* input, const float* gradient, Scratch& scratch);
+/// Of a convolution with as many outputs and groups as inputs.
+double squared_norm_depthwise(const ConvolutionSizes& sizes, const float* input, const float* gradient,
+                              Scratch& scratch);
 
 /// Whether `gram` needs clearly fewer operations than `patches`.
 bool gram_is_cheaper(const ConvolutionSizes& sizes);

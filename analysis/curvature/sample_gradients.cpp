@@ -73,8 +73,10 @@ at::Tensor batch_norm_norms(const LayerTap& tap, const at::Tensor& gradient) {
 
 at::Tensor convolution_norms(const LayerInfo& layer, const LayerTap& tap, const at::Tensor& gradient) {
   const at::Tensor& weight = layer.parameters.front();
-  const ConvolutionWindow window{weight.size(2), weight.size(3), tap.stride, tap.padding};
-  const at::Tensor norms = convolution_weight_norms(window, tap.input.detach(), gradient);
+  const at::Tensor input = tap.input.detach();
+  const ConvolutionWindow window{weight.size(2), weight.size(3), tap.stride, tap.padding,
+                                 input.size(1) / weight.size(1)};
+  const at::Tensor norms = convolution_weight_norms(window, input, gradient);
   return has_bias(layer) ? norms + squared_row_norms(channel_sums(gradient)) : norms;
 }
 

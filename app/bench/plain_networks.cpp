@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/plain_networks.h"
 
-#include <torch/nn/modules/batchnorm.h>
-#include <torch/nn/modules/container/sequential.h>
-#include <torch/nn/modules/conv.h>
-#include <torch/nn/modules/linear.h>
-
 #include <stdexcept>
+
+#include "app/bench/plain_layers.h"
 
 namespace imprint {
 namespace {
 
 using torch::nn::BatchNorm2d;
 using torch::nn::Conv2d;
-using torch::nn::Conv2dOptions;
 using torch::nn::Linear;
-
-Conv2d convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride) {
-  return Conv2d(Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false));
-}
 
 class PlainMlp : public PlainNetwork {
  public:
@@ -48,7 +40,7 @@ class PlainSmallCnn : public PlainNetwork {
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const std::int64_t out = widths[i] * width;
       const std::string number = std::to_string(i + 1);
-      convolutions_.push_back(register_module("conv" + number, convolution(channels, out, 3, strides[i])));
+      convolutions_.push_back(register_module("conv" + number, plain_convolution(channels, out, 3, strides[i])));
       norms_.push_back(register_module("bn" + number, BatchNorm2d(out)));
       channels = out;
     }
@@ -66,35 +58,10 @@ class PlainSmallCnn : public PlainNetwork {
   Linear fc_{nullptr};
 };
 
-class PlainBlock : public torch::nn::Module {
- public:
-  PlainBlock(std::int64_t in, std::int64_t out, std::int64_t stride)
-      : conv1_(register_module("conv1", convolution(in, out, 3, stride))),
-        bn1_(register_module("bn1", BatchNorm2d(out))),
-        conv2_(register_module("conv2", convolution(out, out, 3, 1))),
-        bn2_(register_module("bn2", BatchNorm2d(out))) {
-    if (stride == 1 && in == out) return;
-    downsample_ =
-        register_module("downsample", torch::nn::Sequential(convolution(in, out, 1, stride), BatchNorm2d(out)));
-  }
-  at::Tensor forward(const at::Tensor& input) {
-    const at::Tensor hidden = at::relu(bn1_(conv1_(input)));
-    const at::Tensor residual = bn2_(conv2_(hidden));
-    return at::relu(residual + (downsample_.is_empty() ? input : downsample_->forward(input)));
-  }
-
- private:
-  Conv2d conv1_;
-  BatchNorm2d bn1_;
-  Conv2d conv2_;
-  BatchNorm2d bn2_;
-  torch::nn::Sequential downsample_{nullptr};
-};
-
 class PlainResNet : public PlainNetwork {
  public:
   PlainResNet(int depth, int width, std::int64_t channels, std::int64_t classes)
-      : conv1_(register_module("conv1", convolution(channels, width, 3, 1))),
+      : conv1_(register_module("conv1", plain_convolution(channels, width, 3, 1))),
         bn1_(register_module("bn1", BatchNorm2d(width))) {
     std::int64_t in = width;
     for (int stage = 0; stage < 3; ++stage) {

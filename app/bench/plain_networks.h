@@ -23,6 +23,11 @@ std::shared_ptr<PlainNetwork> plain_mlp(std::int64_t inputs, const std::vector<s
                                         std::int64_t classes);
 std::shared_ptr<PlainNetwork> plain_small_cnn(int width, std::int64_t channels, std::int64_t classes);
 std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t channels, std::int64_t classes);
+std::shared_ptr<PlainNetwork> plain_mobilenet(double width, std::int64_t channels, std::int64_t classes);
+std::shared_ptr<PlainNetwork> plain_all_cnn(double width, std::int64_t channels, std::int64_t classes);
+/// Of 18 or 34 layers, for large images.
+std::shared_ptr<PlainNetwork> plain_imagenet_resnet(int depth, double width, std::int64_t channels,
+                                                    std::int64_t classes);
 
 /// Copies the parameters and buffers of `from` into those of `to` with the same names. Throws
 /// std::out_of_range for a parameter of `to` that `from` has not.

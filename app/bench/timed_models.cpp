@@ -13,8 +13,35 @@ namespace {
 
 constexpr std::string_view resnet = "resnet";
 
+int depth_of(const std::string& name) {
+  int depth = 0;
+  take_number(std::string_view(name).substr(resnet.size()), depth);
+  return depth;
+}
+
+std::shared_ptr<PlainNetwork> plain_mlp_of(const Options& options) {
+  const auto& hidden = options.get<std::vector<int>>("hidden");
+  const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
+  return plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
+}
+
+std::shared_ptr<PlainNetwork> counterpart(const std::string& model, const Options& options) {
+  const int width = options.get<int>("width");
+  const double published = options.get<double>("width_multiplier");
+  constexpr std::int64_t channels = timed_image.channels;
+  if (model == "mlp") return plain_mlp_of(options);
+  if (model == "small-cnn") return plain_small_cnn(width, channels, timed_classes);
+  if (model == "mobilenetv2") return plain_mobilenet(published, channels, timed_classes);
+  if (model == "all-cnn") return plain_all_cnn(published, channels, timed_classes);
+  if (model == "resnet18" || model == "resnet34")
+    return plain_imagenet_resnet(depth_of(model), published, channels, timed_classes);
+  return plain_resnet(depth_of(model), width, channels, timed_classes);
+}
+
 bool has_counterpart(const std::string& model) {
-  return model == "mlp" || model == "small-cnn" || model.starts_with(resnet);
+  for (const char* other : {"mlp", "small-cnn", "mobilenetv2", "all-cnn"})
+    if (model == other) return true;
+  return model.starts_with(resnet);
 }
 
 }  // namespace
@@ -33,17 +60,7 @@ void require_timed(const std::string& model) {
 }
 
 std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model) {
-  const Options options = initial_model_options();
-  if (model == "mlp") {
-    const auto& hidden = options.get<std::vector<int>>("hidden");
-    const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
-    return plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
-  }
-  const int width = options.get<int>("width");
-  if (model == "small-cnn") return plain_small_cnn(width, timed_image.channels, timed_classes);
-  int depth = 0;
-  take_number(std::string_view(model).substr(resnet.size()), depth);
-  return plain_resnet(depth, width, timed_image.channels, timed_classes);
+  return counterpart(model, initial_model_options());
 }
 
 std::shared_ptr<Network> timed_network(const std::string& model) {

@@ -30,12 +30,14 @@ ConvolutionGeometry saved_geometry(AutogradContext* context) {
   return {{saved[0], saved[1]}, {saved[2], saved[3]}};
 }
 
+std::int64_t groups_of(const at::Tensor& input, const at::Tensor& weight) { return input.size(1) / weight.size(1); }
+
 /// One of ATen's two gradients. The tensor whose gradient it is gives its shape and memory format only.
 at::Tensor aten_gradient(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight,
                          const ConvolutionGeometry& geometry, bool of_input) {
-  const auto gradients =
-      at::convolution_backward(gradient, input, weight, c10::nullopt, geometry.stride, geometry.padding, no_dilation,
-                               /*transposed=*/false, no_output_padding, /*groups=*/1, {of_input, !of_input, false});
+  const auto gradients = at::convolution_backward(
+      gradient, input, weight, c10::nullopt, geometry.stride, geometry.padding, no_dilation,
+      /*transposed=*/false, no_output_padding, groups_of(input, weight), {of_input, !of_input, false});
   return of_input ? std::get<0>(gradients) : std::get<1>(gradients);
 }
 
@@ -50,7 +52,7 @@ class Convolution : public Function<Convolution> {
                             const ConvolutionGeometry& geometry) {
     context->save_for_backward({input, weight});
     save(context, geometry);
-    return at::conv2d(input, weight, {}, geometry.stride, geometry.padding);
+    return at::conv2d(input, weight, {}, geometry.stride, geometry.padding, no_dilation, groups_of(input, weight));
   }
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();

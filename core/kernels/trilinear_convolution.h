@@ -19,8 +19,9 @@ struct ConvolutionGeometry {
   std::array<std::int64_t, 2> padding{0, 0};
 };
 
-/// output [n, o, h', w'] of input [n, i, h, w] and weight [o, i, kh, kw], without bias, dilation or groups;
-/// h' = (h + 2 padding - kh) / stride + 1, rounded down.
+/// output [n, o, h', w'] of input [n, i, h, w] and weight [o, i / groups, kh, kw], without bias or dilation;
+/// h' = (h + 2 padding - kh) / stride + 1, rounded down. How many groups there are, each of i / groups inputs and
+/// o / groups outputs of its own, the shapes say: as many as the weight's inputs go into the input's channels.
 at::Tensor convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionGeometry& geometry);
 
 /// The other two maps alone, without a graph: the gradients by an input and by a weight of the given sizes.

@@ -8,13 +8,13 @@ namespace {
 
 at::Tensor initial_weight(const LayerPlace& place, const ConvolutionShape& shape) {
   RandomStream stream = initialisation_stream(place);
-  return normal_fan_out(shape.out, shape.in, shape.kernel, stream);
+  return normal_fan_out(shape.out, shape.in / shape.groups, shape.kernel, stream);
 }
 
 }  // namespace
 
 ConvolutionLayer::ConvolutionLayer(const LayerPlace& place, const ConvolutionShape& shape)
-    : QuantizedLayer(place, initial_weight(place, shape)),
+    : QuantizedLayer(place, initial_weight(place, shape), shape.is_quantized),
       geometry_{{shape.stride, shape.stride}, {shape.padding(), shape.padding()}} {}
 
 at::Tensor ConvolutionLayer::forward(const at::Tensor& input, const ForwardContext& context) {

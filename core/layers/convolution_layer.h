@@ -11,10 +11,13 @@ struct ConvolutionShape {
   std::int64_t out = 0;
   std::int64_t kernel = 3;  // square
   std::int64_t stride = 1;
+  std::int64_t groups = 1;  // of inputs and outputs, that see nothing of each other
+  bool is_quantized = true;
   std::int64_t padding() const { return kernel / 2; }
 };
 
-/// A quantized convolution without bias. Parameter weight [out, in, kernel, kernel].
+/// A convolution without bias, quantized or at full precision whatever the bits. Parameter weight
+/// [out, in / groups, kernel, kernel].
 class ConvolutionLayer : public QuantizedLayer {
  public:
   ConvolutionLayer(const LayerPlace& place, const ConvolutionShape& shape);

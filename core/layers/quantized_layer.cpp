@@ -7,8 +7,9 @@
 
 namespace imprint {
 
-QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight)
+QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight, bool is_quantized)
     : place_(std::move(place)),
+      is_quantized_(is_quantized),
       weight_(register_parameter("weight", std::move(initial_weight))),
       activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
 
@@ -19,6 +20,7 @@ FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardCon
 
 /// What is held in 16 bits already needs no rounding to them.
 LayerPrecision QuantizedLayer::precision(const ForwardContext& context) const {
+  if (!is_quantized_) return {};
   LayerPrecision precision = context.precision.of(place_.name);
   for (NumberFormat* format : {&precision.weight, &precision.activation, &precision.gradient})
     if (*format == context.precision.working) *format = {};

@@ -25,7 +25,8 @@ class QuantizedLayer : public torch::nn::Module {
   std::string_view last_executor() const { return last_executor_; }
 
  protected:
-  QuantizedLayer(LayerPlace place, at::Tensor initial_weight);
+  /// One that is not quantized computes at full precision whatever the context asks for.
+  QuantizedLayer(LayerPlace place, at::Tensor initial_weight, bool is_quantized = true);
 
   /// The output of the product of `product.input` with the layer's weight, at the context's precision; written to the
   /// taps when they are wanted. The operation, the bias and the granularities are the layer's to say.
@@ -42,6 +43,7 @@ class QuantizedLayer : public torch::nn::Module {
   FloatRange input_range(const at::Tensor& input, const ForwardContext& context);
 
   LayerPlace place_;
+  bool is_quantized_;
   at::Tensor weight_;
   at::Tensor activation_range_;
   std::string_view last_executor_;

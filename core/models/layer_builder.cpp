@@ -17,13 +17,13 @@ LayerBuilder LayerBuilder::inside(const std::string& name) const {
 }
 
 std::shared_ptr<ConvolutionLayer> LayerBuilder::convolution(torch::nn::Module& parent, const std::string& name,
-                                                            FeatureShape& features, std::int64_t channels,
-                                                            std::int64_t kernel, std::int64_t stride) const {
-  const ConvolutionShape shape{features.channels, channels, kernel, stride};
+                                                            FeatureShape& features, const Filters& filters) const {
+  const ConvolutionShape shape{features.channels, filters.channels, filters.kernel,
+                               filters.stride,    filters.groups,   filters.is_quantized};
   auto layer = parent.register_module(name, std::make_shared<ConvolutionLayer>(place(name), shape));
-  features = {channels, output_size(features.height, shape), output_size(features.width, shape)};
+  features = {filters.channels, output_size(features.height, shape), output_size(features.width, shape)};
   const std::int64_t macs = layer->weight().numel() * features.height * features.width;
-  record(name, LayerKind::convolution, macs, true, {layer->weight()});
+  record(name, LayerKind::convolution, macs, filters.is_quantized, {layer->weight()});
   return layer;
 }
 

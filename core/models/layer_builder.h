@@ -20,6 +20,15 @@ namespace imprint {
 /// Of the features of one image on their way through the network.
 using FeatureShape = ImageShape;
 
+/// A convolution's filters, with padding kernel/2.
+struct Filters {
+  std::int64_t channels = 1;  // outputs
+  std::int64_t kernel = 3;
+  std::int64_t stride = 1;
+  std::int64_t groups = 1;
+  bool is_quantized = true;
+};
+
 class LayerBuilder {
  public:
   /// Appends to `layers`, which must outlive the builder.
@@ -28,10 +37,9 @@ class LayerBuilder {
   /// The same builder for the layers of the submodule `name`.
   LayerBuilder inside(const std::string& name) const;
 
-  /// A convolution with padding kernel/2; `features` becomes the shape of its output.
+  /// `features` becomes the shape of the output.
   std::shared_ptr<ConvolutionLayer> convolution(torch::nn::Module& parent, const std::string& name,
-                                                FeatureShape& features, std::int64_t channels, std::int64_t kernel,
-                                                std::int64_t stride) const;
+                                                FeatureShape& features, const Filters& filters) const;
   std::shared_ptr<BatchNormLayer> batch_norm(torch::nn::Module& parent, const std::string& name,
                                              const FeatureShape& features) const;
   std::shared_ptr<LayerNormLayer> layer_norm(torch::nn::Module& parent, const std::string& name,

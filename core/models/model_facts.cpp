@@ -30,6 +30,12 @@ Option width_option() {
           16};
 }
 
+Option width_multiplier_option() {
+  return {number({"width_multiplier", "Width", "x"}, {}, within(0.01, 8),
+                 "Networks of published sizes: all channels are those of the paper times this, rounded."),
+          1.0, nullptr, "is for networks of published sizes only"};
+}
+
 Option dropout_option() {
   return {number({"dropout", "Dropout"}, {}, from_below(0, 1),
                  "Share of the features that every training step drops at random, the others scaled up; 0 = none."),

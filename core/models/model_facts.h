@@ -22,6 +22,8 @@ std::vector<Kind> kinds_of_models();
 Option hidden_layers_option();
 /// "width", int: channels of the first stage.
 Option width_option();
+/// "width_multiplier", double: of the channels that were published.
+Option width_multiplier_option();
 /// "dropout", double: share of the features that a training step drops.
 Option dropout_option();
 /// "input_dropout", double: the same of the features that are read.

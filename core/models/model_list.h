@@ -6,5 +6,8 @@
 //   a source with   std::shared_ptr<Network> make_NAME(spec, shape, seed) (network.h)
 #pragma once
 
+// clang-format off
 #define IMPRINT_MODELS(FAMILY) \
-  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(rnn) FAMILY(lstm) FAMILY(transformer) FAMILY(gcn) FAMILY(sage)
+  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(mobilenet) FAMILY(all_cnn) FAMILY(imagenet_resnet) \
+  FAMILY(rnn) FAMILY(lstm) FAMILY(transformer) FAMILY(gcn) FAMILY(sage)
+// clang-format on

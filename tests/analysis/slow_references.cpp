@@ -70,6 +70,23 @@ Eigen::MatrixXd hessian_by_differences(const PreciseNetwork& network, const Prob
   return hessian;
 }
 
+Eigen::VectorXd hessian_product_by_differences(const PreciseNetwork& network, const ProbeSet& probe,
+                                               const Eigen::VectorXd& direction, double step) {
+  const auto move = [&](double length) {
+    Eigen::Index next = 0;
+    for (const at::Tensor& parameter : all_parameters(network)) {
+      double* values = parameter.detach().view({-1}).data_ptr<double>();
+      for (std::int64_t i = 0; i < parameter.numel(); ++i) values[i] += length * direction[next++];
+    }
+  };
+  move(step);
+  const Eigen::VectorXd above = mean_loss_gradient(network, probe);
+  move(-2 * step);
+  const Eigen::VectorXd below = mean_loss_gradient(network, probe);
+  move(step);
+  return (above - below) / (2 * step);
+}
+
 std::vector<double> layer_traces(const PreciseNetwork& network, const Eigen::MatrixXd& matrix) {
   std::vector<double> traces;
   Eigen::Index begin = 0;

@@ -32,6 +32,10 @@ Eigen::VectorXd mean_loss_gradient(const PreciseNetwork& network, const ProbeSet
 /// The whole Hessian of the mean cross-entropy by central differences of gradients.
 Eigen::MatrixXd hessian_by_differences(const PreciseNetwork& network, const ProbeSet& probe, double step = 1e-5);
 
+/// Its product with one direction.
+Eigen::VectorXd hessian_product_by_differences(const PreciseNetwork& network, const ProbeSet& probe,
+                                               const Eigen::VectorXd& direction, double step = 1e-5);
+
 /// Sums of the diagonal over each layer's rows.
 std::vector<double> layer_traces(const PreciseNetwork& network, const Eigen::MatrixXd& matrix);
 

@@ -14,6 +14,7 @@ namespace imprint::test {
 namespace {
 
 constexpr std::int64_t classes = 3;
+constexpr double tiny_width = 1.0 / 16;  // of networks of published sizes
 
 void randomise_batch_norm(Network& network) {
   const at::NoGradGuard no_graph;
@@ -39,6 +40,7 @@ ModelSpec tiny_spec(const std::string& name) {
   spec.name = name;
   spec.options.set("hidden", std::vector<int>{6, 5});
   spec.options.set("width", 2);
+  spec.options.set("width_multiplier", tiny_width);
   return spec;
 }
 
@@ -54,6 +56,8 @@ std::shared_ptr<PlainNetwork> plain_network(const std::string& name) {
   const std::int64_t channels = shape_of(name).channels;
   if (name == "mlp") return plain_mlp(9, {6, 5}, classes);
   if (name == "small-cnn") return plain_small_cnn(2, channels, classes);
+  if (name == "mobilenetv2") return plain_mobilenet(tiny_width, channels, classes);
+  if (name == "resnet18") return plain_imagenet_resnet(18, tiny_width, channels, classes);
   return plain_resnet(20, 2, channels, classes);
 }
 

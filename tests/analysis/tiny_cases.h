@@ -21,8 +21,9 @@ struct TinyCase {
   ProbeSet probe;
 };
 
-/// mlp: linear layers; small-cnn: strides and batch norm; resnet20: shortcuts with projections; tanh: not piecewise
-/// linear, convolution with bias. Three classes, few channels or units, batch norm with random statistics and weights.
+/// mlp: linear layers; small-cnn: strides and batch norm; resnet20: shortcuts with projections; mobilenetv2: depthwise
+/// layers; resnet18: max pooling; tanh: not piecewise linear, convolution with bias. Three classes, few channels or
+/// units, batch norm with random statistics and weights.
 TinyCase tiny_case(const std::string& name, std::int64_t images);
 
 ProbeSet random_probe(std::int64_t images, ImageShape shape, std::int64_t classes, std::uint64_t seed);

@@ -14,6 +14,7 @@ inline ModelSpec sized_model(const std::string& name, std::vector<int> hidden, i
   ModelSpec model{.name = name};
   model.options.set("hidden", std::move(hidden));
   model.options.set("width", width);
+  model.options.set("width_multiplier", width / 32.0);  // of networks of published sizes
   return model;
 }
 

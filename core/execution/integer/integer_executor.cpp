@@ -28,7 +28,8 @@ bool scales_fit(const Granularities& granularities) {
 bool fits(const LayerProduct& product) {
   constexpr std::int64_t longest_sum = 65'000;  // of a convolution: its integers have 32 bits
   if (!product.convolution) return scales_fit(product.granularities);
-  return product.granularities == Granularities() && product.weight[0].numel() <= longest_sum;
+  const bool has_groups = product.input.size(1) != product.weight.size(1);
+  return !has_groups && product.granularities == Granularities() && product.weight[0].numel() <= longest_sum;
 }
 
 /// Smaller products save less than their codes cost (measured with AVX-512 VNNI on one and two cores).

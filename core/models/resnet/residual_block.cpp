@@ -4,16 +4,16 @@
 namespace imprint {
 
 ResidualBlock::ResidualBlock(const LayerBuilder& layers, FeatureShape& features, std::int64_t channels,
-                             std::int64_t stride) {
+                             std::int64_t stride, bool projection_is_quantized) {
   FeatureShape shortcut = features;
-  convolution1_ = layers.convolution(*this, "conv1", features, channels, 3, stride);
+  convolution1_ = layers.convolution(*this, "conv1", features, {channels, 3, stride});
   norm1_ = layers.batch_norm(*this, "bn1", features);
-  convolution2_ = layers.convolution(*this, "conv2", features, channels, 3, 1);
+  convolution2_ = layers.convolution(*this, "conv2", features, {channels, 3, 1});
   norm2_ = layers.batch_norm(*this, "bn2", features);
   if (shortcut == features) return;
   auto downsample = register_module("downsample", std::make_shared<torch::nn::Module>());
   const LayerBuilder inside = layers.inside("downsample");
-  projection_ = inside.convolution(*downsample, "0", shortcut, channels, 1, stride);
+  projection_ = inside.convolution(*downsample, "0", shortcut, {channels, 1, stride, 1, projection_is_quantized});
   projection_norm_ = inside.batch_norm(*downsample, "1", shortcut);
 }
 

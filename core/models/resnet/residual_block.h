@@ -9,10 +9,12 @@ namespace imprint {
 
 /// relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)), 3x3 convolutions, the first with the stride. The
 /// shortcut is the identity, or a 1x1 convolution with batch norm (downsample.0, downsample.1) where the
-/// shape changes. Source: He et al., "Deep residual learning for image recognition", CVPR 2016.
+/// shape changes, which may be left at full precision. Source: He et al., "Deep residual learning for image
+/// recognition", CVPR 2016.
 class ResidualBlock : public torch::nn::Module {
  public:
-  ResidualBlock(const LayerBuilder& layers, FeatureShape& features, std::int64_t channels, std::int64_t stride);
+  ResidualBlock(const LayerBuilder& layers, FeatureShape& features, std::int64_t channels, std::int64_t stride,
+                bool projection_is_quantized = true);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
 
  private:

@@ -11,7 +11,7 @@ namespace imprint {
 ResNet::ResNet(int depth, int width, ImageShape shape, std::int64_t classes, std::uint64_t seed) {
   const LayerBuilder layers(seed, layers_);
   FeatureShape features = shape;
-  convolution1_ = layers.convolution(*this, "conv1", features, width, 3, 1);
+  convolution1_ = layers.convolution(*this, "conv1", features, {width, 3, 1});
   norm1_ = layers.batch_norm(*this, "bn1", features);
   const int blocks = (depth - 2) / 6;
   for (int number = 1; number <= 3; ++number) {

@@ -15,7 +15,7 @@ SmallCnn::SmallCnn(int width, ImageShape shape, std::int64_t classes, std::uint6
   FeatureShape features = shape;
   for (std::size_t i = 0; i < stages; ++i) {
     const std::string number = std::to_string(i + 1);
-    convolutions_[i] = layers.convolution(*this, "conv" + number, features, widths[i] * width, 3, strides[i]);
+    convolutions_[i] = layers.convolution(*this, "conv" + number, features, {widths[i] * width, 3, strides[i]});
     norms_[i] = layers.batch_norm(*this, "bn" + number, features);
   }
   fc_ = layers.classifier(*this, features.channels, classes);

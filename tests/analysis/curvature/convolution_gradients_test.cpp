@@ -19,21 +19,29 @@ using test::normal_tensor;
 struct Case {
   std::int64_t channels_in, height, width, channels_out;
   ConvolutionWindow window;
+
+  bool is_depthwise() const { return window.groups > 1 && window.groups == channels_in && channels_in == channels_out; }
+  at::Tensor weight(at::ScalarType type) const {
+    return at::zeros({channels_out, channels_in / window.groups, window.height, window.width}, type);
+  }
 };
 
 const std::vector<Case> cases = {
-    {1, 9, 8, 3, {3, 3, {1, 1}, {1, 1}}}, {4, 9, 8, 5, {3, 3, {2, 2}, {1, 1}}},   {4, 8, 9, 5, {1, 1, {2, 2}, {0, 0}}},
-    {3, 7, 6, 2, {1, 1, {1, 1}, {0, 0}}}, {2, 10, 12, 3, {5, 3, {3, 2}, {2, 0}}}, {2, 6, 5, 3, {2, 4, {1, 3}, {1, 3}}},
-    {3, 5, 5, 4, {5, 5, {1, 1}, {0, 0}}}, {2, 4, 4, 3, {3, 3, {4, 4}, {0, 0}}},
+    {1, 9, 8, 3, {3, 3, {1, 1}, {1, 1}}},    {4, 9, 8, 5, {3, 3, {2, 2}, {1, 1}}},
+    {4, 8, 9, 5, {1, 1, {2, 2}, {0, 0}}},    {3, 7, 6, 2, {1, 1, {1, 1}, {0, 0}}},
+    {2, 10, 12, 3, {5, 3, {3, 2}, {2, 0}}},  {2, 6, 5, 3, {2, 4, {1, 3}, {1, 3}}},
+    {3, 5, 5, 4, {5, 5, {1, 1}, {0, 0}}},    {2, 4, 4, 3, {3, 3, {4, 4}, {0, 0}}},
+    {6, 7, 8, 6, {3, 3, {2, 1}, {1, 1}, 6}}, {35, 6, 5, 35, {3, 5, {1, 1}, {1, 2}, 35}},
+    {6, 7, 5, 9, {3, 3, {1, 2}, {1, 1}, 3}},
 };
 
 at::Tensor convolve(const Case& c, const at::Tensor& input, const at::Tensor& weight) {
-  return at::conv2d(input, weight, {}, c.window.stride, c.window.padding);
+  return at::conv2d(input, weight, {}, c.window.stride, c.window.padding, {1, 1}, c.window.groups);
 }
 
 /// One backward pass an image.
 at::Tensor norms_by_loop(const Case& c, const at::Tensor& input, const at::Tensor& gradient) {
-  const at::Tensor weight = at::zeros({c.channels_out, c.channels_in, c.window.height, c.window.width}, at::kDouble);
+  const at::Tensor weight = c.weight(at::kDouble);
   weight.requires_grad_(true);
   std::vector<at::Tensor> norms;
   for (std::int64_t i = 0; i < input.size(0); ++i) {
@@ -51,8 +59,7 @@ struct Tensors {
 
 Tensors random_tensors(const Case& c) {
   const at::Tensor input = normal_tensor({5, c.channels_in, c.height, c.width}, 21);
-  const at::Tensor weight = at::zeros({c.channels_out, c.channels_in, c.window.height, c.window.width});
-  return {input, normal_tensor(convolve(c, input, weight).sizes(), 22)};
+  return {input, normal_tensor(convolve(c, input, c.weight(at::kFloat)).sizes(), 22)};
 }
 
 double worst_relative_error(const at::Tensor& value, const at::Tensor& truth) {
@@ -88,11 +95,22 @@ INSTANTIATE_TEST_SUITE_P(Methods, ConvolutionGradients,
                                          ConvolutionMethod::gram, ConvolutionMethod::unfolded));
 
 TEST(ConvolutionGradientsInDouble, KeepDoublePrecision) {
-  const Case& c = cases[4];
-  const Tensors random = random_tensors(c);
-  const at::Tensor norms =
-      convolution_weight_norms(c.window, random.input.to(at::kDouble), random.gradient.to(at::kDouble));
-  EXPECT_LT(worst_relative_error(norms, norms_by_loop(c, random.input, random.gradient)), 1e-13);
+  for (const Case& c : cases) {
+    const Tensors random = random_tensors(c);
+    const at::Tensor norms =
+        convolution_weight_norms(c.window, random.input.to(at::kDouble), random.gradient.to(at::kDouble));
+    EXPECT_LT(worst_relative_error(norms, norms_by_loop(c, random.input, random.gradient)), 1e-12) << &c - &cases[0];
+  }
+}
+
+TEST(ConvolutionGradientsOfDepthwiseLayers, EqualOneBackwardPassAnImage) {
+  for (const Case& c : cases) {
+    if (!c.is_depthwise()) continue;
+    const Tensors random = random_tensors(c);
+    const at::Tensor norms =
+        convolution_weight_norms(c.window, random.input, random.gradient, ConvolutionMethod::depthwise);
+    EXPECT_LT(worst_relative_error(norms, norms_by_loop(c, random.input, random.gradient)), 1e-5) << &c - &cases[0];
+  }
 }
 
 TEST(ConvolutionGradientsCost, ManyChannelsOnFewPixelsTakeTheGramMatrices) {

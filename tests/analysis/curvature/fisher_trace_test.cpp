@@ -126,7 +126,8 @@ TEST_P(FisherTrace, ChunksChangeNothingButTheRounding) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Networks, FisherTrace, testing::Values("mlp", "small-cnn", "resnet20", "tanh"));
+INSTANTIATE_TEST_SUITE_P(Networks, FisherTrace,
+                         testing::Values("mlp", "small-cnn", "resnet20", "mobilenetv2", "resnet18", "tanh"));
 
 TEST(FisherTraceDraws, SeveralDrawsAverageTheirNorms) {
   const TinyCase tiny = tiny_case("mlp", 400);

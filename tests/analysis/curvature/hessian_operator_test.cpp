@@ -43,6 +43,19 @@ TEST_P(HessianOfNetwork, ChunksAddUp) {
 
 INSTANTIATE_TEST_SUITE_P(Networks, HessianOfNetwork, testing::Values("mlp", "small-cnn", "tanh"));
 
+TEST(HessianOfDeepNetworks, ProductsAreThoseOfThePlainNetworks) {
+  for (const char* name : {"resnet20", "mobilenetv2", "resnet18"}) {
+    const TinyCase tiny = tiny_case(name, 6);
+    const HessianOperator hessian(*tiny.network, tiny.probe);
+    Eigen::MatrixXd product;
+    const Eigen::MatrixXd direction = Eigen::ArrayXd::LinSpaced(hessian.rows(), 0, 1000).sin().matrix();
+    hessian.apply(direction, product);
+    const Eigen::VectorXd expected =
+        test::hessian_product_by_differences(tiny.precise, tiny.probe, direction.col(0), 1e-7);
+    EXPECT_LT((product.col(0) - expected).norm(), 1e-4 * expected.norm()) << name;
+  }
+}
+
 TEST(HessianOfDoubles, HasDoublePrecision) {
   TinyCase tiny = tiny_case("tanh", 4);
   tiny.network->to(at::kDouble);

@@ -20,20 +20,21 @@ using torch::autograd::grad;
 using Convolve = std::function<at::Tensor(const at::Tensor&, const at::Tensor&)>;
 
 struct Case {
-  std::int64_t in, out, size, kernel, stride;
+  std::int64_t in, out, size, kernel, stride, groups = 1;
   ConvolutionGeometry geometry() const { return {{stride, stride}, {kernel / 2, kernel / 2}}; }
   at::Tensor input(std::uint64_t seed) const { return normal_images({3, in, size, size}, seed); }
-  at::Tensor weight(std::uint64_t seed) const { return normal_tensor({out, in, kernel, kernel}, seed); }
+  at::Tensor weight(std::uint64_t seed) const { return normal_tensor({out, in / groups, kernel, kernel}, seed); }
   Convolve ours() const {
     return [g = geometry()](const at::Tensor& x, const at::Tensor& w) { return convolution(x, w, g); };
   }
   Convolve aten() const {
-    return [g = geometry()](const at::Tensor& x, const at::Tensor& w) {
-      return at::conv2d(x, w, {}, g.stride, g.padding);
+    return [g = geometry(), n = groups](const at::Tensor& x, const at::Tensor& w) {
+      return at::conv2d(x, w, {}, g.stride, g.padding, {1, 1}, n);
     };
   }
 };
-const std::vector<Case> cases{{3, 8, 9, 3, 1}, {4, 6, 8, 3, 2}, {5, 7, 7, 1, 2}, {1, 4, 6, 5, 1}};
+const std::vector<Case> cases{{3, 8, 9, 3, 1},    {4, 6, 8, 3, 2},     {5, 7, 7, 1, 2},    {1, 4, 6, 5, 1},
+                              {6, 6, 8, 3, 2, 6}, {6, 12, 7, 3, 1, 6}, {8, 12, 6, 3, 1, 4}};
 
 struct Derivatives {
   at::Tensor output;

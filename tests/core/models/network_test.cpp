@@ -55,6 +55,9 @@ TEST(Network, ParametersAndBuffersAreNamedAsInPyTorch) {
   EXPECT_EQ(parameter_names(*network("resnet32")), parameter_names(*plain_resnet(32, 16, 3, 10)));
   EXPECT_EQ(buffer_names(*network("resnet32")), buffer_names(*plain_resnet(32, 16, 3, 10)));
   EXPECT_EQ(parameter_names(*network("small-cnn")), parameter_names(*plain_small_cnn(16, 3, 10)));
+  EXPECT_EQ(parameter_names(*network("mobilenetv2")), parameter_names(*plain_mobilenet(1, 3, 10)));
+  EXPECT_EQ(parameter_names(*network("all-cnn")), parameter_names(*plain_all_cnn(1, 3, 10)));
+  EXPECT_EQ(parameter_names(*network("resnet34")), parameter_names(*plain_imagenet_resnet(34, 1, 3, 10)));
   EXPECT_EQ(parameter_names(*network("mlp", {1, 28, 28})), parameter_names(*plain_mlp(784, {256, 256}, 10)));
 }
 
@@ -78,6 +81,30 @@ TEST(Network, EveryNameBuildsAndGivesLogits) {
 TEST(Network, ResNetsHaveTheKnownSizes) {
   EXPECT_EQ(network("resnet20")->parameter_count(), 272474);
   EXPECT_EQ(network("mlp", {1, 28, 28})->parameter_count(), 784 * 256 + 256 + 256 * 256 + 256 + 2570);
+}
+
+TEST(Network, PublishedNetworksHaveTheirPublishedSizes) {
+  EXPECT_EQ(network("mobilenetv2")->parameter_count(), 2'296'922);
+  EXPECT_NEAR(static_cast<double>(network("mobilenetv2")->macs().total) / 1e6, 91.2, 0.1);
+  const auto of_thousand_classes = [](const std::string& name) {
+    return make_network({.name = name}, shape_of_images({3, 224, 224}, 1000), 1);
+  };
+  EXPECT_EQ(of_thousand_classes("resnet18")->parameter_count(), 11'689'512);
+  EXPECT_EQ(of_thousand_classes("resnet34")->parameter_count(), 21'797'672);
+  EXPECT_NEAR(static_cast<double>(of_thousand_classes("resnet18")->macs().total) / 1e9, 1.814, 0.001);
+  const auto all_cnn = network("all-cnn");
+  std::int64_t weights = 0;  // of products
+  for (const LayerInfo& layer : all_cnn->layers())
+    if (layer.kind != LayerKind::batch_norm) weights += layer.parameters[0].numel();
+  EXPECT_EQ(weights, 1'617'312);
+}
+
+TEST(Network, OfLargeImagesQuantizesNeitherItsFirstConvolutionNorItsProjections) {
+  const auto net = network("resnet18", {3, 64, 64});
+  for (const LayerInfo& layer : net->layers()) {
+    const bool is_full = layer.name == "conv1" || layer.name == "fc" || layer.name.ends_with("downsample.0");
+    EXPECT_EQ(layer.quantized, layer.kind == LayerKind::convolution && !is_full) << layer.name;
+  }
 }
 
 TEST(Network, MacsOfResNet74AreThoseThatCptReports) {

@@ -32,7 +32,8 @@ at::Tensor normalised(const LayerTap& tap) { return (tap.input - by_channel(tap.
 at::Tensor rebuilt(const LayerInfo& layer, const LayerTap& tap) {
   const auto& p = layer.parameters;
   switch (layer.kind) {
-    case LayerKind::convolution: return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding);
+    case LayerKind::convolution:
+      return at::conv2d(tap.input, p[0], {}, tap.stride, tap.padding, {1, 1}, tap.input.size(1) / p[0].size(1));
     case LayerKind::linear: return at::linear(tap.input, p[0], p[1]);
     case LayerKind::layer_norm: return p[0] * tap.input + p[1];
     case LayerKind::embedding: return p[0].index_select(0, tap.input);
@@ -61,7 +62,7 @@ class Taps : public testing::TestWithParam<const char*> {
   std::vector<LayerTap> taps_;
   at::Tensor logits_, plain_;
 };
-INSTANTIATE_TEST_SUITE_P(Networks, Taps, testing::Values("mlp", "small-cnn", "resnet20"));
+INSTANTIATE_TEST_SUITE_P(Networks, Taps, testing::Values("mlp", "small-cnn", "resnet20", "mobilenetv2", "resnet18"));
 
 TEST_P(Taps, ShowEveryLayerOnceAndLeaveTheLogitsAlone) {
   std::set<std::string> tapped, expected;

@@ -19,6 +19,7 @@ namespace {
 struct HeldModel {
   std::string model;
   bool reads_text = false;
+  double learning_rate = 0.05;
 };
 
 std::string name_of(const testing::TestParamInfo<HeldModel>& info) {
@@ -34,8 +35,9 @@ class HeldModels : public testing::TestWithParam<HeldModel> {
   ExperimentSpec spec(const std::string& format, bool has_masters) const {
     ExperimentSpec spec = GetParam().reads_text ? tiny_text_spec() : tiny_spec();
     spec.model.name = GetParam().model;
+    spec.model.options.set("width_multiplier", 0.125);
     spec.training.iterations = 8;
-    spec.training.learning_rate = 0.05;
+    spec.training.learning_rate = GetParam().learning_rate;
     spec.training.lr_schedule = "constant";
     spec.precision.max_bits = spec.precision.backward_bits = 32;
     spec.deficits.clear();
@@ -46,8 +48,8 @@ class HeldModels : public testing::TestWithParam<HeldModel> {
 };
 INSTANTIATE_TEST_SUITE_P(Models, HeldModels,
                          testing::Values(HeldModel{"mlp"}, HeldModel{"small-cnn"}, HeldModel{"resnet20"},
-                                         HeldModel{"rnn", true}, HeldModel{"lstm", true},
-                                         HeldModel{"transformer", true}),
+                                         HeldModel{"mobilenetv2", false, 0.001}, HeldModel{"rnn", true},
+                                         HeldModel{"lstm", true}, HeldModel{"transformer", true}),
                          name_of);
 
 TEST_P(HeldModels, AnswerInTheFormatAndKeepTheirWeightsInIt) {

@@ -94,7 +94,7 @@ TEST_F(KindCommands, ShowTheLayersOfAModel) {
   EXPECT_THAT(run_words({"model", "show", "mlp"}).out, HasSubstr("mlp for synthetic"));
   EXPECT_THAT(run_words({"model", "show", "rnn"}).out, HasSubstr("rnn for synthetic-text"));
   EXPECT_THAT(run_words({"model", "show", "gcn"}).err, HasSubstr("give --dataset and --root"));
-  EXPECT_THAT(run_words({"model", "show", "resnet19"}).err, HasSubstr("did you mean resnet20"));
+  EXPECT_THAT(run_words({"model", "show", "resnet21"}).err, HasSubstr("did you mean resnet20"));
 }
 
 }  // namespace
