@@ -29,4 +29,4 @@ case "$preset" in
   tsan) export TSAN_OPTIONS="die_after_fork=0:suppressions=$IMPRINT_ROOT/tests/support/tsan.supp:halt_on_error=1:ignore_noninstrumented_modules=1" OMP_NUM_THREADS=1 ;;
 esac
 cd "$IMPRINT_ROOT"
-ctest --preset "$preset"
+ctest --preset "$preset" --parallel "$(nproc)"
