@@ -13,7 +13,7 @@ IMPRINT_PACKAGES=(
   libtorch-dev libdnnl-dev libopenblas0-pthread libopenblas-dev libeigen3-dev
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libqt6svg6 qt6-qpa-plugins
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
-  libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev
+  libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev libjpeg62-turbo-dev libpng-dev
   libcurl4-openssl-dev libssl-dev
   libgtest-dev libgmock-dev libbenchmark-dev libmpfr-dev
   fonts-dejavu-core fonts-liberation fonts-inter

@@ -6,5 +6,8 @@
 //   a source with   DatasetSplit load_NAME(facts, spec, seed) (catalog.h)
 #pragma once
 
+// clang-format off
 #define IMPRINT_DATASETS(FAMILY) \
-  FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors) FAMILY(text) FAMILY(graph)
+  FAMILY(synthetic) FAMILY(synthetic_text) FAMILY(idx) FAMILY(cifar) FAMILY(tensors) FAMILY(image_folder) \
+  FAMILY(text) FAMILY(graph)
+// clang-format on

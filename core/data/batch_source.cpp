@@ -25,13 +25,11 @@ BatchSource::BatchSource(const Dataset& dataset, const BatchOptions& options, st
   if (deficits_.size() != windows_.size())
     throw InputError(std::to_string(deficits_.size()) + " deficits have " + std::to_string(windows_.size()) +
                      " windows; each needs one");
-  plan_ = dataset.training_plan(options);
+  batches_ = std::make_unique<GatheredAhead>(dataset, dataset.training_plan(options));
 }
 
 Batch BatchSource::at(std::int64_t step) {
-  const BatchSamples chosen = plan_->at(step);
-  Batch batch = dataset_.gather(chosen.samples);
-  batch.continues = chosen.continues;
+  Batch batch = batches_->at(step);
   const DeficitPlace place{dataset_.shape(), seed_, step};
   for (std::size_t i = 0; i < deficits_.size(); ++i)
     if (windows_[i].contains(step)) apply_data_deficit(deficits_[i], place, batch);

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/gathered_ahead.h"
 #include "core/results/run_records.h"
 #include "core/spec/experiment_spec.h"
 
@@ -21,7 +21,7 @@ class BatchSource {
   BatchSource(const Dataset& dataset, const BatchOptions& options, std::vector<DeficitSpec> deficits = {},
               std::vector<StepWindow> windows = {});
 
-  std::int64_t steps_per_epoch() const { return plan_->steps_per_epoch(); }
+  std::int64_t steps_per_epoch() const { return batches_->plan().steps_per_epoch(); }
   Batch at(std::int64_t step);
 
  private:
@@ -29,7 +29,7 @@ class BatchSource {
   std::uint64_t seed_;
   std::vector<DeficitSpec> deficits_;
   std::vector<StepWindow> windows_;
-  std::unique_ptr<BatchPlan> plan_;
+  std::unique_ptr<GatheredAhead> batches_;
 };
 
 }  // namespace imprint

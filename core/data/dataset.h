@@ -38,7 +38,9 @@ class Dataset {
   virtual std::int64_t size() const = 0;  // samples
   /// What is counted when people are told how much there is: samples, of a whole graph its nodes.
   virtual std::int64_t counted() const { return size(); }
-  /// These samples in this order. Throws InputError for an index outside the set.
+  /// Whether `gather` takes so long that it is worth beginning before it is asked for (gathered_ahead.h).
+  virtual bool is_slow() const { return false; }
+  /// These samples in this order; on any thread. Throws InputError for an index outside the set.
   virtual Batch gather(std::span<const Sample> samples) const = 0;
 
   /// In which batches a training takes the samples.

@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/data/gathered_ahead.h"
 #include "core/formats/half/working_values.h"
 #include "core/layers/working_format.h"
 #include "core/results/metric_row.h"
@@ -186,14 +187,14 @@ std::unique_ptr<Scorer> Trainer::score(const Dataset& part, const CancellationTo
   const HalfTraining* halves = halves_at(std::max<std::int64_t>(steps_done_ - 1, 0));
   const bool computes_in_halves = halves != nullptr && !is_full_precision(context.precision.working);
   const auto copies = computes_in_halves ? halves->copies() : nullptr;
-  const auto plan = part.evaluation_plan();
+  auto plan = part.evaluation_plan();
+  const std::int64_t steps = plan->steps_per_epoch();
+  GatheredAhead batches(part, std::move(plan), steps);
   auto scorer = task_->scorer();
   CarriedState carried;
-  for (std::int64_t step = 0; step < plan->steps_per_epoch(); ++step) {
+  for (std::int64_t step = 0; step < steps; ++step) {
     token.throw_if_cancelled();
-    const BatchSamples chosen = plan->at(step);
-    Batch batch = part.gather(chosen.samples).to(device_);
-    batch.continues = chosen.continues;
+    const Batch batch = batches.at(step).to(device_);
     scorer->add(forward(batch, context, carried), batch);
   }
   return scorer;
