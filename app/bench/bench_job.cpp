@@ -43,7 +43,7 @@ std::vector<Contender> contenders_of(const std::string& model, const BenchReques
     for (const std::string& executor : request.executors) {
       const BenchRow row{.model = model,
                          .precision = precision_text(precision),
-                         .executor = executors_of_a_step(model, precision, executor)};
+                         .executor = executors_of_a_step(model, precision, executor, batch.image())};
       const bool is_there = std::ranges::any_of(contenders, [&](const Contender& other) {
         return other.row.precision == row.precision && other.row.executor == row.executor;
       });
@@ -111,9 +111,10 @@ BenchRow finished_row(const Contender& contender, const Contender& plain, std::i
 BenchResult run_bench(const BenchRequest& request, const CancellationToken& token,
                       const std::function<void(const BenchProgress&)>& on_progress) {
   for (const std::string& model : request.models) require_timed(model);
-  BenchResult result{.threads = request.threads > 0 ? request.threads : physical_cores(), .rows = {}};
+  BenchResult result{
+      .threads = request.threads > 0 ? request.threads : physical_cores(), .image = request.image, .rows = {}};
   at::set_num_threads(result.threads);
-  const TimedBatch batch = timed_batch(request.batch);
+  const TimedBatch batch = timed_batch(request.batch, request.image);
   for (const std::string& model : request.models) {
     std::vector<Contender> contenders = contenders_of(model, request, batch);
     measure_memory(contenders, token);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bench/timed_models.h"
 #include "app/bench/timed_precision.h"
 #include "core/base/cancellation.h"
 #include "core/precision/layer_precision.h"
@@ -18,6 +19,7 @@ namespace imprint {
 struct BenchRequest {
   std::vector<std::string> models = {"resnet20", "mlp"};  // of timed_models
   std::int64_t batch = 128;                               // images a step
+  ImageShape image = timed_image;
   std::vector<LayerPrecision> precisions = {LayerPrecision(), held_precision(bf16_format), layer_precision(8, 8),
                                             layer_precision(4, 8), layer_precision(2, 8)};
   std::vector<std::string> executors = {"auto"};  // each of them at every precision below fp32
@@ -38,6 +40,7 @@ struct BenchRow {
 
 struct BenchResult {
   int threads = 1;
+  ImageShape image = timed_image;
   std::vector<BenchRow> rows;
 };
 

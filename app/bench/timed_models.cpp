@@ -19,17 +19,17 @@ int depth_of(const std::string& name) {
   return depth;
 }
 
-std::shared_ptr<PlainNetwork> plain_mlp_of(const Options& options) {
+std::shared_ptr<PlainNetwork> plain_mlp_of(const Options& options, const ImageShape& image) {
   const auto& hidden = options.get<std::vector<int>>("hidden");
-  const std::int64_t pixels = timed_image.channels * timed_image.height * timed_image.width;
+  const std::int64_t pixels = image.channels * image.height * image.width;
   return plain_mlp(pixels, {hidden.begin(), hidden.end()}, timed_classes);
 }
 
-std::shared_ptr<PlainNetwork> counterpart(const std::string& model, const Options& options) {
+std::shared_ptr<PlainNetwork> counterpart(const std::string& model, const Options& options, const ImageShape& image) {
   const int width = options.get<int>("width");
   const double published = options.get<double>("width_multiplier");
-  constexpr std::int64_t channels = timed_image.channels;
-  if (model == "mlp") return plain_mlp_of(options);
+  const std::int64_t channels = image.channels;
+  if (model == "mlp") return plain_mlp_of(options, image);
   if (model == "small-cnn") return plain_small_cnn(width, channels, timed_classes);
   if (model == "mobilenetv2") return plain_mobilenet(published, channels, timed_classes);
   if (model == "all-cnn") return plain_all_cnn(published, channels, timed_classes);
@@ -46,6 +46,10 @@ bool has_counterpart(const std::string& model) {
 
 }  // namespace
 
+std::string image_text(const ImageShape& image) {
+  return std::to_string(image.channels) + "x" + std::to_string(image.height) + "x" + std::to_string(image.width);
+}
+
 std::vector<std::string> timed_models() {
   std::vector<std::string> models = kind_names("model.name");
   std::erase_if(models, [](const std::string& model) { return !has_counterpart(model); });
@@ -59,12 +63,12 @@ void require_timed(const std::string& model) {
                    join_choices(models));
 }
 
-std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model) {
-  return counterpart(model, initial_model_options());
+std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model, const ImageShape& image) {
+  return counterpart(model, initial_model_options(), image);
 }
 
-std::shared_ptr<Network> timed_network(const std::string& model) {
-  return make_network({.name = model}, shape_of_images(timed_image, timed_classes), 1);
+std::shared_ptr<Network> timed_network(const std::string& model, const ImageShape& image) {
+  return make_network({.name = model}, shape_of_images(image, timed_classes), 1);
 }
 
 }  // namespace imprint

@@ -10,9 +10,12 @@
 
 namespace imprint {
 
-/// What every one of them is timed on: images of 1x28x28 in ten classes.
+/// What they are timed on unless other images are asked for: 1x28x28, in ten classes.
 inline constexpr ImageShape timed_image{1, 28, 28};
 inline constexpr std::int64_t timed_classes = 10;
+
+/// "1x28x28"
+std::string image_text(const ImageShape& image);
 
 std::vector<std::string> timed_models();
 
@@ -20,7 +23,7 @@ std::vector<std::string> timed_models();
 void require_timed(const std::string& model);
 
 /// Of the same sizes as the engine's network of that name has by default. The model is one of `timed_models`.
-std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model);
-std::shared_ptr<Network> timed_network(const std::string& model);
+std::shared_ptr<PlainNetwork> plain_counterpart(const std::string& model, const ImageShape& image = timed_image);
+std::shared_ptr<Network> timed_network(const std::string& model, const ImageShape& image = timed_image);
 
 }  // namespace imprint

@@ -68,9 +68,8 @@ class EngineStep : public SgdStep {
 
 }  // namespace
 
-TimedBatch timed_batch(std::int64_t count) {
-  TimedBatch batch{at::empty({count, timed_image.channels, timed_image.height, timed_image.width}),
-                   at::empty({count}, at::kLong)};
+TimedBatch timed_batch(std::int64_t count, const ImageShape& image) {
+  TimedBatch batch{at::empty({count, image.channels, image.height, image.width}), at::empty({count}, at::kLong)};
   RandomStream stream(1, StreamPurpose::synthetic_data);
   for (std::int64_t i = 0; i < batch.images.numel(); ++i)
     batch.images.data_ptr<float>()[i] = static_cast<float>(stream.normal());
@@ -80,18 +79,18 @@ TimedBatch timed_batch(std::int64_t count) {
 }
 
 std::unique_ptr<TrainingStep> plain_step(const std::string& model, const TimedBatch& batch) {
-  return std::make_unique<PlainStep>(plain_counterpart(model), batch);
+  return std::make_unique<PlainStep>(plain_counterpart(model, batch.image()), batch);
 }
 
 std::unique_ptr<TrainingStep> engine_step(const std::string& model, const LayerPrecision& precision,
                                           const std::string& executor, const TimedBatch& batch) {
-  return std::make_unique<EngineStep>(timed_network(model), precision, executor, batch);
+  return std::make_unique<EngineStep>(timed_network(model, batch.image()), precision, executor, batch);
 }
 
-std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision,
-                                const std::string& executor) {
-  const std::shared_ptr<Network> network = timed_network(model);
-  EngineStep(network, precision, executor, timed_batch(2)).run();
+std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision, const std::string& executor,
+                                const ImageShape& image) {
+  const std::shared_ptr<Network> network = timed_network(model, image);
+  EngineStep(network, precision, executor, timed_batch(2, image)).run();
   std::string names;
   for (const auto& [name, layers] : executors_used(*network)) names.append(names.empty() ? "" : "+").append(name);
   return names;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "app/bench/timed_models.h"
 #include "core/precision/layer_precision.h"
 
 namespace imprint {
@@ -15,10 +16,12 @@ namespace imprint {
 struct TimedBatch {
   at::Tensor images;
   at::Tensor labels;
+
+  ImageShape image() const { return {images.size(1), images.size(2), images.size(3)}; }
 };
 
-/// Images of standard normal pixels; the same ones for equal counts.
-TimedBatch timed_batch(std::int64_t count);
+/// Images of standard normal pixels; the same ones for equal counts and shapes.
+TimedBatch timed_batch(std::int64_t count, const ImageShape& image = timed_image);
 
 class TrainingStep {
  public:
@@ -35,6 +38,7 @@ std::unique_ptr<TrainingStep> engine_step(const std::string& model, const LayerP
 
 /// "integer", "simulated", or "integer+simulated" where layers differ; "fp32" at full precision: what the layers of a
 /// step say that has two images.
-std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision, const std::string& executor);
+std::string executors_of_a_step(const std::string& model, const LayerPrecision& precision, const std::string& executor,
+                                const ImageShape& image = timed_image);
 
 }  // namespace imprint

@@ -63,15 +63,14 @@ class ImageFolderDataset::Reader {
 
  private:
   void decode(const Sample& sample, std::span<float> out) {
-    std::int64_t index = sample.index;
-    for (std::int64_t tries = 0;; ++tries) {
+    for (std::int64_t index = sample.index;;) {
       try {
         return decode(dataset_.files_[static_cast<std::size_t>(index)], sample.variation, out);
       } catch (const InputError& error) {
-        if (!dataset_.reading_.skips_broken || tries == dataset_.size()) throw;
+        index = next_of_class(index);
+        if (!dataset_.reading_.skips_broken || index == sample.index) throw;
         warn_once(std::string(error.what()) + "; the next picture of its class takes its place");
       }
-      index = next_of_class(index);
     }
   }
 

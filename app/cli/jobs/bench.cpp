@@ -64,18 +64,33 @@ std::vector<std::string> executors_in(const std::string& name) {
   throw InputError("--executor must be auto, simulated or both, but is \"" + name + '"');
 }
 
+ImageShape image_in(const std::string& text) {
+  constexpr int most = 1024;
+  std::vector<int> sizes;
+  for (const std::string& part : split(text, 'x')) {
+    int size = 0;
+    if (take_number(part, size) && size >= 1 && size <= most) sizes.push_back(size);
+  }
+  if (sizes.size() != 3 || image_text({sizes[0], sizes[1], sizes[2]}) != text)
+    throw InputError("--image: channels, height and width from 1 to 1024 are expected, as in 3x64x64, but found \"" +
+                     text + '"');
+  return {sizes[0], sizes[1], sizes[2]};
+}
+
 class Bench : public Command {
  public:
   CommandInfo info() const override {
     return {"bench", "Time a training step at several precisions against the same network in plain LibTorch",
             "imprint bench\n"
             "imprint bench --model resnet20 --precision 8/8,4/8 --executor both --out bench.json\n"
+            "imprint bench --model resnet18 --image 3x64x64 --batch 32\n"
             "imprint bench --model mlp --batch 512 --threads 1 --json"};
   }
 
   void declare(Arguments& arguments) override {
     arguments.option("--model", "NAME,...", &models_, "Any of " + join_choices(timed_models()));
-    arguments.number("--batch", "N", &request_.batch, {1, 65'536}, "Images a step, random ones of 1x28x28");
+    arguments.number("--batch", "N", &request_.batch, {1, 65'536}, "Images a step, random ones");
+    arguments.option("--image", "CxHxW", &image_, "Their channels, height and width");
     arguments.option("--precision", "F/B,...", &precisions_,
                      "Forward and backward bits as in 4/8, or fp32, bf16, fp16");
     arguments.option("--executor", "NAME", &executor_,
@@ -90,6 +105,7 @@ class Bench : public Command {
     request_.models = names_in(models_);
     request_.precisions = precisions_in(precisions_);
     request_.executors = executors_in(executor_);
+    request_.image = image_in(image_);
     const BenchResult result = measured(console);
     const BenchMachine machine{inspect_environment(), inspect_multipliers()};
     if (!out_.empty()) write_named_file(out_, bench_json(result, machine) + "\n");
@@ -112,7 +128,7 @@ class Bench : public Command {
 
   BenchRequest request_;
   std::string models_ = list_text(request_.models), precisions_ = list_text(texts_of(request_.precisions));
-  std::string executor_ = "auto";
+  std::string executor_ = "auto", image_ = image_text(request_.image);
   std::filesystem::path out_;
 };
 

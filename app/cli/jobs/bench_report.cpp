@@ -45,7 +45,7 @@ std::string features_of(const Environment& environment) {
 
 std::string remarks(const BenchResult& result, const BenchMachine& machine) {
   std::string text = machine.environment.cpu + " with " + features_of(machine.environment) +
-                     "; threads: " + std::to_string(result.threads) +
+                     "; threads: " + std::to_string(result.threads) + "; images of " + image_text(result.image) +
                      ". Other load on the machine makes these numbers worthless.\n";
   const bool is_unmeasured = std::ranges::any_of(result.rows, [](const BenchRow& row) { return !row.peak_bytes; });
   if (is_unmeasured) text += "No peak memory: /proc/self/clear_refs cannot be written here.\n";
@@ -72,7 +72,8 @@ std::string bench_text(const BenchResult& result, const BenchMachine& machine) {
 std::string bench_json(const BenchResult& result, const BenchMachine& machine) {
   Json rows = Json::array();
   for (const BenchRow& row : result.rows) rows.push_back(row_json(row));
-  return json_text(Json{{"machine", machine_json(result, machine)}, {"rows", rows}});
+  return json_text(
+      Json{{"machine", machine_json(result, machine)}, {"image", image_text(result.image)}, {"rows", rows}});
 }
 
 }  // namespace imprint::cli

@@ -61,6 +61,12 @@ TEST(BenchCommand, WritesTheJsonToAFileToo) {
   EXPECT_EQ(json::parse(read_whole_file(file)).at("rows")[2].at("executor"), "simulated");
 }
 
+TEST(BenchCommand, TakesImagesOfAnotherSize) {
+  const Outcome outcome = run_words(tiny({"--image", "3x9x8", "--json"}));
+  EXPECT_EQ(json::parse(outcome.out).at("image"), "3x9x8");
+  EXPECT_THAT(run_words(tiny({"--image", "3x9x8"})).out, HasSubstr("images of 3x9x8"));
+}
+
 TEST(BenchCommand, SaysWhatIsWrong) {
   const auto said = [](const std::vector<std::string>& words) {
     const Outcome outcome = run_words(words);
@@ -74,6 +80,8 @@ TEST(BenchCommand, SaysWhatIsWrong) {
         << precision;
   EXPECT_THAT(said({"bench", "--executor", "integer"}), HasSubstr("--executor must be auto, simulated or both"));
   EXPECT_THAT(said({"bench", "--batch", "0"}), HasSubstr("--batch must be from 1"));
+  for (const char* image : {"64", "3x64", "3x64x64x1", "0x8x8", "3x64x-1", "3 x 8 x 8", "axbxc", "1x2048x8"})
+    EXPECT_THAT(said({"bench", "--image", image}), HasSubstr("--image: channels, height and width")) << image;
 }
 
 TEST(DoctorCommand, TellsTheWaysOfMultiplying) {
