@@ -7,6 +7,11 @@
 #include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
 
+#include <memory>
+#include <vector>
+
+#include "app/bench/plain_networks.h"
+
 namespace imprint {
 
 inline torch::nn::Conv2d plain_convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
@@ -14,6 +19,14 @@ inline torch::nn::Conv2d plain_convolution(std::int64_t in, std::int64_t out, st
   const auto options = torch::nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false);
   return torch::nn::Conv2d(torch::nn::Conv2dOptions(options).groups(groups));
 }
+
+struct PlainFilters {
+  std::int64_t out = 1, kernel = 3, stride = 1;
+};
+
+/// conv1, bn1 and ReLU, conv2, ...: one behind the other, then average pooling and the classifier.
+std::shared_ptr<PlainNetwork> plain_chain(const std::vector<PlainFilters>& filters, std::int64_t channels,
+                                          std::int64_t classes);
 
 class PlainBlock : public torch::nn::Module {
  public:

@@ -32,15 +32,12 @@ class PlainMlp : public PlainNetwork {
   Linear fc_{nullptr};
 };
 
-class PlainSmallCnn : public PlainNetwork {
+class PlainChain : public PlainNetwork {
  public:
-  PlainSmallCnn(int width, std::int64_t channels, std::int64_t classes) {
-    const std::vector<int> widths{1, 1, 2, 2, 4};
-    const std::vector<int> strides{1, 2, 1, 2, 2};
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::int64_t out = widths[i] * width;
-      const std::string number = std::to_string(i + 1);
-      convolutions_.push_back(register_module("conv" + number, plain_convolution(channels, out, 3, strides[i])));
+  PlainChain(const std::vector<PlainFilters>& filters, std::int64_t channels, std::int64_t classes) {
+    for (const auto& [out, kernel, stride] : filters) {
+      const std::string number = std::to_string(norms_.size() + 1);
+      convolutions_.push_back(register_module("conv" + number, plain_convolution(channels, out, kernel, stride)));
       norms_.push_back(register_module("bn" + number, BatchNorm2d(out)));
       channels = out;
     }
@@ -95,8 +92,14 @@ std::shared_ptr<PlainNetwork> plain_mlp(std::int64_t inputs, const std::vector<s
   return std::make_shared<PlainMlp>(inputs, hidden, classes);
 }
 
+std::shared_ptr<PlainNetwork> plain_chain(const std::vector<PlainFilters>& filters, std::int64_t channels,
+                                          std::int64_t classes) {
+  return std::make_shared<PlainChain>(filters, channels, classes);
+}
+
 std::shared_ptr<PlainNetwork> plain_small_cnn(int width, std::int64_t channels, std::int64_t classes) {
-  return std::make_shared<PlainSmallCnn>(width, channels, classes);
+  return plain_chain({{width, 3, 1}, {width, 3, 2}, {2 * width, 3, 1}, {2 * width, 3, 2}, {4 * width, 3, 2}}, channels,
+                     classes);
 }
 
 std::shared_ptr<PlainNetwork> plain_resnet(int depth, int width, std::int64_t channels, std::int64_t classes) {

@@ -83,31 +83,6 @@ class PlainMobileNet : public PlainNetwork {
   Linear fc_{nullptr};
 };
 
-class PlainAllCnn : public PlainNetwork {
- public:
-  PlainAllCnn(double width, std::int64_t channels, std::int64_t classes) {
-    const std::array<std::int64_t, 8> widths{96, 96, 192, 192, 192, 192, 192, 192};
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::int64_t out = scaled(widths[i], width), stride = i == 2 || i == 5 ? 2 : 1, kernel = i == 7 ? 1 : 3;
-      const std::string number = std::to_string(i + 1);
-      convolutions_.push_back(register_module("conv" + number, plain_convolution(channels, out, kernel, stride)));
-      norms_.push_back(register_module("bn" + number, BatchNorm2d(out)));
-      channels = out;
-    }
-    fc_ = register_module("fc", Linear(channels, classes));
-  }
-  at::Tensor forward(const at::Tensor& images) override {
-    at::Tensor features = images;
-    for (std::size_t i = 0; i < norms_.size(); ++i) features = at::relu(norms_[i](convolutions_[i](features)));
-    return fc_(features.mean({2, 3}));
-  }
-
- private:
-  std::vector<Conv2d> convolutions_;
-  std::vector<BatchNorm2d> norms_;
-  Linear fc_{nullptr};
-};
-
 class PlainImagenetResNet : public PlainNetwork {
  public:
   PlainImagenetResNet(int depth, double width, std::int64_t channels, std::int64_t classes) {
@@ -147,7 +122,9 @@ std::shared_ptr<PlainNetwork> plain_mobilenet(double width, std::int64_t channel
 }
 
 std::shared_ptr<PlainNetwork> plain_all_cnn(double width, std::int64_t channels, std::int64_t classes) {
-  return std::make_shared<PlainAllCnn>(width, channels, classes);
+  const std::int64_t first = scaled(96, width), later = scaled(192, width);
+  return plain_chain({{first}, {first}, {later, 3, 2}, {later}, {later}, {later, 3, 2}, {later}, {later, 1}}, channels,
+                     classes);
 }
 
 std::shared_ptr<PlainNetwork> plain_imagenet_resnet(int depth, double width, std::int64_t channels,

@@ -26,20 +26,10 @@ ImagenetResNet::ImagenetResNet(const Blocks& blocks, PublishedWidth width, Image
   norm1_ = layers.batch_norm(*this, "bn1", features);
   features = pooled(features);
   for (int stage = 0; stage < 4; ++stage)
-    add_stage(layers, stage + 1, features, width.of(std::int64_t{64} << stage), blocks[stage]);
+    add_residual_stage(*this, layers, features,
+                       {stage + 1, width.of(std::int64_t{64} << stage), blocks[static_cast<std::size_t>(stage)], false},
+                       blocks_);
   fc_ = layers.classifier(*this, features.channels, classes);
-}
-
-void ImagenetResNet::add_stage(const LayerBuilder& layers, int number, FeatureShape& features, std::int64_t channels,
-                               int blocks) {
-  const std::string name = "layer" + std::to_string(number);
-  auto stage = register_module(name, std::make_shared<torch::nn::Module>());
-  for (int i = 0; i < blocks; ++i) {
-    const std::string block = std::to_string(i);
-    const std::int64_t stride = number > 1 && i == 0 ? 2 : 1;
-    blocks_.push_back(stage->register_module(
-        block, std::make_shared<ResidualBlock>(layers.inside(name).inside(block), features, channels, stride, false)));
-  }
 }
 
 at::Tensor ImagenetResNet::forward(const Inputs& inputs, const ForwardContext& context) {

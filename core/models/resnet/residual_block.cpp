@@ -28,4 +28,17 @@ at::Tensor ResidualBlock::shortcut(const at::Tensor& input, const ForwardContext
   return projection_norm_->forward(projection_->forward(input, context), context, Epilogue::none);
 }
 
+void add_residual_stage(torch::nn::Module& parent, const LayerBuilder& layers, FeatureShape& features,
+                        const ResidualStage& stage, std::vector<std::shared_ptr<ResidualBlock>>& blocks) {
+  const std::string name = "layer" + std::to_string(stage.number);
+  auto module = parent.register_module(name, std::make_shared<torch::nn::Module>());
+  for (int i = 0; i < stage.blocks; ++i) {
+    const std::string number = std::to_string(i);
+    const std::int64_t stride = stage.number > 1 && i == 0 ? 2 : 1;
+    blocks.push_back(module->register_module(
+        number, std::make_shared<ResidualBlock>(layers.inside(name).inside(number), features, stage.channels, stride,
+                                                stage.projection_is_quantized)));
+  }
+}
+
 }  // namespace imprint

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "core/models/layer_builder.h"
 
@@ -23,5 +24,16 @@ class ResidualBlock : public torch::nn::Module {
   std::shared_ptr<ConvolutionLayer> convolution1_, convolution2_, projection_;
   std::shared_ptr<BatchNormLayer> norm1_, norm2_, projection_norm_;
 };
+
+struct ResidualStage {
+  int number = 1;  // layer1, ...; all but the first begin with stride 2
+  std::int64_t channels = 1;
+  int blocks = 1;
+  bool projection_is_quantized = true;
+};
+
+/// Registers the stage's blocks under `parent` and appends them.
+void add_residual_stage(torch::nn::Module& parent, const LayerBuilder& layers, FeatureShape& features,
+                        const ResidualStage& stage, std::vector<std::shared_ptr<ResidualBlock>>& blocks);
 
 }  // namespace imprint

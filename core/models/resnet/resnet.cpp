@@ -15,21 +15,9 @@ ResNet::ResNet(int depth, int width, ImageShape shape, std::int64_t classes, std
   norm1_ = layers.batch_norm(*this, "bn1", features);
   const int blocks = (depth - 2) / 6;
   for (int number = 1; number <= 3; ++number) {
-    add_stage(layers, number, features, std::int64_t{width} << (number - 1), blocks);
+    add_residual_stage(*this, layers, features, {number, std::int64_t{width} << (number - 1), blocks}, blocks_);
   }
   fc_ = layers.classifier(*this, features.channels, classes);
-}
-
-void ResNet::add_stage(const LayerBuilder& layers, int number, FeatureShape& features, std::int64_t channels,
-                       int blocks) {
-  const std::string name = "layer" + std::to_string(number);
-  auto stage = register_module(name, std::make_shared<torch::nn::Module>());
-  for (int i = 0; i < blocks; ++i) {
-    const std::string block = std::to_string(i);
-    const std::int64_t stride = number > 1 && i == 0 ? 2 : 1;
-    blocks_.push_back(stage->register_module(
-        block, std::make_shared<ResidualBlock>(layers.inside(name).inside(block), features, channels, stride)));
-  }
 }
 
 at::Tensor ResNet::forward(const Inputs& inputs, const ForwardContext& context) {

@@ -18,8 +18,6 @@ class ResNet : public Network {
   bool is_piecewise_linear() const override { return true; }
 
  private:
-  void add_stage(const LayerBuilder& layers, int number, FeatureShape& features, std::int64_t channels, int blocks);
-
   std::shared_ptr<ConvolutionLayer> convolution1_;
   std::shared_ptr<BatchNormLayer> norm1_;
   std::vector<std::shared_ptr<ResidualBlock>> blocks_;
