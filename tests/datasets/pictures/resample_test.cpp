@@ -7,6 +7,8 @@
 #include <map>
 
 #include "core/base/random_stream.h"
+#include "datasets/pictures/picture_file.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/written_pictures.h"
 
 namespace imprint::test {
@@ -96,6 +98,29 @@ TEST(RandomCrop, OfAStripIsTheLargestPartThatIsNotTooNarrow) {
   EXPECT_EQ(crop.height, 20);
   EXPECT_EQ(crop.width, 27);
   EXPECT_EQ(crop.x, 486.5);
+}
+
+TEST(Reduction, ChangesWhatAnyCropShowsByLittle) {
+  const TemporaryFolder folder;
+  const PictureSize size{420, 310};
+  constexpr int side = 24;
+  write_jpeg(folder / "a.jpg", slanted_picture(size, 60));
+  ResampleScratch scratch;
+  int reduced = 0;
+  for (std::uint64_t key = 0; key < 60; ++key) {
+    const Crop crop = random_crop(size, mix64(key));
+    std::vector<float> images[2];
+    for (const int most : {1, 8}) {
+      const Picture picture =
+          read_picture(folder / "a.jpg", [&](PictureSize) { return std::min(most, allowed_reduction(crop, side)); });
+      reduced += picture.size != picture.full;
+      std::vector<float>& image = images[most == 1 ? 0 : 1];
+      image.resize(std::size_t(3) * side * side);
+      resample(picture, crop, side, image, scratch);
+    }
+    for (std::size_t i = 0; i < images[0].size(); ++i) ASSERT_NEAR(images[0][i], images[1][i], 6) << key << " " << i;
+  }
+  EXPECT_GT(reduced, 40);
 }
 
 TEST(Reduction, LeavesTheCropAtLeastAsLargeAsTheImage) {
