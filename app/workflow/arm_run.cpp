@@ -178,7 +178,9 @@ void ArmRun::start_anew(bool has_damage) {
   }
   rows_ = std::make_unique<MetricsRecorder>(directory.metrics(), 0, options_.name, listener_);
   if (!spec_.continuation.from.empty())
-    for (const std::string& note : begin_from_checkpoint(spec_.continuation.from, trainer())) notice("note", note);
+    for (const std::string& note :
+         begin_from_checkpoint(spec_.continuation.from, trainer(), weights_wanted(spec_.continuation)))
+      notice("note", note);
 }
 
 void ArmRun::notice(const std::string& event, const std::string& text) {

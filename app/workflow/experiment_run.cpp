@@ -46,8 +46,8 @@ std::int64_t baseline_branch_step(const ExperimentSetup& setup) {
 /// Whether both arms measure the same before their first step: scheduled evaluation there has that step's bits.
 bool same_start(const ExperimentSetup& setup) {
   const std::int64_t per_epoch = setup.plan.steps_per_epoch;
-  return RunTimeline(setup.spec, per_epoch).at(0).evaluation ==
-         RunTimeline(spec_of_arm(setup.spec, false), per_epoch).at(0).evaluation;
+  return RunTimeline(setup.spec, per_epoch).at(0).evaluations ==
+         RunTimeline(spec_of_arm(setup.spec, false), per_epoch).at(0).evaluations;
 }
 
 bool holds_config(const RunDirectory& directory, const ExperimentSpec& spec) {

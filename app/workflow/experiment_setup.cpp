@@ -66,7 +66,8 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
 void require_fitting_start(const ExperimentSetup& setup) {
   const ExperimentSpec& spec = setup.spec;
   if (spec.continuation.from.empty()) return;
-  load_weights(spec.continuation.from, *make_network(spec.model, setup.split.train->shape(), spec.seed));
+  load_weights(spec.continuation.from, *make_network(spec.model, setup.split.train->shape(), spec.seed),
+               weights_wanted(spec.continuation));
 }
 
 Probes make_probes(const ExperimentSetup& setup) {

@@ -123,18 +123,29 @@ TensorFile decode_file(const CheckpointBytes& checkpoint, std::string_view bytes
   }
 }
 
-std::vector<std::string> put_weights(const TensorFile& file, const std::string& source, Network& network) {
+/// A checkpoint of our own has the activation ranges, too.
+void require_ranges(const TensorFile& file, const NamedTensors& wanted, const std::string& source) {
+  if (!file.metadata.contains("step")) return;
+  for (const auto& [name, target] : wanted)
+    if (std::ranges::find(file.tensors, name, &NamedTensors::value_type::first) == file.tensors.end())
+      throw InputError(source + ": tensor \"" + name + "\" is missing");
+}
+
+std::vector<std::string> put_weights(const TensorFile& file, const std::string& source, Network& network,
+                                     WeightsWanted wanted) {
   const at::NoGradGuard no_gradients;
-  const bool is_own = file.metadata.contains("step");
   NetworkWeights weights = network_weights(file, source);
-  require_weights_fit(weights.tensors, model_tensors(network), source);
-  const std::map<std::string, at::Tensor> values(weights.tensors.begin(), weights.tensors.end());
-  for (auto& [name, target] : model_tensors(network)) {
-    const auto found = values.find(name);
-    if (found == values.end() && !is_own && name.ends_with("activation_range")) continue;
-    if (found == values.end()) throw InputError(source + ": tensor \"" + name + "\" is missing");
-    target.copy_(found->second);
+  const NamedTensors targets = model_tensors(network);
+  const WeightFit fit = weight_fit(weights.tensors, targets);
+  if (wanted == WeightsWanted::all) {
+    require_whole_fit(fit, source);
+    require_ranges(file, targets, source);
   }
+  require_some_fit(fit, source);
+  const std::map<std::string, at::Tensor> values(weights.tensors.begin(), weights.tensors.end());
+  std::map<std::string, at::Tensor> own(targets.begin(), targets.end());
+  for (const std::string& name : fit.fitting) own.at(name).copy_(values.at(name));
+  if (wanted == WeightsWanted::some) weights.notes.push_back(fit_words(fit));
   return std::move(weights.notes);
 }
 
@@ -147,12 +158,20 @@ void save_checkpoint(const fs::path& folder, Trainer& trainer, const CheckpointP
   write_file_atomically(model_file(folder, position.step), model);
 }
 
-std::vector<std::string> load_weights(const fs::path& file, Network& network) {
-  return put_weights(decode_safetensors(whole_bytes(file), file.string()), file.string(), network);
+WeightsWanted weights_wanted(const ContinuationSpec& continuation) {
+  return continuation.fit == "part" ? WeightsWanted::some : WeightsWanted::all;
 }
 
-std::vector<std::string> begin_from_checkpoint(const fs::path& file, Trainer& trainer) {
-  std::vector<std::string> notes = load_weights(file, trainer.network());
+std::vector<std::string> load_weights(const fs::path& file, Network& network, WeightsWanted wanted) {
+  return put_weights(decode_safetensors(whole_bytes(file), file.string()), file.string(), network, wanted);
+}
+
+std::vector<std::string> begin_from_checkpoint(const fs::path& file, Trainer& trainer, WeightsWanted wanted) {
+  std::vector<std::string> notes = load_weights(file, trainer.network(), wanted);
+  if (wanted == WeightsWanted::some) {
+    notes.emplace_back("the optimizer begins anew, as it does wherever a part may fit");
+    return notes;
+  }
   const fs::path state = fs::path(file).replace_extension(".state.safetensors");
   std::error_code error;
   if (!fs::exists(state, error)) {
@@ -174,7 +193,7 @@ void restore_checkpoint(const fs::path& folder, const CheckpointBytes& checkpoin
   const TensorFile state = decode_file(checkpoint, checkpoint.state, state_source);
   const TensorFile model = decode_file(checkpoint, checkpoint.model, model_source);
   const NamedTensors carried = carried_tensors(state, state_source);
-  put_weights(model, model_source, trainer.network());
+  put_weights(model, model_source, trainer.network(), WeightsWanted::all);
   trainer.restore(carried, step);
 }
 

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/weight_fit.h"
 #include "core/store/checkpoint_files.h"
 #include "core/store/checkpoint_record.h"
 #include "core/train/trainer.h"
@@ -33,13 +34,18 @@ void restore_checkpoint(const std::filesystem::path& folder, const CheckpointByt
 /// Reads it first. Throws DamagedCheckpoint for damaged files.
 CheckpointPosition restore_checkpoint(const std::filesystem::path& folder, std::int64_t step, Trainer& trainer);
 
+/// What continuation.fit asks for.
+WeightsWanted weights_wanted(const ContinuationSpec& continuation);
+
 /// Begins step 0 of a trainer with the weights of `file` (as load_weights), and with the optimizer's state where a
 /// checkpoint of Imprint has it beside them. Returns what was done to fit them. Throws InputError.
-std::vector<std::string> begin_from_checkpoint(const std::filesystem::path& file, Trainer& trainer);
+std::vector<std::string> begin_from_checkpoint(const std::filesystem::path& file, Trainer& trainer,
+                                               WeightsWanted wanted = WeightsWanted::all);
 
 /// Parameters and buffers of `model_file` into the network; it may come from another program (network_weights.h), which
 /// has no activation ranges: then they stay as they are. Returns what was done to fit it, each half a sentence for
-/// people. Throws InputError as above.
-std::vector<std::string> load_weights(const std::filesystem::path& model_file, Network& network);
+/// people. Throws InputError as above, and where they don't fit (weight_fit.h).
+std::vector<std::string> load_weights(const std::filesystem::path& model_file, Network& network,
+                                      WeightsWanted wanted = WeightsWanted::all);
 
 }  // namespace imprint

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace imprint {
 namespace {
@@ -36,6 +37,8 @@ bool fits(const at::Tensor& given, const at::Tensor& wanted) {
   return given.sizes() == wanted.sizes() && given.scalar_type() == wanted.scalar_type();
 }
 
+bool is_range(const std::string& name) { return name.ends_with("activation_range"); }
+
 Names absent_from(const TensorsByName& tensors, const NamedTensors& names) {
   Names absent;
   for (const auto& [name, tensor] : names)
@@ -53,17 +56,38 @@ Names differing(const TensorsByName& given, const NamedTensors& wanted) {
 
 }  // namespace
 
-void require_weights_fit(const NamedTensors& given, const NamedTensors& wanted, const std::string& source) {
+WeightFit weight_fit(const NamedTensors& given, const NamedTensors& wanted) {
   const TensorsByName given_by_name(given.begin(), given.end()), wanted_by_name(wanted.begin(), wanted.end());
-  Names missing = absent_from(given_by_name, wanted);
-  std::erase_if(missing, [](const std::string& name) { return name.ends_with("activation_range"); });
-  std::string problem;
-  tell(missing, "missing", problem);
-  tell(absent_from(wanted_by_name, given), "unexpected", problem);
-  tell(differing(given_by_name, wanted), "of another shape or type", problem);
-  if (!problem.empty())
-    throw InputError(source + ": does not hold the weights of this network: " + problem +
+  WeightFit fit;
+  for (const auto& [name, tensor] : wanted)
+    if (const auto found = given_by_name.find(name); found != given_by_name.end() && fits(found->second, tensor))
+      fit.fitting.push_back(name);
+  fit.missing = absent_from(given_by_name, wanted);
+  std::erase_if(fit.missing, is_range);
+  fit.unexpected = absent_from(wanted_by_name, given);
+  for (std::string& name : fit.unexpected)
+    if (const std::string near = nearest_name(name, fit.missing); !near.empty()) name += " (nearest: " + near + ")";
+  fit.differing = differing(given_by_name, wanted);
+  return fit;
+}
+
+std::string fit_words(const WeightFit& fit) {
+  const std::size_t wanted = fit.fitting.size() + fit.missing.size() + fit.differing.size();
+  std::string text = std::to_string(fit.fitting.size()) + " of " + std::to_string(wanted) + " tensors fit";
+  tell(fit.missing, "missing", text);
+  tell(fit.unexpected, "unexpected", text);
+  tell(fit.differing, "of another shape or type", text);
+  return text;
+}
+
+void require_whole_fit(const WeightFit& fit, const std::string& source) {
+  if (!fit.is_whole())
+    throw InputError(source + ": does not hold the weights of this network: " + fit_words(fit) +
                      "; give the model that they belong to (--set model.name=..., model.width=..., or another spec)");
+}
+
+void require_some_fit(const WeightFit& fit, const std::string& source) {
+  if (fit.fitting.empty()) throw InputError(source + ": holds no weight of this network: " + fit_words(fit));
 }
 
 void require_finite_weights(const NamedTensors& tensors, const std::string& source) {

@@ -30,6 +30,7 @@ struct Field {
   bool below_maximum = false;             // the maximum itself is excluded
   std::vector<std::string> choices = {};  // a text field, or each of a list, with a fixed set; empty = free text
   TextKind text_kind = TextKind::plain;
+  bool is_one_or_more = false;  // a list of different words that is written, and may be given, as its only one
 };
 
 /// The field's value as text: 0.1, true, mnist, [256, 256]. Reads back equal through `set_field_text`.

@@ -47,6 +47,13 @@ inline Field choice(Title title, FieldStorage storage, std::vector<std::string> 
   return field;
 }
 
+/// Of a list: at least one of the choices, each once.
+inline Field one_or_more(Title title, FieldStorage storage, std::vector<std::string> choices, const char* help) {
+  Field field = choice(title, storage, std::move(choices), help);
+  field.is_one_or_more = true;
+  return field;
+}
+
 /// A list of names that only the object knows which it belongs to.
 inline Field names(Title title, FieldStorage storage, const char* help) { return flag(title, storage, help); }
 

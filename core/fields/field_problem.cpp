@@ -76,16 +76,25 @@ std::string text_problem(const Field& field, const std::string& value) {
   return {};
 }
 
+std::string repetition_problem(const std::vector<std::string>& list) {
+  for (std::size_t i = 1; i < list.size(); ++i)
+    if (std::find(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i), list[i]) !=
+        list.begin() + static_cast<std::ptrdiff_t>(i))
+      return "must have each once, but has " + list[i] + " twice";
+  return {};
+}
+
 struct ProblemFinder {
   const Field& field;
 
   std::string operator()(const bool*) const { return {}; }
   std::string operator()(const std::string* text) const { return text_problem(field, *text); }
   std::string operator()(const std::vector<std::string>* list) const {
+    if (field.is_one_or_more && list->empty()) return "must have at least one of " + join_choices(field.choices);
     for (const std::string& text : *list)
       if (const std::string problem = text_problem(field, text); !problem.empty())
         return "has an element that " + problem;
-    return {};
+    return field.is_one_or_more ? repetition_problem(*list) : "";
   }
   template <class Number>
   std::string operator()(const Number* number) const {

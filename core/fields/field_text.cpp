@@ -75,7 +75,10 @@ FieldValue value_from(const Field& field, std::string_view text) {
 std::string field_text(const Field& field) {
   if (const auto* const* text = std::get_if<std::string*>(&field.storage)) return **text;
   if (const auto* const* number = std::get_if<double*>(&field.storage)) return shortest_text(**number);
-  return value_text(field_value(field));
+  const FieldValue value = field_value(field);
+  if (const auto* only = std::get_if<FieldScalar>(&value); field.is_one_or_more && only != nullptr)
+    return std::get<std::string>(*only);
+  return value_text(value);
 }
 
 void set_field_text(const Field& field, std::string_view text) {

@@ -135,7 +135,10 @@ std::string toml_text(const FieldScalar& scalar) {
 }  // namespace
 
 FieldValue field_value(const Field& field) {
-  return std::visit([](const auto* stored) { return value_of(*stored); }, field.storage);
+  FieldValue value = std::visit([](const auto* stored) { return value_of(*stored); }, field.storage);
+  const auto* list = std::get_if<FieldList>(&value);
+  if (field.is_one_or_more && list->size() == 1) return FieldScalar(list->front());
+  return value;
 }
 
 bool is_list(const Field& field) {
@@ -145,6 +148,8 @@ bool is_list(const Field& field) {
 }
 
 void set_field_value(const Field& field, const FieldValue& value) {
+  if (const auto* only = std::get_if<FieldScalar>(&value); field.is_one_or_more && only != nullptr)
+    return set_field_value(field, FieldList{*only});
   std::visit(
       [&](auto* target) {
         using T = std::remove_pointer_t<decltype(target)>;

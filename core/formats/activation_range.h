@@ -19,6 +19,7 @@ class ActivationRange {
  public:
   explicit ActivationRange(at::Tensor buffer) : buffer_(std::move(buffer)) {}
 
+  static constexpr char buffer_name[] = "activation_range";
   /// The buffer of a layer that has seen nothing.
   static at::Tensor empty_buffer();
 

@@ -18,13 +18,12 @@ namespace imprint {
 namespace {
 
 constexpr float epsilon = 1e-5F;
-constexpr float momentum = 0.1F;
 
 std::vector<float> to_vector(const at::Tensor& values) {
   return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
 }
 
-void move_towards(at::Tensor& running, std::size_t channel, float target) {
+void move_towards(at::Tensor& running, std::size_t channel, float target, float momentum) {
   float& value = running.data_ptr<float>()[channel];
   value = (1 - momentum) * value + momentum * target;
 }
@@ -53,12 +52,13 @@ at::Tensor BatchNormLayer::forward(const at::Tensor& input, const ForwardContext
                                    const at::Tensor& shortcut) {
   if (context.taps != nullptr) return finished(tapped(input, context), epilogue, shortcut);
   const BatchNormArguments arguments{weight_, bias_, shortcut, epilogue, epsilon};
-  return held(context.training ? on_batch(input, arguments) : frozen(input, arguments), context);
+  return held(context.training ? on_batch(input, arguments, context.batch_norm_momentum) : frozen(input, arguments),
+              context);
 }
 
-at::Tensor BatchNormLayer::on_batch(const at::Tensor& input, const BatchNormArguments& arguments) {
+at::Tensor BatchNormLayer::on_batch(const at::Tensor& input, const BatchNormArguments& arguments, float momentum) {
   const ChannelMoments moments = channel_moments(input);
-  update_running(moments);
+  update_running(moments, momentum);
   return batch_norm_on_batch(input, arguments, moments);
 }
 
@@ -82,16 +82,16 @@ at::Tensor BatchNormLayer::tapped(const at::Tensor& input, const ForwardContext&
   tap.center = mean;
   tap.scale = inverse_deviation;
   context.taps->push_back(std::move(tap));
-  if (context.training) update_running(channel_moments(input));
+  if (context.training) update_running(channel_moments(input), context.batch_norm_momentum);
   return output;
 }
 
-void BatchNormLayer::update_running(const ChannelMoments& batch) {
+void BatchNormLayer::update_running(const ChannelMoments& batch, float momentum) {
   const auto others = static_cast<float>(std::max<std::int64_t>(1, batch.count - 1));
   const float unbiased = static_cast<float>(batch.count) / others;
   for (std::size_t c = 0; c < batch.mean.size(); ++c) {
-    move_towards(running_mean_, c, batch.mean[c]);
-    move_towards(running_variance_, c, batch.variance[c] * unbiased);
+    move_towards(running_mean_, c, batch.mean[c], momentum);
+    move_towards(running_variance_, c, batch.variance[c] * unbiased, momentum);
   }
   ++*batches_.data_ptr<std::int64_t>();
 }

@@ -12,7 +12,7 @@ namespace imprint {
 /// Batch normalisation of [n, channels, h, w] over n, h and w, with the ReLU and the sum that follow it;
 /// always fp32.
 ///   training    z = weight (x - mean) / sqrt(variance + 1e-5) + bias, the batch's mean and biased variance;
-///               running = 0.9 running + 0.1 batch, the variance unbiased there
+///               running = (1 - m) running + m batch, m the context's momentum, the variance unbiased there
 ///   evaluation  the same with the running mean and variance: an affine map of each channel
 /// Parameters and buffers as PyTorch names them.
 class BatchNormLayer : public torch::nn::Module {
@@ -27,10 +27,10 @@ class BatchNormLayer : public torch::nn::Module {
   const at::Tensor& bias() const { return bias_; }
 
  private:
-  at::Tensor on_batch(const at::Tensor& input, const BatchNormArguments& arguments);
+  at::Tensor on_batch(const at::Tensor& input, const BatchNormArguments& arguments, float momentum);
   at::Tensor frozen(const at::Tensor& input, const BatchNormArguments& arguments) const;
   at::Tensor tapped(const at::Tensor& input, const ForwardContext& context);
-  void update_running(const ChannelMoments& batch);
+  void update_running(const ChannelMoments& batch, float momentum);
 
   LayerPlace place_;
   at::Tensor weight_;

@@ -36,8 +36,9 @@ struct LayerTap {
 using CarriedState = std::map<std::string, at::Tensor>;
 
 struct ForwardContext {
-  bool training = false;            // batch norm: batch statistics (and updates) or running ones
-  NetworkPrecision precision = {};  // of the quantized layers; 32 bits = the plain fp32 path
+  bool training = false;             // batch norm: batch statistics (and updates) or running ones
+  float batch_norm_momentum = 0.1F;  // training: the batch's share in the running statistics of batch norm
+  NetworkPrecision precision = {};   // of the quantized layers; 32 bits = the plain fp32 path
   bool range_bias_correction = true;
   bool linear_rows = true;  // layers that are linear maps: grids of rows as they were published, or one for each tensor
   ExecutorChoice executor = {};           // of the quantized layers' products

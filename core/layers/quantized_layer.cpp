@@ -11,7 +11,7 @@ QuantizedLayer::QuantizedLayer(LayerPlace place, at::Tensor initial_weight, bool
     : place_(std::move(place)),
       is_quantized_(is_quantized),
       weight_(register_parameter("weight", std::move(initial_weight))),
-      activation_range_(register_buffer("activation_range", ActivationRange::empty_buffer())) {}
+      activation_range_(register_buffer(ActivationRange::buffer_name, ActivationRange::empty_buffer())) {}
 
 FloatRange QuantizedLayer::input_range(const at::Tensor& input, const ForwardContext& context) {
   ActivationRange running(activation_range_);

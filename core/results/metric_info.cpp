@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/results/metric_info.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
@@ -27,6 +28,23 @@ bool is_of_a_layer(std::string_view metric, const MetricInfo& info) {
          metric[info.name.size()] == '/';
 }
 
+struct EvaluatedAt {
+  const char* precision;
+  const char* words;  // after a title
+};
+
+constexpr std::array<EvaluatedAt, 3> evaluations = {
+    {{"target", " at target bits"}, {"scheduled", " at scheduled bits"}, {"fp32", " in fp32"}}};
+
+/// Null where it is of the first precision, or no score.
+const EvaluatedAt* evaluated_at(std::string_view metric) {
+  const std::size_t place = metric.rfind('/');
+  if (!is_score(metric) || place == metric.find('/')) return nullptr;
+  const auto* found = std::ranges::find(evaluations, metric.substr(place + 1),
+                                        [](const EvaluatedAt& one) -> std::string_view { return one.precision; });
+  return found == evaluations.end() ? nullptr : found;
+}
+
 }  // namespace
 
 std::span<const MetricInfo> training_metrics() { return infos; }
@@ -50,7 +68,37 @@ const std::vector<std::string>& score_names() {
   return names;
 }
 
-const MetricInfo* find_metric_info(std::string_view metric) {
+const std::vector<std::string>& evaluation_precisions() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> found;
+    for (const EvaluatedAt& one : evaluations) found.emplace_back(one.precision);
+    return found;
+  }();
+  return names;
+}
+
+std::string score_at(std::string_view score, std::string_view precision) {
+  return std::string(score).append("/").append(precision);
+}
+
+const std::vector<std::string>& score_names_at_all_precisions() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> found;
+    for (const std::string& score : score_names()) {
+      found.push_back(score);
+      for (const EvaluatedAt& one : evaluations) found.push_back(score_at(score, one.precision));
+    }
+    return found;
+  }();
+  return names;
+}
+
+std::string_view base_score(std::string_view metric) {
+  return evaluated_at(metric) == nullptr ? metric : metric.substr(0, metric.rfind('/'));
+}
+
+const MetricInfo* find_metric_info(std::string_view recorded) {
+  const std::string_view metric = base_score(recorded);
   for (const MetricInfo& info : metric_infos())
     if (metric == info.name || is_of_a_layer(metric, info)) return &info;
   return nullptr;
@@ -58,14 +106,17 @@ const MetricInfo* find_metric_info(std::string_view metric) {
 
 std::string layer_of_metric(std::string_view metric) {
   const MetricInfo* info = find_metric_info(metric);
-  return info == nullptr || metric == info->name ? std::string() : std::string(metric.substr(info->name.size() + 1));
+  return info == nullptr || base_score(metric) == info->name ? std::string()
+                                                             : std::string(metric.substr(info->name.size() + 1));
 }
 
 std::string metric_title(const std::string& metric) {
   const MetricInfo* info = find_metric_info(metric);
   if (info == nullptr) return metric;
   const std::string layer = layer_of_metric(metric);
-  return std::string(info->title) + (layer.empty() ? "" : " of " + layer);
+  const EvaluatedAt* evaluation = evaluated_at(metric);
+  return std::string(info->title) + (layer.empty() ? "" : " of " + layer) +
+         (evaluation == nullptr ? "" : evaluation->words);
 }
 
 std::string metric_words(const std::string& metric) {

@@ -43,6 +43,15 @@ std::string of_validation(std::string_view metric);
 /// Those that rise first: test/accuracy, test/loss.
 const std::vector<std::string>& score_names();
 
+/// What evaluation.precision may be: which bits scores are taken at.
+const std::vector<std::string>& evaluation_precisions();
+/// Of a second such precision: "test/accuracy/fp32" of "test/accuracy". All that is said of scores holds for these.
+std::string score_at(std::string_view score, std::string_view precision);
+/// score_names(), each followed by what it is at further precisions.
+const std::vector<std::string>& score_names_at_all_precisions();
+/// The inverse: "test/accuracy"; what is no such name as it is.
+std::string_view base_score(std::string_view metric);
+
 /// Of a recorded name, a layer's too; null for one that no table lists.
 const MetricInfo* find_metric_info(std::string_view metric);
 

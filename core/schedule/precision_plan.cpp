@@ -54,7 +54,7 @@ PrecisionPlan::PrecisionPlan(const ExperimentSpec& spec, RunLength length)
     : length_(std::move(length)),
       schedule_(spec.precision, length_.total_steps),
       base_(spec.precision),
-      evaluation_(spec.evaluation.precision),
+      evaluations_(spec.evaluation.precision),
       target_bits_(spec.precision.max_bits),
       continued_in_(continuation_format(spec.continuation)),
       ramp_(spec.precision.ramp),
@@ -133,9 +133,15 @@ NetworkPrecision PrecisionPlan::formats_at(std::int64_t step) const {
   return precision;
 }
 
-NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step) const {
-  if (evaluation_ == "fp32") return {};
-  NetworkPrecision precision = evaluation_ == "target" ? base_.all({.forward = target_bits_}) : all_at(step);
+std::vector<NetworkPrecision> PrecisionPlan::evaluations_at(std::int64_t step) const {
+  std::vector<NetworkPrecision> precisions;
+  for (const std::string& evaluation : evaluations_) precisions.push_back(evaluation_at(step, evaluation));
+  return precisions;
+}
+
+NetworkPrecision PrecisionPlan::evaluation_at(std::int64_t step, const std::string& evaluation) const {
+  if (evaluation == "fp32") return {};
+  NetworkPrecision precision = evaluation == "target" ? base_.all({.forward = target_bits_}) : all_at(step);
   precision.working = working_format(step);
   hold_in(precision.working, precision.network);
   for (NamedLayerPrecision& named : precision.layers) hold_in(precision.working, named.precision);

@@ -30,8 +30,12 @@ class PrecisionPlan {
   }
   /// Of everything: the layers listed are those that have another precision than the network.
   NetworkPrecision all_at(std::int64_t step) const;
-  /// What evaluation.precision asks for after that step; nothing flows back, so gradients are at 32 bits.
-  NetworkPrecision evaluation_at(std::int64_t step) const;
+  /// What the first evaluation.precision asks for after that step; nothing flows back, so gradients are at 32 bits.
+  NetworkPrecision evaluation_at(std::int64_t step) const { return evaluation_at(step, evaluations_.front()); }
+  NetworkPrecision evaluation_at(std::int64_t step, const std::string& evaluation) const;
+  /// One for each evaluation.precision, in that order.
+  std::vector<NetworkPrecision> evaluations_at(std::int64_t step) const;
+  const std::vector<std::string>& evaluations() const { return evaluations_; }
 
   /// What the schedule asks for.
   ScheduledBits scheduled_at(std::int64_t step) const {
@@ -69,7 +73,7 @@ class PrecisionPlan {
   RunLength length_;
   PrecisionSchedule schedule_;
   BasePrecision base_;
-  std::string evaluation_;
+  std::vector<std::string> evaluations_;
   int target_bits_ = 32;
   NumberFormat continued_in_ = {};
   std::int64_t ramp_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/schedule/recovery.h"
 #include "core/schedule/sharing_fields.h"
 #include "core/schedule/state_rules.h"
 #include "core/schedule/timeline_comparison.h"
@@ -43,7 +44,8 @@ StepDescription RunTimeline::at(std::int64_t step) const {
   description.precision = precision_.all_at(step);
   description.resets_optimizer = precision_.resets_optimizer_at(step);
   description.data_deficits = deficits_at(step, true);
-  description.evaluation = precision_.evaluation_at(step);
+  description.evaluations = precision_.evaluations_at(step);
+  description.recovery = recovery_after(spec_.recovery, length().windows, step);
   description.state_rules = rules_at(step);
   return description;
 }
@@ -58,7 +60,7 @@ bool RunTimeline::same_step(const RunTimeline& other, std::int64_t step, Timelin
   if (!parts.precision_schedule && deficits_at(step, false).empty() && other.deficits_at(step, false).empty()) {
     mine.precision = others.precision;
     mine.resets_optimizer = others.resets_optimizer;
-    mine.evaluation = others.evaluation;
+    mine.evaluations = others.evaluations;
   }
   if (mine != others) return false;
   return mine.state_rules.empty() || TimelineComparison(*this, other, parts).first_difference(step) == step;

@@ -11,7 +11,8 @@
 namespace imprint {
 namespace {
 
-/// Length of the run, learning rate, bits of every layer and of the evaluation, data deficits, 16-bit continuation.
+/// Length of the run, learning rate, bits of every layer and of the evaluation, data deficits, what ends them, 16-bit
+/// continuation.
 constexpr auto described = std::to_array<std::string_view>({
     "training.epochs",
     "training.iterations",
@@ -62,6 +63,10 @@ constexpr auto described = std::to_array<std::string_view>({
     "deficit.layers",
     "deficit.share",
     "deficit.resampling",
+    "recovery.batch_norm",
+    "recovery.batches",
+    "recovery.activation_ranges",
+    "recovery.optimizer",
     "continuation.format",
     "continuation.onset",
     "continuation.unit",

@@ -29,7 +29,8 @@ struct StepDescription {
   NetworkPrecision precision;
   bool resets_optimizer = false;
   std::vector<DeficitSpec> data_deficits = {};  // those that act, whole, in the order in which they do (acting_deficit)
-  NetworkPrecision evaluation;                  // of an evaluation after the step
+  std::vector<NetworkPrecision> evaluations = {};  // of an evaluation after the step
+  RecoverySpec recovery = {};                      // what ends a deficit after the step, before that evaluation
   std::vector<std::string> state_rules = {};
 
   bool operator==(const StepDescription&) const = default;

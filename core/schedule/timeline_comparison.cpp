@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/schedule/recovery.h"
+
 namespace imprint {
 namespace {
 
@@ -18,7 +20,7 @@ std::int64_t first_step_without(StepWindow stretch, const Same& same) {
 std::vector<std::int64_t> TimelineComparison::bounds(std::int64_t end) const {
   std::vector<std::int64_t> bounds = {0, end};
   const auto add = [&](const StepWindow& window) {
-    for (const std::int64_t bound : {window.begin, window.end})
+    for (const std::int64_t bound : {window.begin, window.end - 1, window.end})  // recovery belongs to the last step
       if (bound > 0 && bound < end) bounds.push_back(bound);
   };
   for (const RunTimeline* run : {&a_, &b_}) {
@@ -32,7 +34,9 @@ std::vector<std::int64_t> TimelineComparison::bounds(std::int64_t end) const {
 
 bool TimelineComparison::same_data_and_rules(std::int64_t step) const {
   return a_.rules_at(step, parts_) == b_.rules_at(step, parts_) &&
-         a_.deficits_at(step, true) == b_.deficits_at(step, true);
+         a_.deficits_at(step, true) == b_.deficits_at(step, true) &&
+         recovery_after(a_.spec_.recovery, a_.length().windows, step) ==
+             recovery_after(b_.spec_.recovery, b_.length().windows, step);
 }
 
 std::int64_t TimelineComparison::first_other_rate(StepWindow stretch) const {
@@ -53,7 +57,7 @@ bool TimelineComparison::same_schedules() const {
 bool TimelineComparison::same_precision(std::int64_t step) const {
   return a_.precision_.all_at(step) == b_.precision_.all_at(step) &&
          a_.precision_.resets_optimizer_at(step) == b_.precision_.resets_optimizer_at(step) &&
-         a_.precision_.evaluation_at(step) == b_.precision_.evaluation_at(step);
+         a_.precision_.evaluations_at(step) == b_.precision_.evaluations_at(step);
 }
 
 std::int64_t TimelineComparison::first_other_precision(StepWindow stretch) const {

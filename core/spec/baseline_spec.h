@@ -12,7 +12,7 @@ inline bool is_treated(const ExperimentSpec& spec) { return !spec.deficits.empty
 /// The baseline: it begins from the same checkpoint, if the run does from one.
 inline ExperimentSpec untreated(ExperimentSpec spec) {
   spec.deficits.clear();
-  spec.continuation = {.from = spec.continuation.from};
+  spec.continuation = {.from = spec.continuation.from, .fit = spec.continuation.fit};
   spec.comparison.baseline = false;
   return spec;
 }

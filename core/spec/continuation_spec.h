@@ -11,6 +11,7 @@ namespace imprint {
 struct ContinuationSpec {
   std::string format = "none";  // none | bf16 | fp16: what training goes on in
   std::string from = {};        // a checkpoint that the run begins from; empty = from initial weights
+  std::string fit = "whole";    // whole | part: what of `from` must fit the network
   double onset = 0;             // in `unit`: where the 16 bits begin; they stay until the end
   std::string unit = "epoch";   // iteration | epoch | fraction (of what epochs or iterations ask for)
   bool master_weights = false;  // weights and the optimizer's state stay in 32 bits, and 16-bit copies compute

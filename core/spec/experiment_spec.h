@@ -11,6 +11,7 @@
 #include "core/spec/continuation_spec.h"
 #include "core/spec/precision_spec.h"
 #include "core/spec/range_test_spec.h"
+#include "core/spec/recovery_spec.h"
 
 namespace imprint {
 
@@ -86,8 +87,10 @@ struct DeficitSpec {
 inline bool strikes_bits(const DeficitSpec& deficit) { return deficit.kind == precision_deficit; }
 
 struct EvaluationSpec {
-  std::string every = "1 epoch";     // "N epochs" | "N iterations"; the last step always evaluates
-  std::string precision = "target";  // target (max_bits) | scheduled (the step's bits, as published) | fp32
+  std::string every = "1 epoch";  // "N epochs" | "N iterations"; the last step always evaluates
+  // Each of target (max_bits) | scheduled (the step's bits, as published) | fp32. The first gives "test/accuracy", the
+  // others "test/accuracy/fp32" beside it.
+  std::vector<std::string> precision = {"target"};
 
   bool operator==(const EvaluationSpec&) const = default;
 };
@@ -136,6 +139,7 @@ struct ExperimentSpec {
   TrainingSpec training = {};
   PrecisionSpec precision = {};
   std::vector<DeficitSpec> deficits = {};
+  RecoverySpec recovery = {};
   ContinuationSpec continuation = {};
   EvaluationSpec evaluation = {};
   ProbeSpec probe = {};

@@ -192,6 +192,20 @@ std::vector<Field> deficit_fields(DeficitSpec& deficit) {
   };
 }
 
+std::vector<Field> recovery_fields(RecoverySpec& recovery) {
+  return {
+      choice({"batch_norm", "Batch norm"}, &recovery.batch_norm, {"keep", "re-estimate"},
+             "What becomes of running means and variances at the end of each deficit: re-estimate takes the mean over "
+             "clean training batches."),
+      number({"batches", "Estimated from", "batches"}, &recovery.batches, within(1, 1e6),
+             "re-estimate only: how many batches, those of the steps that follow, without deficits."),
+      choice({"activation_ranges", "Activation ranges"}, &recovery.activation_ranges, {"keep", "reset"},
+             "What becomes of the running ranges that evaluation quantizes on: reset begins their averages anew."),
+      choice({"optimizer", "Optimizer's state"}, &recovery.optimizer, {"keep", "reset"},
+             "What becomes of momentum and moments at the end of each deficit."),
+  };
+}
+
 std::vector<Field> continuation_fields(ContinuationSpec& continuation) {
   return {
       choice(
@@ -200,6 +214,9 @@ std::vector<Field> continuation_fields(ContinuationSpec& continuation) {
       text({"from", "Begin from"}, &continuation.from, TextKind::optional,
            "A checkpoint (.safetensors) that the run begins from, with its optimizer's state if that is beside it; "
            "empty = initial weights."),
+      choice({"fit", "Of that file"}, &continuation.fit, {"whole", "part"},
+             "whole: every weight of the network must be there, and no other; part: what has its name and shape is "
+             "taken, the rest begins as drawn, and the run says which."),
       number({"onset", "16 bits from"}, &continuation.onset, within(0, most_steps),
              "Where the 16 bits begin, in the unit of the continuation; they stay until the end."),
       choice({"unit", "Unit"}, &continuation.unit, {"iteration", "epoch", "fraction"},
@@ -218,8 +235,10 @@ std::vector<Field> evaluation_fields(EvaluationSpec& evaluation) {
   return {
       text({"every", "Every"}, &evaluation.every, TextKind::interval,
            "How often the test set is evaluated; the last step always is."),
-      choice({"precision", "Precision"}, &evaluation.precision, {"target", "scheduled", "fp32"},
-             "target evaluates at max_bits, scheduled at the step's bits, fp32 without quantization."),
+      one_or_more(
+          {"precision", "Precision"}, &evaluation.precision, evaluation_precisions(),
+          "target evaluates at max_bits, scheduled at the step's bits, fp32 without quantization. Of several each "
+          "gives scores: the first test/accuracy, others test/accuracy/fp32."),
   };
 }
 
@@ -238,7 +257,8 @@ std::vector<Field> probe_fields(ProbeSpec& probe) {
 std::vector<Field> comparison_fields(ComparisonSpec& comparison) {
   return {
       flag({"baseline", "Baseline"}, &comparison.baseline, "Also run the seed-paired baseline without the deficit."),
-      choice({"metric", "Metric"}, &comparison.metric, score_names(), "What damage and recovery are measured in."),
+      choice({"metric", "Metric"}, &comparison.metric, score_names_at_all_precisions(),
+             "What damage and recovery are measured in."),
       choice({"final_value", "Final value"}, &comparison.final_value, kind_names("comparison.final_value"),
              "The last evaluation, the median of the last few, the best one, or the one that is best in validation."),
       number({"final_count", "Final count", "evaluations"}, &comparison.final_count, within(1, 1e6),

@@ -15,6 +15,7 @@ std::vector<Field> training_fields(TrainingSpec& training);
 std::vector<Field> precision_fields(PrecisionSpec& precision);
 std::vector<Field> curve_fields(PrecisionCurve& curve);
 std::vector<Field> deficit_fields(DeficitSpec& deficit);
+std::vector<Field> recovery_fields(RecoverySpec& recovery);
 std::vector<Field> continuation_fields(ContinuationSpec& continuation);
 std::vector<Field> evaluation_fields(EvaluationSpec& evaluation);
 std::vector<Field> probe_fields(ProbeSpec& probe);

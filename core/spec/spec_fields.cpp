@@ -20,6 +20,7 @@ std::vector<Field> spec_fields(ExperimentSpec& spec) {
   append_table(all, "precision.backward_curve", curve_fields(spec.precision.backward_curve));
   for (std::size_t i = 0; i < spec.deficits.size(); ++i)
     append_table(all, deficit_table_name(i), deficit_fields(spec.deficits[i]));
+  append_table(all, "recovery", recovery_fields(spec.recovery));
   append_table(all, "continuation", continuation_fields(spec.continuation));
   append_table(all, "evaluation", evaluation_fields(spec.evaluation));
   append_table(all, "probe", probe_fields(spec.probe));

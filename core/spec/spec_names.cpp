@@ -27,9 +27,9 @@ std::string fields_of(const std::string& table) {
 }  // namespace
 
 const std::vector<std::string>& spec_table_names() {
-  static const std::vector<std::string> names = {"dataset",    "model",        "training",   "precision",
-                                                 "deficit",    "continuation", "evaluation", "probe",
-                                                 "comparison", "checkpoint",   "record",     "range_test"};
+  static const std::vector<std::string> names = {"dataset",    "model",        "training",   "precision", "deficit",
+                                                 "recovery",   "continuation", "evaluation", "probe",     "comparison",
+                                                 "checkpoint", "record",       "range_test"};
   return names;
 }
 

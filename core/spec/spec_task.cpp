@@ -14,6 +14,9 @@ std::vector<std::string> score_metrics(const ExperimentSpec& spec) {
   for (const std::string& score : task_of(spec).scores) metrics.push_back("test/" + score);
   if (has_validation(spec))
     for (const std::string& score : task_of(spec).scores) metrics.push_back("validation/" + score);
+  const std::vector<std::string> base = metrics;
+  for (std::size_t i = 1; i < spec.evaluation.precision.size(); ++i)
+    for (const std::string& score : base) metrics.push_back(score_at(score, spec.evaluation.precision[i]));
   return metrics;
 }
 

@@ -27,7 +27,8 @@ std::span<const TaskFacts> task_facts();
 /// Precondition: one of task_facts().
 const TaskFacts& task_facts(std::string_view name);
 
-/// The metrics that an evaluation records: "test/loss", ..., and of a dataset with such a part "validation/loss", ...
+/// The metrics that an evaluation records: "test/loss", ..., and of a dataset with such a part "validation/loss",
+/// ..., then those at further precisions.
 std::vector<std::string> score_metrics(const ExperimentSpec& spec);
 
 /// Whether the spec's dataset holds a part out to choose by.

@@ -19,7 +19,7 @@ void set_late_fields(ExperimentSpec& spec) {
 }  // namespace
 
 std::span<const LateField> late_fields() {
-  static const std::array<LateField, 32> fields = {{
+  static const std::array<LateField, 37> fields = {{
       {"dataset.stretch", "32"},
       {"dataset.neighbours", "[]"},
       {"dataset.normalise_rows", "false"},
@@ -44,8 +44,13 @@ std::span<const LateField> late_fields() {
       {"deficit.format", "by-bits"},
       {"deficit.share", "1"},
       {"deficit.resampling", "antialiased"},
+      {"recovery.batch_norm", "keep"},
+      {"recovery.batches", "50"},
+      {"recovery.activation_ranges", "keep"},
+      {"recovery.optimizer", "keep"},
       {"continuation.format", "none"},
       {"continuation.from", ""},
+      {"continuation.fit", "whole"},
       {"continuation.onset", "0"},
       {"continuation.unit", "epoch"},
       {"continuation.master_weights", "false"},

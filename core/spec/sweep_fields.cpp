@@ -20,6 +20,8 @@ std::vector<Field> sweep_fields(SweepSpec& sweep) {
   return {
       choice({"sweep.protocol", "Protocol"}, &sweep.protocol, protocol_names(),
              "Where the experiment's defaults come from."),
+      number({"sweep.scale", "Scale"}, &sweep.scale, within(0.001, 100),
+             "Factor of the epochs and the lengths that a protocol counts in epochs."),
       number({"sweep.late_onset", "Late control at"}, &sweep.late_onset, within(-1, 1e12),
              "Beside every window one of its length that begins here; -1 = none."),
       number({"sweep.margin", "Recovered within"}, &sweep.margin, within(0, 1e12),

@@ -48,6 +48,14 @@ void check_late_onset(const SweepSpec& sweep, Problems& problems) {
         {"sweep.late_onset", "must be at least 0, or -1 for none, but is " + plain_text(sweep.late_onset)});
 }
 
+void check_scale(const SweepSpec& sweep, Problems& problems) {
+  const auto is_chosen = [&](const SweepProtocol& protocol) { return protocol.name == sweep.protocol; };
+  const auto protocol = std::ranges::find_if(sweep_protocols(), is_chosen);
+  if (sweep.scale == 1 || protocol == sweep_protocols().end() || protocol->counts_epochs) return;
+  problems.push_back({"sweep.scale", "must be 1 for sweep.protocol = " + sweep.protocol +
+                                         ", which counts no epochs, but is " + plain_text(sweep.scale)});
+}
+
 }  // namespace
 
 const std::vector<std::string>& sweep_order_names() {
@@ -73,6 +81,7 @@ std::vector<FieldProblem> sweep_problems(const SweepSpec& sweep) {
   SweepSpec copy = sweep;
   Problems problems = field_problems(sweep_fields(copy));
   check_late_onset(sweep, problems);
+  check_scale(sweep, problems);
   std::set<std::string> keys;
   for (const SweepAxis& axis : sweep.axes) {
     if (!keys.insert(axis.key).second) problems.push_back({grid_key(axis), "is there twice"});

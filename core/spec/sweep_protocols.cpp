@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The experiments of the literature as sweeps. Lengths are fractions of the budget, so that they fit any number of
 // steps.
+#include <algorithm>
+#include <cmath>
+
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/spec/sweep_spec.h"
@@ -32,9 +35,9 @@ SweepSpec probe_window() {
   return sweep;
 }
 
-/// 40 epochs of blur moved over 160 clean ones.
-SweepSpec sensitivity() {
-  SweepSpec sweep = named("sensitivity", {.kind = "blur", .length = 40, .unit = "epoch"});
+/// 160 clean epochs, the rate falling by 3 % in each.
+SweepSpec of_achille(const char* protocol, double length) {
+  SweepSpec sweep = named(protocol, {.kind = "blur", .length = length, .unit = "epoch"});
   TrainingSpec& training = sweep.base.training;
   training.epochs = 160;
   training.learning_rate = 0.05;
@@ -42,8 +45,30 @@ SweepSpec sensitivity() {
   training.lr_decay = 0.97;
   training.weight_decay = 1e-3;
   training.budget = "clean";
+  return sweep;
+}
+
+/// Blur from the beginning until it is removed at some epoch.
+SweepSpec deficit_then_clean() {
+  SweepSpec sweep = of_achille("deficit-then-clean", 40);
+  sweep.axes = {{"deficit.0.length", {"20", "40", "60", "80", "100", "120", "140"}}};
+  return sweep;
+}
+
+/// 40 epochs of blur, moved.
+SweepSpec sensitivity() {
+  SweepSpec sweep = of_achille("sensitivity", 40);
   sweep.axes = {{"deficit.0.onset", {"0", "20", "40", "60", "80", "100", "120"}}};
   return sweep;
+}
+
+double scaled_length(double epochs, double scale) {
+  constexpr double finest = 1e6;  // 0.1 * 3 is 0.3
+  return std::round(epochs * scale * finest) / finest;
+}
+
+void scale_axis(SweepAxis& axis, double scale) {
+  for (std::string& value : axis.values) value = shortest_text(scaled_length(std::stod(value), scale));
 }
 
 }  // namespace
@@ -57,9 +82,12 @@ const std::vector<SweepProtocol>& sweep_protocols() {
       {"probe-window",
        "Protocol B of Wolfe & Kyrillidis (arXiv 2403.02243): a window of fixed length moved through a fixed total.",
        probe_window()},
+      {"deficit-then-clean",
+       "Achille, Rovere & Soatto (arXiv 1711.08856), figure 1: a deficit, removed at some epoch, then 160 clean ones.",
+       deficit_then_clean(), true},
       {"sensitivity",
        "The sensitivity window of Achille, Rovere & Soatto (arXiv 1711.08856): 40 epochs of a deficit, moved.",
-       sensitivity()},
+       sensitivity(), true},
   };
   return protocols;
 }
@@ -73,6 +101,20 @@ const SweepProtocol& sweep_protocol(const std::string& name) {
   const std::string near = nearest_name(name, names);
   throw InputError("sweep.protocol must be " + join_choices(names) + ", but is \"" + name + "\"" +
                    (near.empty() ? "" : "; did you mean " + near + "?"));
+}
+
+SweepSpec scaled_protocol(const std::string& name, double scale) {
+  const SweepProtocol& protocol = sweep_protocol(name);
+  SweepSpec sweep = protocol.defaults;
+  sweep.protocol = name;
+  sweep.scale = scale;
+  if (!protocol.counts_epochs || scale == 1) return sweep;
+  TrainingSpec& training = sweep.base.training;
+  training.epochs = std::max(1, static_cast<int>(std::lround(training.epochs * scale)));
+  training.lr_decay = std::pow(training.lr_decay, 1 / scale);
+  for (DeficitSpec& deficit : sweep.base.deficits) deficit.length = scaled_length(deficit.length, scale);
+  for (SweepAxis& axis : sweep.axes) scale_axis(axis, scale);
+  return sweep;
 }
 
 }  // namespace imprint

@@ -23,7 +23,8 @@ struct SweepAxis {
 
 struct SweepSpec {
   ExperimentSpec base;
-  std::string protocol = "grid";  // grid | deficit-then-normal | probe-window | sensitivity: where defaults come from
+  std::string protocol = "grid";  // of sweep_protocols(): where defaults come from
+  double scale = 1;  // factor of the protocol's epochs and lengths of deficits, its decay rate by 1 / scale
   std::vector<SweepAxis> axes = {};
   double late_onset = -1;  // beside every window, one of its length that begins here (unit of deficit 0); -1 = none
   double margin = 0.01;    // a run has recovered when it stays within so much of its baseline
@@ -37,12 +38,16 @@ struct SweepSpec {
 /// A named experiment of the literature: what it fixes where the file says nothing.
 struct SweepProtocol {
   std::string name;
-  std::string description;  // one sentence with its source
-  SweepSpec defaults;       // experiment and axes
+  std::string description;     // one sentence with its source
+  SweepSpec defaults;          // experiment and axes
+  bool counts_epochs = false;  // can be scaled; else its lengths are fractions of the run, whatever that is
 };
 const std::vector<SweepProtocol>& sweep_protocols();
 /// Throws InputError that names the nearest.
 const SweepProtocol& sweep_protocol(const std::string& name);
+/// The protocol's defaults for a run of `scale` times its length: epochs, onsets and lengths times scale, epochs
+/// rounded and at least 1, and lr_decay^(1 / scale), so that the rate falls by as much over the whole run.
+SweepSpec scaled_protocol(const std::string& name, double scale);
 
 /// "onset" -> "deficit.0.onset"; so do length, bits, kind, schedule and model. Other names stay.
 std::string sweep_key(const std::string& name);
@@ -52,7 +57,7 @@ std::string short_sweep_key(const std::string& key);
 /// The names of `order`.
 const std::vector<std::string>& sweep_order_names();
 
-/// An experiment's TOML with a table [sweep] (protocol, late_onset, margin, processes, order, interval) and
+/// An experiment's TOML with a table [sweep] (protocol, scale, late_onset, margin, processes, order, interval) and
 /// [sweep.grid] of field = [values]. An axis that the protocol has and the file lacks is the protocol's, if the file
 /// leaves the unit of the first deficit to it. Throws InputError as parse_spec_toml; for an unknown field, an empty
 /// axis, a value that the field doesn't take, and a field that is there twice.

@@ -50,17 +50,21 @@ SweepAxis axis_of(const FieldEntry& entry) {
 
 bool is_of_sweep(const FieldEntry& entry) { return entry.key == "sweep" || entry.key.starts_with("sweep."); }
 
-/// The protocol decides what everything else starts from, so it is read first.
+/// The protocol and its scale decide what everything else starts from, so they are read first.
 SweepSpec start_of(const std::vector<FieldEntry>& entries) {
-  const auto named = std::ranges::find(entries, "sweep.protocol", &FieldEntry::key);
-  if (named == entries.end()) return {};
-  try {
-    SweepSpec start;
-    set_field_value(sweep_fields(start).front(), named->value);
-    return sweep_protocol(start.protocol).defaults;
-  } catch (const InputError& error) {
-    throw InputError(named->location + ": " + error.what());
+  SweepSpec start;
+  for (const Field& field : sweep_fields(start)) {
+    const auto given = std::ranges::find(entries, field.key, &FieldEntry::key);
+    if (given == entries.end() || (field.key != "sweep.protocol" && field.key != "sweep.scale")) continue;
+    try {
+      set_field_value(field, given->value);
+      require_none(field_problems({{field}}));
+      sweep_protocol(start.protocol);
+    } catch (const InputError& error) {
+      throw InputError(given->location + ": " + error.what());
+    }
   }
+  return scaled_protocol(start.protocol, start.scale);
 }
 
 [[noreturn]] void throw_unknown(const FieldEntry& entry, std::span<const Field> fields) {
@@ -85,7 +89,7 @@ void take_axis(std::vector<SweepAxis>& axes, const FieldEntry& entry) {
 
 /// The protocol's own axes stand before those of the file, unless the file has them.
 void keep_defaults(SweepSpec& sweep, std::vector<SweepAxis> axes, const std::string& unit, const std::string& source) {
-  for (const SweepAxis& axis : sweep_protocol(sweep.protocol).defaults.axes) {
+  for (const SweepAxis& axis : scaled_protocol(sweep.protocol, sweep.scale).axes) {
     if (std::ranges::find(axes, axis.key, &SweepAxis::key) != axes.end()) continue;
     if (sweep.base.deficits.front().unit != unit)
       throw InputError(source + ": protocol " + sweep.protocol + " counts in unit " + unit +

@@ -14,7 +14,10 @@
 #include "core/data/gathered_ahead.h"
 #include "core/formats/half/working_values.h"
 #include "core/layers/working_format.h"
+#include "core/results/metric_info.h"
 #include "core/results/metric_row.h"
+#include "core/schedule/recovery.h"
+#include "core/train/running_ranges.h"
 
 namespace imprint {
 namespace {
@@ -27,10 +30,14 @@ std::shared_ptr<Network> build_network(const ExperimentSpec& spec, const Dataset
   return network;
 }
 
+BatchSource clean_batches(const ExperimentSpec& spec, const Dataset& train) {
+  return BatchSource(train, {spec.training.batch_size, spec.dataset.augment, spec.seed});
+}
+
 BatchSource make_batches(const ExperimentSpec& spec, bool with_deficits, const Dataset& train) {
-  const BatchOptions options{spec.training.batch_size, spec.dataset.augment, spec.seed};
-  BatchSource plain(train, options);
+  BatchSource plain = clean_batches(spec, train);
   if (!with_deficits) return plain;
+  const BatchOptions options{spec.training.batch_size, spec.dataset.augment, spec.seed};
   return BatchSource(train, options, spec.deficits, run_length(spec, plain.steps_per_epoch()).windows);
 }
 
@@ -50,6 +57,14 @@ RunCost cost_of(const ExperimentSpec& spec, const PrecisionPlan& plan, const Net
   const ModelMacs macs = network.macs();
   require_known_layers(plan, macs, spec.model.name);
   return {plan, macs, {samples, spec.training.batch_size}};
+}
+
+void require_batch_norm(const ExperimentSpec& spec, const Network& network) {
+  const bool has_one =
+      std::ranges::find(network.layers(), LayerKind::batch_norm, &LayerInfo::kind) != network.layers().end();
+  if (re_estimates_batch_norm(spec.recovery) && !has_one)
+    throw InputError("recovery.batch_norm must be keep, since " + spec.model.name +
+                     " has no batch normalisation, but is " + spec.recovery.batch_norm);
 }
 
 std::string divergence_words(std::int64_t step, NumberFormat working) {
@@ -73,7 +88,9 @@ Trainer::Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSp
       rates_(spec.training, length_),
       plateau_(spec.training.lr_factor, spec.training.lr_patience),
       halves_(make_halves(spec, length_, *network_, optimizer_)),
-      cost_(cost_of(spec, precision_, *network_, split.train->size())) {}
+      cost_(cost_of(spec, precision_, *network_, split.train->size())) {
+  require_batch_norm(spec, *network_);
+}
 
 ForwardContext Trainer::training_context() const {
   ForwardContext context;
@@ -88,12 +105,12 @@ ForwardContext Trainer::training_context() const {
   return context;
 }
 
-ForwardContext Trainer::evaluation_context() const {
+ForwardContext Trainer::evaluation_context(const std::string& precision) const {
   ForwardContext context;
   context.range_bias_correction = spec_.precision.range_bias_correction;
   context.linear_rows = spec_.precision.linear_granularity == "output-row";
   context.executor = {spec_.precision.executor};
-  context.precision = precision_.evaluation_at(std::max<std::int64_t>(steps_done_ - 1, 0));
+  context.precision = precision_.evaluation_at(std::max<std::int64_t>(steps_done_ - 1, 0), precision);
   return context;
 }
 
@@ -163,7 +180,32 @@ StepRecord Trainer::step() {
   record.scores = task_->step_scores(output, batch);
   carried_ = std::move(carried);
   record.step = ++steps_done_;
+  recover();
   return record;
+}
+
+void Trainer::recover() {
+  const RecoverySpec recovery = recovery_after(spec_.recovery, length_.windows, steps_done_ - 1);
+  if (resets_optimizer(recovery)) optimizer_.forget();
+  if (resets_ranges(recovery)) reset_activation_ranges(*network_);
+  if (re_estimates_batch_norm(recovery)) re_estimate_batch_norm();
+}
+
+/// As evaluation computes, but for the statistics: those of each batch, whose mean takes their place.
+void Trainer::re_estimate_batch_norm() {
+  const at::NoGradGuard no_gradients;
+  const KeptActivationRanges ranges(*network_);
+  BatchSource clean = clean_batches(spec_, *split_.train);
+  ForwardContext context = evaluation_context(precision_.evaluations().front());
+  context.training = true;
+  const auto copies = copies_for(context);
+  CarriedState carried;
+  for (int i = 0; i < spec_.recovery.batches; ++i) {
+    const auto step = static_cast<std::uint64_t>(steps_done_ + i);
+    context.dropout_key = stream_key(spec_.seed, StreamPurpose::dropout, step);
+    context.batch_norm_momentum = 1.0F / static_cast<float>(i + 1);
+    forward(clean.at(steps_done_ + i).to(device_), context, carried);
+  }
 }
 
 Footprint Trainer::footprint() const {
@@ -182,11 +224,16 @@ Footprint Trainer::footprint() const {
           .feature_bytes = features_held_ * width};
 }
 
-std::unique_ptr<Scorer> Trainer::score(const Dataset& part, const CancellationToken& token) {
-  const ForwardContext context = evaluation_context();
+std::unique_ptr<WeightCopies> Trainer::copies_for(const ForwardContext& context) {
   const HalfTraining* halves = halves_at(std::max<std::int64_t>(steps_done_ - 1, 0));
   const bool computes_in_halves = halves != nullptr && !is_full_precision(context.precision.working);
-  const auto copies = computes_in_halves ? halves->copies() : nullptr;
+  return computes_in_halves ? halves->copies() : nullptr;
+}
+
+std::unique_ptr<Scorer> Trainer::score(const Dataset& part, const std::string& precision,
+                                       const CancellationToken& token) {
+  const ForwardContext context = evaluation_context(precision);
+  const auto copies = copies_for(context);
   auto plan = part.evaluation_plan();
   const std::int64_t steps = plan->steps_per_epoch();
   GatheredAhead batches(part, std::move(plan), steps);
@@ -209,10 +256,16 @@ void Trainer::heed(const EvaluationRecord& record) {
 EvaluationRecord Trainer::evaluate(const CancellationToken& token) {
   const at::NoGradGuard no_gradients;
   EvaluationRecord record;
-  for (const EvaluatedPart& part : evaluated_parts(split_)) {
-    const auto scorer = score(*part.data, token);
-    for (const Score& score : scorer->scores()) record.scores.push_back({part.name + "/" + score.name, score.value});
-    record.correct = scorer->correct();  // the test set is the last part
+  for (const std::string& precision : precision_.evaluations()) {
+    const bool is_first = record.scores.empty();
+    for (const EvaluatedPart& part : evaluated_parts(split_)) {
+      const auto scorer = score(*part.data, precision, token);
+      for (const Score& score : scorer->scores()) {
+        const std::string name = part.name + "/" + score.name;
+        record.scores.push_back({is_first ? name : score_at(name, precision), score.value});
+      }
+      if (is_first) record.correct = scorer->correct();  // the test set is the last part
+    }
   }
   return record;
 }

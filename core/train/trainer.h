@@ -37,10 +37,11 @@ struct StepRecord {
   double loss_scale = 1;     // ... to this
 };
 
-/// Scores of the parts that are held out, by the names of their metrics: "validation/loss", "test/accuracy".
+/// Scores of the parts that are held out, by the names of their metrics: "validation/loss", "test/accuracy", and at a
+/// second precision "test/accuracy/fp32".
 struct EvaluationRecord {
-  Scores scores;                   // part by part, in the order of the task's facts
-  std::vector<bool> correct = {};  // Scorer::correct of the test set
+  Scores scores;                   // precision by precision, part by part, in the order of the task's facts
+  std::vector<bool> correct = {};  // Scorer::correct of the test set, at the first precision
 };
 
 class Trainer {
@@ -49,15 +50,16 @@ class Trainer {
   /// what the spec alone does not show: a window after the end, a layer that the model does not have.
   Trainer(const ExperimentSpec& spec, bool with_deficits, const DatasetSplit& split);
 
-  /// Trains one batch: step number `steps_done()`. Throws DivergedError when the loss, or a gradient that is to be
+  /// Trains one batch: step number `steps_done()`; after the last step of a deficit also does what the spec asks for at
+  /// its end. Throws DivergedError when the loss, or a gradient that is to be
   /// clipped or held in 16 bits, is NaN or infinite; the weights are then those from before the step.
   StepRecord step();
 
   /// What an evaluation of the network as it stands tells the learning rate, where that follows scores.
   void heed(const EvaluationRecord& record);
 
-  /// On the validation and the test set, at the bits that `evaluation.precision` asks for. Leaves no trace in the
-  /// training.
+  /// On the validation and the test set, at the bits that `evaluation.precision` asks for, one after the other. Leaves
+  /// no trace in the training.
   EvaluationRecord evaluate(const CancellationToken& token);
 
   std::int64_t steps_done() const { return steps_done_; }
@@ -90,8 +92,12 @@ class Trainer {
   /// What computes in 16 bits at that step; nullptr where nothing does.
   HalfTraining* halves_at(std::int64_t step);
   ForwardContext training_context() const;
-  ForwardContext evaluation_context() const;
-  std::unique_ptr<Scorer> score(const Dataset& part, const CancellationToken& token);
+  ForwardContext evaluation_context(const std::string& precision) const;
+  /// Those that a pass in this context computes with; nullptr where it uses the weights themselves.
+  std::unique_ptr<WeightCopies> copies_for(const ForwardContext& context);
+  std::unique_ptr<Scorer> score(const Dataset& part, const std::string& precision, const CancellationToken& token);
+  void recover();
+  void re_estimate_batch_norm();
   void clip_gradients();
 
   ExperimentSpec spec_;

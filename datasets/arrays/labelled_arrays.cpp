@@ -42,9 +42,9 @@ class ArrayTable {
   void check_samples(const NamedArray& samples) const {
     constexpr std::array<std::string_view, 3> types = {"U8", "F32", "F64"};
     const std::size_t rank = samples.shape.size();
-    if (std::ranges::find(types, samples.type) == types.end() || (rank != 2 && rank != 4) || samples.count() == 0)
-      refuse(samples.name,
-             "must be U8, F32 or F64 of [N, C, H, W] or [N, F], none of them 0, but is " + array_words(samples));
+    if (std::ranges::find(types, samples.type) == types.end() || rank < 2 || rank > 4 || samples.count() == 0)
+      refuse(samples.name, "must be U8, F32 or F64 of [N, C, H, W], [N, T, F] or [N, F], none of them 0, but is " +
+                               array_words(samples));
   }
 
   std::vector<std::int64_t> labels_in(const NamedArray& array) const {
@@ -80,6 +80,7 @@ class ArrayTable {
 
 ImageShape image_shape(const NamedArray& samples) {
   if (samples.shape.size() == 2) return {samples.shape[1], 1, 1};
+  if (samples.shape.size() == 3) return {samples.shape[2], samples.shape[1], 1};
   return {samples.shape[1], samples.shape[2], samples.shape[3]};
 }
 

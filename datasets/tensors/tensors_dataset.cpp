@@ -21,8 +21,10 @@ namespace {
 at::Tensor samples_of(const NamedArray& array, const DataShape& shape) {
   const at::ScalarType type = array.type == "U8" ? at::kByte : array.type == "F32" ? at::kFloat : at::kDouble;
   auto* bytes = const_cast<char*>(array.bytes.data());  // from_blob takes no const; it is copied from
-  return at::from_blob(bytes, {array.shape.front(), shape.image.channels, shape.image.height, shape.image.width}, type)
-      .clone();
+  const at::Tensor stored = at::from_blob(bytes, array.shape, type);
+  const at::Tensor channels_first = array.shape.size() == 3 ? stored.transpose(1, 2) : stored;
+  return channels_first.reshape({array.shape.front(), shape.image.channels, shape.image.height, shape.image.width})
+      .clone(at::MemoryFormat::Contiguous);
 }
 
 /// Mean and deviation of pixel/255 in each channel.

@@ -144,6 +144,20 @@ TEST_F(Tensors, VectorsOfFloatsAreTakenAsTheyAre) {
   }
 }
 
+/// Two of three vectors of two numbers: time goes down, numbers are channels.
+TEST_F(Tensors, SequencesAreChannelsOverTime) {
+  SampleArrays arrays = vectors();
+  arrays["train_x"] = {"F32", "2, 3, 2", bytes_of<float>({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})};
+  arrays["train_y"] = {"I32", "2", bytes_of<std::int32_t>({0, 1})};
+  arrays["test_x"] = {"F32", "1, 3, 2", bytes_of<float>({1, 2, 3, 4, 5, 6})};
+  const DatasetSplit split = load_dataset(written(npz(arrays)), 1);
+  EXPECT_EQ(split.train->shape(), shape_of_images({2, 3, 1}, 2));
+  const std::vector<Sample> samples = {{1}};
+  const at::Tensor values = split.train->gather(samples).inputs.values;
+  EXPECT_EQ(values.sizes().vec(), (std::vector<std::int64_t>{1, 2, 3, 1}));
+  EXPECT_TRUE(values.flatten().equal(at::tensor({7.0F, 9.0F, 11.0F, 8.0F, 10.0F, 12.0F})));
+}
+
 TEST_F(Tensors, FactsAreThoseOfTheFile) {
   const DatasetSpec spec = written(npz(images()));
   EXPECT_EQ(facts_of(spec).shape, shape_of_images({1, 2, 2}, 3));

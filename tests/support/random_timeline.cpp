@@ -108,6 +108,14 @@ void change_one_deficit(ExperimentSpec& spec, RandomStream& stream) {
   if (what == 6) deficit.activation_bits = other.activation_bits;
 }
 
+void change_recovery(ExperimentSpec& spec, RandomStream& stream) {
+  RecoverySpec& recovery = spec.recovery;
+  recovery.batch_norm = any_of<std::string>({"keep", "keep", "re-estimate"}, stream);
+  recovery.batches = any_of<int>({50, 50, 7}, stream);
+  recovery.activation_ranges = any_of<std::string>({"keep", "keep", "reset"}, stream);
+  recovery.optimizer = any_of<std::string>({"keep", "keep", "reset"}, stream);
+}
+
 void change_length(ExperimentSpec& spec, RandomStream& stream) {
   spec.training.iterations = any_of<std::int64_t>({42, 42, 48, 60}, stream);
 }
@@ -127,9 +135,9 @@ void change_continuation(ExperimentSpec& spec, RandomStream& stream) {
 
 using Change = std::function<void(ExperimentSpec&, RandomStream&)>;
 const std::vector<Change>& changes() {
-  static const std::vector<Change> all = {change_precision, change_rate,       change_clock,
-                                          change_deficits,  change_deficits,   change_one_deficit,
-                                          change_length,    change_evaluation, change_continuation};
+  static const std::vector<Change> all = {change_precision,    change_rate,        change_clock,  change_deficits,
+                                          change_deficits,     change_one_deficit, change_length, change_evaluation,
+                                          change_continuation, change_recovery};
   return all;
 }
 
@@ -138,10 +146,12 @@ const std::vector<Change>& changes() {
 std::vector<ExperimentSpec> random_timelines(RandomStream& stream, std::size_t count) {
   ExperimentSpec first;
   first.training.iterations = 42;
-  first.evaluation.precision = any_of<std::string>({"target", "scheduled", "fp32"}, stream);
+  first.evaluation.precision = any_of<std::vector<std::string>>(
+      {{"target"}, {"scheduled"}, {"fp32"}, {"fp32", "scheduled"}, {"target", "fp32"}}, stream);
   change_precision(first, stream);
   if (stream.below(2) == 0) change_rate(first, stream);
   if (stream.below(2) == 0) change_clock(first, stream);
+  if (stream.below(2) == 0) change_recovery(first, stream);
   for (std::uint64_t i = stream.below(3); i-- > 0;) first.deficits.push_back(random_deficit(stream));
   std::vector<ExperimentSpec> runs = {first};
   while (runs.size() < count) {

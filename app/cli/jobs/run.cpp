@@ -39,7 +39,7 @@ std::filesystem::path fresh_directory(const std::string& name) {
 /// {"test/accuracy": 0.912, ...}, as far as there are any.
 Json scores_json(const FinalValues& finals) {
   Json scores = Json::object();
-  for (const std::string& score : score_names())
+  for (const std::string& score : score_names_at_all_precisions())
     if (const double value = finals.of(score); !std::isnan(value)) scores[score] = value;
   return scores;
 }
@@ -70,7 +70,7 @@ std::string summary_json(const RunSummary& summary, const std::filesystem::path&
 /// "test accuracy 91.2%, test loss 0.31, "
 std::string scores_text(const FinalValues& finals) {
   std::string text;
-  for (const std::string& score : score_names()) {
+  for (const std::string& score : score_names_at_all_precisions()) {
     const double value = finals.of(score);
     if (std::isnan(value)) continue;
     text += metric_words(score) + " " + score_text(score, value) + ", ";

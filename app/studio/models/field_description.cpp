@@ -18,6 +18,7 @@ bool holds(const Field& field) {
 
 Editor editor_of(const Field& field) {
   if (holds<bool>(field)) return Editor::toggle;
+  if (field.is_one_or_more) return Editor::several;
   if (!field.choices.empty()) return Editor::choice;
   if (field.text_kind == TextKind::folder) return Editor::folder;
   const bool whole = holds<int>(field) || holds<std::int64_t>(field) || holds<std::uint64_t>(field);
@@ -26,7 +27,7 @@ Editor editor_of(const Field& field) {
 
 QString help_of(const Field& field) {
   QString help = QString::fromStdString(field.help);
-  const bool is_text = holds<std::string>(field) || holds<bool>(field);
+  const bool is_text = holds<std::string>(field) || holds<bool>(field) || holds<std::vector<std::string>>(field);
   if (!is_text) {
     const auto text = [](double value) { return QString::fromStdString(shortest_text(value)); };
     help += "\nFrom " + text(field.minimum) + (field.above_minimum ? " (excluded)" : "") + " to " +

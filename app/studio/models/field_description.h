@@ -11,7 +11,7 @@ namespace imprint::studio {
 
 /// What a form needs to know of a field to offer an editor for it.
 struct FieldDescription {
-  enum class Editor { toggle, choice, folder, whole_number, text };
+  enum class Editor { toggle, choice, several, folder, whole_number, text };
 
   QString key;
   QString label;

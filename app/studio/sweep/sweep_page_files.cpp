@@ -110,6 +110,7 @@ void SweepPage::restore(const QSettings& settings) {
   } catch (const InputError&) {
     restored.protocol = "grid";
   }
+  restored.scale = settings.value("sweep/scale", 1.0).toDouble();
   for (const QString& axis : settings.value("sweep/axes").toStringList())
     restored.axes.push_back({axis.section('=', 0, 0).toStdString(), axis.section('=', 1).toStdString()});
   restored.late_onset = settings.value("sweep/late_onset", -1.0).toDouble();
@@ -125,6 +126,7 @@ void SweepPage::save(QSettings& settings) const {
   QStringList axes;
   for (const AxisText& axis : now.axes) axes << QString::fromStdString(axis.field + "=" + axis.values);
   settings.setValue("sweep/protocol", QString::fromStdString(now.protocol));
+  settings.setValue("sweep/scale", now.scale);
   settings.setValue("sweep/axes", axes);
   settings.setValue("sweep/late_onset", now.late_onset);
   settings.setValue("sweep/margin", now.margin);

@@ -14,6 +14,7 @@
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 #include "app/studio/widgets/calm_combo_box.h"
+#include "app/studio/widgets/choices_button.h"
 #include "app/studio/widgets/typing.h"
 #include "app/studio/widgets/unit_line_edit.h"
 #include "core/base/atomic_file.h"
@@ -67,6 +68,7 @@ QWidget* FieldRow::make_editor() {
   switch (description_.editor) {
     case FieldDescription::Editor::toggle: return make_toggle();
     case FieldDescription::Editor::choice: return make_choice();
+    case FieldDescription::Editor::several: return make_several();
     case FieldDescription::Editor::folder: return make_folder();
     case FieldDescription::Editor::whole_number:
     case FieldDescription::Editor::text: break;
@@ -89,6 +91,13 @@ QWidget* FieldRow::make_choice() {
   box->setMinimumContentsLength(6);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   connect(box, &QComboBox::textActivated, this, [this](const QString& text) { fields_.set_text(key(), text); });
+  return editor_ = box;
+}
+
+QWidget* FieldRow::make_several() {
+  auto* box = new ChoicesButton(description_.choices, this);
+  connect(box, &ChoicesButton::chosen, this,
+          [this](const QStringList& names) { fields_.set_text(key(), names.join(", ")); });
   return editor_ = box;
 }
 
@@ -137,6 +146,8 @@ void FieldRow::show_text() {
     box->setChecked(text == "true");
   } else if (auto* choice = qobject_cast<QComboBox*>(editor_)) {
     show_choice(*choice, text);
+  } else if (auto* several = qobject_cast<ChoicesButton*>(editor_)) {
+    several->show_text(text);
   } else if (auto* line = qobject_cast<QLineEdit*>(editor_); !typing_ && line->text() != text) {
     line->setText(text);
     line->setCursorPosition(0);

@@ -37,6 +37,7 @@ class FieldRow : public QWidget {
   QWidget* make_editor();
   QWidget* make_toggle();
   QWidget* make_choice();
+  QWidget* make_several();
   QWidget* make_line();
   QWidget* make_folder();
   void choose_folder();

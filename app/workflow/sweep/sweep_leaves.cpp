@@ -42,13 +42,16 @@ ExperimentSpec baseline_of(const ExperimentSpec& treated) {
   spec.training.budget = plain.budget;
   spec.training.lr_clock = plain.lr_clock;
   spec.training.lr_restart = plain.lr_restart;
+  spec.recovery = {};
   return spec;
 }
 
 /// Only what is not about the treatment does.
 bool tells_baselines_apart(const Coordinate& coordinate) {
-  constexpr std::array of_treatment = {"deficit.", "training.lr_restart", "training.lr_clock", "training.budget"};
-  if (coordinate.key.starts_with("continuation.")) return coordinate.key == "continuation.from";
+  constexpr std::array of_treatment = {"deficit.", "recovery.", "training.lr_restart", "training.lr_clock",
+                                       "training.budget"};
+  if (coordinate.key.starts_with("continuation."))
+    return coordinate.key == "continuation.from" || coordinate.key == "continuation.fit";
   return std::ranges::none_of(of_treatment, [&](const char* start) { return coordinate.key.starts_with(start); });
 }
 

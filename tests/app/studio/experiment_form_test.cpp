@@ -8,9 +8,11 @@
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTest>
 
 #include "app/studio/models/form_layout.h"
+#include "app/studio/widgets/choices_button.h"
 #include "core/spec/spec_fields.h"
 #include "tests/app/studio/waiting.h"
 
@@ -109,6 +111,23 @@ TEST_F(ExperimentFormTest, ChoicesAndTogglesReachTheSpecByKeyboard) {
   auto* hessian = qobject_cast<QCheckBox*>(form.row("probe.hessian")->editor());
   QTest::keyClick(hessian, Qt::Key_Space);
   EXPECT_FALSE(draft.spec().probe.options.get<bool>("hessian"));
+}
+
+TEST_F(ExperimentFormTest, SeveralPrecisionsOfTheEvaluationAreTickedInTheirOrder) {
+  auto* button = qobject_cast<ChoicesButton*>(form.row("evaluation.precision")->editor());
+  ASSERT_NE(button, nullptr);
+  EXPECT_EQ(button->text(), "target");
+  const QList<QAction*> offered_precisions = button->menu()->actions();
+  ASSERT_EQ(offered_precisions.size(), 3);
+  offered_precisions[2]->trigger();
+  EXPECT_EQ(button->text(), "target, fp32");
+  EXPECT_EQ(draft.spec().evaluation.precision, (std::vector<std::string>{"target", "fp32"}));
+  offered_precisions[0]->trigger();
+  EXPECT_EQ(draft.spec().evaluation.precision, std::vector<std::string>{"fp32"});
+  offered_precisions[2]->trigger();
+  EXPECT_TRUE(offered_precisions[2]->isChecked()) << "one stays";
+  draft.set_text("evaluation.precision", "scheduled, target");
+  EXPECT_EQ(button->text(), "scheduled, target");
 }
 
 TEST_F(ExperimentFormTest, ArrowKeysCountWholeNumbers) {

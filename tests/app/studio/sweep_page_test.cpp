@@ -93,6 +93,23 @@ TEST_F(SweepPageTest, AChipsCrossTakesItsValueAway) {
   EXPECT_EQ(page->draft().settings().axes[0].values, "0");
 }
 
+TEST_F(SweepPageTest, AProtocolOfEpochsIsScaledInOneLine) {
+  const auto page = open_page();
+  auto* scale = page->findChild<QLineEdit*>("sweep.scale");
+  page->draft().use_protocol("probe-window");
+  EXPECT_FALSE(scale->isVisible());
+  page->draft().use_protocol("sensitivity");
+  ASSERT_TRUE(scale->isVisible());
+  EXPECT_EQ(base.spec().training.epochs, 160);
+  scale->setFocus();
+  scale->selectAll();
+  QTest::keyClicks(scale, "0.1");
+  QTest::keyClick(scale, Qt::Key_Return);
+  EXPECT_EQ(base.spec().training.epochs, 16);
+  EXPECT_EQ(base.spec().deficits.front().length, 4);
+  EXPECT_EQ(page->draft().settings().scale, 0.1);
+}
+
 TEST_F(SweepPageTest, ControlsAreFieldsOfTheExperiment) {
   const auto page = open_page();
   ControlRows& controls = page->design().controls();

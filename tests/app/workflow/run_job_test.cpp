@@ -141,7 +141,7 @@ TEST_F(RunJob, EqualRunsAreEqualToTheBit) {
 
 TEST_F(RunJob, ABaselineIsItsRunByItselfWhereTheDeficitBeginsAtOnceAndEvaluationFollowsTheSchedule) {
   spec_.deficits[0].onset = 0;
-  spec_.evaluation.precision = "scheduled";
+  spec_.evaluation.precision = {"scheduled"};
   run("both");
   spec_.deficits.clear();
   spec_.comparison.baseline = false;

@@ -120,7 +120,7 @@ TEST_F(SweepSharing, LayersAndKindsWarmUpAndClipping) {
   SweepSpec sweep = small_sweep();
   sweep.base.training.lr_warmup = 1.5;
   sweep.base.training.clip_norm = 0.5;
-  sweep.base.evaluation.precision = "scheduled";
+  sweep.base.evaluation.precision = {"scheduled"};
   sweep.base.deficits = {{.onset = 6, .length = 6, .unit = "iteration", .bits = 2, .layers = {"fc2"}},
                          {.kind = "blur", .onset = 15, .length = 4, .unit = "iteration"}};
   sweep.axes = {{"deficit.0.layers", {"[]", "[fc1]", "[fc2]"}}, {"deficit.1.kind", {"blur", "noise"}}};
@@ -142,7 +142,8 @@ TEST_F(SweepSharing, RandomSweeps) {
     sweep.base.training.lr_restart = stream.below(2) == 0;
     sweep.base.training.budget = any_of({"total", "clean"});
     sweep.base.training.optimizer = any_of({"sgd", "adam"});
-    sweep.base.evaluation.precision = any_of({"target", "scheduled", "fp32"});
+    sweep.base.evaluation.precision = {any_of({"target", "scheduled", "fp32"})};
+    sweep.base.recovery.optimizer = any_of({"keep", "reset"});
     sweep.base.deficits = {{.kind = any_of(kind_names_for("deficit.kind", "image-classification")),
                             .length = 6,
                             .unit = "iteration",

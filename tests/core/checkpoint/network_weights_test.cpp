@@ -160,5 +160,25 @@ TEST_F(ForeignWeights, WithoutOneOfItsTensorsAreRefused) {
   EXPECT_THAT(input_error_of([&] { load_weights(folder_ / "w.safetensors", *target); }), HasSubstr("missing: "));
 }
 
+/// A net for other classes: its classifier begins as drawn, and the rest is what the file has.
+TEST_F(ForeignWeights, OfAPartTheRestBeginsAsDrawn) {
+  const auto source = network(1);
+  const auto drawn = make_network(tiny_spec().model, shape_of_images({1, 28, 28}, 7), 2);
+  const auto target = make_network(tiny_spec().model, shape_of_images({1, 28, 28}, 7), 2);
+  const auto file = save(*source, at::kFloat, "");
+  EXPECT_THAT(input_error_of([&] { load_weights(file, *target); }), HasSubstr("of another shape or type: \"fc"));
+  const auto notes = load_weights(file, *target, WeightsWanted::some);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_THAT(notes.front(), HasSubstr("tensors fit; of another shape or type: \"fc"));
+  int taken = 0;
+  for (const auto& item : target->named_parameters()) {
+    const at::Tensor of_file = source->named_parameters()[item.key()];
+    const bool fits = of_file.sizes() == item.value().sizes();
+    taken += fits;
+    EXPECT_TRUE(at::equal(item.value(), fits ? of_file : drawn->named_parameters()[item.key()])) << item.key();
+  }
+  EXPECT_GT(taken, 0);
+}
+
 }  // namespace
 }  // namespace imprint::test

@@ -33,7 +33,7 @@ NamedTensors tensors_of(const std::string& model) {
 }
 
 std::string problem(const NamedTensors& given, const NamedTensors& wanted) {
-  return input_error_of([&] { require_weights_fit(given, wanted, "w.safetensors"); });
+  return input_error_of([&] { require_whole_fit(weight_fit(given, wanted), "w.safetensors"); });
 }
 
 /// Every tensor of the smaller network is in the larger one under its name and with its shape.
@@ -53,6 +53,17 @@ TEST(WeightFit, EachKindOfMismatchIsNamed) {
       problem({{"a", at::zeros({3, 2})}, {"b", at::zeros({4}, at::kLong)}, {"d", at::zeros({1})}}, wanted),
       AllOf(HasSubstr("missing: c;"), HasSubstr("unexpected: d;"), HasSubstr("\"a\" is Float [3, 2], not Float [2, 3]"),
             HasSubstr("\"b\" is Long [4], not Float [4]")));
+}
+
+TEST(WeightFit, WhatDoesNotFitIsNamedBesideTheNearestThatIsMissing) {
+  const NamedTensors wanted = {
+      {"conv1.weight", at::zeros({4})}, {"fc.weight", at::zeros({2})}, {"fc.bias", at::zeros({2})}};
+  const WeightFit fit = weight_fit({{"conv1.weight", at::zeros({4})}, {"fc.weigth", at::zeros({2})}}, wanted);
+  EXPECT_EQ(fit_words(fit),
+            "1 of 3 tensors fit; missing: fc.weight, fc.bias; unexpected: fc.weigth (nearest: fc.weight)");
+  EXPECT_EQ(input_error_of([&] { require_some_fit(fit, "w"); }), "no error");
+  EXPECT_THAT(input_error_of([&] { require_some_fit(weight_fit({}, wanted), "w"); }),
+              HasSubstr("w: holds no weight of this network: 0 of 3 tensors fit"));
 }
 
 TEST(WeightFit, RangesOfActivationsMayBeMissing) {

@@ -140,5 +140,27 @@ TEST(FieldProblems, KeepTheOrderOfTheFields) {
   EXPECT_NO_THROW(require_none({}));
 }
 
+/// Words of which at least one is chosen, each once.
+TEST(FieldTable, OneOrMoreOfTheChoicesReadsAsAWordOrAsAList) {
+  std::vector<std::string> meals = {"noon"};
+  const Field field =
+      field_makers::one_or_more({"meals", "Meals"}, &meals, {"noon", "night", "dawn"}, "When one eats.");
+  EXPECT_EQ(field_text(field), "noon");
+  EXPECT_EQ(value_text(field_value(field)), "\"noon\"");
+  set_field_text(field, "dawn, noon");
+  EXPECT_THAT(meals, ElementsAre("dawn", "noon"));
+  EXPECT_EQ(field_text(field), "[\"dawn\", \"noon\"]");
+  set_field_value(field, FieldScalar(std::string("night")));
+  EXPECT_THAT(meals, ElementsAre("night"));
+  EXPECT_EQ(field_problem(field), "");
+  meals = {"noon", "dawn", "noon"};
+  EXPECT_EQ(field_problem(field), "must have each once, but has noon twice");
+  meals = {"tea"};
+  EXPECT_THAT(field_problem(field), HasSubstr("has an element that must be noon, night or dawn"));
+  meals = {};
+  EXPECT_EQ(field_problem(field), "must have at least one of noon, night or dawn");
+  EXPECT_THAT(input_error_of([&] { set_field_value(field, FieldScalar(1.5)); }), HasSubstr("a list of words"));
+}
+
 }  // namespace
 }  // namespace imprint

@@ -70,5 +70,19 @@ TEST(MetricInfo, OfAnUnknownNameChangesNothing) {
   EXPECT_FALSE(lower_is_better("mine/own"));
 }
 
+TEST(MetricInfo, AScoreAtAFurtherPrecisionIsThatScore) {
+  const std::string metric = score_at("test/accuracy", "fp32");
+  EXPECT_EQ(metric, "test/accuracy/fp32");
+  EXPECT_EQ(base_score(metric), "test/accuracy");
+  EXPECT_EQ(find_metric_info(metric), find_metric_info("test/accuracy"));
+  EXPECT_EQ(metric_title(metric), "Test accuracy in fp32");
+  EXPECT_EQ(metric_words("validation/loss/scheduled"), "validation loss at scheduled bits");
+  EXPECT_EQ(layer_of_metric(metric), "");
+  EXPECT_TRUE(is_told_in_points(metric));
+  EXPECT_EQ(of_validation(metric), "validation/accuracy/fp32");
+  EXPECT_EQ(base_score("fisher/trace/fp32"), "fisher/trace/fp32");
+  EXPECT_EQ(find_metric_info("test/accuracy/odd"), nullptr);
+}
+
 }  // namespace
 }  // namespace imprint

@@ -166,7 +166,7 @@ TEST(PrecisionPlan, EvaluatesAtTheTargetAtTheStepsBitsOrAtFp32) {
   spec.precision = {.schedule = "CR", .cycles = 2, .layers = {"conv1: W4G4"}};
   spec.deficits = {precision_deficit(0, 5, 2)};
   const auto at = [&](const std::string& precision, int step) {
-    spec.evaluation.precision = precision;
+    spec.evaluation.precision = {precision};
     return PrecisionPlan(spec, 40, 10).evaluation_at(step);
   };
   EXPECT_EQ(at("target", 0).network, layer_precision(8, 8, 32));

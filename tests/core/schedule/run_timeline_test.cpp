@@ -120,7 +120,7 @@ TEST(SharedSteps, EvaluationsCount) {
   ExperimentSpec a = experiment({window(0, 100)}), b = a;
   b.precision.max_bits = 6;
   EXPECT_EQ(shared(a, b), 0);
-  a.evaluation.precision = b.evaluation.precision = "scheduled";
+  a.evaluation.precision = b.evaluation.precision = {"scheduled"};
   EXPECT_EQ(shared(a, b), 100);
 }
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include <cstdlib>
 #include <filesystem>
 
@@ -62,6 +64,20 @@ TEST(SweepToml, ReadsBackEqual) {
     sweep.interval = "bca";
     EXPECT_EQ(parse_sweep_toml(sweep_to_toml(sweep), "again"), sweep) << protocol.name << "\n" << sweep_to_toml(sweep);
   }
+}
+
+TEST(SweepToml, AProtocolOfEpochsIsScaledWhole) {
+  const SweepSpec sweep = parsed("[sweep]\nprotocol = \"sensitivity\"\nscale = 0.1\n");
+  EXPECT_EQ(sweep.base.training.epochs, 16);
+  EXPECT_EQ(sweep.base.deficits.front().length, 4);
+  EXPECT_NEAR(std::pow(sweep.base.training.lr_decay, 16), std::pow(0.97, 160), 1e-12);
+  EXPECT_THAT(sweep.axes, ElementsAre(SweepAxis{"deficit.0.onset", {"0", "2", "4", "6", "8", "10", "12"}}));
+  EXPECT_EQ(parse_sweep_toml(sweep_to_toml(sweep), "again"), sweep);
+  EXPECT_THAT(parsed("[sweep]\nprotocol = \"deficit-then-clean\"\nscale = 0.05\n").axes,
+              ElementsAre(SweepAxis{"deficit.0.length", {"1", "2", "3", "4", "5", "6", "7"}}));
+  EXPECT_THAT(refused("[sweep]\nprotocol = \"probe-window\"\nscale = 0.1\n"),
+              HasSubstr("sweep.scale must be 1 for sweep.protocol = probe-window"));
+  EXPECT_THAT(refused("[sweep]\nprotocol = \"sensitivity\"\nscale = 0\n"), HasSubstr("sweep.scale must be from 0.001"));
 }
 
 TEST(SweepToml, AProtocolFillsInWhatTheFileLeavesOut) {

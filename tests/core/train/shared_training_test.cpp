@@ -160,7 +160,8 @@ std::vector<ExperimentSpec> image_bases() {
   epochs.training.iterations = 0;
   epochs.training.epochs = 6;
   epochs.training.lr_warmup = 2;
-  epochs.evaluation.precision = "scheduled";
+  epochs.evaluation.precision = {"scheduled", "fp32"};
+  epochs.recovery = {.activation_ranges = "reset", .optimizer = "reset"};
   ExperimentSpec in_halves = epochs;
   in_halves.training.optimizer = "adam";
   in_halves.training.learning_rate = 0.01;
@@ -169,15 +170,28 @@ std::vector<ExperimentSpec> image_bases() {
   return {plain, cyclic, drawn, epochs, in_halves};
 }
 
+/// A network with batch norm, and a deficit at whose end it is re-estimated.
+Base batch_norm_base() {
+  ExperimentSpec spec = image_bases().front();
+  spec.threads = 1;
+  spec.training.batch_size = 16;
+  spec.model.name = "small-cnn";
+  spec.model.options.set("width", 2);
+  spec.deficits = {{.kind = "blur", .onset = 4, .length = 6, .unit = "iteration"}};
+  spec.recovery = {.batch_norm = "re-estimate", .batches = 2};
+  return {spec, tiny_split(), "conv1"};
+}
+
 std::vector<Base> bases() {
-  std::vector<Base> all = {text_base()};
+  std::vector<Base> all = {text_base(), batch_norm_base()};
   for (const ExperimentSpec& spec : image_bases()) all.push_back({small_run(spec), tiny_split(), "fc1"});
   return all;
 }
 
 /// Their other value doesn't fit every base: windows past the end, points above the highest bits.
 bool may_be_refused(const std::string& key) {
-  return key.ends_with(".unit") || key == "training.iterations" || key == "precision.max_bits";
+  return key.ends_with(".unit") || key == "recovery.batch_norm" || key == "training.iterations" ||
+         key == "precision.max_bits";
 }
 
 TEST_F(SharedTraining, AChangeOfAnyOneDeclaredFieldIsSeenByTheTimelineOrByNobody) {

@@ -2,6 +2,7 @@
 #include "app/studio/sweep/design/design_pane.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QMenu>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "app/studio/sweep/sweep_words.h"
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
+#include "core/base/text.h"
 
 namespace imprint::studio {
 namespace {
@@ -50,6 +52,8 @@ DesignPane::DesignPane(SweepDraft& draft, QWidget* parent)
       name_(new FieldRow(draft.base(), "name", fields_, short_label_width())),
       protocol_(new QComboBox(fields_)),
       protocol_words_(words_label(fields_, "muted")),
+      scale_row_(new QWidget(fields_)),
+      scale_(new QLineEdit(scale_row_)),
       base_(words_label(fields_, "muted")),
       go_(link_button("show", "edit it", fields_)),
       windows_(new WindowStrip(draft, fields_)),
@@ -131,6 +135,8 @@ QWidget* DesignPane::make_fields() {
   protocol->setSpacing(grid_unit);
   column->addLayout(protocol);
   column->addWidget(protocol_words_);
+  make_scale();
+  column->addWidget(scale_row_);
   column->addWidget(titled("Base: the experiment form", go_));
   column->addWidget(base_);
   column->addWidget(titled("Deficit windows"));
@@ -160,6 +166,30 @@ void DesignPane::make_protocol() {
       "axes below. Undo takes it back.");
   connect(protocol_, &QComboBox::textActivated, this,
           [this](const QString& name) { draft_.use_protocol(name.toStdString()); });
+}
+
+void DesignPane::make_scale() {
+  auto* row = new QHBoxLayout(scale_row_);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(grid_unit);
+  auto* label = new QLabel("Scale", scale_row_);
+  label->setFixedWidth(short_label_width());
+  label->setBuddy(scale_);
+  row->addWidget(label);
+  row->addWidget(scale_, 1);
+  scale_->setObjectName("sweep.scale");
+  scale_->setAccessibleName("Scale of the protocol's epochs");
+  scale_->setToolTip(
+      "Factor of the protocol's epochs and of its deficits' lengths, which are put into the form and the axes anew.");
+  connect(scale_, &QLineEdit::editingFinished, this, &DesignPane::take_scale);
+}
+
+void DesignPane::take_scale() {
+  bool is_number = false;
+  const double scale = scale_->text().toDouble(&is_number);
+  const SweepSettings& now = draft_.settings();
+  if (is_number && scale >= 0.001 && scale <= 100 && scale != now.scale) draft_.use_protocol(now.protocol, scale);
+  refresh();
 }
 
 void DesignPane::make_add_menu() {
@@ -203,6 +233,8 @@ void DesignPane::refresh() {
   protocol_->setCurrentIndex(protocol_->findText(QString::fromStdString(draft_.settings().protocol)));
   if (const int index = protocol_->currentIndex(); index >= 0)
     protocol_words_->setText(QString::fromStdString(sweep_protocols()[static_cast<std::size_t>(index)].description));
+  scale_row_->setVisible(sweep_protocol(draft_.settings().protocol).counts_epochs);
+  if (!scale_->hasFocus()) scale_->setText(QString::fromStdString(shortest_text(draft_.settings().scale)));
   base_->setText(base_words(draft_.base().spec()));
   for (AxisRow* row : rows_) row->refresh();
   refresh_problems();

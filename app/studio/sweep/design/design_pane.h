@@ -16,6 +16,7 @@
 #include "app/studio/widgets/field_row.h"
 #include "app/studio/widgets/form_scroll.h"
 
+class QLineEdit;
 class QVBoxLayout;
 
 namespace imprint::studio {
@@ -53,6 +54,8 @@ class DesignPane : public QWidget {
   QWidget* make_base();
   QWidget* titled(const QString& title, QWidget* beside = nullptr);
   void make_protocol();
+  void make_scale();
+  void take_scale();
   void make_add_menu();
   void rebuild_axes();
   void refresh();
@@ -67,6 +70,8 @@ class DesignPane : public QWidget {
   FieldRow* name_;
   QComboBox* protocol_;
   QLabel* protocol_words_;
+  QWidget* scale_row_;
+  QLineEdit* scale_;
   QLabel* base_;
   QToolButton* go_;
   WindowStrip* windows_;

@@ -53,9 +53,9 @@ QString sentence(const std::string& text) {
 }
 
 /// Of the base, what a protocol sets.
-ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol) {
+ExperimentSpec with_protocol(ExperimentSpec base, const ExperimentSpec& of_protocol) {
   ExperimentSpec plain;
-  ExperimentSpec wanted = protocol.defaults.base;
+  ExperimentSpec wanted = of_protocol;
   if (base.deficits.empty() && !wanted.deficits.empty()) base.deficits.emplace_back();
   plain.deficits.resize(wanted.deficits.size());
   const auto plain_fields = spec_fields(plain);
@@ -72,8 +72,8 @@ ExperimentSpec with_protocol(ExperimentSpec base, const SweepProtocol& protocol)
 }  // namespace
 
 SweepSettings settings_of(const SweepSpec& sweep) {
-  SweepSettings settings{sweep.protocol,  {},          sweep.late_onset, sweep.margin,
-                         sweep.processes, sweep.order, sweep.interval};
+  SweepSettings settings{sweep.protocol, sweep.scale,     {},          sweep.late_onset,
+                         sweep.margin,   sweep.processes, sweep.order, sweep.interval};
   for (const SweepAxis& axis : sweep.axes)
     settings.axes.push_back({short_sweep_key(axis.key), value_list_text(axis.values)});
   return settings;
@@ -142,6 +142,7 @@ void SweepDraft::read_axes() {
   sweep_ = {};
   sweep_.base = base_.spec();
   sweep_.protocol = settings_.protocol;
+  sweep_.scale = settings_.scale;
   sweep_.late_onset = settings_.late_onset;
   sweep_.margin = settings_.margin;
   sweep_.processes = settings_.processes;
@@ -276,20 +277,21 @@ void SweepDraft::set_value(const std::string& key, int value, const std::string&
   edit(after, "Move a window", merge_key);
 }
 
-void SweepDraft::use_protocol(const std::string& name) {
-  const SweepProtocol& protocol = sweep_protocol(name);
+void SweepDraft::use_protocol(const std::string& name, double scale) {
+  const SweepSpec protocol = scaled_protocol(name, scale);
   SweepSettings after = settings_;
   after.protocol = name;
+  after.scale = scale;
   if (name != "grid") {
     const auto is_window = [](const AxisText& axis) {
       return sweep_key(axis.field) == "deficit.0.onset" || sweep_key(axis.field) == "deficit.0.length";
     };
     std::erase_if(after.axes, is_window);
-    const auto axes = settings_of(protocol.defaults).axes;
+    const auto axes = settings_of(protocol).axes;
     after.axes.insert(after.axes.begin(), axes.begin(), axes.end());
   }
   base_.undo_stack().beginMacro("Use the protocol " + QString::fromStdString(name));
-  if (name != "grid") base_.edit(with_protocol(base_.spec(), protocol), "Use the protocol");
+  if (name != "grid") base_.edit(with_protocol(base_.spec(), protocol.base), "Use the protocol");
   edit(after, "Use the protocol");
   base_.undo_stack().endMacro();
 }

@@ -24,8 +24,9 @@ struct AxisText {
 /// Everything of a sweep but its base.
 struct SweepSettings {
   std::string protocol = "grid";
+  double scale = 1;  // as in SweepSpec
   std::vector<AxisText> axes = {};
-  double late_onset = -1;  // as in SweepSpec
+  double late_onset = -1;
   double margin = 0.01;
   int processes = 0;
   std::string order = "planned";
@@ -65,7 +66,7 @@ class SweepDraft : public QObject {
   /// Moves one value of the field, wherever it stands: on its axis, or (value -1) in the base.
   void set_value(const std::string& key, int value, const std::string& text, const QString& merge_key);
   /// The protocol's experiment fields go into the base, its axes replace those of the same field.
-  void use_protocol(const std::string& name);
+  void use_protocol(const std::string& name, double scale = 1);
   /// Another sweep altogether, its base into the form.
   void replace(const SweepSpec& sweep, const std::filesystem::path& source = {});
   /// While nobody looks the draft does not follow its base; afterwards it catches up.

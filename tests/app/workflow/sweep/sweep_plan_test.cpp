@@ -126,6 +126,17 @@ TEST(SweepPlan, SaysThatACyclicScheduleForbidsSharing) {
   EXPECT_THAT(plan.notes[0], HasSubstr("precision schedule differs"));
 }
 
+/// Controls of the mechanism change nothing before the deficit's last step, and nothing in a baseline.
+TEST(SweepPlan, WhatEndsADeficitSharesAllStepsBeforeAndTheBaseline) {
+  SweepSpec sweep = window_sweep();
+  sweep.base.training.iterations = 100;
+  sweep.base.deficits = {{.kind = "blur", .onset = 20, .length = 30, .unit = "iteration"}};
+  sweep.axes = {{"recovery.batch_norm", {"keep", "re-estimate"}}, {"recovery.optimizer", {"keep", "reset"}}};
+  const SweepPlan plan = planned(sweep);
+  ASSERT_EQ(plan.leaves.size(), 5U) << "one baseline for all";
+  EXPECT_EQ(plan.planned_steps, 100 + 29 + 4 * 51);
+}
+
 TEST(SweepPlan, EqualRunsAreComputedOnce) {
   SweepSpec sweep = window_sweep();
   sweep.base.deficits[0].kind = "blur";
