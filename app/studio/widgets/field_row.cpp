@@ -14,7 +14,7 @@
 #include "app/studio/theme/theme.h"
 #include "app/studio/theme/themed_icon.h"
 #include "app/studio/widgets/calm_combo_box.h"
-#include "app/studio/widgets/choices_button.h"
+#include "app/studio/widgets/choices_box.h"
 #include "app/studio/widgets/typing.h"
 #include "app/studio/widgets/unit_line_edit.h"
 #include "core/base/atomic_file.h"
@@ -95,8 +95,10 @@ QWidget* FieldRow::make_choice() {
 }
 
 QWidget* FieldRow::make_several() {
-  auto* box = new ChoicesButton(description_.choices, this);
-  connect(box, &ChoicesButton::chosen, this,
+  auto* box = new ChoicesBox(description_.choices, this);
+  box->setMinimumContentsLength(6);
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  connect(box, &ChoicesBox::chosen, this,
           [this](const QStringList& names) { fields_.set_text(key(), names.join(", ")); });
   return editor_ = box;
 }
@@ -144,10 +146,10 @@ void FieldRow::show_text() {
   if (auto* box = qobject_cast<QCheckBox*>(editor_)) {
     const QSignalBlocker quiet(box);
     box->setChecked(text == "true");
+  } else if (auto* several = qobject_cast<ChoicesBox*>(editor_)) {
+    several->show_text(text);
   } else if (auto* choice = qobject_cast<QComboBox*>(editor_)) {
     show_choice(*choice, text);
-  } else if (auto* several = qobject_cast<ChoicesButton*>(editor_)) {
-    several->show_text(text);
   } else if (auto* line = qobject_cast<QLineEdit*>(editor_); !typing_ && line->text() != text) {
     line->setText(text);
     line->setCursorPosition(0);

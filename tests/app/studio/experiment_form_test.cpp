@@ -12,7 +12,7 @@
 #include <QTest>
 
 #include "app/studio/models/form_layout.h"
-#include "app/studio/widgets/choices_button.h"
+#include "app/studio/widgets/choices_box.h"
 #include "core/spec/spec_fields.h"
 #include "tests/app/studio/waiting.h"
 
@@ -114,20 +114,20 @@ TEST_F(ExperimentFormTest, ChoicesAndTogglesReachTheSpecByKeyboard) {
 }
 
 TEST_F(ExperimentFormTest, SeveralPrecisionsOfTheEvaluationAreTickedInTheirOrder) {
-  auto* button = qobject_cast<ChoicesButton*>(form.row("evaluation.precision")->editor());
-  ASSERT_NE(button, nullptr);
-  EXPECT_EQ(button->text(), "target");
-  const QList<QAction*> offered_precisions = button->menu()->actions();
+  auto* box = qobject_cast<ChoicesBox*>(form.row("evaluation.precision")->editor());
+  ASSERT_NE(box, nullptr);
+  EXPECT_EQ(box->currentText(), "target");
+  const QList<QAction*> offered_precisions = box->menu().actions();
   ASSERT_EQ(offered_precisions.size(), 3);
   offered_precisions[2]->trigger();
-  EXPECT_EQ(button->text(), "target, fp32");
+  EXPECT_EQ(box->currentText(), "target, fp32");
   EXPECT_EQ(draft.spec().evaluation.precision, (std::vector<std::string>{"target", "fp32"}));
   offered_precisions[0]->trigger();
   EXPECT_EQ(draft.spec().evaluation.precision, std::vector<std::string>{"fp32"});
   offered_precisions[2]->trigger();
   EXPECT_TRUE(offered_precisions[2]->isChecked()) << "one stays";
   draft.set_text("evaluation.precision", "scheduled, target");
-  EXPECT_EQ(button->text(), "scheduled, target");
+  EXPECT_EQ(box->currentText(), "scheduled, target");
 }
 
 TEST_F(ExperimentFormTest, ArrowKeysCountWholeNumbers) {

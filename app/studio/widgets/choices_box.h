@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A button that names what is chosen, and opens a menu of all that can be: at least one stays chosen, and the one that
-// was chosen first comes first.
+// A box that names what is chosen, and opens a menu of all that can be: at least one stays chosen, and the one that was
+// chosen first comes first.
 #pragma once
 
+#include <QMenu>
 #include <QStringList>
-#include <QToolButton>
+
+#include "app/studio/widgets/calm_combo_box.h"
 
 namespace imprint::studio {
 
-class ChoicesButton : public QToolButton {
+class ChoicesBox : public CalmComboBox {
   Q_OBJECT
 
  public:
-  explicit ChoicesButton(const QStringList& choices, QWidget* parent = nullptr);
+  explicit ChoicesBox(const QStringList& choices, QWidget* parent = nullptr);
 
   /// "target" or ["target", "fp32"], as fields have it.
   void show_text(const QString& text);
-  const QStringList& chosen_names() const { return chosen_; }
+  QMenu& menu() { return *menu_; }
+  void showPopup() override;
 
  Q_SIGNALS:
   /// By the user.
@@ -26,6 +29,7 @@ class ChoicesButton : public QToolButton {
   void choose(const QString& name, bool on);
   void show_chosen();
 
+  QMenu* menu_;
   QStringList chosen_;
 };
 
