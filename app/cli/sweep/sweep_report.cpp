@@ -20,6 +20,8 @@ class SweepReportCommand : public Command {
   }
   void declare(Arguments& arguments) override {
     sweep_.declare(arguments, "Folder of the sweep; report.md and report.json are written there");
+    arguments.option("--metric", "NAME", &options_.metric,
+                     "What damage is measured in, as test/accuracy/fp32; without it, the sweep's comparison.metric");
     arguments.option("--interval", "KIND", &interval_,
                      "Of the means: " + join_choices(mean_interval_names()) + "; without it, as the sweep's file says");
     arguments.option("--level", "SHARE", &options_.level, "Confidence level of the intervals");
@@ -28,7 +30,7 @@ class SweepReportCommand : public Command {
   Mode mode() const override {
     if (interval_kind() != IntervalKind::student_t) return {};
     return {"with student-t intervals",
-            {"SPEC", "--out", "--interval", "--level"},
+            {"SPEC", "--out", "--metric", "--interval", "--level"},
             "they take none; choose --interval studentised-bootstrap or bca"};
   }
   int run(Console& console) override {

@@ -14,9 +14,11 @@
 #include "app/workflow/sweep/same_run.h"
 #include "app/workflow/sweep/sweep_directory.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/results/metric_row.h"
 #include "core/schedule/deficit_window.h"
 #include "core/spec/spec_fields.h"
+#include "core/spec/spec_task.h"
 #include "core/store/metrics_file.h"
 
 namespace imprint {
@@ -78,6 +80,7 @@ class Reporter {
     options_.kind = options.interval.value_or(mean_interval_kind_from(sweep_.interval));
     options_.level = options.level;
     options_.resamples = options.resamples;
+    if (!options.metric.empty()) measure_in(options.metric);
     for (const OutdatedLeaf& one : outdated_leaves(plan_))
       outdated_[plan_.leaves[static_cast<std::size_t>(one.leaf)].id] = one.why;
   }
@@ -98,6 +101,14 @@ class Reporter {
   }
 
  private:
+  void measure_in(const std::string& metric) {
+    const std::vector<std::string> scores = score_metrics(sweep_.base);
+    if (std::ranges::find(scores, metric) == scores.end())
+      throw InputError("the report's metric must be one that the sweep's evaluations give, " + join_choices(scores) +
+                       ", but is " + metric);
+    sweep_.base.comparison.metric = metric;
+  }
+
   SweepReport header() const {
     SweepReport report;
     report.name = sweep_.base.name;

@@ -49,6 +49,7 @@ struct ReportOptions {
   std::optional<IntervalKind> interval = {};  // else what the sweep's file says, [sweep] interval
   double level = 0.95;
   int resamples = 10'000;
+  std::string metric = {};  // what damage is measured in; else what the sweep's file says, comparison.metric
 };
 
 struct SweepReport {
@@ -69,7 +70,7 @@ struct SweepReport {
 };
 
 /// Reads what is there, finished or not: leaves that are still missing are named. Throws InputError for a folder
-/// without a sweep.
+/// without a sweep, and for a metric that its evaluations don't give.
 SweepReport report_sweep(const std::filesystem::path& directory, const ReportOptions& options = {});
 
 /// For people, and for programs (every number above, NaN as null).

@@ -15,10 +15,11 @@ namespace {
 /// Accuracies in percentage points, all else as it is, in decimals that a score of its size needs.
 class Scale {
  public:
-  explicit Scale(const std::string& metric)
-      : points_(is_told_in_points(metric)), what_(metric.substr(metric.find('/') + 1)) {}
+  explicit Scale(const std::string& metric) : points_(is_told_in_points(metric)), what_(metric_words(metric)) {
+    what_.erase(0, what_.find(' ') + 1);  // "test accuracy in fp32": "accuracy in fp32"
+  }
   std::string text(double value) const {
-    return fixed_text(points_ ? 100 * value : value, points_ || what_ == "perplexity" ? 2 : 4);
+    return fixed_text(points_ ? 100 * value : value, points_ || what_.starts_with("perplexity") ? 2 : 4);
   }
   std::string unit() const { return points_ ? "points" : "units of " + what_; }
 

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workflow/sweep/sweep_directory.h"
+#include "core/results/metric_info.h"
 #include "core/store/footprint_file.h"
 #include "core/store/metrics_file.h"
 #include "tests/support/expect_error.h"
@@ -57,6 +58,7 @@ class SweepReportTest : public ::testing::Test {
       if (!leaf.windows.empty() && step > leaf.windows[0].begin)
         gap = step >= leaf.windows[0].end + 2 * per_epoch ? damage : 0.3;
       rows.push_back({.step = step, .metric = metric::test_accuracy, .value = 0.9 - gap});
+      rows.push_back({.step = step, .metric = score_at(metric::test_accuracy, "fp32"), .value = 0.9 - gap / 2});
       rows.push_back({.step = step, .metric = metric::fisher_trace, .value = fisher});
     }
     MetricsWriter(run.metrics(), 0).append(rows);
@@ -248,6 +250,25 @@ TEST_F(SweepReportTest, TakesTheKindOfIntervalThatIsAskedForThroughout) {
     }
   }
   EXPECT_THAT(sweep_report_markdown(report), HasSubstr("95 % BCa bootstrap interval"));
+}
+
+/// What statistics of quantization cost is not there in fp32.
+TEST_F(SweepReportTest, MeasuresDamageInAnyScoreThatEvaluationsGive) {
+  write_all();
+  EXPECT_THAT(
+      test::input_error_of([&] { report_sweep(directory_.root(), {.metric = "test/accuracy/fp32"}); }),
+      HasSubstr(
+          "must be one that the sweep's evaluations give, test/loss or test/accuracy, but is test/accuracy/fp32"));
+  SweepSpec sweep = window_sweep();
+  sweep.base.evaluation.precision = {"target", "fp32"};
+  directory_ = SweepDirectory(folder_ / "both");
+  directory_.create(sweep, plan_);
+  write_all();
+  const SweepReport target = report_sweep(directory_.root());
+  const SweepReport fp32 = report_sweep(directory_.root(), {.metric = "test/accuracy/fp32"});
+  EXPECT_EQ(fp32.metric, "test/accuracy/fp32");
+  EXPECT_NEAR(fp32.conditions[1].damage.mean, target.conditions[1].damage.mean / 2, 1e-12);
+  EXPECT_THAT(sweep_report_markdown(fp32), HasSubstr("in test/accuracy/fp32, final value"));
 }
 
 TEST_F(SweepReportTest, ConditionsWithoutACleanStepAreNeverCalledDamage) {
