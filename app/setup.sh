@@ -14,6 +14,7 @@ IMPRINT_PACKAGES=(
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libqt6svg6 qt6-qpa-plugins
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev
   libsqlite3-dev zlib1g-dev libarchive-dev libxxhash-dev libjpeg62-turbo-dev libpng-dev
+  libonnx-dev libprotobuf-dev
   libcurl4-openssl-dev libssl-dev
   libgtest-dev libgmock-dev libbenchmark-dev libmpfr-dev
   fonts-dejavu-core fonts-liberation fonts-inter

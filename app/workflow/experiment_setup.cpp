@@ -12,6 +12,7 @@
 #include "core/models/network.h"
 #include "core/schedule/deficit_window.h"
 #include "core/spec/spec_io.h"
+#include "core/spec/spec_paths.h"
 #include "core/train/threads.h"
 #include "datasets/catalog.h"
 
@@ -44,11 +45,6 @@ RunPlan make_plan(const ExperimentSpec& spec, const DatasetSplit& split) {
   return plan;
 }
 
-/// As it is stored, so that a run can be resumed and measured from any working directory.
-std::string whole_path(const std::string& root) {
-  return root.empty() ? root : std::filesystem::absolute(expand_home(root)).lexically_normal().string();
-}
-
 }  // namespace
 
 ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
@@ -56,8 +52,7 @@ ExperimentSetup prepare_experiment(const ExperimentSpec& spec) {
   require_device(spec.device);
   ExperimentSetup setup;
   setup.spec = spec;
-  setup.spec.dataset.root = whole_path(spec.dataset.root);
-  setup.spec.continuation.from = whole_path(spec.continuation.from);
+  make_paths_whole(setup.spec, HomeSign::expanded);
   setup.split = load_dataset(setup.spec.dataset, spec.seed);
   setup.plan = make_plan(setup.spec, setup.split);
   return setup;

@@ -17,8 +17,6 @@
 namespace imprint {
 namespace {
 
-constexpr float epsilon = 1e-5F;
-
 std::vector<float> to_vector(const at::Tensor& values) {
   return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
 }
@@ -40,8 +38,9 @@ at::Tensor finished(const at::Tensor& z, Epilogue epilogue, const at::Tensor& sh
 
 }  // namespace
 
-BatchNormLayer::BatchNormLayer(LayerPlace place, std::int64_t channels)
+BatchNormLayer::BatchNormLayer(LayerPlace place, std::int64_t channels, float epsilon)
     : place_(std::move(place)),
+      epsilon_(epsilon),
       weight_(register_parameter("weight", at::ones({channels}))),
       bias_(register_parameter("bias", at::zeros({channels}))),
       running_mean_(register_buffer("running_mean", at::zeros({channels}))),
@@ -51,7 +50,7 @@ BatchNormLayer::BatchNormLayer(LayerPlace place, std::int64_t channels)
 at::Tensor BatchNormLayer::forward(const at::Tensor& input, const ForwardContext& context, Epilogue epilogue,
                                    const at::Tensor& shortcut) {
   if (context.taps != nullptr) return finished(tapped(input, context), epilogue, shortcut);
-  const BatchNormArguments arguments{weight_, bias_, shortcut, epilogue, epsilon};
+  const BatchNormArguments arguments{weight_, bias_, shortcut, epilogue, epsilon_};
   return held(context.training ? on_batch(input, arguments, context.batch_norm_momentum) : frozen(input, arguments),
               context);
 }
@@ -67,7 +66,7 @@ at::Tensor BatchNormLayer::frozen(const at::Tensor& input, const BatchNormArgume
     const ChannelMoments running{to_vector(running_mean_), to_vector(running_variance_), 1};
     return batch_norm_frozen(input, arguments, running);
   }
-  const at::Tensor scale = weight_ * at::rsqrt(running_variance_ + epsilon);
+  const at::Tensor scale = weight_ * at::rsqrt(running_variance_ + epsilon_);
   const at::Tensor z = channel_affine(input, scale, bias_ - running_mean_ * scale);
   return finished(z, arguments.epilogue, arguments.shortcut);
 }
@@ -75,7 +74,7 @@ at::Tensor BatchNormLayer::frozen(const at::Tensor& input, const BatchNormArgume
 at::Tensor BatchNormLayer::tapped(const at::Tensor& input, const ForwardContext& context) {
   const at::Tensor mean = context.training ? input.mean({0, 2, 3}) : running_mean_;
   const at::Tensor variance = context.training ? input.var({0, 2, 3}, /*unbiased=*/false) : running_variance_;
-  const at::Tensor inverse_deviation = at::rsqrt(variance + epsilon);
+  const at::Tensor inverse_deviation = at::rsqrt(variance + epsilon_);
   const at::Tensor scale = weight_ * inverse_deviation;
   const at::Tensor output = channel_affine(input, scale, bias_ - mean * scale);
   LayerTap tap{place_.name, input, output};

@@ -11,13 +11,13 @@ namespace imprint {
 
 /// Batch normalisation of [n, channels, h, w] over n, h and w, with the ReLU and the sum that follow it;
 /// always fp32.
-///   training    z = weight (x - mean) / sqrt(variance + 1e-5) + bias, the batch's mean and biased variance;
+///   training    z = weight (x - mean) / sqrt(variance + epsilon) + bias, the batch's mean and biased variance;
 ///               running = (1 - m) running + m batch, m the context's momentum, the variance unbiased there
 ///   evaluation  the same with the running mean and variance: an affine map of each channel
 /// Parameters and buffers as PyTorch names them.
 class BatchNormLayer : public torch::nn::Module {
  public:
-  BatchNormLayer(LayerPlace place, std::int64_t channels);
+  BatchNormLayer(LayerPlace place, std::int64_t channels, float epsilon = 1e-5F);
 
   /// `shortcut` is there exactly when `epilogue` adds it.
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context, Epilogue epilogue,
@@ -33,6 +33,7 @@ class BatchNormLayer : public torch::nn::Module {
   void update_running(const ChannelMoments& batch, float momentum);
 
   LayerPlace place_;
+  float epsilon_;
   at::Tensor weight_;
   at::Tensor bias_;
   at::Tensor running_mean_;

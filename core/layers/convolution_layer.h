@@ -16,15 +16,23 @@ struct ConvolutionShape {
   std::int64_t padding() const { return kernel / 2; }
 };
 
-/// A convolution without bias, quantized or at full precision whatever the bits. Parameter weight
-/// [out, in / groups, kernel, kernel].
+/// A convolution, quantized or at full precision whatever the bits. Parameters weight [out, in / groups, height, width]
+/// and, where there is one, bias [out], which is added in fp32.
 class ConvolutionLayer : public QuantizedLayer {
  public:
+  /// Without bias, as drawn.
   ConvolutionLayer(const LayerPlace& place, const ConvolutionShape& shape);
+  /// With given values; an undefined bias is none.
+  ConvolutionLayer(const LayerPlace& place, const at::Tensor& weight, const at::Tensor& bias,
+                   const ConvolutionGeometry& geometry, bool is_quantized = true);
   at::Tensor forward(const at::Tensor& input, const ForwardContext& context);
+
+  /// Undefined for a layer without one.
+  const at::Tensor& bias() const { return bias_; }
 
  private:
   ConvolutionGeometry geometry_;
+  at::Tensor bias_;
 };
 
 }  // namespace imprint

@@ -23,9 +23,9 @@ RandomStream initialisation_stream(const LayerPlace& place) {
   return {place.seed, StreamPurpose::weight_initialisation, place.index};
 }
 
-at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel, RandomStream& stream) {
-  const double deviation = std::sqrt(2.0 / static_cast<double>(kernel * kernel * out));
-  return filled({out, in, kernel, kernel}, [&] { return deviation * stream.normal(); });
+at::Tensor normal_fan_out(at::IntArrayRef sizes, RandomStream& stream) {
+  const double deviation = std::sqrt(2.0 / static_cast<double>(sizes[2] * sizes[3] * sizes[0]));
+  return filled(sizes, [&] { return deviation * stream.normal(); });
 }
 
 at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream) {

@@ -13,7 +13,7 @@ namespace imprint {
 RandomStream initialisation_stream(const LayerPlace& place);
 
 /// Convolution weight [out, in, kh, kw] ~ N(0, 2 / (kh kw out)): He et al. 2015, "fan out".
-at::Tensor normal_fan_out(std::int64_t out, std::int64_t in, std::int64_t kernel, RandomStream& stream);
+at::Tensor normal_fan_out(at::IntArrayRef sizes, RandomStream& stream);
 
 /// Every entry ~ N(0, 1).
 at::Tensor standard_normal(at::IntArrayRef sizes, RandomStream& stream);

@@ -26,7 +26,7 @@ InitialValues initial_values(const LayerPlace& place, const LinearShape& shape) 
 }  // namespace
 
 LinearLayer::LinearLayer(const LayerPlace& place, const LinearShape& shape)
-    : QuantizedLayer(place, initial_values(place, shape).weight), published_(shape.published) {
+    : QuantizedLayer(place, initial_values(place, shape).weight, shape.is_quantized), published_(shape.published) {
   if (shape.has_bias) bias_ = register_parameter("bias", initial_values(place, shape).bias);
 }
 

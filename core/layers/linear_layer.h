@@ -12,6 +12,7 @@ struct LinearShape {
   bool has_bias = true;
   double bound = 0;  // the weight begins uniform in +-bound and the bias at 0; 0 = as PyTorch's linear layers
   Granularities published = {};  // where grids of rows are asked for (ForwardContext)
+  bool is_quantized = true;      // else at full precision whatever the bits
 };
 
 /// A quantized linear layer. Parameters weight [out, in], bias [out]; the bias has one grid.

@@ -8,6 +8,6 @@
 
 // clang-format off
 #define IMPRINT_MODELS(FAMILY) \
-  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(mobilenet) FAMILY(all_cnn) FAMILY(imagenet_resnet) \
+  FAMILY(mlp) FAMILY(small_cnn) FAMILY(resnet) FAMILY(mobilenet) FAMILY(all_cnn) FAMILY(imagenet_resnet) FAMILY(onnx) \
   FAMILY(rnn) FAMILY(lstm) FAMILY(transformer) FAMILY(gcn) FAMILY(sage)
 // clang-format on

@@ -57,6 +57,8 @@ void check_scores(const ExperimentSpec& spec, Problems& problems) {
 }
 
 void check_model(const ModelSpec& model, Problems& problems) {
+  if (kind_reads("model.name", model.name, "model.file") && model.options.get<std::string>("file").empty())
+    problems.push_back({"model.file", "must name the file of the net, but is empty"});
   for (const Option* option : misplaced_options(model))
     problems.push_back({"model." + option->field.key, option->elsewhere + ", but the model is " + model.name});
 }

@@ -10,14 +10,10 @@
 #include "core/fields/field_table.h"
 #include "core/fields/toml_limits.h"
 #include "core/spec/spec_fields.h"
+#include "core/spec/spec_paths.h"
 
 namespace imprint::cli {
 namespace {
-
-/// ~ stays, for it means the same everywhere.
-void make_whole(std::string& root) {
-  if (!root.empty() && !root.starts_with('~')) root = std::filesystem::absolute(root).lexically_normal().string();
-}
 
 /// The parts between commas that stand outside brackets and quotes: [64, 64], [128] are two.
 std::vector<std::string> parts_of(std::string_view text) {
@@ -72,8 +68,7 @@ void apply_axis(SweepSpec& sweep, const std::string& text) {
 
 SweepSpec read_named_sweep(const std::filesystem::path& file) {
   SweepSpec sweep = parse_sweep_toml(read_argument(file, largest_toml_file), file.string());
-  make_whole(sweep.base.dataset.root);
-  make_whole(sweep.base.continuation.from);
+  make_paths_whole(sweep.base, HomeSign::kept);
   return sweep;
 }
 
@@ -89,8 +84,7 @@ void SweepArgument::declare(Arguments& arguments, Need need) {
 SweepSpec SweepArgument::load() const {
   SweepSpec sweep = read_named_sweep(path_);
   for (const std::string& assignment : overrides_) apply_override(sweep.base, assignment);
-  make_whole(sweep.base.dataset.root);
-  make_whole(sweep.base.continuation.from);
+  make_paths_whole(sweep.base, HomeSign::kept);
   for (const std::string& axis : axes_) apply_axis(sweep, axis);
   if (!order_.empty()) sweep.order = order_;
   require_none(sweep_problems(sweep));

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   QStandardPaths::setTestModeEnabled(true);
   QApplication application(argc, argv);
   QLocale::setDefault(QLocale(QLocale::German));  // where a decimal comma would slip in, a test shall see it
+  QApplication::setKeyboardInputInterval(60'000);  // letters of one word, however slowly a sanitizer lets them come
   imprint::studio::choose_font(application);
   imprint::studio::show_plain_texts(application);
   imprint::studio::apply_theme(application, imprint::studio::ThemeChoice::light);

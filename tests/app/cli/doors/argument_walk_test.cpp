@@ -57,7 +57,7 @@ const std::vector<Way>& ways() {
       {"sweep run", "--out d", "SPEC --out --processes"},
       {"sweep status", "--out d", "*"},
       {"sweep report", "--out d --interval bca", "*"},
-      {"sweep report", "--out d --interval student-t", "SPEC --out --interval --level"},
+      {"sweep report", "--out d --interval student-t", "SPEC --out --metric --interval --level"},
       {"figure", "r.toml --out d", "RECIPE --out --set --sources --dpi"},
       {"figure", "--list-venues", "--list-venues"},
       {"figure", "--list-fields", "--list-fields"},

@@ -49,7 +49,7 @@ TEST(FirstDifference, EveryFieldCountsButThoseThatNoStepAndNoRowDependsOn) {
                          field.key.starts_with("comparison.") || field.key.starts_with("checkpoint.") ||
                          field.key.starts_with("range_test.");
     const bool is_of_the_timeline = field.key.starts_with("training.") || field.key.starts_with("precision.") ||
-                                    field.key.starts_with("deficit.") ||
+                                    field.key.starts_with("deficit.") || field.key.starts_with("recovery.") ||
                                     (field.key.starts_with("continuation.") && !field.key.ends_with(".from"));
     if (is_of_the_timeline) continue;  // decided step by step, below
     EXPECT_EQ(first_difference(was, is, steps_per_epoch, 5).empty(), is_free) << field.key;
@@ -61,6 +61,8 @@ TEST(FirstDifference, FieldsOfTheTimelineCountFromTheFirstStepThatTheyChange) {
   EXPECT_THAT(difference({"deficit.0.bits=3"}, 11), StartsWith("deficit.0.bits was 2 and is 3"));
   EXPECT_EQ(difference({"deficit.0.length=2"}, 20), "");
   EXPECT_THAT(difference({"deficit.0.length=2"}, 21), StartsWith("deficit.0.length was 1"));
+  EXPECT_EQ(difference({"recovery.optimizer=reset"}, 19), "");  // the deficit's last step is the twentieth
+  EXPECT_THAT(difference({"recovery.optimizer=reset"}, 20), StartsWith("recovery.optimizer was keep and is reset"));
   const std::vector<std::string> continued = {"continuation.format=bf16", "continuation.onset=2"};
   EXPECT_EQ(difference(continued, 20), "");
   EXPECT_THAT(difference(continued, 21), StartsWith("continuation.format was none and is bf16"));
