@@ -17,8 +17,9 @@ namespace imprint {
 
 /// One node, or several that are computed as one.
 struct OnnxStep {
-  std::string node;         // for the words of errors
-  std::vector<int> inputs;  // numbers of values; -1 where an optional one is left out
+  std::string node;                 // for the words of errors
+  std::vector<int> inputs;          // numbers of values; -1 where an optional one is left out
+  std::vector<int> last_read = {};  // values that no later step reads
   int output = 0;
   std::function<at::Tensor(OnnxInputs inputs, const ForwardContext& context)> compute;
 };
@@ -49,8 +50,13 @@ class OnnxNetwork : public Network {
   bool begins_with_one_layer() const override { return program_.begins_with_one_layer; }
 
  private:
-  /// Computes one image, so that what does not fit is found and each layer's MACs are known.
-  void try_out(const DataShape& shape);
+  at::Tensor compute(const Inputs& inputs, const ForwardContext& context, const OnnxStep** present) const;
+  /// The same; what LibTorch refuses is the file's fault, and names the node.
+  at::Tensor tried(const at::Tensor& images, const ForwardContext& context) const;
+  /// So that what does not fit is found, and each layer's MACs are known.
+  void try_out_one(const DataShape& shape);
+  /// Images must have nothing to do with each other: sizes that were exported with the batch in them would mix them.
+  void try_out_two(const DataShape& shape) const;
 
   std::string source_;
   OnnxProgram program_;

@@ -132,13 +132,15 @@ at::Tensor pad(const Node& node, OnnxInputs inputs) {
 at::Tensor reduce_mean(const Node& node, OnnxInputs inputs) {
   const bool keep = whole_attribute(node, "keepdims", 1) != 0;
   const Sizes axes = axes_of(node, inputs);
-  return axes.empty() ? inputs[0].mean() : inputs[0].mean(axes, keep);
+  if (axes.empty()) refuse_node(node, "must name its axes: without them it goes over all images of a batch");
+  return inputs[0].mean(axes, keep);
 }
 
 at::Tensor reduce_sum(const Node& node, OnnxInputs inputs) {
   const bool keep = whole_attribute(node, "keepdims", 1) != 0;
   const Sizes axes = axes_of(node, inputs);
-  return axes.empty() ? inputs[0].sum() : inputs[0].sum(axes, keep);
+  if (axes.empty()) refuse_node(node, "must name its axes: without them it goes over all images of a batch");
+  return inputs[0].sum(axes, keep);
 }
 
 at::Tensor softmax(const Node& node, OnnxInputs inputs) {
@@ -162,7 +164,10 @@ at::Tensor reshape(const Node&, OnnxInputs inputs) {
   Sizes sizes = numbers_of(inputs[1]);
   for (std::size_t i = 0; i < sizes.size(); ++i)
     if (sizes[i] == 0) sizes[i] = inputs[0].size(static_cast<std::int64_t>(i));
-  if (sizes.size() >= 2 && sizes.front() == 1) sizes.front() = inputs[0].size(0);
+  std::int64_t count = 1;
+  for (const std::int64_t size : sizes) count *= size;
+  const bool has_batch = inputs[0].dim() >= 2 && inputs[0].size(0) != 1 && count != inputs[0].numel();
+  if (has_batch && sizes.size() >= 2 && sizes.front() == 1) sizes.front() = inputs[0].size(0);
   return inputs[0].reshape(sizes);
 }
 
@@ -174,7 +179,8 @@ at::Tensor transpose(const Node& node, OnnxInputs inputs) {
 
 at::Tensor squeeze(const Node& node, OnnxInputs inputs) {
   Sizes axes = axes_of(node, inputs);
-  if (axes.empty()) return inputs[0].squeeze();
+  const bool is_bare = axes.empty() && inputs[0].dim() > 1;
+  if (is_bare) refuse_node(node, "must name its axes: without them a batch of one would lose its own");
   for (std::int64_t& axis : axes) axis += axis < 0 ? inputs[0].dim() : 0;
   std::ranges::sort(axes, std::greater<>());
   at::Tensor result = inputs[0];
@@ -208,10 +214,14 @@ at::Tensor gather(const Node& node, OnnxInputs inputs) {
 
 at::Tensor slice(const Node& node, OnnxInputs inputs) {
   const bool by_inputs = is_given(inputs, 1);
+  if (by_inputs) require_inputs(node, 3);
   const Sizes starts = by_inputs ? numbers_of(inputs[1]) : whole_attributes(node, "starts", {});
   const Sizes ends = by_inputs ? numbers_of(inputs[2]) : whole_attributes(node, "ends", {});
   const Sizes axes = is_given(inputs, 3) ? numbers_of(inputs[3]) : whole_attributes(node, "axes", {});
   const Sizes steps = is_given(inputs, 4) ? numbers_of(inputs[4]) : Sizes(starts.size(), 1);
+  const auto fits = [&](const Sizes& list) { return list.size() == starts.size(); };
+  if (!fits(ends) || !fits(steps) || !(axes.empty() || fits(axes)))
+    refuse_node(node, "must have as many ends, axes and steps as starts");
   at::Tensor result = inputs[0];
   for (std::size_t i = 0; i < starts.size(); ++i) {
     if (steps[i] < 1) refuse_node(node, "must go forwards");

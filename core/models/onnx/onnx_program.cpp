@@ -14,7 +14,6 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/base/warn_once.h"
 #include "core/layers/batch_norm_layer.h"
 #include "core/layers/convolution_layer.h"
 #include "core/layers/dropout.h"
@@ -23,6 +22,8 @@
 #include "core/layers/working_format.h"
 #include "core/models/onnx/onnx_attributes.h"
 #include "core/models/onnx/onnx_constants.h"
+#include "core/models/onnx/onnx_naming.h"
+#include "core/models/onnx/onnx_notes.h"
 #include "core/models/onnx/onnx_structure.h"
 
 namespace imprint {
@@ -51,9 +52,10 @@ class Maker {
       if (!absorbed_.contains(i)) add(i);
     std::ranges::stable_sort(order_, {}, &std::pair<std::size_t, OnnxStep>::first);
     for (auto& [place, step] : order_) program_.steps.push_back(std::move(step));
+    find_last_reads();
     program_.begins_with_one_layer = first_layers_ <= 1;
     require_named_layers();
-    tell_if_folded();
+    tell_if_folded(graph_);
     return std::move(program_);
   }
 
@@ -73,41 +75,25 @@ class Maker {
     program_.output = number_of(structure_.scores());
   }
 
+  void find_last_reads() {
+    std::set<int> read_later = {program_.output, -1};
+    for (auto step = program_.steps.rbegin(); step != program_.steps.rend(); ++step)
+      for (const int value : step->inputs)
+        if (read_later.insert(value).second) step->last_read.push_back(value);
+  }
+
   // --- names
 
-  /// "layer1.0.conv1" of "layer1.0.conv1.weight", else after the node: "/layer1/conv1/Conv" is layer1.conv1.
+  /// No two alike.
   std::string layer_name(const Node& node, const std::string& weight) {
-    constexpr std::string_view ending = ".weight";
-    std::string name = weight.ends_with(ending) ? weight.substr(0, weight.size() - ending.size()) : node.name;
-    if (name == node.name) {
-      if (const auto place = name.rfind('/'); place != std::string::npos && place > 0) name.erase(place);
-      std::erase_if(name, [&, first = true](char c) mutable { return std::exchange(first, false) && c == '/'; });
-      std::ranges::replace_if(
-          name, [](char c) { return c == '/' || c == ' ' || c == ':'; }, '.');
-    }
-    name = without_empty_parts(name);
+    std::string name = onnx_layer_name(node, weight);
     while (name.empty() || !names_.insert(name).second) name.append("_").append(std::to_string(names_.size()));
     return name;
   }
 
-  static std::string without_empty_parts(const std::string& name) {
-    std::string result;
-    for (const std::string& part : split(name, '.'))
-      if (!part.empty()) result += (result.empty() ? "" : ".") + part;
-    return result;
-  }
-
   template <class Layer>
   std::shared_ptr<Layer> registered(const std::string& name, std::shared_ptr<Layer> layer) {
-    torch::nn::Module* parent = &network_;
-    const std::vector<std::string> path = split(name, '.');
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-      const auto children = parent->named_children();
-      const auto* known = children.find(path[i]);
-      parent = known != nullptr ? known->get()
-                                : parent->register_module(path[i], std::make_shared<torch::nn::Module>()).get();
-    }
-    return parent->register_module(path.back(), std::move(layer));
+    return parent_module(network_, name).register_module(name_within_parent(name), std::move(layer));
   }
 
   LayerPlace place(const std::string& name) const { return {name, layers_.size(), seed_}; }
@@ -128,18 +114,6 @@ class Maker {
         throw InputError("model.full_precision_layers must name convolutions and linear layers of " + graph_.source +
                          ", but has " + name + (near.empty() ? "" : "; did you mean " + near + "?"));
       }
-  }
-
-  /// PyTorch's exporter names weights that it has multiplied with a batch norm's after the node.
-  void tell_if_folded() const {
-    const auto has = [&](const char* op) {
-      return std::ranges::find(graph_.nodes, op, &Node::op) != graph_.nodes.end();
-    };
-    const auto is_made_up = [](const auto& constant) { return constant.first.starts_with("onnx::Conv"); };
-    if (!has("BatchNormalization") && std::ranges::any_of(graph_.constants, is_made_up))
-      warn_once(graph_.source +
-                " has no batch norm left: the exporter has folded them into convolutions. Export it in "
-                "training form (training=TrainingMode.TRAINING, do_constant_folding=False)");
   }
 
   // --- weights
@@ -166,7 +140,7 @@ class Maker {
 
   void emit(std::size_t place, const Node& node, std::vector<std::string> inputs, const std::string& output,
             std::function<at::Tensor(OnnxInputs, const Context&)> compute) {
-    OnnxStep step{node.name, {}, number_of(output), std::move(compute)};
+    OnnxStep step{node.name, {}, {}, number_of(output), std::move(compute)};
     for (const std::string& input : inputs) step.inputs.push_back(number_of(input));
     order_.emplace_back(place, std::move(step));
   }
@@ -243,6 +217,7 @@ class Maker {
   void add_batch_norm(std::size_t i) {
     const Node& node = graph_.nodes[i];
     const std::int64_t channels = weight_of(node, 1, 1).numel();
+    tell_if_other_momentum(graph_, node);
     const std::string name = layer_name(node, node.inputs[1]);
     auto layer =
         registered(name, std::make_shared<BatchNormLayer>(place(name), channels,
@@ -370,6 +345,7 @@ class Maker {
       if (std::ranges::find(known->attributes, name) == known->attributes.end())
         refuse_node(node, "its attribute " + name + " is not read");
     bend(node, *known);
+    tell_if_held(graph_, node);
     emit(i, node, node.inputs, node.outputs[0], [node, known](OnnxInputs values, const Context& context) {
       const at::Tensor output = known->compute(node, values);
       return output.is_floating_point() ? held(output, context) : output;

@@ -7,11 +7,13 @@ namespace imprint {
 
 OnnxStructure::OnnxStructure(const OnnxGraph& graph) : graph_(graph), scores_(graph.output) {
   dependent_.insert(graph.input);
+  untouched_.insert(graph.input);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const OnnxNode& node = graph.nodes[i];
     for (const std::string& output : node.outputs) givers_[output] = i;
     if (is_linear(node)) last_linear_ = i;
     if (node.op != "Shape" && dependent_inputs(node) > 0) dependent_.insert(node.outputs.begin(), node.outputs.end());
+    if (!is_layer(node) && reads_any(node, untouched_)) untouched_.insert(node.outputs.begin(), node.outputs.end());
   }
   leave_out_softmax();
   for (std::size_t i = 0; i < graph.nodes.size(); ++i)
@@ -46,11 +48,10 @@ bool OnnxStructure::is_linear(const OnnxNode& node) const {
          (node.op == "MatMul" && node.inputs.size() == 2 && graph_.constants.contains(node.inputs[1]));
 }
 
-bool OnnxStructure::is_first_layer(const OnnxNode& node) const {
-  if (!is_layer(node) || node.inputs.empty()) return false;
-  const OnnxNode* before = giver(node.inputs.front());
-  while (before != nullptr && !is_layer(*before) && before->inputs.size() == 1) before = giver(before->inputs.front());
-  return before == nullptr;
+bool OnnxStructure::reads_any(const OnnxNode& node, const std::set<std::string>& values) {
+  return std::ranges::any_of(node.inputs, [&](const auto& name) { return values.contains(name); });
 }
+
+bool OnnxStructure::is_first_layer(const OnnxNode& node) const { return is_layer(node) && reads_any(node, untouched_); }
 
 }  // namespace imprint

@@ -36,10 +36,12 @@ class OnnxStructure {
   }
   bool is_linear(const OnnxNode& node) const;
   std::optional<std::size_t> last_linear() const { return last_linear_; }
-  /// Whether it reads the input, or what operators with one input make of it.
+  /// Whether it reads what has passed through no layer on some way from the input: the input itself, what operators
+  /// make of it, and sums with it.
   bool is_first_layer(const OnnxNode& node) const;
 
  private:
+  static bool reads_any(const OnnxNode& node, const std::set<std::string>& values);
   void leave_out_softmax();
 
   const OnnxGraph& graph_;
@@ -48,6 +50,7 @@ class OnnxStructure {
   std::map<std::string, std::size_t> givers_;
   std::map<std::string, std::vector<std::size_t>> consumers_;
   std::set<std::string> dependent_;
+  std::set<std::string> untouched_;  // values that the input reaches around every layer
 };
 
 }  // namespace imprint

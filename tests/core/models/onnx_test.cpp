@@ -123,6 +123,47 @@ TEST_F(Onnx, SaysWhetherItIsPiecewiseLinearAndBeginsWithOneLayer) {
   EXPECT_FALSE(read(classified(writer, writer.node("Add", {"a", "b"})))->begins_with_one_layer());
 }
 
+TEST_F(Onnx, TwoLayersBehindOneOperatorAreTwoFirstOnes) {
+  OnnxWriter writer({2, 6, 6});
+  writer.tensor("scale", at::full({1}, 2.0));
+  writer.node("Mul", {OnnxWriter::input, "scale"}, "scaled");
+  for (const char* name : {"a", "b"}) {
+    writer.tensor(std::string(name) + ".weight", at::ones({2, 2, 1, 1}));
+    writer.node("Conv", {"scaled", std::string(name) + ".weight"}, name);
+  }
+  EXPECT_FALSE(read(classified(writer, writer.node("Add", {"a", "b"})))->begins_with_one_layer());
+}
+
+TEST_F(Onnx, ImagesOfABatchMustHaveNothingToDoWithEachOther) {
+  OnnxWriter mixing({2, 6, 6});
+  onnx::NodeProto& mean = mixing.node("ReduceMean", {OnnxWriter::input}, "mean");
+  set_attribute(mean, "axes", std::vector<std::int64_t>{0});
+  EXPECT_THAT(refused(classified(mixing, mixing.node("Sub", {OnnxWriter::input, "mean"}))),
+              HasSubstr("gives two images together other scores than each alone"));
+
+  OnnxWriter bare({2, 6, 6});
+  EXPECT_THAT(refused(classified(bare, bare.node("Squeeze", {OnnxWriter::input}))), HasSubstr("must name its axes"));
+
+  OnnxWriter cut({2, 6, 6});
+  cut.tensor("starts", at::zeros({1}, at::kLong));
+  EXPECT_THAT(refused(classified(cut, cut.node("Slice", {OnnxWriter::input, "starts"}))), HasSubstr("needs 3 inputs"));
+}
+
+/// A size of the batch that was exported as a number gives way, a constant's own first size does not.
+TEST_F(Onnx, SizesOfABatchOfOneHoldForAll) {
+  OnnxWriter writer({2, 6, 6});
+  writer.tensor("sizes", at::tensor({1, 72}, at::kLong));
+  writer.tensor("per_channel", at::tensor({1.0F, 3.0F}));
+  writer.tensor("as_image", at::tensor({1, 2, 1, 1}, at::kLong));
+  const std::string scaled =
+      writer.node("Mul", {OnnxWriter::input, writer.node("Reshape", {"per_channel", "as_image"})});
+  writer.tensor("fc.weight", at::ones({3, 72}));
+  set_attribute(writer.node("Gemm", {writer.node("Reshape", {scaled, "sizes"}), "fc.weight"}, "scores"), "transB",
+                std::int64_t{1});
+  writer.finish("scores", 3);
+  EXPECT_EQ(output(writer.bytes(), at::ones({5, 2, 6, 6}))[4][2].item<float>(), 36 * (1 + 3));
+}
+
 /// What view(x.size(0), -1) is exported as.
 TEST_F(Onnx, ShapesMayBeComputed) {
   OnnxWriter writer({2, 6, 6});

@@ -59,6 +59,7 @@ ExperimentSpec small_run(const ExperimentSpec& timeline) {
   ExperimentSpec spec = timeline;
   spec.threads = 1;
   spec.model.name = "mlp";
+  spec.recovery.batch_norm = "keep";  // it has none; batch_norm_base does
   spec.model.options.set("hidden", std::vector<int>{10, 9, 8});
   spec.training.batch_size = 16;
   return spec;
